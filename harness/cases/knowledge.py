@@ -1,0 +1,72 @@
+"""What a case says of a rule set, held against what the set has: codes, retour codes, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from harness.cases.fields import ExpectFields
+from harness.cases.yaml_text import YamlText
+from harness.errors import CaseFileError
+from harness.rulesets import RuleSet
+
+Path = tuple[str | int, ...]
+
+
+def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: YamlText) -> None:
+    """Every code that an expectation names is one that the set knows.
+
+    Raises:
+        CaseFileError: with the nearest known code.
+    """
+    if not rules.codes:  # a set that works its codes out at run time
+        return
+    for number, claim in enumerate(expect.fires or ()):
+        where = (*at, "fires", number, "code")
+        _known(claim.code, rules.codes, rules, where, text)
+        if expect.scope and not any(fnmatchcase(claim.code, glob) for glob in expect.scope):
+            raise CaseFileError(f"{claim.code} lies outside the scope of this case: it could not pass", text.place(where))
+        if claim.retour is not None:
+            _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
+    for number, code in enumerate(expect.silent):
+        _known(code, rules.codes, rules, (*at, "not", number), text)
+    for key, globs in (("allow", expect.allow), ("scope", expect.scope)):
+        for number, glob in enumerate(globs):
+            if not any(fnmatchcase(code, glob) for code in rules.codes):
+                _known(glob, rules.codes, rules, (*at, key, number), text)
+    for number, code in enumerate(expect.retour or ()):
+        _known_retour(code, rules, (*at, "retour", number), text)
+
+
+def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: YamlText) -> None:
+    """Every parameter is one that a stylesheet of the set declares: the processor accepts any name in silence.
+
+    Raises:
+        CaseFileError: with the nearest declared name.
+    """
+    declared = {name for entry in (*rules.entries, *rules.helpers) for name in entry.parameters}
+    for name in parameters:
+        if name not in declared:
+            hint = _hint(name, declared) or ("; it declares none" if not declared else "")
+            here = (*at, "parameters", name)
+            place = text.place(here, key=True)
+            if place == text.place(at):
+                place = text.place(("parameters", name), key=True)
+            raise CaseFileError(f"rule set {rules.id} has no stylesheet parameter {name!r}{hint}", place)
+
+
+def _known(code: str, known: Iterable[str], rules: RuleSet, at: Path, text: YamlText) -> None:
+    if code not in known:
+        raise CaseFileError(f"rule set {rules.id} has no rule {code!r}{_hint(code, known)}", text.place(at))
+
+
+def _known_retour(code: str, rules: RuleSet, at: Path, text: YamlText) -> None:
+    if code not in rules.known_retour_codes:
+        hint = _hint(code, rules.known_retour_codes)
+        raise CaseFileError(f"rule set {rules.id} knows no retour code {code!r}{hint}", text.place(at))
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, sorted(known), 1, cutoff=0.5)
+    return f", did you mean {near[0]!r}?" if near else ""

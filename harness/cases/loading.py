@@ -1,0 +1,169 @@
+"""Case file → cases: read, checked against the format, the messages and the rule set it names."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from harness.cases.complaints import complaint
+from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields
+from harness.cases.knowledge import check_codes, check_parameters
+from harness.cases.yaml_text import YamlText
+from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
+from harness.messages import PathError
+from harness.messages.paths import compile_path
+from harness.model import Case, Claim, Expectation
+from harness.rulesets import RuleSet
+from harness.workspace import Workspace, workspace_for
+
+
+def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Case]:
+    """Read a case file.
+
+    Args:
+        path: a `*.cases.yaml` file.
+        workspace: where rule sets are looked up; found upwards from the file when left out.
+
+    Returns:
+        The cases, in the order of the file; at least one.
+
+    Raises:
+        CaseFileError: with file, line and column, for the first thing that is wrong.
+        ConfigurationError: the project's configuration can't be used.
+    """
+    path = Path(path)
+    workspace = workspace or workspace_for(path)
+    text = YamlText(path, shown(path))
+    if text.value is None:
+        raise CaseFileError("empty: there are no cases in it", text.place(()))
+    if isinstance(text.value, dict) and text.value.get("cases") in ([], None) and "cases" in text.value:
+        raise CaseFileError("no cases: a file without cases would always pass", text.place(("cases",), key=True))
+    try:
+        fields = FileFields.model_validate(text.value)
+    except ValidationError as error:
+        raise complaint(error, text) from None
+    return _Loader(path, text, fields, workspace).cases()
+
+
+def shown(path: Path) -> str:
+    """A path as it is shown to people: relative to where they stand, with forward slashes, where that is shorter."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path.as_posix()
+    return path.as_posix() if relative.startswith("..") and not path.is_absolute() else Path(relative).as_posix()
+
+
+class _Loader:
+    def __init__(self, path: Path, text: YamlText, fields: FileFields, workspace: Workspace) -> None:
+        self._path = path
+        self._text = text
+        self._fields = fields
+        self._workspace = workspace
+
+    def cases(self) -> list[Case]:
+        cases = []
+        seen: dict[str, int] = {}
+        for index, fields in enumerate(self._fields.cases):
+            if fields.id in seen:
+                first = self._text.place(("cases", seen[fields.id], "id"))
+                raise CaseFileError(
+                    f"id {fields.id!r} is taken by the case on line {first.line}",
+                    self._text.place(("cases", index, "id")),
+                )
+            seen[fields.id] = index
+            cases.append(self._case(index, fields))
+        return cases
+
+    def _case(self, index: int, fields: CaseFields) -> Case:
+        at = ("cases", index)
+        shared = self._fields
+        case = Case(
+            id=fields.id,
+            place=self._text.place(at),
+            file=self._path,
+            rules=fields.rules or shared.rules or self._workspace.configuration.rules,
+            message=self._message(index, fields),
+            expect=self._expectation((*at, "expect"), fields.expect),
+            about=fields.about,
+            tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
+            parameters=shared.parameters | fields.parameters,
+            time_limit=fields.time_limit or shared.time_limit,
+            xfail=fields.xfail,
+            skip=fields.skip,
+        )
+        rules = self._rules(index, case, fields)
+        if rules is not None:
+            check_codes(rules, fields.expect, (*at, "expect"), self._text)
+            check_parameters(rules, case.parameters, at, self._text)
+        return case
+
+    def _rules(self, index: int, case: Case, fields: CaseFields) -> RuleSet | None:
+        """The rule set of a case; None when there is one but it can't be opened, which is then the case's outcome."""
+        if case.rules is None:
+            raise CaseFileError(
+                "no rule set: add `rules: iwmo/2.1`, say, here or in the configuration",
+                self._text.place(("cases", index)),
+            )
+        try:
+            return self._workspace.shelf.get(case.rules, self.base(case))
+        except RuleSetNotFound as error:
+            path = ("cases", index, "rules") if fields.rules else ("rules",)
+            raise CaseFileError(error.text, self._text.place(path)) from None
+        except RuleSetError:
+            return None
+
+    def base(self, case: Case) -> Path:
+        """The folder that a path in `rules` is relative to."""
+        return case.file.parent
+
+    def _message(self, index: int, fields: CaseFields) -> Path:
+        name = fields.message or self._fields.message
+        if name is None:
+            raise CaseFileError(
+                "no message: name a message file here or at the top of the file", self._text.place(("cases", index))
+            )
+        path = self._path.parent / name
+        if not path.exists():
+            folder = path.parent
+            names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+            near = get_close_matches(path.name, names, 1)
+            hint = f", did you mean {near[0]}?" if near else ""
+            at = ("cases", index, "message") if fields.message else ("message",)
+            raise CaseFileError(f"no message file {name}{hint}", self._text.place(at))
+        return path
+
+    def _expectation(self, at: tuple[str | int, ...], fields: ExpectFields) -> Expectation:
+        if not fields.model_fields_set:
+            raise CaseFileError("expects nothing: it could not fail", self._text.place(at, key=True))
+        fires = fields.fires
+        if fields.valid and fires:
+            raise CaseFileError("expects a valid message and findings: it could not pass", self._text.place(at))
+        claims = None if fires is None else tuple(self._claim((*at, "fires", n), c) for n, c in enumerate(fires))
+        for number, claim in enumerate(claims or ()):
+            if claim in (claims or ())[:number]:
+                raise CaseFileError(
+                    "the same finding is claimed twice: say `times: 2` instead",
+                    self._text.place((*at, "fires", number)),
+                )
+        return Expectation(
+            valid=fields.valid,
+            fires=claims,
+            silent=tuple(fields.silent),
+            allow=tuple(fields.allow),
+            scope=tuple(fields.scope),
+            retour=None if fields.retour is None else tuple(fields.retour),
+        )
+
+    def _claim(self, at: tuple[str | int, ...], fields: ClaimFields) -> Claim:
+        for path in fields.at:
+            try:
+                compile_path(path)
+            except PathError as error:
+                raise CaseFileError(str(error), self._text.place((*at, "at"))) from None
+        return Claim(
+            fields.code, fields.retour, tuple(fields.at), fields.times, fields.details, self._text.place(at)
+        )

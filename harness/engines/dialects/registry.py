@@ -1,0 +1,39 @@
+"""The known dialects. A new one is a new module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from harness.engines.dialects.rapport import read_rapport
+from harness.errors import RuleSetError
+from harness.model import Finding
+
+
+class Dialect(Protocol):
+    """Reads a report.
+
+    Args:
+        report: the text that the stylesheet wrote.
+        retour_code: gives the retour code of a rule, for reports that don't carry it.
+
+    Raises:
+        NotAReport: the text is no report in this dialect.
+    """
+
+    def __call__(self, report: str, retour_code: Callable[[str], str | None]) -> tuple[Finding, ...]: ...
+
+
+_DIALECTS: dict[str, Dialect] = {"rapport": read_rapport}
+
+
+def dialect_named(name: str) -> Dialect:
+    """The reader of a dialect.
+
+    Raises:
+        RuleSetError: there is none of that name.
+    """
+    try:
+        return _DIALECTS[name]
+    except KeyError:
+        raise RuleSetError(f"unknown report dialect {name!r}; known: {', '.join(sorted(_DIALECTS))}") from None

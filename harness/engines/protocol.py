@@ -1,0 +1,74 @@
+"""The contract between the harness and an XSLT processor.
+
+Only paths, text and plain data cross it: never an object of the processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from harness.errors import RetourError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One run of a stylesheet.
+
+    Attributes:
+        stylesheet: absolute path of the entry stylesheet.
+        root: folder that paths in error texts are written relative to.
+        text: the message, decoded, without XML declaration.
+        parameters: stylesheet parameters, by name, as text.
+        time_limit: seconds that the run may take; compiling the stylesheet doesn't count.
+    """
+
+    stylesheet: str
+    root: str
+    text: str = field(repr=False)
+    parameters: Mapping[str, str]
+    time_limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """A request to be made when its turn comes, and what to make of the reply.
+
+    Attributes:
+        group: jobs of one group probably use one stylesheet: the engine keeps them together.
+        prepare: makes the request; may raise a RetourError, which then goes to `complete`.
+        complete: takes the report text, or the error that prevented it.
+    """
+
+    group: str
+    prepare: Callable[[], Request]
+    complete: Callable[[str | RetourError], T]
+
+
+class Pending(Protocol[T_co]):
+    """A result to come."""
+
+    def result(self) -> T_co:
+        """Wait for what `complete` returned."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs jobs, in whatever order and at whatever degree of parallelism suits it."""
+
+    @property
+    def name(self) -> str:
+        """Product and version, e.g. `SaxonC-HE 13.1.1`."""
+        ...
+
+    def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        """Hand in work; results come in the order of the jobs."""
+        ...
+
+    def close(self) -> None:
+        """Stop at once and leave no process behind; results still to come stay undecided."""
+        ...

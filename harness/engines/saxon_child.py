@@ -1,0 +1,174 @@
+"""What runs beside SaxonC, in a child process (or in this one, for debugging).
+
+One processor for each entry stylesheet: the lock-down is set on a processor after it has compiled its stylesheet,
+and SaxonC 13 doesn't let a processor read files again once it may not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote
+
+_FEATURE = "http://saxon.sf.net/feature/"
+_NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
+_ERROR_AT = re.compile(r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE)
+_MAX_ERROR_LINES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no report.
+
+    Attributes:
+        text: everything SaxonC said, its file URIs shortened.
+        file: the name of the stylesheet module, as far as SaxonC tells.
+    """
+
+    kind: Literal["static", "dynamic", "encoding"]
+    text: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+class SaxonSession:
+    """Compiled stylesheets by path, each with its own locked-down processor.
+
+    Args:
+        stderr: file that SaxonC's standard error goes to; None leaves it alone.
+    """
+
+    def __init__(self, stderr: str | None = None) -> None:
+        self._stderr = _redirect_stderr(stderr) if stderr is not None else None
+        from saxonche import PySaxonProcessor
+
+        self._new_processor = PySaxonProcessor
+        self._compiled: dict[str, tuple[Any, Any] | Failure] = {}
+        PySaxonProcessor(license=False)
+
+    def compile(self, stylesheet: str, root: str) -> Failure | None:
+        """Compile a stylesheet, once; None when it is ready."""
+        if stylesheet not in self._compiled:
+            self._compiled[stylesheet] = self._compile(stylesheet, root)
+        compiled = self._compiled[stylesheet]
+        return compiled if isinstance(compiled, Failure) else None
+
+    def run(self, stylesheet: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
+        """Run a stylesheet on a message; the report text, or why there is none."""
+        if (failure := self.compile(stylesheet, root)) is not None:
+            return failure
+        processor, executable = self._compiled[stylesheet]  # type: ignore[misc]
+        self._take_stderr()
+        try:
+            node = processor.parse_xml(xml_text=text)
+            executable.clear_parameters()
+            executable.clear_xsl_messages()
+            for name, value in parameters.items():
+                executable.set_parameter(name, processor.make_string_value(value))
+            report = executable.transform_to_string(xdm_node=node)
+        except UnicodeDecodeError as error:
+            return _encoding_failure(error)
+        except Exception as error:
+            if "codec can't decode" in str(error):
+                return _encoding_failure(error)
+            return _failure("dynamic", error, self._take_stderr() + _messages(executable), root)
+        return report or ""
+
+    def _compile(self, stylesheet: str, root: str) -> tuple[Any, Any] | Failure:
+        processor = self._new_processor(license=False)
+        processor.set_cwd(str(Path(stylesheet).parent))
+        processor.set_configuration_property("l", "on")
+        processor.set_configuration_property(f"{_FEATURE}parserFeature?uri={_NO_DOCTYPE}", "true")
+        processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
+        self._take_stderr()
+        try:
+            executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=stylesheet)
+        except Exception as error:
+            return _failure("static", error, self._take_stderr(), root)
+        processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "none")
+        executable.set_save_xsl_message(True)
+        return processor, executable
+
+    def _take_stderr(self) -> str:
+        """What was written to standard error since the last call; empty when it isn't redirected."""
+        if self._stderr is None or (size := os.fstat(self._stderr).st_size) == 0:
+            return ""
+        os.lseek(self._stderr, 0, os.SEEK_SET)
+        text = os.read(self._stderr, min(size, 64 * 1024)).decode("utf-8", "replace")
+        os.ftruncate(self._stderr, 0)
+        return text
+
+
+_session: SaxonSession | None = None
+
+
+def start(stderr: str) -> None:
+    """Begin the session of this child process.
+
+    Ending the process must not wait for a running transform, so SIGTERM goes back to its default.
+    """
+    global _session
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _session = SaxonSession(stderr)
+
+
+def compile_stylesheet(stylesheet: str, root: str) -> Failure | None:
+    """See `SaxonSession.compile`."""
+    assert _session is not None
+    return _session.compile(stylesheet, root)
+
+
+def run(stylesheet: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
+    """See `SaxonSession.run`."""
+    assert _session is not None
+    return _session.run(stylesheet, root, text, parameters)
+
+
+def _redirect_stderr(path: str) -> int:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
+    os.dup2(handle, 2)
+    if sys.stderr is None or sys.stderr.closed:
+        sys.stderr = os.fdopen(2, "w", closefd=False)
+    return handle
+
+
+def _messages(executable: Any) -> str:
+    """What the stylesheet said by xsl:message, such as why it terminated."""
+    return "".join(f"\nxsl:message: {message}" for message in executable.get_xsl_messages() or ())
+
+
+def _encoding_failure(error: Exception) -> Failure:
+    return Failure("encoding", str(error))
+
+
+def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, root: str) -> Failure:
+    # SaxonC 12 says everything in the exception; SaxonC 13 says code, file and line of a run-time error on stderr.
+    said, stderr = str(error).strip(), stderr.strip()
+    repeated = " ".join(said.split()) in " ".join(stderr.split())
+    text = stderr if repeated else f"{said}\n{stderr}".strip()
+    lines = [_without_uris(line, root) for line in text.splitlines() if line.strip()]
+    if len(lines) > _MAX_ERROR_LINES:
+        lines[_MAX_ERROR_LINES:] = [f"… and {len(lines) - _MAX_ERROR_LINES} more lines"]
+    text = "\n".join(lines)
+    place = _ERROR_AT.search(text)
+    if place is None:
+        return Failure(kind, text)
+    column = place["column"]
+    return Failure(kind, text, place["file"], int(place["line"]), int(column) if column else None)
+
+
+def _without_uris(line: str, root: str) -> str:
+    def shorten(match: re.Match[str]) -> str:
+        path = unquote(match["path"])
+        if re.match(r"/[A-Za-z]:/", path):
+            path = path[1:]
+        return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
+
+    return re.sub(r"file:(?://)?(?P<path>/[^\s#]*)", shorten, line)

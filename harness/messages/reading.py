@@ -1,0 +1,147 @@
+"""Reading a message file: data from a stranger, so no DTD, no entities, no network, and limits on size and depth.
+
+Source of the limits and of UTF-8 without byte order mark: iStandaarden OP179 (25 MB) and OP192. The depth limit
+is ours; the deepest message of the standards has 9 levels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from harness.errors import MessageError
+from harness.messages.message import Message
+from harness.model import Identity, Place
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_DEPTH = 100
+
+_BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "UTF-8",
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_DECLARATION = re.compile(r"""<\?xml\s[^>]*?(?:encoding\s*=\s*["'](?P<encoding>[^"']*)["'])?[^>"']*\?>""")
+_TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
+_FIRST_BYTES = 64 * 1024
+
+
+def read_message(path: Path, name: str | None = None) -> Message:
+    """Read and parse a message file.
+
+    Args:
+        path: the file.
+        name: how to call it towards the user; the path itself when left out.
+
+    Raises:
+        MessageError: the file can't be read, is empty, too large or too deep, is not UTF-8, has a byte order
+            mark or a DTD, or is not well-formed XML; `kind` tells which.
+    """
+    name = str(path) if name is None else name
+    return parse_message(_read_bytes(path, name), name)
+
+
+def parse_message(data: bytes, name: str) -> Message:
+    """Parse the bytes of a message; see `read_message`."""
+    text = _decode(data, name)
+    root = _parse(data, name)
+    if _TOO_DEEP(root.getroottree()):
+        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "too-deep")
+    namespace = etree.QName(root).namespace or ""
+    return Message(name, hashlib.sha256(data).hexdigest(), Identity.of(namespace), text, root)
+
+
+def peek_namespace(path: Path) -> str | None:
+    """The namespace of the root element, from the first 64 KB of a file; None when they don't tell."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_FIRST_BYTES)
+    except OSError:
+        return None
+    if _has_doctype(head):
+        return None
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True)
+    try:
+        parser.feed(head)
+        for _, element in parser.read_events():
+            return etree.QName(element).namespace or ""
+    except etree.XMLSyntaxError:
+        pass
+    return None
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise MessageError("is a folder, not a message file", Place(name), "unreadable")
+        if path.stat().st_size > MAX_BYTES:
+            raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MessageError("no such file", Place(name), "unreadable") from None
+    except OSError as error:
+        raise MessageError(f"can't be read: {error.strerror}", Place(name), "unreadable") from None
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            wanted = "without byte order mark" if encoding == "UTF-8" else "in UTF-8"
+            raise MessageError(
+                f"begins with a {encoding} byte order mark; a message is written {wanted}", Place(name), "bom"
+            )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MessageError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}", Place(name, line), "encoding"
+        ) from None
+    if not text.strip():
+        raise MessageError("empty, there is no message in it", Place(name), "empty")
+    if "\x00" in text[:4]:
+        raise MessageError("not UTF-8: it looks like UTF-16 without byte order mark", Place(name), "encoding")
+    declaration = _DECLARATION.match(text)
+    if declaration is None:
+        return text
+    encoding = declaration["encoding"]
+    if encoding is not None and encoding.upper() not in {"UTF-8", "UTF8"}:
+        raise MessageError(f"declares encoding {encoding!r}; a message is written in UTF-8", Place(name, 1), "encoding")
+    # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
+    return "\n" * declaration.group().count("\n") + text[declaration.end() :]
+
+
+def _parse(data: bytes, name: str) -> etree._Element:
+    if _has_doctype(data):
+        raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        if "depth" in (error.msg or ""):
+            raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep") from None
+        message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable")
+        raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Whether a DTD follows the white space, comments and processing instructions that a document begins with."""
+    position = 0
+    while True:
+        while data[position : position + 1].isspace():
+            position += 1
+        if data.startswith(b"<?", position):
+            end = data.find(b"?>", position) + 2
+        elif data.startswith(b"<!--", position):
+            end = data.find(b"-->", position + 4) + 3
+        else:
+            return data.startswith(b"<!DOCTYPE", position)
+        if end <= position:  # not closed: the parser will say so
+            return False
+        position = end

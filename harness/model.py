@@ -1,0 +1,248 @@
+"""The nouns of the harness, and nothing else: a case goes in, a verdict comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Level = Literal["rules"]
+"""Where a finding was made; a message passes the levels in order."""
+
+LevelStatus = Literal["passed", "failed"]
+OutcomeStatus = Literal["accepted", "rejected", "error"]
+VerdictStatus = Literal["as expected", "not as expected", "error"]
+
+_MESSAGE_NAMESPACE = re.compile(
+    r"http://www\.istandaarden\.nl/(?P<standard>[A-Za-z]+)/(?P<release>\d+(?:_\d+)*)/"
+    r"(?P<type>(?!basisschema/)[A-Za-z0-9]+)/schema(?:/(?P=release))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point in a text file, for messages to people; line and column count from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A node of a message.
+
+    Attributes:
+        path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`.
+        line: the line in the message file, counted from 1, where the node is found in it.
+    """
+
+    path: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule violated once (a Fout in the report 1_1).
+
+    Attributes:
+        code: the rule, e.g. `TR018`.
+        retour: the retour code that a receiver would answer, e.g. `9018`; None where the set has none for the rule.
+        locations: zero or more nodes that the rule points at, in report order.
+        details: the set's own text on the rule, if it gives one.
+    """
+
+    level: Level
+    code: str
+    retour: str | None
+    locations: tuple[Location, ...] = ()
+    details: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a message says it is, read from the namespace of its root element.
+
+    Attributes:
+        standard: lower case, e.g. `iwmo`.
+        release: with a dot, e.g. `2.1`.
+        type: upper case, e.g. `WMO305`.
+    """
+
+    namespace: str
+    standard: str | None = None
+    release: str | None = None
+    type: str | None = None
+
+    @classmethod
+    def of(cls, namespace: str) -> Identity:
+        """Read an iStandaarden namespace; any other gives an identity with only the namespace.
+
+        The release is repeated after `/schema` in 2.0 and 2.1 and not in later releases: both are read, and
+        stay different namespaces.
+        """
+        match = _MESSAGE_NAMESPACE.fullmatch(namespace)
+        if match is None:
+            return cls(namespace)
+        return cls(
+            namespace,
+            match["standard"].lower(),
+            match["release"].replace("_", "."),
+            match["type"].upper(),
+        )
+
+    def __str__(self) -> str:
+        if self.type is None:
+            return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
+        return f"{self.standard} {self.release} {self.type}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetStamp:
+    """Which rule set judged a message: id, version as the set states it, SHA-256 over the files of the set."""
+
+    id: str
+    version: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """How a message fared at one level."""
+
+    level: Level
+    status: LevelStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why no outcome could be reached.
+
+    Attributes:
+        kind: a short stable name, e.g. `time-limit`, for machines.
+        text: one or more sentences for a person.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All findings of one message, or the problem that prevented them.
+
+    Attributes:
+        message: the message file as the user named it.
+        sha256: of the bytes of the message; None when they could not be read.
+        findings: in the order of the report.
+        report: the report as the set wrote it; None when there is none.
+    """
+
+    message: str
+    sha256: str | None = None
+    identity: Identity | None = None
+    rules: RuleSetStamp | None = None
+    levels: tuple[LevelResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problem: Problem | None = None
+    report: str | None = field(default=None, repr=False)
+
+    @property
+    def status(self) -> OutcomeStatus:
+        """Accepted when every level passed and nothing fired, rejected when something fired, else error."""
+        if self.problem is not None:
+            return "error"
+        return "rejected" if self.findings else "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One expected finding; each part that is not None narrows it.
+
+    Attributes:
+        at: paths that must be among the locations of the finding; absolute or relative (`//Client[2]/Bsn`).
+        times: how many findings must match; None means one or more.
+        details: a glob over the details text.
+    """
+
+    code: str
+    retour: str | None = None
+    at: tuple[str, ...] = ()
+    times: int | None = None
+    details: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a case says its outcome is.
+
+    Attributes:
+        valid: True when nothing may fire, False when something must, None when the case doesn't say.
+        fires: the claims; None when the case doesn't speak of findings one by one.
+        silent: rules that must not fire (`not` in a case file).
+        allow: globs of rules that may fire unnamed.
+        scope: globs of the only rules that are judged; empty means all.
+        retour: the retour codes of all judged findings; None when the case doesn't say.
+    """
+
+    valid: bool | None = None
+    fires: tuple[Claim, ...] | None = None
+    silent: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    retour: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message with an expectation.
+
+    Attributes:
+        place: where the case stands in its file.
+        rules: a rule set's id, or a path to its folder; None when neither the case nor the configuration names one.
+        message: path of the message file.
+        parameters: values of the stylesheet parameters, by name.
+        time_limit: in seconds.
+        xfail: why the case is expected to fail; None when it isn't.
+        skip: why the case is not run; None when it is.
+    """
+
+    id: str
+    place: Place
+    file: Path
+    rules: str | None
+    message: Path
+    expect: Expectation
+    about: str | None = None
+    tags: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+    xfail: str | None = None
+    skip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Expected against observed.
+
+    Attributes:
+        missing: claims that no finding, or not the right number of findings, met.
+        unexpected: findings that nothing in the expectation covers.
+        reasons: one sentence for each way in which the outcome differs from the expectation.
+    """
+
+    status: VerdictStatus
+    missing: tuple[Claim, ...] = ()
+    unexpected: tuple[Finding, ...] = ()
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,91 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    The report: one message in, one Rapport 1_1 out.
+
+    Order of the findings: a node's children come before the node itself; on one node the rules come in the
+    order in which the entry's template in mode "check" names them. The root Bericht is never checked itself.
+
+    What a set brings along:
+      variable xsltVersion    the version written into the report's header
+      mode check              which rules look at a node
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+                exclude-result-prefixes="vr">
+
+    <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
+
+    <xsl:variable name="header" select="/*/*[local-name() = 'Header']"/>
+    <xsl:variable name="berichtIdentificatie" select="$header/*[local-name() = 'BerichtIdentificatie']"/>
+    <xsl:variable name="dagtekening" select="$berichtIdentificatie/*[local-name() = 'Dagtekening']"/>
+
+    <xsl:template match="/*[local-name() = 'Bericht']">
+        <vr:Rapport>
+            <vr:Header>
+                <vr:BerichtCode>
+                    <xsl:value-of select="$header/*[local-name() = 'BerichtCode']"/>
+                </vr:BerichtCode>
+                <vr:BerichtVersie>
+                    <xsl:value-of select="$header/*[local-name() = 'BerichtVersie']"/>
+                </vr:BerichtVersie>
+                <vr:BerichtSubversie>
+                    <xsl:value-of select="$header/*[local-name() = 'BerichtSubversie']"/>
+                </vr:BerichtSubversie>
+                <vr:BerichtIdentificatie>
+                    <vr:Identificatie>
+                        <xsl:value-of select="$berichtIdentificatie/*[local-name() = 'Identificatie']"/>
+                    </vr:Identificatie>
+                    <vr:Dagtekening>
+                        <xsl:value-of select="$dagtekening"/>
+                    </vr:Dagtekening>
+                </vr:BerichtIdentificatie>
+                <vr:XSLTVersie>
+                    <xsl:value-of select="$xsltVersion"/>
+                </vr:XSLTVersie>
+            </vr:Header>
+            <vr:Fouten>
+                <xsl:apply-templates select="*" mode="walk"/>
+            </vr:Fouten>
+        </vr:Rapport>
+    </xsl:template>
+
+    <xsl:template match="*" mode="walk">
+        <xsl:apply-templates select="*" mode="walk"/>
+        <xsl:apply-templates select="." mode="check"/>
+    </xsl:template>
+
+    <!-- Writes one Fout of a rule, located at nodes: each once, in document order. -->
+    <xsl:template name="finding">
+        <xsl:param name="rule"/>
+        <xsl:param name="nodes"/>
+        <xsl:param name="details"/>
+        <vr:Fout>
+            <vr:Code>
+                <xsl:value-of select="$rule"/>
+            </vr:Code>
+            <xsl:for-each select="$nodes">
+                <vr:Locatie>
+                    <xsl:call-template name="path"/>
+                </vr:Locatie>
+            </xsl:for-each>
+            <vr:Details>
+                <xsl:value-of select="$details"/>
+            </vr:Details>
+        </vr:Fout>
+    </xsl:template>
+
+    <!-- The current node's path: local names, with a position only among siblings of the same name. -->
+    <xsl:template name="path">
+        <xsl:for-each select="ancestor-or-self::*">
+            <xsl:value-of select="concat('/', local-name())"/>
+            <xsl:if test="preceding-sibling::*[local-name() = local-name(current())][1]
+                          or following-sibling::*[local-name() = local-name(current())][1]">
+                <xsl:text>[</xsl:text>
+                <xsl:number/>
+                <xsl:text>]</xsl:text>
+            </xsl:if>
+        </xsl:for-each>
+    </xsl:template>
+
+</xsl:stylesheet>
