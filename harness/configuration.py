@@ -114,6 +114,8 @@ def _sentence(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         near = get_close_matches(key, _Settings.model_fields, 1)
-        hint = f", did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(_Settings.model_fields)}"
+        hint = (
+            f", did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(_Settings.model_fields)}"
+        )
         return f"unknown key {key!r}{hint}"
     return f"{key}: {first['msg'].removeprefix('Value error, ')}"

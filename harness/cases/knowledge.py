@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from harness.cases.fields import ExpectFields
-from harness.cases.yaml_text import YamlText
 from harness.errors import CaseFileError
 from harness.rulesets import RuleSet
+from harness.yaml_text import YamlText
 
 Path = tuple[str | int, ...]
 
@@ -20,13 +20,15 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: YamlText) 
     Raises:
         CaseFileError: with the nearest known code.
     """
-    if not rules.codes:  # a set that works its codes out at run time
+    if not rules.codes or rules.broken:  # codes worked out at run time, or in a file that can't be read
         return
     for number, claim in enumerate(expect.fires or ()):
         where = (*at, "fires", number, "code")
         _known(claim.code, rules.codes, rules, where, text)
         if expect.scope and not any(fnmatchcase(claim.code, glob) for glob in expect.scope):
-            raise CaseFileError(f"{claim.code} lies outside the scope of this case: it could not pass", text.place(where))
+            raise CaseFileError(
+                f"{claim.code} lies outside the scope of this case: it could not pass", text.place(where)
+            )
         if claim.retour is not None:
             _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
     for number, code in enumerate(expect.silent):

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from harness.cases.complaints import complaint
 from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields
 from harness.cases.knowledge import check_codes, check_parameters
-from harness.cases.yaml_text import YamlText
+from harness.complaints import complaint
 from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from harness.messages import PathError
 from harness.messages.paths import compile_path
 from harness.model import Case, Claim, Expectation
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for
+from harness.yaml_text import YamlText
 
 
 def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Case]:
@@ -36,15 +36,17 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
     """
     path = Path(path)
     workspace = workspace or workspace_for(path)
-    text = YamlText(path, shown(path))
+    text = YamlText(path, shown(path), CaseFileError)
     if text.value is None:
         raise CaseFileError("empty: there are no cases in it", text.place(()))
     if isinstance(text.value, dict) and text.value.get("cases") in ([], None) and "cases" in text.value:
-        raise CaseFileError("no cases: a file without cases would always pass", text.place(("cases",), key=True))
+        raise CaseFileError(
+            "no cases: a file without cases would always pass", text.place(("cases",), key=True)
+        )
     try:
         fields = FileFields.model_validate(text.value)
     except ValidationError as error:
-        raise complaint(error, text) from None
+        raise complaint(error, text, FileFields) from None
     return _Loader(path, text, fields, workspace).cases()
 
 
@@ -54,7 +56,9 @@ def shown(path: Path) -> str:
         relative = os.path.relpath(path)
     except ValueError:  # another drive
         return path.as_posix()
-    return path.as_posix() if relative.startswith("..") and not path.is_absolute() else Path(relative).as_posix()
+    return (
+        path.as_posix() if relative.startswith("..") and not path.is_absolute() else Path(relative).as_posix()
+    )
 
 
 class _Loader:
@@ -124,7 +128,8 @@ class _Loader:
         name = fields.message or self._fields.message
         if name is None:
             raise CaseFileError(
-                "no message: name a message file here or at the top of the file", self._text.place(("cases", index))
+                "no message: name a message file here or at the top of the file",
+                self._text.place(("cases", index)),
             )
         path = self._path.parent / name
         if not path.exists():
@@ -141,8 +146,12 @@ class _Loader:
             raise CaseFileError("expects nothing: it could not fail", self._text.place(at, key=True))
         fires = fields.fires
         if fields.valid and fires:
-            raise CaseFileError("expects a valid message and findings: it could not pass", self._text.place(at))
-        claims = None if fires is None else tuple(self._claim((*at, "fires", n), c) for n, c in enumerate(fires))
+            raise CaseFileError(
+                "expects a valid message and findings: it could not pass", self._text.place(at)
+            )
+        claims = (
+            None if fires is None else tuple(self._claim((*at, "fires", n), c) for n, c in enumerate(fires))
+        )
         for number, claim in enumerate(claims or ()):
             if claim in (claims or ())[:number]:
                 raise CaseFileError(

@@ -10,13 +10,11 @@ another child has begun only when enough is left there to be worth compiling the
 
 from __future__ import annotations
 
-
 import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, TimeoutError
-
 from pathlib import Path
 from threading import RLock, Thread
 from typing import Any, TypeVar
@@ -263,7 +261,9 @@ class _Child:
                 self._owner.mark_unusable(stylesheet, reply)
             return
         if isinstance(error, TimeoutError):
-            fault: EngineError = TimeLimitExceeded(f"the rule set was not compiled within {COMPILE_LIMIT:g} s")
+            fault: EngineError = TimeLimitExceeded(
+                f"the rule set was not compiled within {COMPILE_LIMIT:g} s"
+            )
         else:
             fault = self._death("while it compiled the rule set", error)
         self._owner.mark_unusable(stylesheet, fault)

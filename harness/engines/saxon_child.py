@@ -18,7 +18,9 @@ from urllib.parse import unquote
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
-_ERROR_AT = re.compile(r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE)
+_ERROR_AT = re.compile(
+    r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE
+)
 _MAX_ERROR_LINES = 25
 
 

@@ -4,4 +4,13 @@ from harness.messages.message import Message
 from harness.messages.paths import PathError, find_paths, line_of
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, peek_namespace, read_message
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Message", "PathError", "find_paths", "line_of", "peek_namespace", "read_message"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Message",
+    "PathError",
+    "find_paths",
+    "line_of",
+    "peek_namespace",
+    "read_message",
+]

@@ -80,7 +80,9 @@ def _read_bytes(path: Path, name: str) -> bytes:
         if path.is_dir():
             raise MessageError("is a folder, not a message file", Place(name), "unreadable")
         if path.stat().st_size > MAX_BYTES:
-            raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large")
+            raise MessageError(
+                f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large"
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise MessageError("no such file", Place(name), "unreadable") from None
@@ -100,7 +102,9 @@ def _decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise MessageError(
-            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}", Place(name, line), "encoding"
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
+            Place(name, line),
+            "encoding",
         ) from None
     if not text.strip():
         raise MessageError("empty, there is no message in it", Place(name), "empty")
@@ -111,7 +115,9 @@ def _decode(data: bytes, name: str) -> str:
         return text
     encoding = declaration["encoding"]
     if encoding is not None and encoding.upper() not in {"UTF-8", "UTF8"}:
-        raise MessageError(f"declares encoding {encoding!r}; a message is written in UTF-8", Place(name, 1), "encoding")
+        raise MessageError(
+            f"declares encoding {encoding!r}; a message is written in UTF-8", Place(name, 1), "encoding"
+        )
     # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]
 
@@ -125,7 +131,9 @@ def _parse(data: bytes, name: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in (error.msg or ""):
-            raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep") from None
+            raise MessageError(
+                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep"
+            ) from None
         message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable")
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
 

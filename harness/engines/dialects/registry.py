@@ -36,4 +36,6 @@ def dialect_named(name: str) -> Dialect:
     try:
         return _DIALECTS[name]
     except KeyError:
-        raise RuleSetError(f"unknown report dialect {name!r}; known: {', '.join(sorted(_DIALECTS))}") from None
+        raise RuleSetError(
+            f"unknown report dialect {name!r}; known: {', '.join(sorted(_DIALECTS))}"
+        ) from None

@@ -1,15 +1,14 @@
-"""What pydantic finds wrong with a case file, as one sentence with its place and the nearest right word."""
+"""What pydantic finds wrong with a YAML file, as one sentence with its place and the nearest right word."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields
-from harness.cases.yaml_text import YamlText
-from harness.errors import CaseFileError
+from harness.errors import RetourError
+from harness.yaml_text import YamlText
 
 _WANTED = {
     "bool_parsing": "true or false",
@@ -22,21 +21,25 @@ _WANTED = {
 }
 
 
-def complaint(error: ValidationError, text: YamlText) -> CaseFileError:
-    """The first problem, in the order of the file."""
+def complaint(error: ValidationError, text: YamlText, model: type[BaseModel]) -> RetourError:
+    """The first problem, in the order of the file.
+
+    Args:
+        model: what the file was validated against; its keys are what a misspelt one is compared with.
+    """
     problems = [(text.place(_path(e), key=e["type"] == "extra_forbidden"), e) for e in error.errors()]
     place, first = min(problems, key=lambda problem: (problem[0].line or 0, problem[0].column or 0))
-    return CaseFileError(_sentence(_path(first), first), place)
+    return text.error(_sentence(_path(first), first, model), place)
 
 
 def _path(error: Any) -> tuple[str | int, ...]:
     return tuple(error["loc"])
 
 
-def _sentence(path: tuple[str | int, ...], error: Any) -> str:
+def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -> str:
     kind, key = error["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
-        return f"unknown key {key!r}{_nearest(str(key), _known_keys(path[:-1]))}"
+        return f"unknown key {key!r}{_nearest(str(key), _known_keys(model, path[:-1]))}"
     if kind == "missing":
         return f"{key!r} is missing"
     if kind in _WANTED:
@@ -61,11 +64,19 @@ def _shown(value: object) -> str:
     return "a list" if isinstance(value, list) else repr(value)
 
 
-def _known_keys(path: tuple[str | int, ...]) -> list[str]:
-    words = [part for part in path if isinstance(part, str)]
-    models: dict[str, type[BaseModel]] = {"fires": ClaimFields, "expect": ExpectFields, "cases": CaseFields}
-    model = models.get(words[-1], FileFields) if words else FileFields
+def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand in the mapping that a path leads to."""
+    for word in path:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if word in fields:
+            model = _model_within(fields[str(word)].annotation) or model
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_within(part))), None)
 
 
 def _nearest(word: str, known: list[str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+
 import yaml
 
-from harness.errors import CaseFileError
+from harness.errors import RetourError
 from harness.model import Place
 
 Value = str | list["Value"] | dict[str, "Value"] | None
@@ -15,16 +16,22 @@ Value = str | list["Value"] | dict[str, "Value"] | None
 class YamlText:
     """One YAML file.
 
+    Args:
+        file: the file.
+        name: how to call it towards the user.
+        error: the class of the errors to raise.
+
     Attributes:
         value: the content, in which every scalar is a string (`0001`, `2017-06-11` and `yes` stay what they are) and
             an empty value is None.
 
     Raises:
-        CaseFileError: the file can't be read, is no YAML, repeats a key, or refers to itself.
+        RetourError: of the class given; the file can't be read, is no YAML, repeats a key, or refers to itself.
     """
 
-    def __init__(self, file: Path, name: str) -> None:
+    def __init__(self, file: Path, name: str, error: type[RetourError]) -> None:
         self.name = name
+        self.error = error
         self._root = self._compose(file)
         self.value: Value = None if self._root is None else self._convert(self._root, {})
 
@@ -43,18 +50,18 @@ class YamlText:
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except OSError as error:
-            raise CaseFileError(f"can't be read: {error.strerror}", Place(self.name)) from None
+            raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
         except UnicodeDecodeError as error:
-            raise CaseFileError(f"not UTF-8, from byte {error.start} on", Place(self.name)) from None
+            raise self.error(f"not UTF-8, from byte {error.start} on", Place(self.name)) from None
         try:
             return yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-            raise CaseFileError(_sentence(error, text), place) from None
+            raise self.error(_sentence(error, text), place) from None
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            raise CaseFileError(f"no YAML: {error.reason}", Place(self.name, line)) from None
+            raise self.error(f"no YAML: {error.reason}", Place(self.name, line)) from None
 
     def _convert(self, node: yaml.Node, done: dict[int, Value]) -> Value:
         if id(node) in done:
@@ -95,8 +102,8 @@ class YamlText:
             merged |= value
         return merged
 
-    def _error(self, text: str, node: yaml.Node) -> CaseFileError:
-        return CaseFileError(text, Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1))
+    def _error(self, text: str, node: yaml.Node) -> RetourError:
+        return self.error(text, Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1))
 
 
 def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:

@@ -1,0 +1,166 @@
+"""Message → outcome: read it, find the rule set's entry for it, run that, read the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from harness.engines import Engine, Job, Request, saxon_engine
+from harness.engines.dialects import dialect_named
+from harness.errors import MessageError, RetourError
+from harness.messages import Message, find_paths, line_of, peek_namespace, read_message
+from harness.model import Case, Finding, Identity, LevelResult, Location, Outcome, Problem, Verdict
+from harness.rulesets import Entry, RuleSet
+from harness.verdicts import judge
+from harness.workspace import Workspace, workspace_for
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an outcome is about, for who has to judge it; parts are None when an error came before them."""
+
+    message: Message | None = None
+    entry: Entry | None = None
+
+    def select(self, path: str) -> Collection[str]:
+        """The printed paths of the nodes of the message that a path selects."""
+        return find_paths(self.message.root, path) if self.message is not None else ()
+
+    @property
+    def checked(self) -> Collection[str]:
+        """The rules that are checked for this type of message."""
+        return self.entry.codes if self.entry is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A message to be checked.
+
+    Attributes:
+        name: the message as the user named it.
+        rules: reference of a rule set; None means the one that serves the message's namespace.
+        base: folder that a path in `rules` is relative to.
+        time_limit: in seconds; None means the configured one.
+    """
+
+    message: Path
+    name: str
+    workspace: Workspace
+    rules: str | None = None
+    base: Path = Path()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+
+
+def check(
+    message: Path | str, rules: RuleSet | Path | str | None = None, *, time_limit: float | None = None
+) -> Outcome:
+    """Check one message file against a rule set.
+
+    Args:
+        message: the message file.
+        rules: an open rule set, the id of one, or the path of its folder; found from the message's namespace when
+            left out.
+        time_limit: seconds that the rules may take; the configured limit when left out.
+
+    Returns:
+        The outcome; a message that can't be judged has an outcome with status `error`, not an exception.
+
+    Raises:
+        ConfigurationError: the project's configuration can't be used.
+        EngineUnavailable: SaxonC is not installed.
+    """
+    path = Path(message)
+    reference = str(rules.folder) if isinstance(rules, RuleSet) else None if rules is None else str(rules)
+    request = Check(path, str(message), workspace_for(path), reference, Path.cwd(), time_limit=time_limit)
+    return _own_engine().submit([outcome_job(request, lambda outcome, subject: outcome)])[0].result()
+
+
+@cache
+def _own_engine() -> Engine:
+    return saxon_engine(1)
+
+
+def case_job(case: Case, workspace: Workspace, name: str) -> Job[tuple[Outcome, Verdict]]:
+    """The work of running a case: its outcome, and the verdict on it."""
+
+    def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
+        return outcome, judge(case.expect, outcome, subject.select, subject.checked)
+
+    request = Check(
+        case.message, name, workspace, case.rules, case.file.parent, case.parameters, case.time_limit
+    )
+    return outcome_job(request, judged)
+
+
+def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
+    """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
+    run = _Run(request, then)
+    return Job(f"{request.rules}|{peek_namespace(request.message)}", run.prepare, run.complete)
+
+
+class _Run(Generic[T]):
+    """One message on its way through the levels: what is known of it so far."""
+
+    def __init__(self, request: Check, then: Callable[[Outcome, Subject], T]) -> None:
+        self._request = request
+        self._then = then
+        self._outcome = Outcome(request.name)
+        self._subject = Subject()
+        self._rules: RuleSet | None = None
+
+    def prepare(self) -> Request:
+        request = self._request
+        message = read_message(request.message, request.name)
+        self._subject = Subject(message)
+        self._outcome = replace(self._outcome, sha256=message.sha256, identity=message.identity)
+        rules = self._rules = _rule_set(request, message.identity)
+        self._outcome = replace(self._outcome, rules=rules.stamp)
+        entry = rules.entry_for(message.identity)
+        self._subject = Subject(message, entry)
+        return Request(
+            str(entry.path),
+            str(rules.folder),
+            message.text,
+            request.parameters,
+            request.time_limit or request.workspace.configuration.time_limit,
+        )
+
+    def complete(self, reply: str | RetourError) -> T:
+        try:
+            outcome = self._with_findings(reply) if isinstance(reply, str) else self._with_problem(reply)
+        except RetourError as error:
+            outcome = self._with_problem(error)
+        return self._then(outcome, self._subject)
+
+    def _with_findings(self, report: str) -> Outcome:
+        assert self._rules is not None
+        findings = dialect_named(self._rules.dialect)(report, self._rules.retour_code)
+        findings = tuple(self._with_lines(finding) for finding in findings)
+        level = LevelResult("rules", "failed" if findings else "passed")
+        return replace(self._outcome, findings=findings, levels=(level,), report=report)
+
+    def _with_lines(self, finding: Finding) -> Finding:
+        assert self._subject.message is not None
+        root = self._subject.message.root
+        places = tuple(Location(place.path, line_of(root, place.path)) for place in finding.locations)
+        return replace(finding, locations=places)
+
+    def _with_problem(self, error: RetourError) -> Outcome:
+        return replace(self._outcome, problem=Problem(error.kind, str(error)))
+
+
+def _rule_set(request: Check, identity: Identity) -> RuleSet:
+    shelf = request.workspace.shelf
+    if request.rules is not None:
+        return shelf.get(request.rules, request.base)
+    found = shelf.serving(identity)
+    if found is None:
+        within = ", ".join(rules.id for rules in shelf.all()) or "none"
+        raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
+    return found

@@ -1,0 +1,148 @@
+"""The rule sets in reach of a project: its own, then the ones that come with the harness."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from harness.errors import RuleSetError, RuleSetNotFound
+from harness.model import Identity
+from harness.rulesets.manifest import MANIFEST
+from harness.rulesets.ruleset import RuleSet
+
+
+def shipped_folder() -> Path:
+    """The folder of the rule sets that come with the harness: inside the package, or the checkout's `rules`."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+class Shelf:
+    """Rule sets by id, by path, and by the messages that they serve.
+
+    Args:
+        folders: folders that hold sets, at any depth; earlier ones win. A folder that isn't there holds none.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in (*folders, shipped_folder()))
+        self._folders = tuple(unique)
+        self._opened: dict[Path, RuleSet | RuleSetError] = {}
+        self._found: dict[Path, tuple[RuleSet, ...]] = {}
+
+    def get(self, reference: str, base: Path) -> RuleSet:
+        """The set that a reference names.
+
+        Args:
+            reference: an id (`iwmo/2.1`), an id with a version (`iwlz/2.1@1.9.21`), or a path to a set's folder.
+            base: folder that a relative path starts from.
+
+        Raises:
+            RuleSetNotFound: there is none, or several that differ; the text gives the nearest.
+            RuleSetError: it is there and can't be used.
+        """
+        named = [] if Path(reference).is_absolute() or reference.startswith(".") else self._named(reference)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise RuleSetNotFound(
+                f"{reference} is ambiguous: say which, {' or '.join(f'{rules.id}@{rules.version}' for rules in named)}"
+            )
+        folder = base / reference
+        if folder.is_dir():
+            return self.open(folder)
+        known = sorted(
+            {rules.id for rules in self.all()} | {f"{rules.id}@{rules.version}" for rules in self.all()}
+        )
+        near = get_close_matches(reference, known, 1)
+        hint = f", did you mean {near[0]}?" if near else f"; in reach: {', '.join(known) or 'none'}"
+        broken = "".join(f"\n{error}" for error in self._broken)
+        raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}{broken}")
+
+    def serving(self, identity: Identity) -> RuleSet | None:
+        """The set that checks a message; None when there is none.
+
+        Raises:
+            RuleSetError: several sets in one folder do.
+        """
+        for folder in self._folders:
+            found = [rules for rules in self._sets(folder) if _serves(rules, identity)]
+            if len(found) > 1:
+                names = " or ".join(f"{rules.id}@{rules.version}" for rules in found)
+                raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
+            if found:
+                return found[0]
+        return None
+
+    def all(self) -> tuple[RuleSet, ...]:
+        """Every set that can be used, in the order in which they win."""
+        return tuple(rules for folder in self._folders for rules in self._sets(folder))
+
+    def open(self, folder: Path) -> RuleSet:
+        """Open a set, once.
+
+        Raises:
+            RuleSetError: see `RuleSet.open`; the same error each time.
+        """
+        folder = Path(os.path.abspath(folder))
+        if folder not in self._opened:
+            try:
+                self._opened[folder] = RuleSet.open(folder)
+            except RuleSetError as error:
+                self._opened[folder] = error
+        opened = self._opened[folder]
+        if isinstance(opened, RuleSetError):
+            raise opened
+        return opened
+
+    def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
+        if folder not in self._found:
+            self._found[folder] = tuple(self._sets_below(folder))
+        return self._found[folder]
+
+    @property
+    def _broken(self) -> list[RuleSetError]:
+        return [
+            opened
+            for opened in self._opened.values()
+            if isinstance(opened, RuleSetError) and not isinstance(opened, RuleSetNotFound)
+        ]
+
+    def _named(self, reference: str) -> list[RuleSet]:
+        for folder in self._folders:
+            if found := [
+                rules
+                for rules in self._sets(folder)
+                if reference in (rules.id, f"{rules.id}@{rules.version}")
+            ]:
+                return found
+        return []
+
+    def _sets_below(self, folder: Path) -> Iterator[RuleSet]:
+        """The sets below a folder, sorted by path; a set's own folders aren't looked into, a broken set is left out."""
+        for current, subfolders, files in os.walk(folder):
+            if MANIFEST in files or any(name.endswith(".xsl") for name in files):
+                try:
+                    yield self.open(Path(current))
+                except RuleSetNotFound:
+                    pass
+                except RuleSetError:
+                    subfolders.clear()
+                else:
+                    subfolders.clear()
+            subfolders.sort()
+
+
+def _serves(rules: RuleSet, identity: Identity) -> bool:
+    return any(
+        identity == served
+        or (
+            not served.namespace
+            and (served.standard, served.release, served.type)
+            == (identity.standard, identity.release, identity.type)
+        )
+        for served in rules.serves
+    )

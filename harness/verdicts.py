@@ -1,0 +1,134 @@
+"""Expectation × outcome → verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
+
+from harness.model import Claim, Expectation, Finding, Outcome, Verdict
+
+Select = Callable[[str], Collection[str]]
+"""Path in a message → the printed paths of the nodes that it selects."""
+
+
+def judge(expectation: Expectation, outcome: Outcome, select: Select, checked: Collection[str]) -> Verdict:
+    """Hold an outcome against what a case expects.
+
+    Exact by default: every finding must be claimed and every claim met. Only a case that speaks of retour codes
+    alone, or says no more than that a message isn't valid, leaves open which rules fire.
+
+    Args:
+        select: how paths in the expectation select nodes of this message.
+        checked: the rules that the set checks for this type of message; empty when that isn't known.
+    """
+    if outcome.problem is not None:
+        return Verdict("error", reasons=(outcome.problem.text,))
+    select = cache(select)
+    astray = [claim for claim in expectation.fires or () for path in claim.at if not select(path)]
+    if astray:
+        return Verdict(
+            "error", missing=tuple(astray), reasons=tuple(_astray(claim, select) for claim in astray)
+        )
+    judged = [f for f in outcome.findings if not expectation.scope or _covered(f.code, expectation.scope)]
+    intolerable = [f for f in judged if not _covered(f.code, expectation.allow)]
+    missing, reasons = _unmet(expectation.fires or (), judged, select, checked)
+    unexpected = _unclaimed(expectation, intolerable, select)
+    reasons += [_fired(finding) for finding in unexpected]
+    silenced = [f for f in outcome.findings if f.code in expectation.silent and f not in unexpected]
+    reasons += [f"{finding.code} fired, which the case says must stay silent" for finding in silenced]
+    if expectation.valid is False and not judged:
+        reasons.append("nothing fired, where the case expects an invalid message")
+    reasons += _retour_reasons(expectation.retour, intolerable)
+    return Verdict(
+        "not as expected" if reasons else "as expected",
+        missing=tuple(missing),
+        unexpected=(*unexpected, *silenced),
+        reasons=tuple(reasons),
+    )
+
+
+def _covered(code: str, globs: Iterable[str]) -> bool:
+    return any(fnmatchcase(code, glob) for glob in globs)
+
+
+def _unmet(
+    claims: Sequence[Claim], findings: Sequence[Finding], select: Select, checked: Collection[str]
+) -> tuple[list[Claim], list[str]]:
+    missing, reasons = [], []
+    for claim in claims:
+        met = sum(_meets(finding, claim, select) for finding in findings)
+        if met != claim.times if claim.times is not None else met == 0:
+            missing.append(claim)
+            reasons.append(_unmet_reason(claim, met, findings, checked))
+    return missing, reasons
+
+
+def _unclaimed(expectation: Expectation, findings: Iterable[Finding], select: Select) -> list[Finding]:
+    if expectation.fires is None and not expectation.valid:
+        if expectation.retour is not None or expectation.valid is False:
+            return []
+    claims = expectation.fires or ()
+    return [f for f in findings if not any(_meets(f, claim, select) for claim in claims)]
+
+
+def _meets(finding: Finding, claim: Claim, select: Select) -> bool:
+    if finding.code != claim.code:
+        return False
+    if claim.retour is not None and finding.retour != claim.retour:
+        return False
+    if claim.details is not None and not fnmatchcase(finding.details or "", claim.details):
+        return False
+    paths = {location.path for location in finding.locations}
+    return all(paths.intersection(select(path)) for path in claim.at)
+
+
+def _astray(claim: Claim, select: Select) -> str:
+    paths = ", ".join(path for path in claim.at if not select(path))
+    return f"{claim.place}: at {paths} selects nothing in this message"
+
+
+def _unmet_reason(claim: Claim, met: int, findings: Sequence[Finding], checked: Collection[str]) -> str:
+    if met:
+        return f"{describe(claim)} was expected {_times(claim.times)}, and fired {_times(met)}"
+    if claim.code not in checked and checked:
+        return f"{describe(claim)} did not fire: the set has no {claim.code} for this type of message"
+    if any(finding.code == claim.code for finding in findings):
+        return f"{describe(claim)} did not fire; {claim.code} fired otherwise"
+    return f"{describe(claim)} did not fire"
+
+
+def _fired(finding: Finding) -> str:
+    where = f" at {finding.locations[0].path}" if finding.locations else ""
+    return f"{finding.code} fired{where}, which the case doesn't name"
+
+
+def _retour_reasons(expected: Sequence[str] | None, findings: Iterable[Finding]) -> list[str]:
+    if expected is None:
+        return []
+    observed = {finding.retour or f"none for {finding.code}" for finding in findings}
+    absent = [
+        f"retour code {code} was expected and did not come" for code in expected if code not in observed
+    ]
+    surplus = [
+        f"retour code {code} came, which the case doesn't name" for code in sorted(observed - set(expected))
+    ]
+    return absent + surplus
+
+
+def _times(number: int | None) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def describe(claim: Claim) -> str:
+    """A claim in one line, e.g. `TR018 (9018) at //Einddatum`."""
+    parts = [claim.code]
+    if claim.retour is not None:
+        parts.append(f"({claim.retour})")
+    if claim.at:
+        parts.append("at " + " and ".join(claim.at))
+    if claim.details is not None:
+        parts.append(f"with details {claim.details!r}")
+    if claim.times is not None:
+        parts.append(f"× {claim.times}")
+    return " ".join(parts)
