@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from harness.display import shown
 from harness.engines import Engine, Job, Request, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
@@ -43,7 +44,7 @@ class Check:
 
     Attributes:
         name: the message as the user named it.
-        rules: reference of a rule set; None means the one that serves the message's namespace.
+        rules: a rule set, or a reference to one; None means the one that serves the message's namespace.
         base: folder that a path in `rules` is relative to.
         time_limit: in seconds; None means the configured one.
     """
@@ -51,7 +52,7 @@ class Check:
     message: Path
     name: str
     workspace: Workspace
-    rules: str | None = None
+    rules: RuleSet | str | None = None
     base: Path = Path()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
@@ -76,8 +77,8 @@ def check(
         EngineUnavailable: SaxonC is not installed.
     """
     path = Path(message)
-    reference = str(rules.folder) if isinstance(rules, RuleSet) else None if rules is None else str(rules)
-    request = Check(path, str(message), workspace_for(path), reference, Path.cwd(), time_limit=time_limit)
+    given = str(rules) if isinstance(rules, Path) else rules
+    request = Check(path, str(message), workspace_for(path), given, Path.cwd(), time_limit=time_limit)
     return _own_engine().submit([outcome_job(request, lambda outcome, subject: outcome)])[0].result()
 
 
@@ -86,14 +87,20 @@ def _own_engine() -> Engine:
     return saxon_engine(1)
 
 
-def case_job(case: Case, workspace: Workspace, name: str) -> Job[tuple[Outcome, Verdict]]:
+def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         return outcome, judge(case.expect, outcome, subject.select, subject.checked)
 
     request = Check(
-        case.message, name, workspace, case.rules, case.file.parent, case.parameters, case.time_limit
+        case.message,
+        shown(case.message),
+        workspace,
+        case.rules,
+        case.file.parent,
+        case.parameters,
+        case.time_limit,
     )
     return outcome_job(request, judged)
 
@@ -101,7 +108,8 @@ def case_job(case: Case, workspace: Workspace, name: str) -> Job[tuple[Outcome, 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
-    return Job(f"{request.rules}|{peek_namespace(request.message)}", run.prepare, run.complete)
+    rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
+    return Job(f"{rules}|{peek_namespace(request.message)}", run.prepare, run.complete)
 
 
 class _Run(Generic[T]):
@@ -125,6 +133,7 @@ class _Run(Generic[T]):
         self._subject = Subject(message, entry)
         return Request(
             str(entry.path),
+            entry.sha256,
             str(rules.folder),
             message.text,
             request.parameters,
@@ -157,6 +166,8 @@ class _Run(Generic[T]):
 
 def _rule_set(request: Check, identity: Identity) -> RuleSet:
     shelf = request.workspace.shelf
+    if isinstance(request.rules, RuleSet):
+        return request.rules
     if request.rules is not None:
         return shelf.get(request.rules, request.base)
     found = shelf.serving(identity)

@@ -27,8 +27,11 @@ def complaint(error: ValidationError, text: YamlText, model: type[BaseModel]) ->
     Args:
         model: what the file was validated against; its keys are what a misspelt one is compared with.
     """
-    problems = [(text.place(_path(e), key=e["type"] == "extra_forbidden"), e) for e in error.errors()]
-    place, first = min(problems, key=lambda problem: (problem[0].line or 0, problem[0].column or 0))
+    errors = error.errors()
+    # A key that is missing is often one that is misspelt: the misspelt one is the better place to point at.
+    present = [problem for problem in errors if problem["type"] != "missing"] or errors
+    placed = [(text.place(_path(e), key=e["type"] == "extra_forbidden"), e) for e in present]
+    place, first = min(placed, key=lambda problem: (problem[0].line or 0, problem[0].column or 0))
     return text.error(_sentence(_path(first), first, model), place)
 
 

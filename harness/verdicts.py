@@ -33,17 +33,17 @@ def judge(expectation: Expectation, outcome: Outcome, select: Select, checked: C
     judged = [f for f in outcome.findings if not expectation.scope or _covered(f.code, expectation.scope)]
     intolerable = [f for f in judged if not _covered(f.code, expectation.allow)]
     missing, reasons = _unmet(expectation.fires or (), judged, select, checked)
-    unexpected = _unclaimed(expectation, intolerable, select)
-    reasons += [_fired(finding) for finding in unexpected]
-    silenced = [f for f in outcome.findings if f.code in expectation.silent and f not in unexpected]
-    reasons += [f"{finding.code} fired, which the case says must stay silent" for finding in silenced]
+    silenced = [f for f in outcome.findings if f.code in expectation.silent]
+    unclaimed = [f for f in _unclaimed(expectation, intolerable, select) if f not in silenced]
+    reasons += [f"{_fired(finding)}, where the case says it must stay silent" for finding in silenced]
+    reasons += [f"{_fired(finding)}, which the case doesn't name" for finding in unclaimed]
     if expectation.valid is False and not judged:
         reasons.append("nothing fired, where the case expects an invalid message")
     reasons += _retour_reasons(expectation.retour, intolerable)
     return Verdict(
         "not as expected" if reasons else "as expected",
         missing=tuple(missing),
-        unexpected=(*unexpected, *silenced),
+        unexpected=(*silenced, *unclaimed),
         reasons=tuple(reasons),
     )
 
@@ -65,9 +65,9 @@ def _unmet(
 
 
 def _unclaimed(expectation: Expectation, findings: Iterable[Finding], select: Select) -> list[Finding]:
-    if expectation.fires is None and not expectation.valid:
-        if expectation.retour is not None or expectation.valid is False:
-            return []
+    open_ended = expectation.retour is not None or expectation.valid is False
+    if expectation.fires is None and not expectation.valid and open_ended:
+        return []
     claims = expectation.fires or ()
     return [f for f in findings if not any(_meets(f, claim, select) for claim in claims)]
 
@@ -100,7 +100,7 @@ def _unmet_reason(claim: Claim, met: int, findings: Sequence[Finding], checked: 
 
 def _fired(finding: Finding) -> str:
     where = f" at {finding.locations[0].path}" if finding.locations else ""
-    return f"{finding.code} fired{where}, which the case doesn't name"
+    return f"{finding.code} fired{where}"
 
 
 def _retour_reasons(expected: Sequence[str] | None, findings: Iterable[Finding]) -> list[str]:

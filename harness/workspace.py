@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from harness.configuration import Configuration, find_configuration
@@ -19,14 +18,30 @@ class Workspace:
 
 
 def workspace_for(path: Path) -> Workspace:
-    """The workspace of a file or folder.
+    """The workspace of a file or folder, read afresh.
 
     Raises:
         ConfigurationError: the nearest configuration can't be used.
     """
-    return _workspace(find_configuration(path))
-
-
-@lru_cache
-def _workspace(configuration: Configuration) -> Workspace:
+    configuration = find_configuration(path)
     return Workspace(configuration, Shelf(configuration.rule_sets))
+
+
+class Workspaces:
+    """The workspaces of one run, each read once."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, Workspace] = {}
+        self._by_configuration: dict[Configuration, Workspace] = {}
+
+    def of(self, path: Path) -> Workspace:
+        """The workspace of a file or folder; see `workspace_for`."""
+        folder = path if path.is_dir() else path.parent
+        if folder not in self._by_folder:
+            configuration = find_configuration(folder)
+            workspace = self._by_configuration.get(configuration)
+            if workspace is None:
+                workspace = Workspace(configuration, Shelf(configuration.rule_sets))
+                self._by_configuration[configuration] = workspace
+            self._by_folder[folder] = workspace
+        return self._by_folder[folder]

@@ -32,6 +32,7 @@ class YamlText:
     def __init__(self, file: Path, name: str, error: type[RetourError]) -> None:
         self.name = name
         self.error = error
+        self._open: set[int] = set()
         self._root = self._compose(file)
         self.value: Value = None if self._root is None else self._convert(self._root, {})
 
@@ -65,11 +66,12 @@ class YamlText:
 
     def _convert(self, node: yaml.Node, done: dict[int, Value]) -> Value:
         if id(node) in done:
-            if done[id(node)] is ...:
-                raise self._error("an alias that stands inside its own anchor", node)
             return done[id(node)]
-        done[id(node)] = ...  # type: ignore[assignment]
+        if id(node) in self._open:
+            raise self._error("an alias that stands inside its own anchor", node)
+        self._open.add(id(node))
         done[id(node)] = value = self._convert_new(node, done)
+        self._open.remove(id(node))
         return value
 
     def _convert_new(self, node: yaml.Node, done: dict[int, Value]) -> Value:

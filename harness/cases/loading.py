@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields
 from harness.cases.knowledge import check_codes, check_parameters
 from harness.complaints import complaint
+from harness.display import shown
 from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from harness.messages import PathError
 from harness.messages.paths import compile_path
@@ -48,17 +48,6 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
     except ValidationError as error:
         raise complaint(error, text, FileFields) from None
     return _Loader(path, text, fields, workspace).cases()
-
-
-def shown(path: Path) -> str:
-    """A path as it is shown to people: relative to where they stand, with forward slashes, where that is shorter."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path.as_posix()
-    return (
-        path.as_posix() if relative.startswith("..") and not path.is_absolute() else Path(relative).as_posix()
-    )
 
 
 class _Loader:
@@ -113,16 +102,12 @@ class _Loader:
                 self._text.place(("cases", index)),
             )
         try:
-            return self._workspace.shelf.get(case.rules, self.base(case))
+            return self._workspace.shelf.get(case.rules, case.file.parent)
         except RuleSetNotFound as error:
             path = ("cases", index, "rules") if fields.rules else ("rules",)
             raise CaseFileError(error.text, self._text.place(path)) from None
         except RuleSetError:
             return None
-
-    def base(self, case: Case) -> Path:
-        """The folder that a path in `rules` is relative to."""
-        return case.file.parent
 
     def _message(self, index: int, fields: CaseFields) -> Path:
         name = fields.message or self._fields.message

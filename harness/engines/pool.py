@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import CancelledError, Future, TimeoutError
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from threading import RLock, Thread
 from typing import Any, TypeVar
@@ -78,7 +78,7 @@ class ChildPool:
         self._lock = RLock()
         self._groups: dict[str, deque[_Ticket]] = {}
         self._children: list[_Child] = []
-        self._unusable: dict[str, EngineError] = {}
+        self._unusable: dict[tuple[str, str], EngineError] = {}
         self._unavailable: EngineUnavailable | None = None
         self._closed = False
         self._scratch: Path | None = None
@@ -139,13 +139,13 @@ class ChildPool:
             for ticket in reversed(list(tickets)):
                 self._groups.setdefault(ticket.job.group, deque()).appendleft(ticket)
 
-    def unusable(self, stylesheet: str) -> EngineError | None:
+    def unusable(self, request: Request) -> EngineError | None:
         """Why a stylesheet can't be run at all, once that is known."""
-        return self._unavailable or self._unusable.get(stylesheet)
+        return self._unavailable or self._unusable.get((request.stylesheet, request.digest))
 
-    def mark_unusable(self, stylesheet: str, error: EngineError) -> None:
+    def mark_unusable(self, request: Request, error: EngineError) -> None:
         """Remember that a stylesheet doesn't compile."""
-        self._unusable[stylesheet] = error
+        self._unusable[request.stylesheet, request.digest] = error
 
     def mark_unavailable(self, error: EngineUnavailable) -> None:
         """Remember that SaxonC doesn't start, and let every waiting job know."""
@@ -166,7 +166,7 @@ class _Child:
         self._stderr = stderr
         self._lock = RLock()
         self._in_flight: list[_Ticket] = []
-        self._compiled: set[str] = set()
+        self._compiled: set[tuple[str, str]] = set()
         self._stopped = False
         self._pool = self._start()
 
@@ -205,23 +205,23 @@ class _Child:
             request = ticket.request = ticket.request or ticket.job.prepare()
         except RetourError as error:
             return error
-        if (unusable := self._owner.unusable(request.stylesheet)) is not None:
+        if (unusable := self._owner.unusable(request)) is not None:
             return unusable
         with self._lock:
             pool = self._pool
-            if request.stylesheet not in self._compiled:
-                self._compiled.add(request.stylesheet)
+            if (request.stylesheet, request.digest) not in self._compiled:
+                self._compiled.add((request.stylesheet, request.digest))
                 self._schedule(
                     pool,
                     saxon_child.compile_stylesheet,
-                    (request.stylesheet, request.root),
+                    (request.stylesheet, request.digest, request.root),
                     COMPILE_LIMIT,
-                    lambda future: self._on_compiled(pool, request.stylesheet, future),
+                    lambda future: self._on_compiled(pool, request, future),
                 )
             self._schedule(
                 pool,
                 saxon_child.run,
-                (request.stylesheet, request.root, request.text, dict(request.parameters)),
+                (request.stylesheet, request.digest, request.root, request.text, dict(request.parameters)),
                 request.time_limit,
                 lambda future: self._on_done(pool, ticket, request, future),
             )
@@ -251,14 +251,14 @@ class _Child:
         self._owner.mark_unavailable(EngineUnavailable(sentence))
         self._settle_all(EngineUnavailable(sentence))
 
-    def _on_compiled(self, pool: ProcessPool, stylesheet: str, future: Future[Any]) -> None:
+    def _on_compiled(self, pool: ProcessPool, request: Request, future: Future[Any]) -> None:
         error = _exception_of(future)
         if pool is not self._pool or self._stopped:
             return
         if error is None:
             reply = report_or_error(future.result() or "")
             if isinstance(reply, EngineError):
-                self._owner.mark_unusable(stylesheet, reply)
+                self._owner.mark_unusable(request, reply)
             return
         if isinstance(error, TimeoutError):
             fault: EngineError = TimeLimitExceeded(
@@ -266,7 +266,7 @@ class _Child:
             )
         else:
             fault = self._death("while it compiled the rule set", error)
-        self._owner.mark_unusable(stylesheet, fault)
+        self._owner.mark_unusable(request, fault)
         self._replace(pool)
 
     def _on_done(self, pool: ProcessPool, ticket: _Ticket, request: Request, future: Future[Any]) -> None:

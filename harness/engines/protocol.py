@@ -21,6 +21,7 @@ class Request:
 
     Attributes:
         stylesheet: absolute path of the entry stylesheet.
+        digest: over all files that it reaches; with another digest the stylesheet is compiled anew.
         root: folder that paths in error texts are written relative to.
         text: the message, decoded, without XML declaration.
         parameters: stylesheet parameters, by name, as text.
@@ -28,6 +29,7 @@ class Request:
     """
 
     stylesheet: str
+    digest: str
     root: str
     text: str = field(repr=False)
     parameters: Mapping[str, str]

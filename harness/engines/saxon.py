@@ -73,7 +73,9 @@ class _InProcess:
     def _do(self, job: Job[T]) -> T:
         try:
             request = job.prepare()
-            reply = self._session.run(request.stylesheet, request.root, request.text, request.parameters)
+            reply = self._session.run(
+                request.stylesheet, request.digest, request.root, request.text, request.parameters
+            )
             return job.complete(report_or_error(reply))
         except RetourError as error:
             return job.complete(error)

@@ -52,21 +52,23 @@ class SaxonSession:
         from saxonche import PySaxonProcessor
 
         self._new_processor = PySaxonProcessor
-        self._compiled: dict[str, tuple[Any, Any] | Failure] = {}
+        self._compiled: dict[tuple[str, str], tuple[Any, Any] | Failure] = {}
         PySaxonProcessor(license=False)
 
-    def compile(self, stylesheet: str, root: str) -> Failure | None:
-        """Compile a stylesheet, once; None when it is ready."""
-        if stylesheet not in self._compiled:
-            self._compiled[stylesheet] = self._compile(stylesheet, root)
-        compiled = self._compiled[stylesheet]
+    def compile(self, stylesheet: str, digest: str, root: str) -> Failure | None:
+        """Compile a stylesheet, once for each digest; None when it is ready."""
+        if (stylesheet, digest) not in self._compiled:
+            self._compiled[stylesheet, digest] = self._compile(stylesheet, root)
+        compiled = self._compiled[stylesheet, digest]
         return compiled if isinstance(compiled, Failure) else None
 
-    def run(self, stylesheet: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
+    def run(
+        self, stylesheet: str, digest: str, root: str, text: str, parameters: Mapping[str, str]
+    ) -> str | Failure:
         """Run a stylesheet on a message; the report text, or why there is none."""
-        if (failure := self.compile(stylesheet, root)) is not None:
+        if (failure := self.compile(stylesheet, digest, root)) is not None:
             return failure
-        processor, executable = self._compiled[stylesheet]  # type: ignore[misc]
+        processor, executable = self._compiled[stylesheet, digest]  # type: ignore[misc]
         self._take_stderr()
         try:
             node = processor.parse_xml(xml_text=text)
@@ -121,16 +123,16 @@ def start(stderr: str) -> None:
     _session = SaxonSession(stderr)
 
 
-def compile_stylesheet(stylesheet: str, root: str) -> Failure | None:
+def compile_stylesheet(stylesheet: str, digest: str, root: str) -> Failure | None:
     """See `SaxonSession.compile`."""
     assert _session is not None
-    return _session.compile(stylesheet, root)
+    return _session.compile(stylesheet, digest, root)
 
 
-def run(stylesheet: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
+def run(stylesheet: str, digest: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
     """See `SaxonSession.run`."""
     assert _session is not None
-    return _session.run(stylesheet, root, text, parameters)
+    return _session.run(stylesheet, digest, root, text, parameters)
 
 
 def _redirect_stderr(path: str) -> int:

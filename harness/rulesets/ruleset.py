@@ -146,8 +146,8 @@ class RuleSet:
             MessageError: none does; the text says which messages the set checks.
             RuleSetError: the entry for this type can't be read.
         """
-        if identity.type in self.broken:
-            raise self.broken[identity.type]
+        if (error := self.broken.get(identity.type or "")) is not None:
+            raise error
         for entry in (*self.entries, *self.helpers):
             if identity.namespace in entry.namespaces:
                 return entry

@@ -134,7 +134,7 @@ class Stylesheets:
 
 def walk(stylesheet: Stylesheet, *names: str) -> Iterator[etree._Element]:
     """The instructions of the given names (in the XSLT namespace), in document order."""
-    return stylesheet.root.iter(*(f"{{{XSL}}}{name}" for name in names))
+    yield from stylesheet.root.iter(*(f"{{{XSL}}}{name}" for name in names))
 
 
 def _refuse_static_reads(root: etree._Element, name: str) -> None:

@@ -1,0 +1,157 @@
+"""`retour check MESSAGE…`: which retour codes fire on these files or folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.checking import Check, outcome_job
+from harness.engines import engine_name, saxon_engine
+from harness.errors import MessageError, RetourError
+from harness.model import Outcome
+from harness.reports import document_of, findings_text, result_of, sarif_of
+from harness.workspace import Workspace, Workspaces
+
+SOMETHING_FIRED = 1
+UNREADABLE = 2
+ENGINE_FAILED = 3
+
+MESSAGE_PROBLEMS = frozenset(
+    {
+        "bom",
+        "dtd",
+        "empty",
+        "encoding",
+        "message",
+        "not-served",
+        "not-xml",
+        "too-deep",
+        "too-large",
+        "unreadable",
+    }
+)
+"""Problems of a message, not of the engine or the rule set."""
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    RAPPORT = "rapport"
+    SARIF = "sarif"
+
+
+def check(
+    messages: Annotated[
+        list[Path], typer.Argument(metavar="MESSAGE…", help="Message files, or folders of them.")
+    ],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
+        ),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
+    ] = None,
+    engine_workers: Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")] = None,
+) -> None:
+    """Tell which retour codes fire on messages."""
+    files = [file for path in messages for file in _files(path)]
+    if output is Format.RAPPORT and len(files) != 1:
+        raise MessageError(
+            f"--format rapport takes one message, not {len(files)}: a report is about one message"
+        )
+    workspaces = Workspaces()
+    outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces))
+    typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
+    raise typer.Exit(_exit_code(outcomes))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file itself; of a folder every XML file below it, sorted."""
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".xml" and file.is_file())
+    if not found:
+        raise MessageError(f"{path}: no .xml files in this folder")
+    yield from found
+
+
+def _outcomes(
+    files: list[Path],
+    rules: str | None,
+    time_limit: float | None,
+    workers: int | None,
+    workspaces: Workspaces,
+) -> Iterator[Outcome]:
+    here = workspaces.of(Path.cwd())
+    if rules is not None:
+        here.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of each message
+    engine = saxon_engine(here.configuration.engine_workers if workers is None else workers)
+    try:
+        checks = [
+            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit)
+            for file in files
+        ]
+        for pending in engine.submit(
+            [outcome_job(request, lambda outcome, _: outcome) for request in checks]
+        ):
+            yield pending.result()
+    finally:
+        engine.close()
+
+
+def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspaces: Workspaces) -> str:
+    def meaning(outcome: Outcome, code: str) -> str | None:
+        return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
+
+    match output:
+        case Format.JSON:
+            return document_of(engine_name(), map(result_of, outcomes))
+        case Format.SARIF:
+            return sarif_of(outcomes, meaning)
+        case Format.RAPPORT:
+            (outcome,) = outcomes
+            if outcome.report is None:
+                raise MessageError(outcome.problem.text if outcome.problem else "there is no report")
+            return outcome.report
+        case Format.TEXT:
+            texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
+            return "\n".join([*texts, *_summary(outcomes)])
+
+
+def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    if outcome.identity is None:
+        return None
+    try:
+        found = workspace.shelf.get(rules, Path.cwd()) if rules else workspace.shelf.serving(outcome.identity)
+    except RetourError:
+        return None
+    return found.meaning(code) if found else None
+
+
+def _summary(outcomes: list[Outcome]) -> list[str]:
+    if len(outcomes) < 2:
+        return []
+    counts = {
+        status: sum(outcome.status == status for outcome in outcomes)
+        for status in ("accepted", "rejected", "error")
+    }
+    return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
+
+
+def _exit_code(outcomes: list[Outcome]) -> int:
+    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
+    if problems - MESSAGE_PROBLEMS:
+        return ENGINE_FAILED
+    if problems:
+        return UNREADABLE
+    return SOMETHING_FIRED if any(outcome.findings for outcome in outcomes) else 0

@@ -1,0 +1,79 @@
+"""The command line: commands put together, and errors turned into a sentence and an exit code.
+
+Exit codes: 0 as expected; 1 a case failed or something fired; 2 wrong use or unreadable input; 3 the engine or a rule
+set failed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from harness.cli import check, rules, run
+from harness.engines import engine_name
+from harness.errors import EngineError, RetourError, RuleSetError, RuleSetNotFound
+
+WRONG_USE = 2
+ENGINE_FAILED = 3
+
+app = typer.Typer(
+    help="Tests the business rules of iStandaarden messages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("check")(check.check)
+app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(run.run)
+app.add_typer(rules.app, name="rules")
+
+_show_traceback = False
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        engine = engine_name()
+        typer.echo(
+            f"retour-harness {version('retour-harness')}, {engine} (line {engine.split()[-1].split('.')[0]})"
+        )
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Versions of the harness and of SaxonC."
+        ),
+    ] = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Show where in the harness an error arose.")
+    ] = False,
+) -> None:
+    global _show_traceback
+    _show_traceback = traceback
+
+
+def main() -> None:
+    """Run the command line; exits the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the console says
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except RetourError as error:
+        if _show_traceback:
+            raise
+        typer.echo(f"retour: {error}", err=True)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: RetourError) -> int:
+    """The exit code that an error stands for."""
+    if isinstance(error, (EngineError, RuleSetError)) and not isinstance(error, RuleSetNotFound):
+        return ENGINE_FAILED
+    return WRONG_USE

@@ -1,0 +1,56 @@
+"""`retour run [PATH…]`: the cases, through pytest; its options pass through."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+import typer
+
+from harness.cli.check import MESSAGE_PROBLEMS
+
+CASE_FAILED = 1
+UNREADABLE = 2
+ENGINE_FAILED = 3
+
+
+def run(
+    context: typer.Context,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH…] [PYTEST OPTIONS…]", help="Case files or folders of them."),
+    ] = None,
+) -> None:
+    """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
+    watch = _Watch()
+    options = [*(arguments or []), *context.args]
+    # Only case files are run here: Python tests beside them are for pytest itself.
+    code = pytest.main(["-o", "python_files=", "-p", "no:logging", *options], plugins=[watch])
+    raise typer.Exit(watch.exit_code(int(code)))
+
+
+class _Watch:
+    """Sees why a run failed, which pytest's exit code doesn't tell."""
+
+    def __init__(self) -> None:
+        self._unreadable = False
+        self._engine_failed = False
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._unreadable |= report.failed
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        record = getattr(report, "retour", None)
+        if record is not None:
+            kind = record["result"]["error_kind"]
+            self._engine_failed |= kind is not None and kind not in MESSAGE_PROBLEMS
+
+    def exit_code(self, code: int) -> int:
+        """The harness's exit code for pytest's."""
+        if code == pytest.ExitCode.OK:
+            return 0
+        if self._engine_failed or code == pytest.ExitCode.INTERNAL_ERROR:
+            return ENGINE_FAILED
+        if self._unreadable or code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return UNREADABLE
+        return CASE_FAILED if code == pytest.ExitCode.TESTS_FAILED else code

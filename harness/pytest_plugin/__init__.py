@@ -1,0 +1,1 @@
+"""The pytest plugin; pytest loads `harness.pytest_plugin.hooks` through its entry point."""

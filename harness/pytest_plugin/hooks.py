@@ -1,0 +1,95 @@
+"""The hooks. Nothing else of the harness is imported before a run has a case file, so other runs pay nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from harness.pytest_plugin.session import RetourSession
+
+SUFFIX = ".cases.yaml"
+
+_session: pytest.StashKey[RetourSession] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The plugin's options."""
+    group = parser.getgroup("retour", "rule tests of iStandaarden messages")
+    group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption(
+        "--engine-workers",
+        type=_workers,
+        metavar="N",
+        help="child processes that run the rules; one per core when left out, 0 for none (no time limit then)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the plugin's own marker known, and collect results in the process that reports."""
+    config.addinivalue_line(
+        "markers", "retour(path): run the test with each case below a path, as the argument retour_case"
+    )
+    if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
+        from harness.pytest_plugin.results import Results
+
+        config.pluginmanager.register(Results(config), "retour-results")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Case files are known by their ending."""
+    if not file_path.name.endswith(SUFFIX):
+        return None
+    from harness.pytest_plugin.collection import CaseFile
+
+    return CaseFile.from_parent(parent, path=file_path, session_state=session_of(parent.config))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `retour` runs once for each case that its marker names."""
+    if metafunc.definition.get_closest_marker("retour") is not None:
+        from harness.pytest_plugin.functions import parametrise
+
+        parametrise(metafunc, session_of(metafunc.config))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Hand all collected cases to the engine at once."""
+    if (retour := session.config.stash.get(_session, None)) is not None:
+        retour.begin(session)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the report of a case carry its result, also out of a worker process."""
+    report = yield
+    record = getattr(item, "record", None)
+    if record is not None and report.when == "call":
+        report.retour = record  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no process behind."""
+    if (retour := session.config.stash.get(_session, None)) is not None:
+        retour.end()
+
+
+def session_of(config: pytest.Config) -> RetourSession:
+    """The plugin's state of this run, made on first use."""
+    if _session not in config.stash:
+        from harness.pytest_plugin.session import RetourSession
+
+        config.stash[_session] = RetourSession(config)
+    return config.stash[_session]
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError
+    return int(text)

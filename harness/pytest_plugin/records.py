@@ -1,0 +1,20 @@
+"""What the report of a case carries: plain data, for it may come out of a worker process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.model import Case, Outcome, Verdict
+from harness.reports import result_of
+from harness.rulesets import RuleSet
+
+Record = dict[str, Any]
+
+
+def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | None) -> Record:
+    """The result of a case, the rules that it expects, and where its rule set lies."""
+    return {
+        "result": result_of(outcome, case, verdict),
+        "expected": sorted({claim.code for claim in case.expect.fires or ()}),
+        "folder": str(rules.folder) if rules is not None else None,
+    }

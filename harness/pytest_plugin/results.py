@@ -1,0 +1,79 @@
+"""The results of a run, as they come in: the closing table, and the document of `--retour-json`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from harness.pytest_plugin.records import Record
+    from harness.reports import Tally
+
+
+class Results:
+    """Hooks of the process that reports: with pytest-xdist the one that hands out the work."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._file: str | None = config.getoption("retour_json")
+        self._results: list[dict[str, Any]] = []
+        self._tallies: dict[str, Tally] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in the result of a case."""
+        record: Record | None = getattr(report, "retour", None)
+        if record is None:
+            return
+        if self._file is not None:
+            self._results.append(record["result"])
+        if record["folder"] is not None and record["result"]["rules"] is not None:
+            self._count(record)
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """In a verbose run, tell what fired."""
+        record: Record | None = getattr(report, "retour", None)
+        if record is None or not report.passed or hasattr(report, "wasxfail"):
+            return None
+        findings = record["result"]["findings"]
+        codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
+        return "passed", ".", f"PASSED ({', '.join(codes) or 'nothing fired'})"
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The closing table of each rule set."""
+        if not self._tallies or self._config.get_verbosity() < 0:
+            return
+        from harness.reports import tally_text
+        from harness.rulesets import RuleSet
+
+        terminalreporter.section("retour codes")
+        for folder, tally in sorted(self._tallies.items(), key=lambda item: item[1].stamp.id):
+            rules = RuleSet.open(folder)
+            codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
+            for line in tally_text(tally, rules.codes, codes):
+                terminalreporter.line(line)
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the document."""
+        if self._file is None:
+            return
+        from harness.engines import engine_name
+        from harness.reports import document_of
+
+        # By place in the case files: the order of the run is another with every number of workers.
+        self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
+        path = Path(self._config.invocation_params.dir, self._file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document_of(engine_name(), self._results) + "\n", encoding="utf-8", newline="\n")
+
+    def _count(self, record: Record) -> None:
+        from harness.model import RuleSetStamp
+        from harness.reports import Tally
+
+        result = record["result"]
+        folder = record["folder"]
+        if folder not in self._tallies:
+            self._tallies[folder] = Tally(RuleSetStamp(**result["rules"]))
+        fired = {finding["code"]: finding["retour"] for finding in result["findings"]}
+        self._tallies[folder].add(record["expected"], fired)

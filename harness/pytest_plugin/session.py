@@ -1,0 +1,78 @@
+"""One pytest run: the workspaces of its case files, and the engine that all its cases share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from harness.checking import case_job
+from harness.engines import Engine, Pending, saxon_engine
+from harness.errors import RetourError
+from harness.model import Case, Outcome, Verdict
+from harness.rulesets import RuleSet
+from harness.workspace import Workspace, Workspaces
+
+Judged = tuple[Outcome, Verdict]
+
+
+class RetourSession:
+    """The plugin's state of one run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.broken_files = 0
+        self._config = config
+        self._workspaces = Workspaces()
+        self._pending: dict[int, Pending[Judged]] = {}
+
+    def workspace(self, file: Path) -> Workspace:
+        """The workspace of a case file."""
+        return self._workspaces.of(file)
+
+    def begin(self, session: pytest.Session) -> None:
+        """Hand in the cases of all collected items, so that results are there, or on their way, when asked for.
+
+        Under pytest-xdist a worker doesn't know which of its items it will run: there each case is handed in when
+        its turn comes.
+        """
+        if session.testsfailed and session.testsfailed == self.broken_files:
+            # A broken case file is its own failure; what else was collected still runs.
+            session.config.option.continue_on_collection_errors = True
+        if self._config.option.collectonly or hasattr(self._config, "workerinput"):
+            return
+        from harness.pytest_plugin.collection import CaseItem
+
+        cases = [item.case for item in session.items if isinstance(item, CaseItem) and not item.case.skip]
+        if cases:
+            jobs = [case_job(case, self.workspace(case.file)) for case in cases]
+            self._pending.update(zip(map(id, cases), self._engine.submit(jobs), strict=True))
+
+    def run(self, case: Case) -> Judged:
+        """The outcome and the verdict of a case."""
+        pending = self._pending.pop(id(case), None)
+        if pending is None:
+            pending = self._engine.submit([case_job(case, self.workspace(case.file))])[0]
+        return pending.result()
+
+    def rule_set(self, case: Case) -> RuleSet | None:
+        """The rule set of a case; None when it can't be opened, which the outcome then tells."""
+        assert case.rules is not None
+        try:
+            return self.workspace(case.file).shelf.get(case.rules, case.file.parent)
+        except RetourError:
+            return None
+
+    def end(self) -> None:
+        """Stop the engine."""
+        if "_engine" in self.__dict__:
+            self._engine.close()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        workers = self._config.option.engine_workers
+        if workers is None:
+            workers = self.workspace(self._config.rootpath).configuration.engine_workers
+        if workers != 0 and hasattr(self._config, "workerinput"):
+            workers = 1
+        return saxon_engine(workers)

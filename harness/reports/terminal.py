@@ -1,0 +1,107 @@
+"""Outcomes and verdicts as text for a person. Colour is added by who prints it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+
+from harness.model import Case, Expectation, Finding, Outcome, Verdict
+from harness.verdicts import describe
+
+Meaning = Callable[[str], str | None]
+"""Rule → what it means, where a catalogue says so."""
+
+
+def findings_text(outcome: Outcome, meaning: Meaning) -> str:
+    """What a check of one message found, or the problem that prevented it."""
+    lines = [f"{outcome.message}: {_headline(outcome)}"]
+    if outcome.problem is not None:
+        lines += _indented(outcome.problem.text.splitlines(), "  ")
+    for finding in outcome.findings:
+        lines += _indented(_finding_lines(finding, outcome.message, meaning), "  ")
+    return "\n".join(lines)
+
+
+def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str) -> str:
+    """Why a case failed: expected beside observed, each finding explained, and the command that shows it again."""
+    lines = [f"{case.place}: {case.id}"]
+    if case.about:
+        lines += _indented(case.about.strip().splitlines(), "  ")
+    lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
+    if outcome.problem is None:
+        lines += _side_by_side("expected", expected_lines(case.expect), "fired", _fired_lines(outcome))
+        lines.append("")
+        for finding in outcome.findings:
+            lines += _finding_lines(finding, outcome.message, meaning)
+        if outcome.findings:
+            lines.append("")
+    if outcome.rules is not None:
+        version = f" {outcome.rules.version}" if outcome.rules.version else ""
+        lines.append(
+            f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
+        )
+    lines.append(f"again: pytest {shlex.quote(node_id)}")
+    return "\n".join(lines)
+
+
+def expected_lines(expect: Expectation) -> list[str]:
+    """What a case expects, one line for each thing."""
+    lines = [describe(claim) for claim in expect.fires or ()]
+    if expect.valid is False:
+        lines.append("something")
+    if expect.valid or (not lines and expect.retour is None):
+        lines.append("nothing")
+    if expect.retour is not None:
+        lines.append("retour codes " + (", ".join(expect.retour) or "none"))
+    if expect.silent:
+        lines.append("not " + ", ".join(expect.silent))
+    if expect.allow:
+        lines.append("allowed " + ", ".join(expect.allow))
+    if expect.scope:
+        lines.append("judging only " + ", ".join(expect.scope))
+    return lines
+
+
+def _headline(outcome: Outcome) -> str:
+    known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
+    if outcome.status == "rejected":
+        codes = dict.fromkeys(finding.retour or finding.code for finding in outcome.findings)
+        return f"rejected{known}, retour codes {', '.join(codes)}"
+    return f"{outcome.status}{known}"
+
+
+def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
+    retour = f" → {finding.retour}" if finding.retour else ""
+    text = meaning(finding.code) or finding.details
+    yield f"{finding.code}{retour}" + (f"  {text}" if text else "")
+    for place in finding.locations:
+        line = f":{place.line}" if place.line is not None else ""
+        yield f"    {message}{line}  {place.path}"
+
+
+def _fired_lines(outcome: Outcome) -> list[str]:
+    lines = []
+    for finding in outcome.findings:
+        retour = f" ({finding.retour})" if finding.retour else ""
+        lines.append(f"{finding.code}{retour}")
+    return [_times(line, lines.count(line)) for line in dict.fromkeys(lines)] or ["nothing"]
+
+
+def _times(line: str, number: int) -> str:
+    return line if number == 1 else f"{line} × {number}"
+
+
+def _side_by_side(left: str, left_lines: list[str], right: str, right_lines: list[str]) -> list[str]:
+    width = max(len(line) for line in (left, *left_lines))
+    height = max(len(left_lines), len(right_lines))
+    pairs = zip(_padded(left_lines, height), _padded(right_lines, height), strict=True)
+    rows = [(left, right), ("-" * width, "-" * len(right)), *pairs]
+    return [f"{one:<{width}}  |  {other}".rstrip() for one, other in rows]
+
+
+def _padded(lines: list[str], height: int) -> list[str]:
+    return lines + [""] * (height - len(lines))
+
+
+def _indented(lines: Iterable[str], by: str) -> list[str]:
+    return [by + line for line in lines]
