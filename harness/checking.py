@@ -12,7 +12,7 @@ from harness.display import shown
 from harness.engines import Engine, Job, Request, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
-from harness.messages import Message, find_paths, line_of, peek_namespace, read_message
+from harness.messages import Message, find_paths, line_of, peek_type, read_message
 from harness.model import Case, Finding, Identity, LevelResult, Location, Outcome, Problem, Verdict
 from harness.rulesets import Entry, RuleSet
 from harness.verdicts import judge
@@ -109,7 +109,7 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
-    return Job(f"{rules}|{peek_namespace(request.message)}", run.prepare, run.complete)
+    return Job(f"{rules}|{peek_type(request.message)}", run.prepare, run.complete)
 
 
 class _Run(Generic[T]):

@@ -10,9 +10,10 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -129,10 +130,16 @@ def compile_stylesheet(stylesheet: str, digest: str, root: str) -> Failure | Non
     return _session.compile(stylesheet, digest, root)
 
 
-def run(stylesheet: str, digest: str, root: str, text: str, parameters: Mapping[str, str]) -> str | Failure:
-    """See `SaxonSession.run`."""
+def run(orders: Sequence[tuple[str, str, str, str, Mapping[str, str]]]) -> tuple[float, list[str | Failure]]:
+    """Run several requests, each as the arguments of `SaxonSession.run`.
+
+    Returns:
+        The seconds they took together, and their replies.
+    """
     assert _session is not None
-    return _session.run(stylesheet, digest, root, text, parameters)
+    begin = perf_counter()
+    replies = [_session.run(*order) for order in orders]
+    return perf_counter() - begin, replies
 
 
 def _redirect_stderr(path: str) -> int:

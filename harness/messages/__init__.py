@@ -2,7 +2,7 @@
 
 from harness.messages.message import Message
 from harness.messages.paths import PathError, find_paths, line_of
-from harness.messages.reading import MAX_BYTES, MAX_DEPTH, peek_namespace, read_message
+from harness.messages.reading import MAX_BYTES, MAX_DEPTH, peek_type, read_message
 
 __all__ = [
     "MAX_BYTES",
@@ -11,6 +11,6 @@ __all__ = [
     "PathError",
     "find_paths",
     "line_of",
-    "peek_namespace",
+    "peek_type",
     "read_message",
 ]

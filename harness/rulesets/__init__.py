@@ -1,7 +1,23 @@
 """Folder or archive → RuleSet: what a set is, read from its stylesheets."""
 
+from harness.rulesets.archives import InstallError
 from harness.rulesets.catalogue import Rule
+from harness.rulesets.install import install
+from harness.rulesets.lock import Difference, LockedSet, read_lock, verify_lock
 from harness.rulesets.ruleset import Entry, Note, RuleSet
 from harness.rulesets.shelf import Shelf, shipped_folder
 
-__all__ = ["Entry", "Note", "Rule", "RuleSet", "Shelf", "shipped_folder"]
+__all__ = [
+    "Difference",
+    "Entry",
+    "InstallError",
+    "LockedSet",
+    "Note",
+    "Rule",
+    "RuleSet",
+    "Shelf",
+    "install",
+    "read_lock",
+    "shipped_folder",
+    "verify_lock",
+]

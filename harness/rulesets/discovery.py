@@ -13,12 +13,13 @@ from pathlib import Path
 from harness.errors import RuleSetError, RuleSetNotFound
 from harness.model import Identity, Place
 from harness.rulesets.catalogue import Rule, read_catalogue
-from harness.rulesets.facts import Facts, filled, placeholders, read_facts, retour_table
+from harness.rulesets.facts import RAPPORT, SVRL, Facts, filled, placeholders, read_facts, retour_table
 from harness.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from harness.rulesets.ruleset import Entry, Note, RuleSet
 from harness.rulesets.stylesheets import Stylesheet, Stylesheets
 
 _MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
+_RELEASE = re.compile(r"\d+(?:_\d+)+")
 
 
 class _Reader:
@@ -60,23 +61,23 @@ def discover(folder: Path) -> RuleSet:
     standard, release = _standard_and_release(reader, manifest, everything)
     version, version_notes = _version(reader, manifest, everything)
     described = [file for file in (folder / MANIFEST, folder / manifest.catalogue) if file.is_file()]
-    data = {file: reader.stylesheets.get(file).data for file in files} | {
-        f: f.read_bytes() for f in described
-    }
+    data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
+    data |= {file: file.read_bytes() for file in described}
     return RuleSet(
         id=manifest.id or f"{standard}/{release}",
         standard=standard,
         release=release,
         version=version,
         folder=folder,
-        entries=entries,
-        helpers=helpers,
+        entries=tuple(_of_release(entry, standard, release) for entry in entries),
+        helpers=tuple(_of_release(helper, standard, release) for helper in helpers),
         broken=broken,
-        dialect=manifest.dialect,
+        dialect=manifest.dialect or _dialect(reader, files),
         retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
         catalogue=catalogue,
         literals=frozenset(code for file in files for code in reader.facts(file).retour_literals),
         notes=(*version_notes, *_unfilled(reader, check_errors), *_orphans(reader, files)),
+        files=tuple(sorted(data)),
         sha256=digest(data),
     )
 
@@ -118,10 +119,14 @@ def _entries(reader: _Reader, manifest: Manifest) -> Entries:
             own = tuple(space for space in entry.namespaces if Identity.of(space).type == name)
             if own or (not entry.namespaces and _MESSAGE_TYPE.fullmatch(name)):
                 entries.append(replace(entry, namespaces=own))
+            elif name in entry.codes:
+                continue  # a rule file, which also runs on its own
             elif len(entry.namespaces) == 1:
                 entries.append(replace(entry, name=Identity.of(entry.namespaces[0]).type or name))
             elif entry.namespaces:
                 helpers.append(replace(entry, name=path.stem))
+    shared = Counter(file for entry in (*entries, *helpers) for file in entry.files)
+    helpers = [entry for entry in helpers if shared[entry.path] == 1]
     # A merged helper is the same in one file: the plain one says more when something is wrong with it.
     helpers.sort(key=lambda entry: (-len(entry.files), entry.name))
     return tuple(entries), tuple(helpers), broken
@@ -131,10 +136,7 @@ def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, t
     """Stylesheets that may be entries: name, path, and the namespaces where the manifest gives them."""
     if manifest.entries is not None:
         for name, fields in manifest.entries.items():
-            path = folder / fields.stylesheet
-            if not path.is_file():
-                raise RuleSetError(f"entry {name}: no file {fields.stylesheet}", Place(MANIFEST))
-            yield name.upper(), path, fields.namespaces
+            yield name.upper(), folder / fields.stylesheet, fields.namespaces
     else:
         for path in sorted([*folder.glob("*.xsl"), *folder.glob("*.xslt")]):
             yield path.stem.upper(), path, None
@@ -147,7 +149,7 @@ def _entry(reader: _Reader, path: Path, name: str) -> Entry:
         name=name,
         path=path,
         namespaces=_sorted(
-            space for facts in reached for space in facts.namespaces if Identity.of(space).type
+            space for facts in reached for space in facts.namespaces - {RAPPORT} if Identity.of(space).type
         ),
         codes=_sorted(code for facts in reached for code in facts.codes),
         parameters=_sorted(name for facts in reached for name in facts.parameters),
@@ -166,13 +168,36 @@ def _standard_and_release(reader: _Reader, manifest: Manifest, entries: Sequence
     ]
     served = Counter(Identity.of(space) for entry in entries for space in entry.namespaces)
     common = served.most_common(1)[0][0] if served else Identity("")
-    standard = manifest.standard or next((h.standard for h in headers if h.standard), None) or common.standard
-    release = manifest.release or next((h.release for h in headers if h.release), None) or common.release
+    named = _named_by_folder(reader.folder)
+    standard = manifest.standard or next(
+        (h.standard for h in headers if h.standard), common.standard or named[0]
+    )
+    release = manifest.release or next((h.release for h in headers if h.release), common.release or named[1])
     if standard is None or release is None:
         raise RuleSetError(
             f"neither the stylesheets nor their namespaces tell standard and release: say so in {MANIFEST}"
         )
     return standard.lower(), release
+
+
+def _named_by_folder(folder: Path) -> tuple[str | None, str | None]:
+    """Standard and release by the official names of folders: `wmo/2_1` is iwmo 2.1."""
+    if not _RELEASE.fullmatch(folder.name):
+        return None, None
+    standard = folder.parent.name.lower()
+    return standard if standard.startswith("i") else f"i{standard}", folder.name.replace("_", ".")
+
+
+def _of_release(entry: Entry, standard: str, release: str) -> Entry:
+    """An entry without namespaces of other releases that its files happen to declare too."""
+    served = [Identity.of(space) for space in entry.namespaces]
+    fitting = tuple(of.namespace for of in served if (of.standard, of.release) == (standard, release))
+    return replace(entry, namespaces=fitting) if fitting else entry
+
+
+def _dialect(reader: _Reader, files: Iterable[Path]) -> str:
+    declared = {space for file in files for space in reader.facts(file).namespaces}
+    return "svrl" if SVRL in declared and RAPPORT not in declared else "rapport"
 
 
 def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str | None, list[Note]]:
@@ -195,11 +220,7 @@ def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> t
 
 def _catalogue(folder: Path, manifest: Manifest) -> Mapping[str, Rule]:
     file = folder / manifest.catalogue
-    if file.is_file():
-        return read_catalogue(file, manifest.catalogue)
-    if "catalogue" in manifest.model_fields_set:
-        raise RuleSetError(f"no catalogue {manifest.catalogue}", Place(MANIFEST))
-    return {}
+    return read_catalogue(file, manifest.catalogue) if file.is_file() else {}
 
 
 def _check_errors(reader: _Reader, files: Iterable[Path]) -> list[Stylesheet]:
@@ -220,8 +241,8 @@ def _unfilled(reader: _Reader, stylesheets: Iterable[Stylesheet]) -> list[Note]:
 def _orphans(reader: _Reader, files: Collection[Path]) -> list[Note]:
     """Rule files that no entry includes."""
     notes = []
-    for file in sorted(reader.folder.glob("*/*.xsl")):
-        if file in files or file.parent.name == "common":
+    for file in sorted(reader.folder.rglob("*.xsl")):
+        if file in files or file.parent == reader.folder or "common" in file.relative_to(reader.folder).parts:
             continue
         try:
             codes = reader.facts(file).codes

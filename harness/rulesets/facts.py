@@ -14,7 +14,8 @@ from lxml import etree
 
 from harness.rulesets.stylesheets import XSL, Stylesheet, walk
 
-_RAPPORT = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+RAPPORT = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+SVRL = "http://purl.oclc.org/dsdl/svrl"
 _CODE = re.compile(r"[A-Z]{2}\d{3}[a-z]?")
 _RETOUR_CODE = re.compile(r"[0-9A-Z]\d{3}")
 _LITERAL = re.compile(r"""^\s*(?:'([^']*)'|"([^"]*)")\s*$""")
@@ -121,9 +122,7 @@ def _codes(stylesheet: Stylesheet, passed: Iterable[tuple[str | None, str]]) -> 
     for name, text in passed:
         if name == "pRule" or _CODE.fullmatch(text):
             yield text
-    for code in stylesheet.root.iter(f"{{{_RAPPORT}}}Code"):
-        if len(code) == 0 and (text := (code.text or "").strip()):
-            yield text
+    yield from _written(stylesheet, "Code")
     for template in walk(stylesheet, "template"):
         mode = template.get("mode", "")
         if _CODE.fullmatch(mode) and len(template):
@@ -134,8 +133,13 @@ def _retour_literals(stylesheet: Stylesheet, passed: Iterable[tuple[str | None, 
     for _, text in passed:
         if _RETOUR_CODE.fullmatch(text):
             yield text
-    for code in stylesheet.root.iter(f"{{{_RAPPORT}}}Retourcode"):
-        if len(code) == 0 and (text := (code.text or "").strip()):
+    yield from _written(stylesheet, "Retourcode")
+
+
+def _written(stylesheet: Stylesheet, name: str) -> Iterator[str]:
+    """The texts of the elements of the report that are written out, not worked out at run time."""
+    for element in stylesheet.root.iter(f"{{{RAPPORT}}}{name}"):
+        if text := _text(element):
             yield text
 
 
@@ -146,7 +150,7 @@ def _parameters(stylesheet: Stylesheet) -> Iterator[str]:
 
 
 def _version_header(stylesheet: Stylesheet) -> VersionHeader | None:
-    header = next(stylesheet.root.iter(f"{{{_RAPPORT}}}XSLTHeader"), None)
+    header = next(stylesheet.root.iter(f"{{{RAPPORT}}}XSLTHeader"), None)
     if header is None:
         return None
     texts = {etree.QName(child).localname: (child.text or "").strip() for child in header.iter(etree.Element)}
@@ -166,6 +170,13 @@ def _literal(element: etree._Element) -> str | None:
     """The text that a variable or parameter is given, when it is given as plain text."""
     select = element.get("select")
     if select is None:
-        return None if len(element) else " ".join((element.text or "").split())
+        return _text(element)
     literal = _LITERAL.match(select)
     return None if literal is None else (literal.group(1) or literal.group(2) or "").strip()
+
+
+def _text(element: etree._Element) -> str | None:
+    """The text that an element holds, with single spaces; None when an instruction works it out."""
+    if any(child.tag != f"{{{XSL}}}text" for child in element):
+        return None
+    return " ".join("".join(element.itertext()).split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from harness.complaints import complaint
 from harness.errors import RuleSetError
+from harness.model import Place
 from harness.yaml_text import YamlText
 
 MANIFEST = "ruleset.yaml"
@@ -44,7 +47,7 @@ class Manifest(BaseModel):
     version: str | None = None
     about: str | None = None
     entries: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
-    dialect: str = "rapport"
+    dialect: str | None = None
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
 
@@ -60,6 +63,21 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest()
     text = YamlText(file, MANIFEST, RuleSetError)
     try:
-        return Manifest.model_validate(text.value or {})
+        manifest = Manifest.model_validate(text.value or {})
     except ValidationError as error:
         raise complaint(error, text, Manifest) from None
+    for name, entry in (manifest.entries or {}).items():
+        _refuse_absent(folder, entry.stylesheet, text.place(("entries", name)))
+    if "catalogue" in manifest.model_fields_set:
+        _refuse_absent(folder, manifest.catalogue, text.place(("catalogue",)))
+    return manifest
+
+
+def _refuse_absent(folder: Path, name: str, place: Place) -> None:
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise RuleSetError(f"{name} lies outside the set's folder", place)
+    file = folder / name
+    if not file.is_file():
+        names = os.listdir(file.parent) if file.parent.is_dir() else []
+        near = get_close_matches(file.name, sorted(names), 1)
+        raise RuleSetError(f"there is no file {name}" + (f", did you mean {near[0]}?" if near else ""), place)

@@ -67,8 +67,9 @@ class RuleSet:
         retour_codes: rule → retour code, as far as the set states it.
         catalogue: rule → description; empty when the set has no catalogue.
         literals: retour codes that the stylesheets write themselves.
-        sha256: over all files that any entry reaches, the manifest and the catalogue; it doesn't depend on where
-            the set lies.
+        files: all that the set consists of: what any entry reaches, the stylesheets that state retour codes, the
+            manifest and the catalogue; absolute, sorted.
+        sha256: over these files; it doesn't depend on where the set lies.
     """
 
     id: str
@@ -84,6 +85,7 @@ class RuleSet:
     catalogue: Mapping[str, Rule]
     literals: frozenset[str]
     notes: tuple[Note, ...]
+    files: tuple[Path, ...] = field(repr=False)
     sha256: str
 
     @classmethod

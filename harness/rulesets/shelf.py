@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from harness.errors import RuleSetError, RuleSetNotFound
 from harness.model import Identity
-from harness.rulesets.manifest import MANIFEST
 from harness.rulesets.ruleset import RuleSet
+from harness.rulesets.walking import sets_below
 
 
 def shipped_folder() -> Path:
@@ -54,12 +54,13 @@ class Shelf:
         folder = base / reference
         if folder.is_dir():
             return self.open(folder)
+        self._refuse_broken(reference)
         known = sorted(
             {rules.id for rules in self.all()} | {f"{rules.id}@{rules.version}" for rules in self.all()}
         )
         near = get_close_matches(reference, known, 1)
         hint = f", did you mean {near[0]}?" if near else f"; in reach: {', '.join(known) or 'none'}"
-        broken = "".join(f"\n{error}" for error in self._broken)
+        broken = "".join(f"\n{error}" for error in self.broken)
         raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}{broken}")
 
     def serving(self, identity: Identity) -> RuleSet | None:
@@ -75,11 +76,17 @@ class Shelf:
                 raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
             if found:
                 return found[0]
+        self._refuse_broken(f"{identity.standard}/{identity.release}")
         return None
 
     def all(self) -> tuple[RuleSet, ...]:
         """Every set that can be used, in the order in which they win."""
         return tuple(rules for folder in self._folders for rules in self._sets(folder))
+
+    @property
+    def broken(self) -> tuple[RuleSetError, ...]:
+        """Why sets that were met so far can't be used."""
+        return tuple(self._broken().values())
 
     def open(self, folder: Path) -> RuleSet:
         """Open a set, once.
@@ -98,18 +105,25 @@ class Shelf:
             raise opened
         return opened
 
+    def _broken(self) -> dict[Path, RuleSetError]:
+        return {
+            folder: opened
+            for folder, opened in self._opened.items()
+            if isinstance(opened, RuleSetError) and not isinstance(opened, RuleSetNotFound)
+        }
+
+    def _refuse_broken(self, reference: str) -> None:
+        """Raise why a set can't be used when the names of its folders say that it is the one that is meant."""
+        named = "/" + reference.partition("@")[0].replace(".", "_") + "/"
+        for folder, error in self._broken().items():
+            if named in f"{folder.as_posix()}/":
+                raise error
+
     def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
         if folder not in self._found:
-            self._found[folder] = tuple(self._sets_below(folder))
+            below = (found for _, found in sets_below(folder, self.open))
+            self._found[folder] = tuple(found for found in below if isinstance(found, RuleSet))
         return self._found[folder]
-
-    @property
-    def _broken(self) -> list[RuleSetError]:
-        return [
-            opened
-            for opened in self._opened.values()
-            if isinstance(opened, RuleSetError) and not isinstance(opened, RuleSetNotFound)
-        ]
 
     def _named(self, reference: str) -> list[RuleSet]:
         for folder in self._folders:
@@ -120,20 +134,6 @@ class Shelf:
             ]:
                 return found
         return []
-
-    def _sets_below(self, folder: Path) -> Iterator[RuleSet]:
-        """The sets below a folder, sorted by path; a set's own folders aren't looked into, a broken set is left out."""
-        for current, subfolders, files in os.walk(folder):
-            if MANIFEST in files or any(name.endswith(".xsl") for name in files):
-                try:
-                    yield self.open(Path(current))
-                except RuleSetNotFound:
-                    pass
-                except RuleSetError:
-                    subfolders.clear()
-                else:
-                    subfolders.clear()
-            subfolders.sort()
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:

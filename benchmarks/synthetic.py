@@ -1,0 +1,125 @@
+"""A synthetic suite: believable WMO305 and WMO307 messages of a few clients each, and a case for every message."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+CASES_PER_FILE = 100
+
+_DAGTEKENING = date(2017, 9, 15)
+_NAMES = [
+    "Bakker",
+    "Brouwer-Özdemir",
+    "Van den Heuvel",
+    "Çelik",
+    "Dijkstra",
+    "El Idrissi",
+    "Groeneveld",
+    "Jansen",
+]
+_KINDS = {
+    "WMO305": ("418", "StartProduct", "StartProducten"),
+    "WMO307": ("420", "StopProduct", "StopProducten"),
+}
+
+
+def write_suite(folder: Path, cases: int, seed: int = 20170612) -> list[Path]:
+    """Write messages and case files.
+
+    Returns:
+        The message files, in the order of the cases.
+    """
+    random = Random(seed)
+    files: list[Path] = []
+    for start in range(0, cases, CASES_PER_FILE):
+        kind = list(_KINDS)[start // CASES_PER_FILE % len(_KINDS)]
+        lines = ["rules: iwmo/2.1", f"tags: [{kind.lower()}]", "cases:"]
+        for number in range(start, min(start + CASES_PER_FILE, cases)):
+            late = number % 3 == 0
+            message = folder / "messages" / f"{number:05}.xml"
+            message.parent.mkdir(parents=True, exist_ok=True)
+            message.write_text(_message(kind, random, number, late), encoding="utf-8", newline="\r\n")
+            files.append(message)
+            lines.append(f"  - id: case-{number:05}")
+            lines.append(f"    message: messages/{message.name}")
+            lines.append("    expect: {fires: [CS023]}" if late else "    expect: valid")
+        (folder / f"suite-{start:05}.cases.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return files
+
+
+def _message(kind: str, random: Random, number: int, late: bool) -> str:
+    code, product, products = _KINDS[kind]
+    clients = "\n".join(_client(kind, random, product, products, late and n == 0) for n in range(4))
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<m:Bericht xmlns:m="http://www.istandaarden.nl/iwmo/2_1/{kind.lower()}/schema/2_1"
+  xmlns:b="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1">
+  <m:Header>
+    <m:BerichtCode>{code}</m:BerichtCode>
+    <m:BerichtVersie>2</m:BerichtVersie>
+    <m:BerichtSubversie>1</m:BerichtSubversie>
+    <m:Afzender>98025566</m:Afzender>
+    <m:Ontvanger>0384</m:Ontvanger>
+    <m:BerichtIdentificatie>
+      <b:Identificatie>{number:012}</b:Identificatie>
+      <b:Dagtekening>{_DAGTEKENING}</b:Dagtekening>
+    </m:BerichtIdentificatie>
+  </m:Header>
+  <m:Clienten>
+{clients}
+  </m:Clienten>
+</m:Bericht>
+"""
+
+
+def _client(kind: str, random: Random, product: str, products: str, late: bool) -> str:
+    born = date(1920, 1, 1) + timedelta(days=random.randrange(30_000))
+    lines = "\n".join(_product(kind, random, product, n, late and n == 0) for n in range(2))
+    return f"""    <m:Client>
+      <m:Bsn>{_test_bsn(random)}</m:Bsn>
+      <m:Geboortedatum>
+        <b:Datum>{born}</b:Datum>
+      </m:Geboortedatum>
+      <m:Geslacht>{random.choice("012")}</m:Geslacht>
+      <m:Naam>
+        <b:Geslachtsnaam>
+          <b:Naam>{random.choice(_NAMES)}</b:Naam>
+        </b:Geslachtsnaam>
+        <b:Voorletters>{random.choice("ABCDEFG")}</b:Voorletters>
+      </m:Naam>
+      <m:StatusAanlevering>1</m:StatusAanlevering>
+      <m:{products}>
+{lines}
+      </m:{products}>
+    </m:Client>"""
+
+
+def _product(kind: str, random: Random, product: str, number: int, late: bool) -> str:
+    begin = _DAGTEKENING + (timedelta(days=1) if late else -timedelta(days=random.randrange(30, 90)))
+    closing = (
+        ""
+        if kind == "WMO305"
+        else f"""
+          <m:RedenBeeindiging>02</m:RedenBeeindiging>
+          <m:Einddatum>{max(begin, _DAGTEKENING - timedelta(days=random.randrange(30)))}</m:Einddatum>"""
+    )
+    return f"""        <m:{product}>
+          <m:ToewijzingNummer>{random.randrange(10**8)}</m:ToewijzingNummer>
+          <m:Product>
+            <b:Categorie>{number + 1:02}</b:Categorie>
+          </m:Product>
+          <m:Begindatum>{begin}</m:Begindatum>
+          <m:Aanbieder>98025566</m:Aanbieder>{closing}
+          <m:StatusAanlevering>1</m:StatusAanlevering>
+        </m:{product}>"""
+
+
+def _test_bsn(random: Random) -> str:
+    """A number of the test range that passes the 11-test."""
+    while True:
+        digits = [int(digit) for digit in f"9999{random.randrange(10**5):05}"]
+        if (
+            sum(digit * weight for digit, weight in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
+        ) % 11 == 0:
+            return "".join(map(str, digits))

@@ -1,0 +1,320 @@
+"""One child process with a warm SaxonC, as its parent sees it.
+
+A running transform can't be interrupted and a native crash ends its process: so a child is a pebble pool of one
+worker. When it dies or must be killed it is replaced, the case at fault gets its error, and whatever else the child
+had been handed goes back to where it came from.
+
+Cases that take a millisecond or two are handed over several at a time, or passing them to and fro would cost as much
+as they do. When a batch is not done within the shortest time limit in it, or the child dies of it, its cases are run
+again one by one: so each has its time limit to itself, and only the one at fault fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+from threading import RLock, Thread
+from typing import Any, Protocol
+
+from pebble import ProcessExpired, ProcessPool
+
+from harness.engines import saxon_child
+from harness.engines.protocol import Job, Request
+from harness.engines.replies import report_or_error
+from harness.engines.spawning import ChildContext
+from harness.errors import ChildDied, EngineError, EngineUnavailable, RetourError, TimeLimitExceeded
+
+START_LIMIT = 60.0
+COMPILE_LIMIT = 120.0
+
+_BATCHES_AHEAD = 2
+"""Batches that a child is handed before it is ready for them, so that it never waits for its parent."""
+
+_BATCH_SECONDS = 0.05
+"""How long a batch should take."""
+
+_LARGEST_BATCH = 32
+
+
+class Ticket:
+    """A job on its way, and the request that was made for it."""
+
+    __slots__ = ("alone", "future", "job", "request")
+
+    def __init__(self, job: Job[Any]) -> None:
+        self.job = job
+        self.future: Future[Any] = Future()
+        self.request: Request | None = None
+        self.alone = False
+
+    def prepare(self) -> Request | RetourError:
+        """The request, made once; or why there is none."""
+        try:
+            self.request = self.request or self.job.prepare()
+        except RetourError as error:
+            return error
+        return self.request
+
+    def settle(self, reply: str | RetourError) -> None:
+        """Give the waiting side its result."""
+        try:
+            self.future.set_result(self.job.complete(reply))
+        except Exception as error:  # a fault of the harness itself: whoever waits must learn of it
+            self.future.set_exception(error)
+
+    def result(self) -> Any:
+        """Wait for the result; in short waits, because a long one can't be interrupted on Windows."""
+        while True:
+            try:
+                return self.future.result(timeout=0.5)
+            except TimeoutError:
+                if self.future.done():
+                    raise
+
+
+Batch = list[tuple[Ticket, Request]]
+
+
+class Dispatcher(Protocol):
+    """Where a child gets its work from, and what it tells of it."""
+
+    def next_tickets(self, child: Child, most: int) -> list[Ticket]:
+        """Up to so many jobs to do next; none when there is nothing for this child."""
+        ...
+
+    def give_back(self, tickets: Iterable[Ticket]) -> None:
+        """Take back jobs that were not done."""
+        ...
+
+    def unusable(self, request: Request) -> EngineError | None:
+        """Why a request's stylesheet can't be run at all, once that is known."""
+        ...
+
+    def mark_unusable(self, request: Request, error: EngineError) -> None:
+        """Remember that a stylesheet doesn't compile."""
+        ...
+
+    def mark_unavailable(self, error: EngineUnavailable) -> None:
+        """Remember that SaxonC doesn't start."""
+        ...
+
+
+class Child:
+    """See the module's text.
+
+    Args:
+        dispatcher: where work comes from.
+        stderr: file that the standard error of the process goes to.
+
+    Attributes:
+        group: the group of jobs that the child is busy with; the dispatcher's to set.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, stderr: Path) -> None:
+        self.group: str | None = None
+        self._dispatcher = dispatcher
+        self._stderr = stderr
+        self._lock = RLock()
+        self._batches: list[Batch] = []
+        self._batch_size = 1
+        self._compiled: set[tuple[str, str]] = set()
+        self._stopped = False
+        self._pool = self._start()
+
+    def feed(self) -> None:
+        """Hand over jobs until the child has enough to do."""
+        while True:
+            with self._lock:
+                if self._stopped or len(self._batches) >= _BATCHES_AHEAD:
+                    return
+                tickets = self._dispatcher.next_tickets(self, self._batch_size)
+                if not tickets:
+                    return
+                batch: Batch = []
+                self._batches.append(batch)
+            for ticket in tickets:
+                request = ticket.prepare()
+                unusable = request if isinstance(request, RetourError) else self._dispatcher.unusable(request)
+                if isinstance(request, RetourError) or unusable is not None:
+                    ticket.settle(unusable)  # type: ignore[arg-type]
+                else:
+                    batch.append((ticket, request))
+            self._hand_over(batch)
+
+    def stop(self) -> None:
+        """Begin to end the process; whatever it was doing stays undone."""
+        with self._lock:
+            self._stopped = True
+            self._pool.stop()
+
+    def join(self) -> None:
+        """Wait until the process is gone."""
+        self._pool.join()
+
+    def _start(self) -> ProcessPool:
+        self._compiled = set()
+        pool = ProcessPool(max_workers=1, context=ChildContext())
+        started = pool.schedule(saxon_child.start, args=(str(self._stderr),), timeout=START_LIMIT)
+        started.add_done_callback(lambda future: self._on_started(pool, future))
+        return pool
+
+    def _hand_over(self, batch: Batch) -> None:
+        with self._lock:
+            if not batch:
+                self._batches.remove(batch)
+                return
+            pool = self._pool
+            for _, request in batch:
+                self._compile(pool, request)
+            orders = [(r.stylesheet, r.digest, r.root, r.text, dict(r.parameters)) for _, r in batch]
+            limit = min(request.time_limit for _, request in batch)
+            self._schedule(pool, saxon_child.run, (orders,), limit, lambda f: self._on_done(pool, batch, f))
+
+    def _compile(self, pool: ProcessPool, request: Request) -> None:
+        stylesheet = (request.stylesheet, request.digest)
+        if stylesheet not in self._compiled:
+            self._compiled.add(stylesheet)
+            order = (*stylesheet, request.root)
+            self._schedule(
+                pool,
+                saxon_child.compile_stylesheet,
+                order,
+                COMPILE_LIMIT,
+                lambda future: self._on_compiled(pool, request, future),
+            )
+
+    def _schedule(
+        self,
+        pool: ProcessPool,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        limit: float,
+        then: Callable[[Future[Any]], None],
+    ) -> None:
+        try:
+            future: Future[Any] = pool.schedule(function, args=args, timeout=limit)
+        except RuntimeError as error:  # the pool broke since
+            future = Future()
+            future.set_exception(error)
+        future.add_done_callback(then)
+
+    def _on_started(self, pool: ProcessPool, future: Future[None]) -> None:
+        error = _exception_of(future)
+        if error is None or self._is_past(pool):
+            return
+        unavailable = EngineUnavailable(_why_not_started(error, _read(self._stderr)))
+        self._abandon(pool)
+        self._dispatcher.mark_unavailable(unavailable)
+        for ticket in self._take_back():
+            ticket.settle(unavailable)
+
+    def _on_compiled(self, pool: ProcessPool, request: Request, future: Future[Any]) -> None:
+        error = _exception_of(future)
+        if self._is_past(pool):
+            return
+        if error is None:
+            reply = report_or_error(future.result() or "")
+            if isinstance(reply, EngineError):
+                self._dispatcher.mark_unusable(request, reply)
+            return
+        if isinstance(error, TimeoutError):
+            fault: EngineError = TimeLimitExceeded(
+                f"the rule set was not compiled within {COMPILE_LIMIT:g} s"
+            )
+        else:
+            fault = self._death("while it compiled the rule set", error)
+        self._dispatcher.mark_unusable(request, fault)
+        self._replace(pool)
+
+    def _on_done(self, pool: ProcessPool, batch: Batch, future: Future[Any]) -> None:
+        error = _exception_of(future)
+        if self._is_past(pool):
+            return
+        if error is not None:
+            self._on_failed(batch, error)
+            self._replace(pool)
+            return
+        seconds, replies = future.result()
+        with self._lock:
+            self._batches.remove(batch)
+            fitting = int(_BATCH_SECONDS / max(seconds / len(batch), 1e-6))
+            self._batch_size = max(1, min(fitting, _LARGEST_BATCH))
+        for (ticket, _), reply in zip(batch, replies, strict=True):
+            ticket.settle(report_or_error(reply))
+        self.feed()
+
+    def _on_failed(self, batch: Batch, error: BaseException) -> None:
+        """A batch was not done: the fault is its only case's, or is to be found by running each alone."""
+        if len(batch) > 1:
+            for ticket, _ in batch:
+                ticket.alone = True
+            return
+        ((ticket, request),) = batch
+        with self._lock:
+            self._batches.remove(batch)
+        if isinstance(error, TimeoutError):
+            limit = f"{request.time_limit:g} s, its time limit"
+            ticket.settle(TimeLimitExceeded(f"the rule set was not done with this message after {limit}"))
+        else:
+            ticket.settle(self._death("on this message", error))
+
+    def _death(self, when: str, error: BaseException) -> ChildDied:
+        code = f", exit code {error.exitcode}" if isinstance(error, ProcessExpired) else ""
+        said = _last_line(_read(self._stderr))
+        return ChildDied(f"the process that ran SaxonC died {when}{code}" + (f": {said}" if said else ""))
+
+    def _replace(self, pool: ProcessPool) -> None:
+        """Go on in a new process; what the old one left undone is for whoever comes first."""
+        with self._lock:
+            if self._is_past(pool):
+                return
+            self._dispatcher.give_back(self._take_back())
+            self._abandon(pool)
+            self._batch_size = 1
+            self._pool = self._start()
+        self.feed()
+
+    def _is_past(self, pool: ProcessPool) -> bool:
+        return self._stopped or pool is not self._pool
+
+    def _take_back(self) -> list[Ticket]:
+        with self._lock:
+            undone, self._batches = self._batches, []
+        return [ticket for batch in undone for ticket, _ in batch]
+
+    def _abandon(self, pool: ProcessPool) -> None:
+        pool.stop()
+        Thread(target=pool.join, daemon=True).start()  # not here: this may be one of the pool's own threads
+
+
+def _exception_of(future: Future[Any]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _why_not_started(error: BaseException, stderr: str) -> str:
+    if "graal_create_isolate" in stderr:
+        return (
+            "SaxonC can't reserve the address space it needs (13.x takes about 35 GB of it, little of which is ever "
+            "used): raise `ulimit -v`, or install saxonche 12"
+        )
+    if isinstance(error, ImportError):
+        return f"the package saxonche can't be loaded: {error}"
+    if isinstance(error, TimeoutError):
+        return f"SaxonC didn't start within {START_LIMIT:g} s"
+    return f"SaxonC doesn't start: {_last_line(stderr) or error}"
