@@ -33,3 +33,9 @@ def codes(kind: str, message: Path) -> list[str]:
 def kind_of(message: Path) -> str:
     """The message type, by its code."""
     return "WMO305" if "Code>418<" in message.read_text(encoding="utf-8") else "WMO307"
+
+
+def main(folder: Path) -> None:
+    """Run the messages of a suite, one after the other."""
+    for message in sorted((folder / "messages").glob("*.xml")):
+        codes(kind_of(message), message)

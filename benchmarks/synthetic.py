@@ -1,4 +1,4 @@
-"""A synthetic suite: believable WMO305 and WMO307 messages of a few clients each, and a case for every message."""
+"""A synthetic suite: believable WMO305 and WMO307 messages of 1 to 16 clients (2 to 20 KB), and a case for each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 
 CASES_PER_FILE = 100
+
+_CLIENTS = (1, 2, 4, 8, 16)
 
 _DAGTEKENING = date(2017, 9, 15)
 _NAMES = [
@@ -26,7 +28,7 @@ _KINDS = {
 
 
 def write_suite(folder: Path, cases: int, seed: int = 20170612) -> list[Path]:
-    """Write messages and case files.
+    """Write messages, case files with a third of the cases firing, and the same as a plain pytest file.
 
     Returns:
         The message files, in the order of the cases.
@@ -46,12 +48,32 @@ def write_suite(folder: Path, cases: int, seed: int = 20170612) -> list[Path]:
             lines.append(f"    message: messages/{message.name}")
             lines.append("    expect: {fires: [CS023]}" if late else "    expect: valid")
         (folder / f"suite-{start:05}.cases.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "test_plain.py").write_text(_PLAIN, encoding="utf-8")
     return files
 
 
+_PLAIN = '''"""What a user would write without the harness: a loop over messages, parametrised."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import bare
+
+MESSAGES = sorted((Path(__file__).parent / "messages").glob("*.xml"))
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.stem)
+def test_message(message):
+    expected = {"CS023"} if int(message.stem) % 3 == 0 else set()
+    assert set(bare.codes(bare.kind_of(message), message)) == expected
+'''
+
+
 def _message(kind: str, random: Random, number: int, late: bool) -> str:
-    code, product, products = _KINDS[kind]
-    clients = "\n".join(_client(kind, random, product, products, late and n == 0) for n in range(4))
+    code, _, _ = _KINDS[kind]
+    bsns = _test_bsns(random, random.choice(_CLIENTS))
+    clients = "\n".join(_client(kind, random, bsn, late and n == 0) for n, bsn in enumerate(bsns))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <m:Bericht xmlns:m="http://www.istandaarden.nl/iwmo/2_1/{kind.lower()}/schema/2_1"
   xmlns:b="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1">
@@ -73,11 +95,12 @@ def _message(kind: str, random: Random, number: int, late: bool) -> str:
 """
 
 
-def _client(kind: str, random: Random, product: str, products: str, late: bool) -> str:
+def _client(kind: str, random: Random, bsn: str, late: bool) -> str:
+    _, product, products = _KINDS[kind]
     born = date(1920, 1, 1) + timedelta(days=random.randrange(30_000))
     lines = "\n".join(_product(kind, random, product, n, late and n == 0) for n in range(2))
     return f"""    <m:Client>
-      <m:Bsn>{_test_bsn(random)}</m:Bsn>
+      <m:Bsn>{bsn}</m:Bsn>
       <m:Geboortedatum>
         <b:Datum>{born}</b:Datum>
       </m:Geboortedatum>
@@ -115,11 +138,12 @@ def _product(kind: str, random: Random, product: str, number: int, late: bool) -
         </m:{product}>"""
 
 
-def _test_bsn(random: Random) -> str:
-    """A number of the test range that passes the 11-test."""
-    while True:
-        digits = [int(digit) for digit in f"9999{random.randrange(10**5):05}"]
-        if (
-            sum(digit * weight for digit, weight in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
-        ) % 11 == 0:
-            return "".join(map(str, digits))
+def _test_bsns(random: Random, number: int) -> list[str]:
+    """Different numbers of the test range that pass the 11-test."""
+    found: dict[str, None] = {}
+    while len(found) < number:
+        bsn = f"9999{random.randrange(10**5):05}"
+        weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+        if sum(int(digit) * weight for digit, weight in zip(bsn, weights, strict=True)) % 11 == 0:
+            found[bsn] = None
+    return list(found)

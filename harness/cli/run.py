@@ -13,6 +13,9 @@ CASE_FAILED = 1
 UNREADABLE = 2
 ENGINE_FAILED = 3
 
+_ONLY_CASES = ("-o", "python_files=", "--assert", "plain", "-p", "no:logging")
+"""Python tests beside the case files are for pytest itself, and so is what only they need."""
+
 
 def run(
     context: typer.Context,
@@ -24,8 +27,7 @@ def run(
     """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
     watch = _Watch()
     options = [*(arguments or []), *context.args]
-    # Only case files are run here: Python tests beside them are for pytest itself.
-    code = pytest.main(["-o", "python_files=", "-p", "no:logging", *options], plugins=[watch])
+    code = pytest.main([*_ONLY_CASES, *options], plugins=[watch])
     raise typer.Exit(watch.exit_code(int(code)))
 
 

@@ -27,12 +27,19 @@ class _Move:
 
     Attributes:
         top: the folder that holds all files of the set; its content becomes that of `home`.
-        home: where it goes, absolute.
+        shelf: the project's folder of rule sets.
+        home: where in it the set goes, absolute.
     """
 
     rules: RuleSet
     top: Path
+    shelf: Path
     home: Path
+
+    @property
+    def shown(self) -> str:
+        """Where it goes, for people."""
+        return f"rules/{self.home.relative_to(self.shelf).as_posix()}"
 
     @property
     def folder(self) -> Path:
@@ -110,7 +117,7 @@ def _move(rules: RuleSet, shelf: Path, to: str | None) -> _Move:
             f"{'/'.join(parts)!r} can't be the path of a folder below rules/; --to gives another"
         )
     top = Path(os.path.commonpath([rules.folder, *(file.parent for file in rules.files)]))
-    return _Move(rules, top, shelf.joinpath(*parts))
+    return _Move(rules, top, shelf, shelf.joinpath(*parts))
 
 
 def _refuse_same_home(moves: Sequence[_Move]) -> None:
@@ -120,7 +127,7 @@ def _refuse_same_home(moves: Sequence[_Move]) -> None:
         if other is not move.rules:
             raise InstallError(
                 f"{_named(other)} and {_named(move.rules)} would both go to "
-                f"{move.home.relative_to(project).as_posix()}: install them one by one, with --to"
+                f"{move.shown}: install them one by one, with --to"
             )
 
 
@@ -153,13 +160,12 @@ def _has_to_go(move: _Move, staged: Path, replace: bool) -> bool:
     if there == file_digests(staged, staged):
         return False
     if there:
-        home = move.home.relative_to(project).as_posix()
         others = [path for path, _ in sets_below(move.home) if path != move.folder]
         if len(others) > 1:
-            raise InstallError(f"{home} holds several rule sets: --to has to name a folder of its own")
+            raise InstallError(f"{move.shown} holds several rule sets: --to has to name a folder of its own")
         if not replace:
             raise InstallError(
-                f"{home} holds other files than {_named(move.rules)}: --replace puts it in their place"
+                f"{move.shown} holds other files than {_named(move.rules)}: --replace puts it in their place"
             )
     return True
 

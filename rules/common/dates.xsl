@@ -34,8 +34,8 @@
         <xsl:param name="gebruik"/>
         <xsl:param name="details"/>
         <xsl:variable name="value" select="normalize-space($datum)"/>
-        <xsl:if test="($gebruik = '1' and substring($value, 9) != '01')
-                      or ($gebruik = '2' and substring($value, 6) != '01-01')
+        <xsl:if test="($gebruik = '1' and substring($value, string-length($value) - 1) != '01')
+                      or ($gebruik = '2' and substring($value, string-length($value) - 4) != '01-01')
                       or ($gebruik = '3' and $value != '1900-01-01')">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="$rule"/>

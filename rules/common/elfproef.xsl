@@ -5,7 +5,7 @@
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-    <!-- Reports the number bsn when it fails; also when it isn't made of nine digits, for then the sum is no number. -->
+    <!-- Reports the number bsn when it fails, and when it isn't nine digits: a sum of other characters is no number. -->
     <xsl:template name="check-elfproef">
         <xsl:param name="rule"/>
         <xsl:param name="bsn"/>
@@ -19,7 +19,7 @@
                                        + 3 * number(substring($bsn, 7, 1))
                                        + 2 * number(substring($bsn, 8, 1))
                                        - number(substring($bsn, 9))"/>
-        <xsl:if test="$sum mod 11 != 0">
+        <xsl:if test="string-length($bsn) != 9 or $sum mod 11 != 0">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="$rule"/>
                 <xsl:with-param name="nodes" select="$bsn"/>

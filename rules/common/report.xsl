@@ -11,8 +11,7 @@
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema"
-                exclude-result-prefixes="vr">
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 

@@ -30,7 +30,7 @@
             <xsl:with-param name="rule" select="'CS023'"/>
             <xsl:with-param name="first" select="."/>
             <xsl:with-param name="second" select="$dagtekening"/>
-            <xsl:with-param name="details" select="concat('Deze ', local-name(), ' is later dan de dagtekening van het bericht.')"/>
+            <xsl:with-param name="details" select="'Deze datum valt na de dag waarop het bericht is gedagtekend.'"/>
         </xsl:call-template>
     </xsl:template>
 

@@ -12,8 +12,8 @@
     Decided   One finding per group of equals, with all of them as locations, reported on their parent. (The iWlz 2.2
               stylesheets report every pair, which is the same for two and quadratic for many.)
               A part missing on both sides counts as equal; missing is not the same as any value.
-              Numbers are compared as numbers: category 7 is 07, BeschikkingNummer 0042 is 42. They are integers in
-              the 2.1 schema. Code is text and is compared as text: 7 is not 07, a is not A.
+              Numbers are compared as numbers: category 7 is 07 and +7, BeschikkingNummer 0042 is 42. They are
+              integers in the 2.1 schema. Code is text and is compared as text: 7 is not 07, a is not A.
               White space around a value doesn't count.
               Aanbieder, Omvang, RedenBeeindiging and StatusAanlevering aren't part of a key.
               The same product under two clients is no duplicate, nor under two Client elements with one Bsn: there
@@ -30,17 +30,26 @@
     <xsl:key name="TR101-Client" match="wmo305:Client | wmo307:Client"
              use="concat(generate-id(..), ' ', wmo305:Bsn | wmo307:Bsn)"/>
 
-    <!-- Code stands last in these keys: it is the only part that may hold a space. -->
+    <!-- Code stands last in the keys of the products: it is the only part that may hold a space. The plus sign goes
+         because XPath 1.0 reads no number that has one. -->
     <xsl:key name="TR101-StartProduct" match="wmo305:StartProduct"
-             use="concat(generate-id(..), ' ', number(wmo305:BeschikkingNummer), ' ', number(wmo305:ToewijzingNummer), ' ',
-                         normalize-space(wmo305:ToewijzingIngangsdatum), ' ', normalize-space(wmo305:Begindatum), ' ',
-                         number(wmo305:Product/iwmo:Categorie), ' ', normalize-space(wmo305:Product/iwmo:Code))"/>
+             use="concat(generate-id(..), ' ',
+                         number(translate(wmo305:BeschikkingNummer, '+', '')), ' ',
+                         number(translate(wmo305:ToewijzingNummer, '+', '')), ' ',
+                         number(translate(wmo305:Product/iwmo:Categorie, '+', '')), ' ',
+                         normalize-space(wmo305:ToewijzingIngangsdatum), ' ',
+                         normalize-space(wmo305:Begindatum), ' ',
+                         normalize-space(wmo305:Product/iwmo:Code))"/>
 
     <xsl:key name="TR101-StopProduct" match="wmo307:StopProduct"
-             use="concat(generate-id(..), ' ', number(wmo307:BeschikkingNummer), ' ', number(wmo307:ToewijzingNummer), ' ',
-                         normalize-space(wmo307:ToewijzingIngangsdatum), ' ', normalize-space(wmo307:Begindatum), ' ',
+             use="concat(generate-id(..), ' ',
+                         number(translate(wmo307:BeschikkingNummer, '+', '')), ' ',
+                         number(translate(wmo307:ToewijzingNummer, '+', '')), ' ',
+                         number(translate(wmo307:Product/iwmo:Categorie, '+', '')), ' ',
+                         normalize-space(wmo307:ToewijzingIngangsdatum), ' ',
+                         normalize-space(wmo307:Begindatum), ' ',
                          normalize-space(wmo307:Einddatum), ' ',
-                         number(wmo307:Product/iwmo:Categorie), ' ', normalize-space(wmo307:Product/iwmo:Code))"/>
+                         normalize-space(wmo307:Product/iwmo:Code))"/>
 
     <xsl:template match="*" mode="check" priority="-1">
         <xsl:apply-templates select="." mode="TR101"/>
@@ -65,9 +74,13 @@
                 <xsl:with-param name="rule" select="'TR101'"/>
                 <xsl:with-param name="equals"
                                 select="key('TR101-StartProduct',
-                                        concat(generate-id(..), ' ', number(wmo305:BeschikkingNummer), ' ', number(wmo305:ToewijzingNummer), ' ',
-                                               normalize-space(wmo305:ToewijzingIngangsdatum), ' ', normalize-space(wmo305:Begindatum), ' ',
-                                               number(wmo305:Product/iwmo:Categorie), ' ', normalize-space(wmo305:Product/iwmo:Code)))"/>
+                                            concat(generate-id(..), ' ',
+                                                   number(translate(wmo305:BeschikkingNummer, '+', '')), ' ',
+                                                   number(translate(wmo305:ToewijzingNummer, '+', '')), ' ',
+                                                   number(translate(wmo305:Product/iwmo:Categorie, '+', '')), ' ',
+                                                   normalize-space(wmo305:ToewijzingIngangsdatum), ' ',
+                                                   normalize-space(wmo305:Begindatum), ' ',
+                                                   normalize-space(wmo305:Product/iwmo:Code)))"/>
                 <xsl:with-param name="details" select="'Dit product is bij deze cliënt meer dan eens opgenomen.'"/>
             </xsl:call-template>
         </xsl:for-each>
@@ -79,10 +92,14 @@
                 <xsl:with-param name="rule" select="'TR101'"/>
                 <xsl:with-param name="equals"
                                 select="key('TR101-StopProduct',
-                                        concat(generate-id(..), ' ', number(wmo307:BeschikkingNummer), ' ', number(wmo307:ToewijzingNummer), ' ',
-                                               normalize-space(wmo307:ToewijzingIngangsdatum), ' ', normalize-space(wmo307:Begindatum), ' ',
-                                               normalize-space(wmo307:Einddatum), ' ',
-                                               number(wmo307:Product/iwmo:Categorie), ' ', normalize-space(wmo307:Product/iwmo:Code)))"/>
+                                            concat(generate-id(..), ' ',
+                                                   number(translate(wmo307:BeschikkingNummer, '+', '')), ' ',
+                                                   number(translate(wmo307:ToewijzingNummer, '+', '')), ' ',
+                                                   number(translate(wmo307:Product/iwmo:Categorie, '+', '')), ' ',
+                                                   normalize-space(wmo307:ToewijzingIngangsdatum), ' ',
+                                                   normalize-space(wmo307:Begindatum), ' ',
+                                                   normalize-space(wmo307:Einddatum), ' ',
+                                                   normalize-space(wmo307:Product/iwmo:Code)))"/>
                 <xsl:with-param name="details" select="'Dit product is bij deze cliënt meer dan eens opgenomen.'"/>
             </xsl:call-template>
         </xsl:for-each>

@@ -1,0 +1,34 @@
+# make check   installs, runs the fixture cases against the shipped rule sets, says which retour codes fired
+# make test    installs, runs the tests
+# make lint    format, lint, types, import rules
+# make bench   measures; writes build/bench.json and prints the table of docs/performance.md
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: check test lint bench clean
+
+check: $(INSTALLED)
+	$(BIN)/retour run fixtures
+
+test: $(INSTALLED)
+	$(BIN)/pytest -q tests
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

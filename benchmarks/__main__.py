@@ -1,0 +1,121 @@
+"""`python -m benchmarks`: the harness beside a bare SaxonC loop and a plain pytest file, in one run.
+
+Every figure is the median of rounds in which all four take their turn, so that a machine that is busy for a while
+slows all of them. Start-up is what one case takes; throughput is what the other cases take on top of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measured import ROOT, measure
+from benchmarks.synthetic import write_suite
+
+_WHAT = {
+    "bare": "(a) bare SaxonC loop",
+    "plain": "(b) plain pytest file",
+    "retour": "(c) retour run",
+    "pytest": "(d) pytest",
+}
+
+
+def main() -> int:
+    """Measure, print the table, write the JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer cases and rounds, no 10,000 cases")
+    parser.add_argument("--fail-under", type=float, metavar="RATIO", help="exit 1 when (d) / (b) is lower")
+    parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", metavar="FILE")
+    options = parser.parse_args()
+    cases, rounds = (400, 3) if options.quick else (1000, 5)
+    folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
+    try:
+        figures = _compare(folder, cases, rounds)
+        if not options.quick:
+            figures["memory"] = _memory(folder, figures)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(_table(figures)))
+    if options.fail_under is not None and figures["ratios"]["pytest/plain"] < options.fail_under:
+        print(f"(d) is {figures['ratios']['pytest/plain']:.2f} times as fast as (b), less than {options.fail_under}")
+        return 1
+    return 0
+
+
+def _compare(folder: Path, cases: int, rounds: int) -> dict:
+    one, many = folder / "one", folder / "many"
+    write_suite(one, 1)
+    write_suite(many, cases)
+    seconds: dict[str, dict[str, list[float]]] = {what: {"one": [], "many": []} for what in _WHAT}
+    megabytes: dict[str, list[float]] = {what: [] for what in _WHAT}
+    compiling = []
+    for _ in range(rounds):
+        compiling.append(measure("compile", one).seconds)
+        for what in _WHAT:
+            seconds[what]["one"].append(measure(what, one).seconds)
+            run = measure(what, many)
+            seconds[what]["many"].append(run.seconds)
+            megabytes[what].append(run.megabytes)
+    rows = {}
+    for what in _WHAT:
+        start, whole = (statistics.median(seconds[what][size]) for size in ("one", "many"))
+        rows[what] = {
+            "start_up_seconds": round(start, 3),
+            "seconds": round(whole, 3),
+            "cases_per_second": round((cases - 1) / (whole - start), 1),
+            "megabytes": round(statistics.median(megabytes[what]), 1),
+        }
+    speed = {what: row["cases_per_second"] for what, row in rows.items()}
+    return {
+        "cases": cases,
+        "rounds": rounds,
+        "rows": rows,
+        "ratios": {
+            "retour/bare": round(speed["retour"] / speed["bare"], 2),
+            "pytest/plain": round(speed["pytest"] / speed["plain"], 2),
+        },
+        "cold_case_over_compiling_seconds": round(
+            rows["retour"]["start_up_seconds"] - statistics.median(compiling), 3
+        ),
+    }
+
+
+def _memory(folder: Path, figures: dict) -> dict:
+    large = folder / "large"
+    write_suite(large, 10_000)
+    small = figures["rows"]["retour"]["megabytes"]
+    return {"1000": small, "10000": round(measure("retour", large).megabytes, 1)}
+
+
+def _table(figures: dict) -> list[str]:
+    lines = [
+        f"{figures['cases']} cases, median of {figures['rounds']} rounds",
+        "",
+        "| | cases/s | start-up s | whole run s | main process MB |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for what, row in figures["rows"].items():
+        lines.append(
+            f"| {_WHAT[what]} | {row['cases_per_second']} | {row['start_up_seconds']} | {row['seconds']} "
+            f"| {row['megabytes']} |"
+        )
+    lines.append("")
+    lines.append(f"(c) / (a): {figures['ratios']['retour/bare']}   (d) / (b): {figures['ratios']['pytest/plain']}")
+    lines.append(f"one cold case over importing and compiling: {figures['cold_case_over_compiling_seconds']} s")
+    if "memory" in figures:
+        lines.append(
+            f"main process of (c): {figures['memory']['1000']} MB at 1,000 cases, "
+            f"{figures['memory']['10000']} MB at 10,000"
+        )
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

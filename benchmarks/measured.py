@@ -1,0 +1,76 @@
+"""Runs one of the things that are compared, in a process of its own, and tells what it took."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run took: seconds on the wall, and the largest resident set of its main process in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure(what: str, folder: Path) -> Run:
+    """Run `bare`, `plain`, `retour` or `pytest` on a suite.
+
+    Raises:
+        RuntimeError: it failed, so its figures mean nothing.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    begin = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.measured", what, str(folder)],
+        cwd=ROOT,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seconds = time.perf_counter() - begin
+    if done.returncode != 0:
+        raise RuntimeError(f"{what} failed on {folder}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return Run(seconds, json.loads(done.stdout.splitlines()[-1])["megabytes"])
+
+
+def _run(what: str, folder: str) -> int:
+    import pytest
+
+    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--rootdir", folder]
+    match what:
+        case "compile":
+            from benchmarks import bare
+
+            bare.compiled("WMO305")
+            return 0
+        case "bare":
+            from benchmarks import bare
+
+            bare.main(Path(folder))
+            return 0
+        case "plain":
+            return int(pytest.main([*options, f"{folder}/test_plain.py"]))
+        case "pytest":
+            return int(pytest.main([*options, *map(str, sorted(Path(folder).glob("*.cases.yaml")))]))
+        case "retour":
+            from harness.cli.main import app
+
+            return int(app(["run", *options, folder], standalone_mode=False) or 0)
+    raise ValueError(what)
+
+
+if __name__ == "__main__":
+    code = _run(sys.argv[1], sys.argv[2])
+    print(json.dumps({"megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    sys.exit(code)
