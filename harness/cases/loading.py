@@ -119,7 +119,7 @@ class _Loader:
         path = self._path.parent / name
         if not path.exists():
             folder = path.parent
-            names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+            names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
             near = get_close_matches(path.name, names, 1)
             hint = f", did you mean {near[0]}?" if near else ""
             at = ("cases", index, "message") if fields.message else ("message",)

@@ -1,0 +1,5 @@
+"""`python -m harness` is `retour`."""
+
+from harness.cli import main
+
+main()
