@@ -5,7 +5,7 @@
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-    <!-- Reports the number bsn when it fails, and when it isn't nine digits: a sum of other characters is no number. -->
+    <!-- Reports the number bsn when it fails, and when it isn't nine digits: other characters have no sum. -->
     <xsl:template name="check-elfproef">
         <xsl:param name="rule"/>
         <xsl:param name="bsn"/>
