@@ -31,17 +31,14 @@ class Workspaces:
     """The workspaces of one run, each read once."""
 
     def __init__(self) -> None:
-        self._by_folder: dict[Path, Workspace] = {}
+        self._by_path: dict[Path, Workspace] = {}
         self._by_configuration: dict[Configuration, Workspace] = {}
 
     def of(self, path: Path) -> Workspace:
         """The workspace of a file or folder; see `workspace_for`."""
-        folder = path if path.is_dir() else path.parent
-        if folder not in self._by_folder:
-            configuration = find_configuration(folder)
-            workspace = self._by_configuration.get(configuration)
-            if workspace is None:
-                workspace = Workspace(configuration, Shelf(configuration.rule_sets))
-                self._by_configuration[configuration] = workspace
-            self._by_folder[folder] = workspace
-        return self._by_folder[folder]
+        if path not in self._by_path:
+            configuration = find_configuration(path)
+            if configuration not in self._by_configuration:
+                self._by_configuration[configuration] = Workspace(configuration, Shelf(configuration.rule_sets))
+            self._by_path[path] = self._by_configuration[configuration]
+        return self._by_path[path]

@@ -17,12 +17,33 @@ from harness.pytest_plugin.session import RetourSession
 from harness.reports import failure_text
 
 
+class LeanHooks:
+    """The hooks of a case file, without the plugins that guard Python code.
+
+    A case runs none: capturing output, logging and warnings around each of its phases would find nothing, and takes
+    as long as running the rules.
+    """
+
+    _GUARDS = ("capturemanager", "logging-plugin", "threadexception", "unraisableexception")
+
+    def __init__(self, hooks: Any, plugins: pytest.PytestPluginManager) -> None:
+        self._hooks = hooks
+        guards = [plugin for name in self._GUARDS if (plugin := plugins.get_plugin(name)) is not None]
+        others = getattr(hooks, "remove_mods", ())  # conftest files of other folders
+        for name in ("pytest_runtest_setup", "pytest_runtest_call", "pytest_runtest_teardown"):
+            setattr(self, name, plugins.subset_hook_caller(name, [*guards, *others]))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._hooks, name)
+
+
 class CaseFile(pytest.File):
     """A `*.cases.yaml` file."""
 
     def __init__(self, *, session_state: RetourSession, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.retour = session_state
+        self.lean_hooks = LeanHooks(super().ihook, self.config.pluginmanager)
 
     def collect(self) -> Iterator[CaseItem]:
         """The cases, in the order of the file."""
@@ -50,6 +71,12 @@ class CaseItem(pytest.Item):
             self.add_marker(pytest.mark.skip(reason=case.skip))
         if case.xfail is not None:
             self.add_marker(pytest.mark.xfail(reason=case.xfail))
+
+    @property
+    def ihook(self) -> Any:
+        """The hooks that a case is run with."""
+        assert isinstance(self.parent, CaseFile)
+        return self.parent.lean_hooks
 
     def runtest(self) -> None:
         """Pass when the outcome is as expected."""

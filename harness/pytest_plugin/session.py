@@ -24,6 +24,7 @@ class RetourSession:
         self.broken_files = 0
         self._config = config
         self._workspaces = Workspaces()
+        self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
         self._pending: dict[int, Pending[Judged]] = {}
 
     def workspace(self, file: Path) -> Workspace:
@@ -57,11 +58,14 @@ class RetourSession:
 
     def rule_set(self, case: Case) -> RuleSet | None:
         """The rule set of a case; None when it can't be opened, which the outcome then tells."""
-        assert case.rules is not None
-        try:
-            return self.workspace(case.file).shelf.get(case.rules, case.file.parent)
-        except RetourError:
-            return None
+        key = (case.rules, case.file.parent)
+        if key not in self._rule_sets:
+            assert case.rules is not None
+            try:
+                self._rule_sets[key] = self.workspace(case.file).shelf.get(case.rules, case.file.parent)
+            except RetourError:
+                self._rule_sets[key] = None
+        return self._rule_sets[key]
 
     def end(self) -> None:
         """Stop the engine."""
