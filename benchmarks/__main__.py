@@ -44,7 +44,9 @@ def main() -> int:
     options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print("\n".join(_table(figures)))
     if options.fail_under is not None and figures["ratios"]["pytest/plain"] < options.fail_under:
-        print(f"(d) is {figures['ratios']['pytest/plain']:.2f} times as fast as (b), less than {options.fail_under}")
+        print(
+            f"(d) is {figures['ratios']['pytest/plain']:.2f} times as fast as (b), less than {options.fail_under}"
+        )
         return 1
     return 0
 
@@ -107,8 +109,12 @@ def _table(figures: dict) -> list[str]:
             f"| {row['megabytes']} |"
         )
     lines.append("")
-    lines.append(f"(c) / (a): {figures['ratios']['retour/bare']}   (d) / (b): {figures['ratios']['pytest/plain']}")
-    lines.append(f"one cold case over importing and compiling: {figures['cold_case_over_compiling_seconds']} s")
+    lines.append(
+        f"(c) / (a): {figures['ratios']['retour/bare']}   (d) / (b): {figures['ratios']['pytest/plain']}"
+    )
+    lines.append(
+        f"one cold case over importing and compiling: {figures['cold_case_over_compiling_seconds']} s"
+    )
     if "memory" in figures:
         lines.append(
             f"main process of (c): {figures['memory']['1000']} MB at 1,000 cases, "

@@ -147,12 +147,15 @@ class _Run(Generic[T]):
             outcome = self._with_problem(error)
         return self._then(outcome, self._subject)
 
-    def _with_findings(self, report: str) -> Outcome:
+    def _with_findings(self, text: str) -> Outcome:
         assert self._rules is not None
-        findings = dialect_named(self._rules.dialect)(report, self._rules.retour_code)
-        findings = tuple(self._with_lines(finding) for finding in findings)
+        report = dialect_named(self._rules.dialect)(text, self._rules.retour_code)
+        findings = tuple(self._with_lines(finding) for finding in report.findings)
         level = LevelResult("rules", "failed" if findings else "passed")
-        return replace(self._outcome, findings=findings, levels=(level,), report=report)
+        stamp = self._rules.stamp
+        if report.version is not None:
+            stamp = replace(stamp, version=report.version)
+        return replace(self._outcome, rules=stamp, findings=findings, levels=(level,), report=text)
 
     def _with_lines(self, finding: Finding) -> Finding:
         assert self._subject.message is not None

@@ -39,6 +39,8 @@ class Workspaces:
         if path not in self._by_path:
             configuration = find_configuration(path)
             if configuration not in self._by_configuration:
-                self._by_configuration[configuration] = Workspace(configuration, Shelf(configuration.rule_sets))
+                self._by_configuration[configuration] = Workspace(
+                    configuration, Shelf(configuration.rule_sets)
+                )
             self._by_path[path] = self._by_configuration[configuration]
         return self._by_path[path]

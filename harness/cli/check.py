@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -10,31 +11,14 @@ from typing import Annotated
 import typer
 
 from harness.checking import Check, outcome_job
+from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
 from harness.engines import engine_name, saxon_engine
 from harness.errors import MessageError, RetourError
 from harness.model import Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
 from harness.workspace import Workspace, Workspaces
 
-SOMETHING_FIRED = 1
-UNREADABLE = 2
-ENGINE_FAILED = 3
-
-MESSAGE_PROBLEMS = frozenset(
-    {
-        "bom",
-        "dtd",
-        "empty",
-        "encoding",
-        "message",
-        "not-served",
-        "not-xml",
-        "too-deep",
-        "too-large",
-        "unreadable",
-    }
-)
-"""Problems of a message, not of the engine or the rule set."""
+_MANY_FILES = 50
 
 
 class Format(StrEnum):
@@ -109,6 +93,11 @@ def _outcomes(
         engine.close()
 
 
+def _is_quick(files: list[Path]) -> bool:
+    """Whether progress is of no use: few files, or nobody who looks."""
+    return len(files) < _MANY_FILES or not sys.stderr.isatty()
+
+
 def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspaces: Workspaces) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
         return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
@@ -150,8 +139,8 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
 
 def _exit_code(outcomes: list[Outcome]) -> int:
     problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
-    if problems - MESSAGE_PROBLEMS:
+    if any(map(is_engine_failure, problems)):
         return ENGINE_FAILED
     if problems:
         return UNREADABLE
-    return SOMETHING_FIRED if any(outcome.findings for outcome in outcomes) else 0
+    return NOT_AS_EXPECTED if any(outcome.findings for outcome in outcomes) else AS_EXPECTED

@@ -1,8 +1,4 @@
-"""The command line: commands put together, and errors turned into a sentence and an exit code.
-
-Exit codes: 0 as expected; 1 a case failed or something fired; 2 wrong use or unreadable input; 3 the engine or a rule
-set failed.
-"""
+"""The command line: commands put together, and errors turned into a sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -14,11 +10,9 @@ from typing import Annotated
 import typer
 
 from harness.cli import check, rules, run
+from harness.cli.exits import exit_code_of
 from harness.engines import engine_name
-from harness.errors import EngineError, RetourError, RuleSetError, RuleSetNotFound
-
-WRONG_USE = 2
-ENGINE_FAILED = 3
+from harness.errors import RetourError
 
 app = typer.Typer(
     help="Tests the business rules of iStandaarden messages.",
@@ -69,11 +63,4 @@ def main() -> None:
         if _show_traceback:
             raise
         typer.echo(f"retour: {error}", err=True)
-        sys.exit(exit_code(error))
-
-
-def exit_code(error: RetourError) -> int:
-    """The exit code that an error stands for."""
-    if isinstance(error, (EngineError, RuleSetError)) and not isinstance(error, RuleSetNotFound):
-        return ENGINE_FAILED
-    return WRONG_USE
+        sys.exit(exit_code_of(error))

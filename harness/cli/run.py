@@ -7,11 +7,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from harness.cli.check import MESSAGE_PROBLEMS
-
-CASE_FAILED = 1
-UNREADABLE = 2
-ENGINE_FAILED = 3
+from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
 
 _ONLY_CASES = ("-o", "python_files=", "--assert", "plain", "-p", "no:logging")
 """Python tests beside the case files are for pytest itself, and so is what only they need."""
@@ -45,14 +41,14 @@ class _Watch:
         record = getattr(report, "retour", None)
         if record is not None:
             kind = record["result"]["error_kind"]
-            self._engine_failed |= kind is not None and kind not in MESSAGE_PROBLEMS
+            self._engine_failed |= kind is not None and is_engine_failure(kind)
 
     def exit_code(self, code: int) -> int:
         """The harness's exit code for pytest's."""
         if code == pytest.ExitCode.OK:
-            return 0
+            return AS_EXPECTED
         if self._engine_failed or code == pytest.ExitCode.INTERNAL_ERROR:
             return ENGINE_FAILED
         if self._unreadable or code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
             return UNREADABLE
-        return CASE_FAILED if code == pytest.ExitCode.TESTS_FAILED else code
+        return NOT_AS_EXPECTED if code == pytest.ExitCode.TESTS_FAILED else code

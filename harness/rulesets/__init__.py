@@ -2,7 +2,7 @@
 
 from harness.rulesets.archives import InstallError
 from harness.rulesets.catalogue import Rule
-from harness.rulesets.install import install
+from harness.rulesets.installing import install
 from harness.rulesets.lock import Difference, LockedSet, read_lock, verify_lock
 from harness.rulesets.ruleset import Entry, Note, RuleSet
 from harness.rulesets.shelf import Shelf, shipped_folder

@@ -63,7 +63,7 @@ def _archive_tag(checkout: Path, tag: str, archive: Path) -> None:
     tags = _git(checkout, "tag", "--list").splitlines()
     if tag.startswith("-") or tag not in tags:
         near = get_close_matches(tag, tags, 1)
-        hint = f"did you mean {near[0]}?" if near else f"it has {len(tags)} tags"
+        hint = f"did you mean {near[0]}?" if near else "and none like it"
         raise InstallError(f"{checkout.name} has no tag {tag!r}; {hint}")
     _git(checkout, "archive", "--format=zip", "--output", str(archive), f"refs/tags/{tag}")
 

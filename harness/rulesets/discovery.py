@@ -166,13 +166,11 @@ def _standard_and_release(reader: _Reader, manifest: Manifest, entries: Sequence
     headers = [
         facts.header for entry in entries for facts in reader.reached(entry) if facts.header is not None
     ]
-    served = Counter(Identity.of(space) for entry in entries for space in entry.namespaces)
-    common = served.most_common(1)[0][0] if served else Identity("")
-    named = _named_by_folder(reader.folder)
-    standard = manifest.standard or next(
-        (h.standard for h in headers if h.standard), common.standard or named[0]
-    )
-    release = manifest.release or next((h.release for h in headers if h.release), common.release or named[1])
+    served = [Identity.of(space) for entry in entries for space in entry.namespaces]
+    releases = Counter((of.standard, of.release) for of in served).most_common(1)
+    inferred = releases[0][0] if releases else _named_by_folder(reader.folder)
+    standard = manifest.standard or next((h.standard for h in headers if h.standard), inferred[0])
+    release = manifest.release or next((h.release for h in headers if h.release), inferred[1])
     if standard is None or release is None:
         raise RuleSetError(
             f"neither the stylesheets nor their namespaces tell standard and release: say so in {MANIFEST}"

@@ -51,7 +51,7 @@ class Shelf:
             raise RuleSetNotFound(
                 f"{reference} is ambiguous: say which, {' or '.join(f'{rules.id}@{rules.version}' for rules in named)}"
             )
-        folder = base / reference
+        folder = Path(os.path.normpath(base / reference))
         if folder.is_dir():
             return self.open(folder)
         self._refuse_broken(reference)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from harness.engines.dialects.report import Report
 from harness.errors import NotAReport
 from harness.model import Finding, Location
 
@@ -18,6 +19,7 @@ NAMESPACE = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 
 _RAPPORT = f"{{{NAMESPACE}}}Rapport"
 _HEADER = f"{{{NAMESPACE}}}Header"
+_VERSION = f"{{{NAMESPACE}}}XSLTVersie"
 _FOUTEN = f"{{{NAMESPACE}}}Fouten"
 _FOUT = f"{{{NAMESPACE}}}Fout"
 _CODE = f"{{{NAMESPACE}}}Code"
@@ -26,8 +28,8 @@ _LOCATIE = f"{{{NAMESPACE}}}Locatie"
 _DETAILS = f"{{{NAMESPACE}}}Details"
 
 
-def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> tuple[Finding, ...]:
-    """The findings of a report, in report order; see `Dialect`.
+def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Report:
+    """Read a report; see `Dialect`.
 
     Raises:
         NotAReport: no XML, another root element, no Fouten, an element the report doesn't have, or a Fout without
@@ -37,14 +39,18 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> tuple
     if root.tag != _RAPPORT:
         raise NotAReport(f"wrote {_named(root)} where a Rapport in namespace {NAMESPACE} was expected")
     lists = []
+    version = None
     for child in _elements(root):
         if child.tag == _FOUTEN:
             lists.append(child)
-        elif child.tag != _HEADER:
+        elif child.tag == _HEADER:
+            version = (child.findtext(_VERSION) or "").strip() or version
+        else:
             raise NotAReport(f"wrote {_named(child)} in the Rapport, where only Header and Fouten belong")
     if len(lists) != 1:
         raise NotAReport(f"wrote a Rapport with {len(lists)} Fouten elements where one was expected")
-    return tuple(_finding(fout, number, retour_code) for number, fout in enumerate(_elements(lists[0]), 1))
+    fouten = enumerate(_elements(lists[0]), 1)
+    return Report(tuple(_finding(fout, number, retour_code) for number, fout in fouten), version)
 
 
 def _parse(report: str) -> etree._Element:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from harness.engines.dialects.rapport import read_rapport
+from harness.engines.dialects.report import Report
 from harness.errors import RuleSetError
-from harness.model import Finding
 
 
 class Dialect(Protocol):
@@ -21,7 +21,7 @@ class Dialect(Protocol):
         NotAReport: the text is no report in this dialect.
     """
 
-    def __call__(self, report: str, retour_code: Callable[[str], str | None]) -> tuple[Finding, ...]: ...
+    def __call__(self, report: str, retour_code: Callable[[str], str | None]) -> Report: ...
 
 
 _DIALECTS: dict[str, Dialect] = {"rapport": read_rapport}

@@ -65,8 +65,8 @@ def install(
         The installed sets with their folders.
 
     Raises:
-        InstallError: the source can't be read, or the place is taken.
-        RuleSetError: there is no set in the source, or one that can't be used.
+        InstallError: the source can't be read, there is no set in it, or the place is taken.
+        RuleSetError: a set in the source, or an entry of one, can't be used.
     """
     try:
         with unpacked(source, tag) as folder:
@@ -102,6 +102,8 @@ def _sets(folder: Path, name: str) -> list[RuleSet]:
     for _, rules in sets_below(folder):
         if isinstance(rules, RuleSetError):
             raise rules
+        for error in rules.broken.values():
+            raise error
         found.append(rules)
     if not found:
         raise InstallError(

@@ -1,0 +1,40 @@
+"""Exit codes.
+
+0 as expected; 1 a case failed or something fired; 2 wrong use or unreadable input; 3 the engine or a rule set failed.
+"""
+
+from __future__ import annotations
+
+from harness.errors import EngineError, RetourError, RuleSetError, RuleSetNotFound
+
+AS_EXPECTED = 0
+NOT_AS_EXPECTED = 1
+UNREADABLE = 2
+ENGINE_FAILED = 3
+
+_MESSAGE_PROBLEMS = frozenset(
+    {
+        "bom",
+        "dtd",
+        "empty",
+        "encoding",
+        "message",
+        "not-served",
+        "not-xml",
+        "too-deep",
+        "too-large",
+        "unreadable",
+    }
+)
+
+
+def exit_code_of(error: RetourError) -> int:
+    """The exit code that an error of the command line stands for."""
+    if isinstance(error, (EngineError, RuleSetError)) and not isinstance(error, RuleSetNotFound):
+        return ENGINE_FAILED
+    return UNREADABLE
+
+
+def is_engine_failure(problem: str) -> bool:
+    """Whether a kind of problem is the engine's or a rule set's fault, and not a message's."""
+    return problem not in _MESSAGE_PROBLEMS

@@ -1,0 +1,172 @@
+"""Files, and what they reach: found, refused, and said in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_sets import BASIS, entry, stylesheet
+
+from harness.rulesets import RuleSet
+
+
+def only(*links: str, **attributes: str) -> dict[str, str]:
+    """A set of one entry that has links."""
+    return {"WMO305.xsl": stylesheet("".join(f'<xsl:import href="{link}"/>' for link in links) + BASIS)}
+
+
+def test_an_import_may_leave_the_sets_folder(opened, write, folder, files):
+    write({"common/2_0/basis.xsl": stylesheet(BASIS)}, folder.parents[1])
+    files["common/basis.xsl"] = stylesheet('<xsl:import href="../../../common/2_0/basis.xsl"/>')
+    rules = opened(files)
+    assert folder.parents[1] / "common/2_0/basis.xsl" in rules.entry_for(rules.serves[0]).files
+
+
+def test_a_missing_file_gives_the_link_and_the_nearest_name(refused, files):
+    files["WMO305.xsl"] = stylesheet('\n<xsl:include href="rules/TR010.xsl"/>' + BASIS)
+    files |= {"WMO307.xsl": files["WMO305.xsl"]}
+    assert refused(files) == (
+        "WMO305.xsl:2: links to rules/TR010.xsl, which doesn't exist, did you mean TR001.xsl?"
+    )
+
+
+def test_a_file_name_in_another_case_is_a_hint(refused, files):
+    files["common/Basis.xsl"] = files.pop("common/basis.xsl")
+    assert refused(files) == (
+        "WMO305.xsl:1: links to common/basis.xsl, but the file is called Basis.xsl: upper and lower case must be the same"
+    )
+
+
+def test_a_folder_name_in_another_case_is_a_hint(refused):
+    files = only("Common/basis.xsl") | {"common/basis.xsl": stylesheet(BASIS)}
+    assert refused(files) == (
+        "WMO305.xsl:1: links to Common/basis.xsl, but the folder is called common: upper and lower case must be the same"
+    )
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "http://example.org/basis.xsl",
+        " http://example.org/basis.xsl",
+        "C:/basis.xsl",
+        "c%3A/basis.xsl",
+        "%2Fetc/passwd",
+        "..\\basis.xsl",
+        "basis.xsl#other",
+        "basis.xsl?strip-space=yes",
+        "",
+    ],
+)
+def test_only_relative_paths_are_followed(refused, href):
+    assert refused(only(href)).endswith("only relative paths are followed")
+
+
+def test_what_is_reached_must_be_a_stylesheet_and_its_content_isnt_shown(refused):
+    files = only("data.xml") | {"data.xml": "<secret>1234</secret>"}
+    assert refused(files) == "data.xml: is not an XSLT stylesheet"
+
+
+def test_a_file_that_isnt_xml_isnt_shown(refused):
+    files = only("passwords") | {"passwords": "root:secret"}
+    assert refused(files) == "passwords:1:1: not well-formed XML"
+
+
+def test_a_doctype_is_refused(refused):
+    sheet = only()["WMO305.xsl"]
+    assert refused({"WMO305.xsl": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + sheet}) == (
+        "WMO305.xsl: has a DTD (<!DOCTYPE …>), which a stylesheet here may not have"
+    )
+    assert "has a DTD" in refused({"WMO305.xsl": '<!DOCTYPE x SYSTEM "http://example.org/x.dtd">' + sheet})
+
+
+def test_a_large_file_is_refused(refused, monkeypatch):
+    monkeypatch.setattr("harness.rulesets.stylesheets.MAX_BYTES", 100)
+    assert refused(only()) == "WMO305.xsl: larger than 0 MB, no stylesheet is"
+
+
+def test_a_circle_of_imports_is_shown(refused):
+    files = only("a.xsl") | {
+        "a.xsl": stylesheet('<xsl:include href="b.xsl"/>'),
+        "b.xsl": stylesheet('<xsl:import href="a.xsl"/>'),
+    }
+    assert refused(files) == "a.xsl: imports in a circle: a.xsl → b.xsl → a.xsl"
+
+
+def test_a_stylesheet_that_imports_itself_is_a_circle(refused):
+    assert refused(only("WMO305.xsl")).endswith("WMO305.xsl → WMO305.xsl")
+
+
+def test_imports_that_go_too_deep_are_refused(refused):
+    chain = {f"{n}.xsl": stylesheet(f'<xsl:import href="{n + 1}.xsl"/>') for n in range(60)}
+    assert refused(only("0.xsl") | chain) == "WMO305.xsl: imports more than 50 levels deep"
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        """<xsl:variable name="v" static="yes" select="doc('secret.xml')"/>""",
+        """<xsl:variable name="v" static=" true " select="unparsed-text-lines('secret')"/>""",
+        """<xsl:param name="v" static="yes" select="Q{http://www.w3.org/2005/xpath-functions}json-doc('x')"/>""",
+        """<xsl:param name="v" static="yes" _select="{collection('x')}"/>""",
+        """<xsl:param name="v" _static="yes" _select="{environment-variable (: :) ('HOME')}"/>""",
+        """<xsl:variable name="v" static="yes" select="doc#1('x')"/>""",
+        """<xsl:template name="t" use-when="doc-available('x')"/>""",
+        """<xsl:template name="t" _name="{document('x')}"/>""",
+        """<xsl:template name="t"><a xsl:use-when="unparsed-text-available('x')"/></xsl:template>""",
+    ],
+)
+def test_reading_while_compiling_is_refused(refused, instruction):
+    assert refused({"WMO305.xsl": stylesheet(f"\n{instruction}{BASIS}")}) == (
+        "WMO305.xsl:2: reads a file, or its surroundings, while it is compiled: a rule set may not"
+    )
+
+
+def test_reading_while_running_is_left_to_the_processor(opened):
+    body = """<xsl:template match="m0:Bericht"><xsl:copy-of select="document('list.xml')"/></xsl:template>"""
+    assert opened({"WMO305.xsl": stylesheet(body, "wmo305")}).id == "iwmo/2.1"
+
+
+def test_static_expressions_that_read_nothing_pass(opened):
+    body = """<xsl:template name="t" use-when="system-property('xsl:version') = '1.0'"/>"""
+    assert opened({"WMO305.xsl": stylesheet(body + BASIS, "wmo305")}).id == "iwmo/2.1"
+
+
+def test_attributes_that_send_links_elsewhere_are_refused(refused):
+    assert refused({"WMO305.xsl": stylesheet(f'<xsl:import href="a.xsl" xml:base="/etc/"/>{BASIS}')}) == (
+        "WMO305.xsl:1: has xml:base, which would send its links elsewhere"
+    )
+    assert refused({"WMO305.xsl": stylesheet(f'<xsl:import href="a.xsl" _href="/etc/x"/>{BASIS}')}) == (
+        "WMO305.xsl:1: has _href, which would send its links elsewhere"
+    )
+
+
+def test_a_diamond_of_imports_is_read_once_and_the_last_import_wins(opened, files):
+    files["common/basis.xsl"] = stylesheet(
+        '<xsl:import href="first.xsl"/><xsl:import href="last.xsl"/>' + BASIS.replace("xsltVersion", "other")
+    )
+    for name in ("first", "last"):
+        files[f"common/{name}.xsl"] = stylesheet(f'<xsl:variable name="xsltVersion">{name}</xsl:variable>')
+    assert opened(files).version == "last"
+
+
+def test_what_an_entry_says_goes_before_what_it_imports(opened, files):
+    own = '<xsl:import href="common/basis.xsl"/><xsl:variable name="xsltVersion" select="\'9.9\'"/>'
+    files = {"common/basis.xsl": files["common/basis.xsl"], "WMO305.xsl": stylesheet(own, "wmo305")}
+    assert opened(files).version == "9.9"
+
+
+def test_an_entry_that_is_broken_leaves_the_others_usable(opened, folder, files):
+    files["WMO307.xsl"] = entry("TR404")
+    rules = opened(files)
+    assert [one.name for one in rules.entries] == ["WMO305"]
+    assert str(rules.broken["WMO307"]) == (
+        "WMO307.xsl:1: links to rules/TR404.xsl, which doesn't exist, did you mean TR001.xsl?"
+    )
+
+
+def test_no_folder_at_all(tmp_path: Path):
+    with pytest.raises(Exception, match="no rule set at nothing: there is no such folder"):
+        RuleSet.open(tmp_path / "nothing")
