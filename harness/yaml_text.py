@@ -76,7 +76,7 @@ class YamlText:
 
     def _convert_new(self, node: yaml.Node, done: dict[int, Value]) -> Value:
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+            return None if _is_plain(node) and node.value in ("", "~", "null") else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self._convert(child, done) for child in node.value]
         assert isinstance(node, yaml.MappingNode)
@@ -86,7 +86,7 @@ class YamlText:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error("a key that is no plain word", key_node)
             key = str(key_node.value)
-            if key == "<<" and key_node.style is None:
+            if key == "<<" and _is_plain(key_node):
                 merged |= self._merged(value_node, done)
             elif key in mapping:
                 raise self._error(f"key {key!r} stands here twice", key_node)
@@ -135,3 +135,8 @@ def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
             alias = line[mark.column :].split()[0]
             return f"alias {alias}: no anchor of that name stands above it"
     return f"no YAML: {problem}" + (f" {error.context}" if error.context else "")
+
+
+def _is_plain(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar is written without quotes; libyaml says so with an empty style, PyYAML with none."""
+    return not node.style
