@@ -11,7 +11,7 @@ import pytest
 from harness.cases import load_cases
 from harness.errors import RetourError
 from harness.model import Case, Outcome
-from harness.pytest_plugin.hooks import SUFFIX
+from harness.pytest_plugin.case_files import SUFFIX
 from harness.pytest_plugin.session import RetourSession
 
 

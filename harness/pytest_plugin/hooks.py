@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from harness.pytest_plugin.case_files import SUFFIX
+
 if TYPE_CHECKING:
     from harness.pytest_plugin.session import RetourSession
-
-SUFFIX = ".cases.yaml"
 
 _session: pytest.StashKey[RetourSession] = pytest.StashKey()
 

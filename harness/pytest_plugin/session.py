@@ -42,9 +42,8 @@ class RetourSession:
             session.config.option.continue_on_collection_errors = True
         if self._config.option.collectonly or hasattr(self._config, "workerinput"):
             return
-        from harness.pytest_plugin.collection import CaseItem
-
-        cases = [item.case for item in session.items if isinstance(item, CaseItem) and not item.case.skip]
+        cases = [case for item in session.items if isinstance(case := getattr(item, "case", None), Case)]
+        cases = [case for case in cases if case.skip is None]
         if cases:
             jobs = [case_job(case, self.workspace(case.file)) for case in cases]
             self._pending.update(zip(map(id, cases), self._engine.submit(jobs), strict=True))
