@@ -118,19 +118,15 @@ class _Run(Generic[T]):
     def __init__(self, request: Check, then: Callable[[Outcome, Subject], T]) -> None:
         self._request = request
         self._then = then
-        self._outcome = Outcome(request.name)
-        self._subject = Subject()
+        self._message: Message | None = None
         self._rules: RuleSet | None = None
+        self._entry: Entry | None = None
 
     def prepare(self) -> Request:
         request = self._request
-        message = read_message(request.message, request.name)
-        self._subject = Subject(message)
-        self._outcome = replace(self._outcome, sha256=message.sha256, identity=message.identity)
+        message = self._message = read_message(request.message, request.name)
         rules = self._rules = _rule_set(request, message.identity)
-        self._outcome = replace(self._outcome, rules=rules.stamp)
-        entry = rules.entry_for(message.identity)
-        self._subject = Subject(message, entry)
+        entry = self._entry = rules.entry_for(message.identity)
         return Request(
             str(entry.path),
             entry.sha256,
@@ -142,29 +138,44 @@ class _Run(Generic[T]):
 
     def complete(self, reply: str | RetourError) -> T:
         try:
-            outcome = self._with_findings(reply) if isinstance(reply, str) else self._with_problem(reply)
+            outcome = self._judged(reply) if isinstance(reply, str) else self._outcome(problem=reply)
         except RetourError as error:
-            outcome = self._with_problem(error)
-        return self._then(outcome, self._subject)
+            outcome = self._outcome(problem=error)
+        return self._then(outcome, Subject(self._message, self._entry))
 
-    def _with_findings(self, text: str) -> Outcome:
+    def _judged(self, text: str) -> Outcome:
         assert self._rules is not None
         report = dialect_named(self._rules.dialect)(text, self._rules.retour_code)
         findings = tuple(self._with_lines(finding) for finding in report.findings)
-        level = LevelResult("rules", "failed" if findings else "passed")
-        stamp = self._rules.stamp
-        if report.version is not None:
-            stamp = replace(stamp, version=report.version)
-        return replace(self._outcome, rules=stamp, findings=findings, levels=(level,), report=text)
+        return self._outcome(findings=findings, version=report.version, report=text)
 
     def _with_lines(self, finding: Finding) -> Finding:
-        assert self._subject.message is not None
-        root = self._subject.message.root
+        assert self._message is not None
+        root = self._message.root
         places = tuple(Location(place.path, line_of(root, place.path)) for place in finding.locations)
         return replace(finding, locations=places)
 
-    def _with_problem(self, error: RetourError) -> Outcome:
-        return replace(self._outcome, problem=Problem(error.kind, str(error)))
+    def _outcome(
+        self,
+        findings: tuple[Finding, ...] = (),
+        version: str | None = None,
+        report: str | None = None,
+        problem: RetourError | None = None,
+    ) -> Outcome:
+        message, rules = self._message, self._rules
+        stamp = rules.stamp if rules is not None else None
+        if stamp is not None and version is not None:
+            stamp = replace(stamp, version=version)
+        return Outcome(
+            message=self._request.name,
+            sha256=message.sha256 if message is not None else None,
+            identity=message.identity if message is not None else None,
+            rules=stamp,
+            levels=() if problem is not None else (LevelResult("rules", "failed" if findings else "passed"),),
+            findings=findings,
+            problem=None if problem is None else Problem(problem.kind, str(problem)),
+            report=report,
+        )
 
 
 def _rule_set(request: Check, identity: Identity) -> RuleSet:

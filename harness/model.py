@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -85,6 +86,7 @@ class Identity:
     type: str | None = None
 
     @classmethod
+    @lru_cache
     def of(cls, namespace: str) -> Identity:
         """Read an iStandaarden namespace; any other gives an identity with only the namespace.
 

@@ -7,6 +7,7 @@ is ours; the deepest message of the standards has 9 levels.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -27,6 +28,7 @@ _BYTE_ORDER_MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 _DECLARATION = re.compile(r"""<\?xml\s[^>]*?(?:encoding\s*=\s*["'](?P<encoding>[^"']*)["'])?[^>"']*\?>""")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
 _FIRST_BYTES = 2048
@@ -60,26 +62,32 @@ def parse_message(data: bytes, name: str) -> Message:
 def peek_type(path: Path) -> str:
     """What type of message a file probably holds, from its first bytes; good enough to sort work by."""
     try:
-        with path.open("rb") as file:
-            namespace = _SOME_NAMESPACE.search(file.read(_FIRST_BYTES))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
         return ""
+    try:
+        namespace = _SOME_NAMESPACE.search(os.read(handle, _FIRST_BYTES))
+    except OSError:  # a folder, say
+        return ""
+    finally:
+        os.close(handle)
     return namespace.group().decode() if namespace else ""
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise MessageError("is a folder, not a message file", Place(name), "unreadable")
-        if path.stat().st_size > MAX_BYTES:
-            raise MessageError(
-                f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large"
-            )
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            data = file.read(MAX_BYTES + 1) or b""
+            while 0 < len(data) <= MAX_BYTES and (more := file.read(MAX_BYTES + 1 - len(data))):
+                data += more
     except FileNotFoundError:
         raise MessageError("no such file", Place(name), "unreadable") from None
     except OSError as error:
-        raise MessageError(f"can't be read: {error.strerror}", Place(name), "unreadable") from None
+        reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
+        raise MessageError(reason, Place(name), "unreadable") from None
+    if len(data) > MAX_BYTES:
+        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large")
+    return data
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -117,9 +125,8 @@ def _decode(data: bytes, name: str) -> str:
 def _parse(data: bytes, name: str) -> etree._Element:
     if _has_doctype(data):
         raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in (error.msg or ""):

@@ -17,6 +17,8 @@ from harness.model import Finding, Location
 
 NAMESPACE = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
 _RAPPORT = f"{{{NAMESPACE}}}Rapport"
 _HEADER = f"{{{NAMESPACE}}}Header"
 _VERSION = f"{{{NAMESPACE}}}XSLTVersie"
@@ -56,9 +58,8 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
 def _parse(report: str) -> etree._Element:
     if not report.strip():
         raise NotAReport("wrote nothing where a report was expected")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        return etree.fromstring(report.encode("utf-8"), parser)
+        return etree.fromstring(report.encode("utf-8"), _PARSER)
     except etree.XMLSyntaxError as error:
         raise NotAReport(f"wrote something that is not XML ({error.msg}): {_excerpt(report)}") from None
 
