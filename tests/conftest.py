@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from processes import RETOUR, Ended, run_python
 from samples import write_cases, write_project
 
 # pytester forgets the modules that a run inside a test has loaded. Libraries in C can't be loaded twice: load them now.
 import harness.cli  # noqa: F401
 
 pytest_plugins = ["pytester"]
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="needs signals and process groups")
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A command that has ended."""
-
-    code: int
-    out: str
-    err: str
-
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -55,27 +40,12 @@ def plugin(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
     return pytester
 
 
-def run_python(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None, limit: float = 60) -> Ended:
-    """Run this Python with arguments; its output is read as UTF-8."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=limit,
-        check=False,
-    )
-    return Ended(done.returncode, done.stdout, done.stderr)
-
-
 @pytest.fixture
 def retour(project: Path) -> Callable[..., Ended]:
     """Runs the command `retour` in the project, as a process of its own."""
 
     def run(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = project) -> Ended:
-        code = "from harness.cli import main; main()"
-        return run_python("-c", code, *arguments, cwd=cwd, env=env)
+        return run_python(*RETOUR, *arguments, cwd=cwd, env=env)
 
     return run
 

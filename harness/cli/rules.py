@@ -45,7 +45,8 @@ def list_(output: Output = Format.TEXT) -> None:
     shelf = Shelf(_configuration().rule_sets)
     sets = shelf.all()
     if output is Format.JSON:
-        _write_json({"rule_sets": [_summary(rules) for rules in sets]})
+        broken = [str(error) for error in shelf.broken]
+        _write_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
     else:
         for line in _columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
             typer.echo(line)
@@ -73,23 +74,24 @@ def add(
     source: Annotated[Path, typer.Argument(help="A folder, a zip file, or a git checkout.")],
     tag: Annotated[str | None, typer.Option(help="The tag to take from a git checkout.")] = None,
     to: Annotated[
-        str | None, typer.Option(help="The folder below rules/; <standard>/<release> when left out.")
+        str | None,
+        typer.Option(
+            help="The folder to install into, below that of `rule_sets`; <standard>/<release> when left out."
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,
     output: Output = Format.TEXT,
 ) -> None:
-    """Install published rule sets below rules/ of the project and lock them in retour.lock."""
+    """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock."""
     configuration = _configuration()
-    installed = [
-        _summary(rules) for rules, _ in install(source, configuration.root, tag=tag, to=to, replace=replace)
-    ]
+    shelf = next(iter(configuration.rule_sets), None)
+    found = install(source, configuration.root, shelf=shelf, tag=tag, to=to, replace=replace)
+    installed = [_summary(rules) for rules, _ in found]
     if output is Format.JSON:
         _write_json({"installed": installed})
     else:
         for line in _columns([_row(summary) for summary in installed]):
             typer.echo(line)
-    if configuration.root / "rules" not in configuration.rule_sets:
-        typer.echo("retour: `rule_sets` in the configuration doesn't name the folder 'rules'", err=True)
 
 
 @app.command()

@@ -28,7 +28,7 @@ from harness.errors import ChildDied, EngineError, EngineUnavailable, RetourErro
 START_LIMIT = 60.0
 COMPILE_LIMIT = 120.0
 
-_BATCHES_AHEAD = 2
+_BATCHES_AHEAD = 4
 """Batches that a child is handed before it is ready for them, so that it never waits for its parent."""
 
 _BATCH_SECONDS = 0.05

@@ -6,6 +6,7 @@ fill the disk.
 
 from __future__ import annotations
 
+import lzma
 import os
 import re
 import stat
@@ -24,6 +25,16 @@ MAX_FILES = 10_000
 MAX_BYTES = 200 * 1024 * 1024
 
 _DRIVE_OR_BACKSLASH = re.compile(r"[A-Za-z]:|.*\\", re.DOTALL)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 
 class InstallError(RetourError):
@@ -43,6 +54,7 @@ def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
     Raises:
         InstallError: it is none of these, there is no such tag, or the archive isn't to be trusted.
     """
+    name = source_name(source)
     if tag is None and source.is_dir():
         yield source.resolve()
         return
@@ -50,36 +62,48 @@ def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
         archive = source
         if tag is not None:
             archive = Path(temporary) / "tag.zip"
-            _archive_tag(source, tag, archive)
+            _archive_tag(source, name, tag, archive)
         elif not source.is_file():
             raise InstallError(f"{source}: there is no such file or folder")
         folder = Path(temporary).resolve() / "content"
         folder.mkdir()
-        _unzip(archive, folder, source.name)
+        _unzip(archive, folder, name)
         yield folder
 
 
-def _archive_tag(checkout: Path, tag: str, archive: Path) -> None:
-    tags = _git(checkout, "tag", "--list").splitlines()
+def source_name(source: Path) -> str:
+    """What a source is called: its own name, also when it was given as `.`."""
+    return Path(os.path.abspath(source)).name
+
+
+def _archive_tag(checkout: Path, name: str, tag: str, archive: Path) -> None:
+    tags = _git(checkout, name, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags").splitlines()
     if tag.startswith("-") or tag not in tags:
         near = get_close_matches(tag, tags, 1)
         hint = f"did you mean {near[0]}?" if near else "and none like it"
-        raise InstallError(f"{checkout.name} has no tag {tag!r}; {hint}")
-    _git(checkout, "archive", "--format=zip", "--output", str(archive), f"refs/tags/{tag}")
+        raise InstallError(f"{name} has no tag {tag!r}; {hint}")
+    # Line ends as they were published: where git is set to CRLF, the set would have another digest.
+    as_published = ("-c", "core.autocrlf=false", "-c", "core.eol=lf")
+    to = ("--format=zip", "--output", str(archive))
+    _git(checkout, name, *as_published, "archive", *to, f"refs/tags/{tag}")
 
 
-def _git(checkout: Path, *arguments: str) -> str:
+def _git(checkout: Path, name: str, *arguments: str) -> str:
     # A hook of another repository leaves variables behind that would point git there.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(
-            ["git", "-C", str(checkout), *arguments], capture_output=True, text=True, env=environment
+            ["git", "-C", str(checkout), *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=environment,
         )
     except OSError as error:
         raise InstallError(f"a tag needs the program git, which can't be started: {error.strerror}") from None
     if done.returncode != 0:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
-        raise InstallError(f"{checkout.name} is no git checkout that a tag can be taken from: {said}")
+        raise InstallError(f"{name} is no git checkout that a tag can be taken from: {said}")
     return done.stdout
 
 
@@ -103,7 +127,7 @@ def _unzip(archive: Path, folder: Path, name: str) -> None:
                     raise InstallError(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _UNREADABLE as error:
         raise InstallError(f"{name}: can't be read as a zip file: {error}") from None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness.errors import RuleSetError
-from harness.rulesets.archives import InstallError, unpacked
+from harness.rulesets.archives import InstallError, source_name, unpacked
 from harness.rulesets.lock import LockedSet, file_digests, read_lock, visible_files, write_lock
 from harness.rulesets.ruleset import RuleSet
 from harness.rulesets.walking import sets_below
@@ -27,19 +27,19 @@ class _Move:
 
     Attributes:
         top: the folder that holds all files of the set; its content becomes that of `home`.
-        shelf: the project's folder of rule sets.
+        project: the project's folder.
         home: where in it the set goes, absolute.
     """
 
     rules: RuleSet
     top: Path
-    shelf: Path
+    project: Path
     home: Path
 
     @property
     def shown(self) -> str:
         """Where it goes, for people."""
-        return f"rules/{self.home.relative_to(self.shelf).as_posix()}"
+        return self.home.relative_to(self.project).as_posix()
 
     @property
     def folder(self) -> Path:
@@ -48,17 +48,24 @@ class _Move:
 
 
 def install(
-    source: Path, project: Path, *, tag: str | None = None, to: str | None = None, replace: bool = False
+    source: Path,
+    project: Path,
+    *,
+    shelf: Path | None = None,
+    tag: str | None = None,
+    to: str | None = None,
+    replace: bool = False,
 ) -> list[tuple[RuleSet, Path]]:
-    """Install every rule set of a source below `rules/<standard>/<release>/` of a project, and lock them.
+    """Install every rule set of a source as `<standard>/<release>` on a shelf of a project, and lock them.
 
     A set keeps its layout, with all that it reaches outside its own folder, and the licence and read-me that lie
     above it in the source. Either all sets are installed or none; installing the same again changes nothing.
 
     Args:
         source: a folder, a zip file, or a git checkout.
+        shelf: the project's folder of rule sets; `rules` when left out.
         tag: the tag to take from the checkout.
-        to: the folder below `rules/` to install into, for a single set.
+        to: the folder on the shelf to install into, for a single set.
         replace: whether a set may take the place of another.
 
     Returns:
@@ -68,22 +75,36 @@ def install(
         InstallError: the source can't be read, there is no set in it, or the place is taken.
         RuleSetError: a set in the source, or an entry of one, can't be used.
     """
+    name = source_name(source)
+    shelf = _inside(project, shelf or project / "rules")
+    project = project.resolve()
     try:
         with unpacked(source, tag) as folder:
-            moves = [_move(rules, project.resolve() / "rules", to) for rules in _sets(folder, source.name)]
+            moves = [_move(rules, project, shelf, to) for rules in _sets(folder, name)]
             _refuse_same_home(moves)
+            _refuse_nested(moves, read_lock(project))
             if tag is not None or not source.is_dir():
                 _refuse_outside(moves, folder)
-            name = source.resolve().name.removesuffix(".git") + (f"@{tag}" if tag else "")
-            return _install(moves, folder, project.resolve(), name, replace)
+            origin = source_name(source.resolve()).removesuffix(".git") + (f"@{tag}" if tag else "")
+            return _install(moves, folder, shelf, origin, replace)
     except OSError as error:
-        raise InstallError(f"{source.name} can't be installed: {error.strerror}: {error.filename}") from None
+        raise InstallError(f"{name} can't be installed: {error.strerror}: {error.filename}") from None
+
+
+def _inside(project: Path, shelf: Path) -> Path:
+    """The shelf as a folder of the resolved project."""
+    project, shelf = Path(os.path.abspath(project)), Path(os.path.abspath(shelf))
+    if not shelf.is_relative_to(project):
+        raise InstallError(
+            f"the folder {shelf.name} of rule sets lies outside the project: "
+            f"sets are installed into the first folder of `rule_sets`, and locked by their paths in the project"
+        )
+    return project.resolve() / shelf.relative_to(project)
 
 
 def _install(
-    moves: Sequence[_Move], source: Path, project: Path, name: str, replace: bool
+    moves: Sequence[_Move], source: Path, shelf: Path, origin: str, replace: bool
 ) -> list[tuple[RuleSet, Path]]:
-    shelf = project / "rules"
     shelf.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".incoming-", dir=shelf) as incoming, ExitStack() as undo:
         for number, move in enumerate(moves):
@@ -92,7 +113,7 @@ def _install(
             if _has_to_go(move, staged, replace):
                 _swap(staged, move.home, Path(incoming) / f"old-{number}", undo)
         installed = [(_opened(move), move.folder) for move in moves]
-        _lock(installed, moves, project, name)
+        _lock(installed, moves, origin)
         undo.pop_all()
     return installed
 
@@ -112,14 +133,14 @@ def _sets(folder: Path, name: str) -> list[RuleSet]:
     return found
 
 
-def _move(rules: RuleSet, shelf: Path, to: str | None) -> _Move:
+def _move(rules: RuleSet, project: Path, shelf: Path, to: str | None) -> _Move:
     parts = to.split("/") if to is not None else [rules.standard, rules.release.replace(".", "_")]
     if not all(_FOLDER_NAME.fullmatch(part) for part in parts):
         raise InstallError(
-            f"{'/'.join(parts)!r} can't be the path of a folder below rules/; --to gives another"
+            f"{'/'.join(parts)!r} can't be the path of a folder below {shelf.name}/; --to gives another"
         )
     top = Path(os.path.commonpath([rules.folder, *(file.parent for file in rules.files)]))
-    return _Move(rules, top, shelf, shelf.joinpath(*parts))
+    return _Move(rules, top, project, shelf.joinpath(*parts))
 
 
 def _refuse_same_home(moves: Sequence[_Move]) -> None:
@@ -133,6 +154,18 @@ def _refuse_same_home(moves: Sequence[_Move]) -> None:
             )
 
 
+def _refuse_nested(moves: Sequence[_Move], locked: Sequence[LockedSet]) -> None:
+    """Refuse a place inside that of another installed set, or around it."""
+    for move in moves:
+        for other in locked:
+            home = move.project / other.top
+            if home != move.home and (home.is_relative_to(move.home) or move.home.is_relative_to(home)):
+                where = "holds" if home.is_relative_to(move.home) else "lies in"
+                raise InstallError(
+                    f"{move.shown} {where} {other.top}, where {other.id} is installed: --to gives another place"
+                )
+
+
 def _refuse_outside(moves: Sequence[_Move], folder: Path) -> None:
     for move in moves:
         for file in move.rules.files:
@@ -144,8 +177,8 @@ def _refuse_outside(moves: Sequence[_Move], folder: Path) -> None:
 
 def _copy(move: _Move, source: Path, staged: Path) -> None:
     for file in sorted({*visible_files(move.rules.folder), *move.rules.files}):
-        if file.is_symlink() and not file.resolve().is_relative_to(source):
-            raise InstallError(f"{file.name} is a symbolic link that leads out of {source.name}")
+        if file.is_relative_to(source) and not file.resolve().is_relative_to(source):
+            raise InstallError(f"{_linked(file).name} is a symbolic link that leads out of {source.name}")
         target = staged / file.relative_to(move.top)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
@@ -154,6 +187,11 @@ def _copy(move: _Move, source: Path, staged: Path) -> None:
         for paper in (file for pattern in _PAPERS for file in sorted(folder.glob(pattern))):
             if paper.is_file() and not paper.is_symlink() and not (staged / paper.name).exists():
                 shutil.copyfile(paper, staged / paper.name)
+
+
+def _linked(file: Path) -> Path:
+    """The file itself, or the folder above it, that is a symbolic link."""
+    return next((path for path in (file, *file.parents) if path.is_symlink()), file)
 
 
 def _has_to_go(move: _Move, staged: Path, replace: bool) -> bool:
@@ -188,9 +226,8 @@ def _opened(move: _Move) -> RuleSet:
     return rules
 
 
-def _lock(
-    installed: Sequence[tuple[RuleSet, Path]], moves: Sequence[_Move], project: Path, source: str
-) -> None:
+def _lock(installed: Sequence[tuple[RuleSet, Path]], moves: Sequence[_Move], origin: str) -> None:
+    project = moves[0].project
     locked = {one.path: one for one in read_lock(project)}
     for (rules, folder), move in zip(installed, moves, strict=True):
         path = folder.relative_to(project).as_posix()
@@ -199,7 +236,7 @@ def _lock(
         for other in gone:
             del locked[other]
         files = file_digests(move.home, project)
-        locked[path] = LockedSet(rules.id, rules.version, path, rules.sha256, source, files)
+        locked[path] = LockedSet(rules.id, rules.version, path, rules.sha256, origin, files)
     write_lock(project, locked.values())
 
 

@@ -7,15 +7,28 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PureWindowsPath
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
 from harness.errors import RuleSetError
 from harness.model import Place
 
 LOCK = "retour.lock"
+UNREADABLE = "unreadable"
+"""Stands for the digest of a file that is there and can't be read."""
+
+
+def _inside_project(path: str) -> str:
+    # As Windows sees it: what leads out there is refused everywhere.
+    parts = PureWindowsPath(path)
+    if parts.drive or parts.root or ".." in parts.parts:
+        raise ValueError(f"{path!r} leads out of the project")
+    return path
+
+
+_ProjectPath = Annotated[str, AfterValidator(_inside_project)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,10 @@ class LockedSet:
 
     id: str
     version: str | None
-    path: str
+    path: _ProjectPath
     sha256: str
     source: str
-    files: Mapping[str, str]
+    files: Mapping[_ProjectPath, str]
 
     @property
     def top(self) -> str:
@@ -56,13 +69,13 @@ class Difference:
     """One way in which a project differs from its lock.
 
     Attributes:
-        kind: `changed`, `missing` or `added` for a file, `set-missing` for all of them, `nothing-locked` for a
+        kind: `changed`, `missing`, `added` or `unreadable` for a file, `set-missing` for all of them, `nothing-locked` for a
             project without locked sets.
         set: the set's id; None when nothing is locked.
         path: relative to the project.
     """
 
-    kind: Literal["changed", "missing", "added", "set-missing", "nothing-locked"]
+    kind: Literal["changed", "missing", "added", "unreadable", "set-missing", "nothing-locked"]
     set: str | None
     path: str
 
@@ -84,7 +97,7 @@ def read_lock(project: Path) -> tuple[LockedSet, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        text = f"{where}: {first['msg']}; `retour rules add` writes this file"
+        text = f"{where}: {first['msg'].removeprefix('Value error, ')}; `retour rules add` writes this file"
         raise RuleSetError(text, Place(LOCK)) from None
 
 
@@ -113,21 +126,29 @@ def _differences(project: Path, locked: LockedSet) -> list[Difference]:
     if not (project / locked.path).is_dir():
         return [Difference("set-missing", locked.id, locked.path)]
     there = file_digests(project / locked.top, project)
-    found = [
-        Difference("changed" if path in there else "missing", locked.id, path)
-        for path, sha256 in locked.files.items()
-        if there.get(path) != sha256
-    ]
-    found += [Difference("added", locked.id, path) for path in there.keys() - locked.files.keys()]
-    return sorted(found, key=lambda difference: difference.path)
+    found = []
+    for path in sorted(there.keys() | locked.files.keys()):
+        if path not in there:
+            found.append(Difference("missing", locked.id, path))
+        elif there[path] == UNREADABLE:
+            found.append(Difference("unreadable", locked.id, path))
+        elif path not in locked.files:
+            found.append(Difference("added", locked.id, path))
+        elif there[path] != locked.files[path]:
+            found.append(Difference("changed", locked.id, path))
+    return found
 
 
 def file_digests(folder: Path, root: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder that isn't hidden, by its path relative to a root, sorted."""
-    return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(visible_files(folder))
-    }
+    """SHA-256 of every file below a folder that isn't hidden, or `UNREADABLE`, by its path relative to a root, sorted."""
+    return {file.relative_to(root).as_posix(): _digest(file) for file in sorted(visible_files(folder))}
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return UNREADABLE
 
 
 def visible_files(folder: Path) -> Iterable[Path]:

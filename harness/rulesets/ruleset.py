@@ -149,7 +149,7 @@ class RuleSet:
             RuleSetError: the entry for this type can't be read.
         """
         if (error := self.broken.get(identity.type or "")) is not None:
-            raise error
+            raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
         for entry in (*self.entries, *self.helpers):
             if identity.namespace in entry.namespaces:
                 return entry

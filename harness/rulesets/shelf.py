@@ -53,7 +53,7 @@ class Shelf:
             )
         folder = Path(os.path.normpath(base / reference))
         if folder.is_dir():
-            return self.open(folder)
+            return self._in_folder(folder)
         self._refuse_broken(reference)
         known = sorted(
             {rules.id for rules in self.all()} | {f"{rules.id}@{rules.version}" for rules in self.all()}
@@ -104,6 +104,19 @@ class Shelf:
         if isinstance(opened, RuleSetError):
             raise opened
         return opened
+
+    def _in_folder(self, folder: Path) -> RuleSet:
+        """The set of a folder, or the only one below it: an installed set lies some folders deep."""
+        try:
+            return self.open(folder)
+        except RuleSetNotFound:
+            below = [path for path, found in sets_below(folder, self.open) if isinstance(found, RuleSet)]
+            if len(below) == 1:
+                return self.open(below[0])
+            if below:
+                names = ", ".join(path.relative_to(folder).as_posix() for path in below)
+                raise RuleSetNotFound(f"{folder.name} holds several rule sets: name one of {names}") from None
+            raise
 
     def _broken(self) -> dict[Path, RuleSetError]:
         return {

@@ -49,6 +49,8 @@ def zipped(source: Path) -> Path:
 
 
 def git_checkout(source: Path, tag: str) -> Path:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     shutil.rmtree(source / ".git")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     identity = ("-c", "user.name=test", "-c", "user.email=test@example.org")
@@ -199,9 +201,45 @@ def test_a_release_that_is_no_folder_name_is_refused(write, files, project, tmp_
 
 def test_several_sets_below_the_place_are_never_replaced(published, project):
     install(published("2_1", "2_2"), project)
+    (project / "retour.lock").unlink()
     with pytest.raises(InstallError) as raised:
         install(published(name="third"), project, to="iwmo", replace=True)
     assert str(raised.value) == "rules/iwmo holds several rule sets: --to has to name a folder of its own"
+
+
+@pytest.mark.parametrize(
+    ("to", "sentence"),
+    [
+        ("iwmo", "rules/iwmo holds rules/iwmo/2_1, where iwmo/2.1 is installed: --to gives another place"),
+        (
+            "iwmo/2_1/old",
+            "rules/iwmo/2_1/old lies in rules/iwmo/2_1, where iwmo/2.1 is installed: --to gives another place",
+        ),
+    ],
+)
+def test_an_installed_set_is_never_nested(published, project, to, sentence):
+    install(published(), project)
+    before = file_digests(project, project)
+    with pytest.raises(InstallError) as raised:
+        install(published("2_2", name="other"), project, to=to, replace=True)
+    assert str(raised.value) == sentence
+    assert file_digests(project, project) == before
+
+
+def test_a_set_may_go_to_another_shelf(published, project):
+    ((_, folder),) = install(published(), project, shelf=project / "vendor")
+    assert folder == project.resolve() / "vendor/iwmo/2_1/wmo/2_1"
+    assert read_lock(project)[0].path == "vendor/iwmo/2_1/wmo/2_1"
+
+
+def test_a_source_that_is_the_folder_one_stands_in_has_its_name(published, project, monkeypatch):
+    monkeypatch.chdir(published())
+    install(Path(), project)
+    assert read_lock(project)[0].source == "Wmo-Xslt"
+    (project / "empty").mkdir()
+    monkeypatch.chdir(project / "empty")
+    with pytest.raises(InstallError, match=r"^no rule set in empty: "):
+        install(Path(), project)
 
 
 def test_a_source_without_a_set(project, tmp_path):
@@ -226,6 +264,14 @@ def test_a_link_out_of_the_source_is_refused(published, project, tmp_path):
         install(source, project)
 
 
+def test_a_linked_folder_out_of_the_source_is_refused(published, project, tmp_path):
+    source = published()
+    (source / "xslt/common").rename(tmp_path / "elsewhere")
+    (source / "xslt/common").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InstallError, match=r"^common is a symbolic link that leads out of Wmo-Xslt$"):
+        install(source, project)
+
+
 def test_an_archive_reaches_nothing_outside_itself(published, project, tmp_path):
     source = published()
     outside = tmp_path / "outside.xsl"
@@ -245,6 +291,15 @@ def test_a_tag_that_isnt_there_gives_the_nearest(published, project):
     with pytest.raises(InstallError) as raised:
         install(source, project, tag="iWmo2.1-v1.0.1")
     assert str(raised.value) == "Wmo-Xslt has no tag 'iWmo2.1-v1.0.1'; did you mean iWmo2.1-v1.0.0?"
+
+
+@pytest.mark.parametrize(("setting", "value"), [("core.autocrlf", "true"), ("column.ui", "always")])
+def test_a_tag_gives_the_same_set_however_git_is_set(published, project, setting, value):
+    source = git_checkout(published(), "v1")
+    ((expected, _),) = install(source, project, tag="v1")
+    subprocess.run(["git", "-C", str(source), "config", setting, value], check=True)
+    ((rules, _),) = install(source, project, tag="v1")
+    assert rules.sha256 == expected.sha256
 
 
 def test_an_option_is_no_tag(published, project):
@@ -306,3 +361,15 @@ def test_a_file_that_is_no_zip(project, tmp_path):
         InstallError, match=r"^set\.zip: can't be read as a zip file: File is not a zip file$"
     ):
         install(tmp_path / "set.zip", project)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_with_damaged_content(project, tmp_path, method):
+    file = tmp_path / "set.zip"
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("a.xsl", os.urandom(2000))
+    data = bytearray(file.read_bytes())
+    data[60:300] = b"\xff" * 240
+    file.write_bytes(data)
+    with pytest.raises(InstallError, match=r"^set\.zip: can't be read as a zip file: "):
+        install(file, project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def test_hidden_files_dont_count(project):
     assert verify_lock(project) == ()
 
 
+def test_a_file_that_cant_be_read_is_named(project):
+    (project / "rules/iwmo/2_1/dangling.xsl").symlink_to(project / "nowhere")
+    assert verify_lock(project) == (Difference("unreadable", "iwmo/2.1", "rules/iwmo/2_1/dangling.xsl"),)
+
+
 def test_a_set_that_is_gone_is_one_difference(project):
     shutil.rmtree(project / "rules")
     assert verify_lock(project) == (Difference("set-missing", "iwmo/2.1", "rules/iwmo/2_1"),)
@@ -69,3 +75,17 @@ def test_a_lock_that_cant_be_read(tmp_path, text, sentence):
     with pytest.raises(RuleSetError) as raised:
         read_lock(tmp_path)
     assert str(raised.value) == f"{sentence}; `retour rules add` writes this file"
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc", "../other", "rules/../../other", "C:/other", "C:other", "..\\other"]
+)
+def test_a_lock_that_leads_out_of_the_project(project, path):
+    lock = json.loads((project / "retour.lock").read_text(encoding="utf-8"))
+    lock["rule_sets"][0]["path"] = path
+    (project / "retour.lock").write_text(json.dumps(lock), encoding="utf-8")
+    with pytest.raises(RuleSetError) as raised:
+        verify_lock(project)
+    assert str(raised.value) == (
+        f"retour.lock: rule_sets.0.path: {path!r} leads out of the project; `retour rules add` writes this file"
+    )

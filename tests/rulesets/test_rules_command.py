@@ -84,6 +84,9 @@ def test_list_shows_the_others_when_one_is_broken(run, published, project):
     assert code == 3
     assert out.startswith("iwmo/2.1  1.0.0")
     assert err == "retour: ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?\n"
+    code, out, _ = run("list", "--format", "json")
+    assert code == 3
+    assert json.loads(out)["broken"] == ["ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"]
 
 
 def test_show_tells_all(run, published):
@@ -135,11 +138,24 @@ def test_add_refuses_what_is_no_source(run):
     assert run("add", "nothing") == (2, "", "retour: nothing: there is no such file or folder\n")
 
 
-def test_add_tells_when_the_configuration_wont_find_the_set(run, published, project):
-    (project / "retour.toml").write_text('rule_sets = ["vendor"]', encoding="utf-8")
-    code, _, err = run("add", str(published))
-    assert code == 0
-    assert err == "retour: `rule_sets` in the configuration doesn't name the folder 'rules'\n"
+def test_add_installs_into_the_first_folder_of_the_configuration(run, published, project):
+    (project / "retour.toml").write_text('rule_sets = ["vendor/sets", "rules"]', encoding="utf-8")
+    code, out, err = run("add", str(published))
+    assert (code, err) == (0, "")
+    assert "  vendor/sets/iwmo/2_1  " in out
+    assert run("list") == (0, out, "")
+    assert run("verify") == (0, "as locked: iwmo/2.1@1.0.0\n", "")
+
+
+def test_add_installs_nothing_outside_the_project(run, published, project):
+    (project / "retour.toml").write_text('rule_sets = ["../shared"]', encoding="utf-8")
+    assert run("add", str(published)) == (
+        2,
+        "",
+        "retour: the folder shared of rule sets lies outside the project: sets are installed into the first folder "
+        "of `rule_sets`, and locked by their paths in the project\n",
+    )
+    assert not (project.parent / "shared").exists()
 
 
 def test_verify_tells_what_differs(run, published, project):

@@ -1,0 +1,253 @@
+"""`retour check`: what fires on files and folders, in four formats, by output and exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from processes import Ended
+from samples import ENDLESS, MESSAGE, RAPPORT, RULES, TR018_ONCE, rapport, stylesheet, write_set
+
+Retour = Callable[..., Ended]
+
+
+def test_nothing_fires(retour_here: Retour) -> None:
+    assert retour_here("check", "accepted.xml") == Ended(0, "accepted.xml: accepted (iwmo 2.1 WMO307)\n", "")
+
+
+def test_something_fires(retour_here: Retour) -> None:
+    ended = retour_here("check", "both.xml")
+
+    assert ended.code == 1
+    assert ended.out.splitlines() == [
+        "both.xml: rejected (iwmo 2.1 WMO307), retour codes 9018, S002",
+        "  TR018 → 9018  Support doesn't end before it began.",
+        "      both.xml:8  /Bericht/Clienten/Client/StopProduct[1]/Begindatum",
+        "      both.xml:9  /Bericht/Clienten/Client/StopProduct[1]/Einddatum",
+        "  CS002 → S002",
+        "      both.xml:5  /Bericht/Clienten/Client/Bsn",
+    ]
+
+
+def test_several_messages_in_the_order_given(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "accepted.xml", "gone.xml")
+
+    assert ended.code == 2
+    assert [line for line in ended.out.splitlines() if not line.startswith(" ")] == [
+        "tr018.xml: rejected (iwmo 2.1 WMO307), retour codes 9018",
+        "accepted.xml: accepted (iwmo 2.1 WMO307)",
+        "gone.xml: error",
+        "",
+        "1 accepted, 1 rejected, 1 error",
+    ]
+    assert "  gone.xml: no such file" in ended.out.splitlines()
+
+
+def test_folder_at_any_depth_sorted(retour_here: Retour, project: Path) -> None:
+    (project / "inbox" / "b" / "c").mkdir(parents=True)
+    for name in ("inbox/b/c/z.xml", "inbox/b/a.XML", "inbox/een bericht.xml"):
+        shutil.copy("accepted.xml", name)
+    (project / "inbox" / "readme.txt").write_text("no message", encoding="utf-8")
+
+    ended = retour_here("check", "inbox", "--format", "json")
+
+    assert ended.code == 0
+    assert [result["message"] for result in json.loads(ended.out)["results"]] == [
+        str(Path(name)) for name in ("inbox/b/a.XML", "inbox/b/c/z.xml", "inbox/een bericht.xml")
+    ]
+
+
+def test_folder_without_messages(retour_here: Retour, project: Path) -> None:
+    (project / "empty").mkdir()
+
+    assert retour_here("check", "empty") == Ended(2, "", "retour: empty: no .xml files in this folder\n")
+
+
+def test_json(retour_here: Retour, project: Path) -> None:
+    ended = retour_here("check", "tr018.xml", "--format", "json")
+
+    assert ended.code == 1
+    document = json.loads(ended.out)
+    assert list(document) == ["harness", "engine", "results"]
+    (result,) = document["results"]
+    rules = result.pop("rules")
+    assert (rules["id"], rules["version"], len(rules["sha256"])) == ("demo/1.0", "1.0.3", 64)
+    assert result == {
+        "message": "tr018.xml",
+        "sha256": sha256((project / "tr018.xml").read_bytes()).hexdigest(),
+        "standard": "iwmo",
+        "release": "2.1",
+        "type": "WMO307",
+        "levels": [{"level": "rules", "status": "failed"}],
+        "findings": [
+            {
+                "level": "rules",
+                "code": "TR018",
+                "retour": "9018",
+                "details": "De Einddatum ligt vóór de Begindatum.",
+                "locations": [
+                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Begindatum", "line": 8},
+                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Einddatum", "line": 9},
+                ],
+            }
+        ],
+        "status": "rejected",
+        "error": None,
+        "error_kind": None,
+    }
+
+
+def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour) -> None:
+    once = retour("check", ".", "--format", "json", "--engine-workers", "1")
+
+    assert once.code == 1
+    assert retour("check", ".", "--format", "json", "--engine-workers", "2") == once
+    assert retour("check", ".", "--format", "json", "--engine-workers", "0") == once
+
+
+def test_rapport_is_the_report_as_the_set_wrote_it(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "--format", "rapport")
+
+    assert ended.code == 1
+    root = etree.fromstring(ended.out.encode())
+    assert root.tag == f"{{{RAPPORT}}}Rapport"
+    assert [code.text for code in root.iter(f"{{{RAPPORT}}}Code")] == ["TR018"]
+
+
+def test_rapport_of_several_messages(retour_here: Retour) -> None:
+    assert retour_here("check", "tr018.xml", "cs002.xml", "--format", "rapport") == Ended(
+        2, "", "retour: --format rapport takes one message, not 2: a report is about one message\n"
+    )
+
+
+def test_rapport_of_a_message_that_can_not_be_read(retour_here: Retour) -> None:
+    assert retour_here("check", "gone.xml", "--format", "rapport") == Ended(
+        2, "", "retour: gone.xml: no such file\n"
+    )
+
+
+def test_rapport_of_a_rule_set_that_fails(retour_here: Retour, project: Path) -> None:
+    write_set(project / "rules" / "demo", stylesheet("<html/>"))
+
+    ended = retour_here("check", "accepted.xml", "--format", "rapport")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("retour: wrote <html> in no namespace where a Rapport ")
+
+
+def test_sarif(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "accepted.xml", "--format", "sarif")
+
+    assert ended.code == 1
+    (run,) = json.loads(ended.out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["TR018"]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "TR018", "shortDescription": {"text": "Support doesn't end before it began."}}
+    ]
+
+
+def test_namespace_that_no_set_serves(retour_here: Retour, project: Path) -> None:
+    (project / "other.xml").write_text(MESSAGE.replace("iwmo/2_1/wmo307", "iwlz/2_3/aw33"), encoding="utf-8")
+    (project / "plain.xml").write_text("<Bericht/>", encoding="utf-8")
+
+    ended = retour_here("check", "other.xml", "plain.xml")
+
+    assert ended.code == 2
+    assert ended.out.splitlines()[1] == (
+        "  no rule set serves namespace 'http://www.istandaarden.nl/iwlz/2_3/aw33/schema/2_1'; "
+        "in reach: demo/1.0, iwmo/2.1"
+    )
+    assert ended.out.splitlines()[3] == "  no rule set serves no namespace; in reach: demo/1.0, iwmo/2.1"
+
+
+def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:
+    write_set(project / "elsewhere", stylesheet(rapport()), manifest="id: lax/1.0\n")
+
+    assert retour_here("check", "tr018.xml", "--rules", "demo/1.0").code == 1
+    assert retour_here("check", "tr018.xml", "--rules", "elsewhere").code == 0
+
+
+def test_unknown_rule_set(retour_here: Retour) -> None:
+    assert retour_here("check", "tr018.xml", "--rules", "demo/1.1") == Ended(
+        2, "", "retour: no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?\n"
+    )
+
+
+def test_rule_set_that_does_not_compile(retour_here: Retour, project: Path) -> None:
+    write_set(project / "rules" / "demo", RULES.replace("= $forbidden", "= $forbiden"))
+
+    ended = retour_here("check", "accepted.xml", "tr018.xml")
+
+    assert ended.code == 3
+    assert ended.out.count("the rule set doesn't compile:") == 2
+    assert ended.out.splitlines()[-1] == "2 error"
+
+
+def test_time_limit(retour_here: Retour, project: Path) -> None:
+    write_set(project / "rules" / "demo", ENDLESS)
+
+    ended = retour_here("check", "accepted.xml", "--time-limit", "0.3")
+
+    assert ended.code == 3
+    assert ended.out.splitlines() == [
+        "accepted.xml: error (iwmo 2.1 WMO307)",
+        "  the rule set was not done with this message after 0.3 s, its time limit",
+    ]
+
+
+def test_messages_that_can_not_be_read_let_others_go_on(retour_here: Retour, project: Path) -> None:
+    inbox = project / "inbox"
+    inbox.mkdir()
+    secret = project / "secret.txt"
+    secret.write_text("the secret of this machine", encoding="utf-8")
+    bad = {
+        "a-no-xml": (b"not a message", "not-xml"),
+        "b-truncated": (MESSAGE.encode()[:300], "not-xml"),
+        "c-empty": (b"", "empty"),
+        "d-dtd": (b"<!DOCTYPE a><a/>", "dtd"),
+        "e-entity": (f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]><a>&x;</a>'.encode(), "dtd"),
+        "f-bom": (b"\xef\xbb\xbf" + MESSAGE.encode(), "bom"),
+        "g-utf-16": (MESSAGE.replace("UTF-8", "UTF-16").encode("utf-16"), "bom"),
+        "h-encoding": (MESSAGE.replace("UTF-8", "ISO-8859-1").encode("latin-1"), "encoding"),
+        "i-large": (b" " * (50 * 1024 * 1024), "too-large"),
+        "j-deep": (b"<a>" * 10_000 + b"</a>" * 10_000, "too-deep"),
+    }
+    for name, (data, _) in bad.items():
+        (inbox / f"{name}.xml").write_bytes(data)
+    (inbox / "z-good.xml").write_text(TR018_ONCE, encoding="utf-8")
+
+    ended = retour_here("check", "inbox", "--format", "json")
+
+    assert ended.code == 2
+    assert ended.err == ""
+    results = json.loads(ended.out)["results"]
+    assert {Path(result["message"]).stem: result["error_kind"] for result in results} == {
+        **{name: kind for name, (_, kind) in bad.items()},
+        "z-good": None,
+    }
+    assert all(result["status"] == "error" and result["findings"] == [] for result in results[:-1])
+    assert [finding["code"] for finding in results[-1]["findings"]] == ["TR018"]
+    assert "the secret" not in ended.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "accepted.xml", "--format", "yaml"],
+        ["check", "accepted.xml", "--time-limit", "0"],
+        ["check", "accepted.xml", "--engine-workers", "-1"],
+        ["check", "accepted.xml", "--rulez", "x"],
+    ],
+    ids=["no-message", "format", "time-limit", "workers", "option"],
+)
+def test_wrong_use(retour_here: Retour, arguments: list[str]) -> None:
+    ended = retour_here(*arguments)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "retour check [OPTIONS] " in ended.err

@@ -1,0 +1,185 @@
+"""The processes that the engine works in: what becomes of a run when one dies, doesn't start, or must be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from processes import engine_children, is_alive, path_with, posix_only, wait_until
+from samples import ENDLESS, MESSAGE, RULES, write_set
+
+from harness.checking import Check, outcome_job
+from harness.engines import Engine, Pending, saxon_engine
+from harness.model import Outcome
+from harness.rulesets import RuleSet
+from harness.workspace import Workspace
+
+CHOOSY = ENDLESS.replace(
+    '<xsl:call-template name="again"><xsl:with-param name="n" select="0"/></xsl:call-template>',
+    '<xsl:if test="//m:Naam = \'endless\'"><xsl:call-template name="again">'
+    '<xsl:with-param name="n" select="0"/></xsl:call-template></xsl:if>',
+)
+"""Endless for one message, quick for any other."""
+
+@pytest.fixture
+def submit(workspace: Workspace, tmp_path: Path) -> Callable[..., list[Pending[Outcome]]]:
+    """Hands the set that is endless for some to an engine, with the names that the messages are to have."""
+
+    def run(engine: Engine, *names: str, time_limit: float = 30.0) -> list[Pending[Outcome]]:
+        rules = RuleSet.open(write_set(tmp_path / "set", CHOOSY))
+        jobs = []
+        for number, name in enumerate(names):
+            message = tmp_path / f"{number}.xml"
+            message.write_text(MESSAGE.replace("Zoë van Ammerveld", name), encoding="utf-8")
+            check = Check(message, message.name, workspace, rules, time_limit=time_limit)
+            jobs.append(outcome_job(check, lambda outcome, _: outcome))
+        return engine.submit(jobs)
+
+    return run
+
+
+@pytest.fixture
+def new_children() -> Callable[[], list[int]]:
+    """The engine processes that were started since the test began."""
+    before = set(engine_children(os.getpid()))
+    return lambda: [child for child in engine_children(os.getpid()) if child not in before]
+
+
+def kinds(pending: list[Pending[Outcome]]) -> list[str]:
+    outcomes = [each.result() for each in pending]
+    return [outcome.problem.kind if outcome.problem else outcome.status for outcome in outcomes]
+
+
+@posix_only
+def test_killed_child_costs_the_message_it_was_busy_with(
+    submit: Callable[..., Any], new_children: Callable[[], list[int]]
+) -> None:
+    engine = saxon_engine(1)
+    try:
+        pending = submit(engine, "quick", "endless", "quick", "quick")
+        pending[0].result()
+        time.sleep(0.2)  # by now it is busy with the second
+        (child,) = new_children()
+        os.kill(child, signal.SIGKILL)
+
+        assert kinds(pending) == ["accepted", "child-died", "accepted", "accepted"]
+        problem = pending[1].result().problem
+        assert problem is not None
+        assert problem.text.startswith("the process that ran SaxonC died on this message, exit code ")
+    finally:
+        engine.close()
+
+
+def test_time_limit_costs_only_the_messages_at_fault(submit: Callable[..., Any]) -> None:
+    engine = saxon_engine(1)
+    try:
+        names = ["quick"] * 12 + ["endless"] + ["quick"] * 12
+        pending = submit(engine, *names, time_limit=0.5)
+
+        assert kinds(pending) == ["accepted"] * 12 + ["time-limit"] + ["accepted"] * 12
+    finally:
+        engine.close()
+
+
+def test_compiling_does_not_count_for_the_time_limit(submit: Callable[..., Any]) -> None:
+    engine = saxon_engine(1)
+    try:
+        assert kinds(submit(engine, "quick", time_limit=0.1)) == ["accepted"]
+    finally:
+        engine.close()
+
+
+@posix_only
+def test_close_leaves_no_process(
+    submit: Callable[..., Any], new_children: Callable[[], list[int]]
+) -> None:
+    engine = saxon_engine(2)
+    pending = submit(engine, "quick", *["endless"] * 90)
+    pending[0].result()
+    children = new_children()
+
+    begin = time.monotonic()
+    engine.close()
+
+    assert time.monotonic() - begin < 10
+    assert len(children) == 2
+    assert wait_until(lambda: not any(map(is_alive, children)), 5)
+
+
+@posix_only
+def test_no_more_children_than_work(
+    submit: Callable[..., Any], new_children: Callable[[], list[int]]
+) -> None:
+    engine = saxon_engine(8)
+    try:
+        assert kinds(submit(engine, "quick", "quick", "quick")) == ["accepted"] * 3
+        assert len(new_children()) == 1
+    finally:
+        engine.close()
+
+
+CHECK_THREE = """
+import sys
+from harness import check
+for name in sys.argv[2:]:
+    outcome = check(name, sys.argv[1])
+    print(outcome.problem.kind if outcome.problem else outcome.status)
+    print(outcome.problem.text if outcome.problem else "")
+"""
+
+
+@posix_only
+def test_too_little_address_space(project: Path, python: Callable[..., Any]) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
+
+    ended = python("-c", limit + CHECK_THREE, "demo/1.0", "accepted.xml", cwd=project)
+
+    assert ended.code == 0, ended.err
+    if version("saxonche").startswith("12."):
+        assert ended.out == "accepted\n\n"
+    else:
+        assert ended.out == (
+            "engine-unavailable\nSaxonC can't reserve the address space it needs (13.x takes about 35 GB of it, "
+            "little of which is ever used): raise `ulimit -v`, or install saxonche 12\n"
+        )
+    assert "Traceback" not in ended.err
+
+
+def test_saxonche_that_can_not_be_loaded(project: Path, python: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "saxonche.py").write_text('raise ImportError("libsaxonc-core.so: not found")\n')
+
+    ended = python(
+        "-c", CHECK_THREE, "demo/1.0", "accepted.xml", "tr018.xml", cwd=project, env={"PYTHONPATH": path_with(tmp_path / "broken")}
+    )
+
+    sentence = "engine-unavailable\nthe package saxonche can't be loaded: libsaxonc-core.so: not found\n"
+    assert (ended.code, ended.out, ended.err) == (0, sentence * 2, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the engine's stderr can't be read there while it runs")
+def test_child_says_nothing_on_this_process_s_stderr(
+    submit: Callable[..., Any], capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine = saxon_engine(1)
+    try:
+        kinds(submit(engine, "endless", time_limit=0.2))
+    finally:
+        engine.close()
+
+    assert capfd.readouterr() == ("", "")
+
+
+def test_rules_that_fail_say_nothing_here_either(
+    check_with: Callable[..., Outcome], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert check_with(RULES.replace("<vr:Rapport>", '<xsl:message terminate="yes">no</xsl:message><vr:Rapport>')).problem
+
+    assert capfd.readouterr() == ("", "")

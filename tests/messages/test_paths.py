@@ -1,0 +1,100 @@
+"""Paths in the notation of the official report: what they select and how they are printed."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from harness.messages import PathError, find_paths, line_of
+from harness.messages.paths import printed_path
+
+ROOT = etree.fromstring(
+    """\
+<b:Bericht xmlns:b="urn:bericht" xmlns:c="urn:basis">
+  <b:Clienten>
+    <b:Client><c:Bsn>999990019</c:Bsn></b:Client>
+    <!-- Client -->
+    <b:Client><c:Bsn>123456782</c:Bsn><Naam/><c:Naam/></b:Client>
+  </b:Clienten>
+</b:Bericht>
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/Bericht", ["/Bericht"]),
+        ("/Bericht/Clienten", ["/Bericht/Clienten"]),
+        ("/Bericht/Clienten[1]", ["/Bericht/Clienten"]),
+        ("/Bericht/Clienten/Client", ["/Bericht/Clienten/Client[1]", "/Bericht/Clienten/Client[2]"]),
+        ("/Bericht/Clienten/Client[2]/Bsn", ["/Bericht/Clienten/Client[2]/Bsn"]),
+        ("//Client[2]/Bsn", ["/Bericht/Clienten/Client[2]/Bsn"]),
+        ("//Bsn", ["/Bericht/Clienten/Client[1]/Bsn", "/Bericht/Clienten/Client[2]/Bsn"]),
+        ("/Bericht//Naam[2]", ["/Bericht/Clienten/Client[2]/Naam[2]"]),
+        ("/Bericht/*/Client[1]/*", ["/Bericht/Clienten/Client[1]/Bsn"]),
+        ("//Client[3]", []),
+        ("/Clienten", []),
+    ],
+)
+def test_selects(path: str, found: list[str]) -> None:
+    assert find_paths(ROOT, path) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "Client/Bsn",
+            "'Client/Bsn' can't be read from 'Client/Bsn': write a path as the report prints it, "
+            "such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn",
+        ),
+        (
+            "//Client[0]",
+            "'//Client[0]' can't be read from '[0]': write a path as the report prints it, "
+            "such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn",
+        ),
+        (
+            "//b:Client",
+            "'//b:Client' can't be read from ':Client': write a path as the report prints it, "
+            "such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn",
+        ),
+        (
+            "//Client['a' or document('/')]",
+            "\"//Client['a' or document('/')]\" can't be read from \"['a' or document('/')]\": write a path as the "
+            "report prints it, such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn",
+        ),
+        ("", "the path is empty: write one such as /Bericht/Clienten/Client[2]/Bsn"),
+    ],
+    ids=["relative", "position-0", "prefix", "xpath", "empty"],
+)
+def test_refuses(path: str, text: str) -> None:
+    with pytest.raises(PathError) as caught:
+        find_paths(ROOT, path)
+
+    assert str(caught.value) == text
+
+
+def test_position_is_printed_only_among_siblings_of_one_name() -> None:
+    second = ROOT[0][2]
+
+    assert [printed_path(child) for child in second] == [
+        "/Bericht/Clienten/Client[2]/Bsn",
+        "/Bericht/Clienten/Client[2]/Naam[1]",
+        "/Bericht/Clienten/Client[2]/Naam[2]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/Bericht/Clienten/Client[2]/Bsn", 5),
+        ("/Bericht", 1),
+        ("//Bsn", None),
+        ("//Iban", None),
+        ("Bericht", None),
+    ],
+    ids=["one-node", "root", "several-nodes", "no-node", "no-path"],
+)
+def test_line_of(path: str, line: int | None) -> None:
+    assert line_of(ROOT, path) == line

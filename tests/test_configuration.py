@@ -1,0 +1,110 @@
+"""The nearest retour.toml or [tool.retour], and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from harness.configuration import Configuration, find_configuration
+from harness.durations import parse_duration
+from harness.errors import ConfigurationError
+
+
+def test_without_configuration(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+
+    found = find_configuration(tmp_path)
+
+    assert found.file is None
+    assert found == Configuration(root=tmp_path, rule_sets=(tmp_path / "rules",), time_limit=30.0)
+
+
+def test_every_key(tmp_path: Path) -> None:
+    (tmp_path / "retour.toml").write_text(
+        'rule_sets = ["sets", "../shared"]\n'
+        'rules = "iwmo/2.1"\n'
+        'time_limit = "500ms"\n'
+        'file_profile = "strict"\n'
+        'test_bsns = ["123456782"]\n'
+        "engine_workers = 0\n",
+        encoding="utf-8",
+    )
+
+    assert find_configuration(tmp_path) == Configuration(
+        root=tmp_path,
+        file=tmp_path / "retour.toml",
+        rule_sets=(tmp_path / "sets", tmp_path / "../shared"),
+        rules="iwmo/2.1",
+        time_limit=0.5,
+        file_profile="strict",
+        test_bsns=("123456782",),
+        engine_workers=0,
+    )
+
+
+def test_nearest_upwards_counts(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    (tmp_path / "retour.toml").write_text("time_limit = 1\n", encoding="utf-8")
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.retour]\ntime_limit = 2\n", encoding="utf-8")
+    (tmp_path / "a" / "b" / "pyproject.toml").write_text("[project]\nname = 'b'\n", encoding="utf-8")
+
+    found = find_configuration(deep / "stop.cases.yaml")
+
+    assert found.root == tmp_path / "a"
+    assert found.time_limit == 2
+
+
+def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "retour.toml").write_text("time_limit = 1\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.retour]\ntime_limit = 2\n", encoding="utf-8")
+
+    assert find_configuration(tmp_path).time_limit == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('rulesets = ["a"]', "unknown key 'rulesets', did you mean 'rule_sets'?"),
+        (
+            "zzz = 1",
+            "unknown key 'zzz'; the keys are rule_sets, rules, time_limit, file_profile, test_bsns, engine_workers",
+        ),
+        ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
+        ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),
+        ('file_profile = "loose"', "file_profile: Input should be 'strict' or 'lenient'"),
+        ('rule_sets = "rules"', "rule_sets: Input should be a valid list"),
+        ("time_limit = ", "not readable as TOML: Invalid value (at end of document)"),
+    ],
+    ids=["near", "far", "duration", "workers", "profile", "list", "toml"],
+)
+def test_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "retour.toml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(f'{file}: {sentence}')}$"):
+        find_configuration(tmp_path)
+
+
+def test_not_utf_8(tmp_path: Path) -> None:
+    file = tmp_path / "retour.toml"
+    file.write_bytes('rules = "één"'.encode("latin-1"))
+
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(str(file))}: not readable as TOML: 'utf-8' codec"):
+        find_configuration(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("5s", 5), ("500ms", 0.5), ("1m", 60), ("2", 2), (" 1.5 s ", 1.5), (3, 3), (0.25, 0.25)],
+)
+def test_duration(text: str | float, seconds: float) -> None:
+    assert parse_duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "s", "5 h", "-1s", "0", "0ms", "5s5s", "1,5s"])
+def test_no_duration(text: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(repr(text))} is no duration: write for example 5s, 500ms or 1m$"):
+        parse_duration(text)
