@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -74,7 +75,6 @@ def check(
 
     Raises:
         ConfigurationError: the project's configuration can't be used.
-        EngineUnavailable: SaxonC is not installed.
     """
     path = Path(message)
     given = str(rules) if isinstance(rules, Path) else rules
@@ -84,7 +84,9 @@ def check(
 
 @cache
 def _own_engine() -> Engine:
-    return saxon_engine(1)
+    engine = saxon_engine(1)
+    atexit.register(engine.close)
+    return engine
 
 
 def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:

@@ -54,7 +54,10 @@ def check(
         )
     workspaces = Workspaces()
     outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces))
-    typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
+    if output is Format.RAPPORT and outcomes[0].problem is not None:
+        typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
+    else:
+        typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
     raise typer.Exit(_exit_code(outcomes))
 
 
@@ -108,10 +111,7 @@ def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspa
         case Format.SARIF:
             return sarif_of(outcomes, meaning)
         case Format.RAPPORT:
-            (outcome,) = outcomes
-            if outcome.report is None:
-                raise MessageError(outcome.problem.text if outcome.problem else "there is no report")
-            return outcome.report
+            return outcomes[0].report or ""
         case Format.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
             return "\n".join([*texts, *_summary(outcomes)])

@@ -30,8 +30,9 @@ _show_traceback = False
 def _print_version(wanted: bool) -> None:
     if wanted:
         engine = engine_name()
+        line = engine.split()[-1].partition(".")[0]
         typer.echo(
-            f"retour-harness {version('retour-harness')}, {engine} (line {engine.split()[-1].split('.')[0]})"
+            f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit()
         )
         raise typer.Exit
 

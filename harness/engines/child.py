@@ -120,6 +120,7 @@ class Child:
         self._batch_size = 1
         self._compiled: set[tuple[str, str]] = set()
         self._stopped = False
+        self._leaving: list[Thread] = []
         self._pool = self._start()
 
     def feed(self) -> None:
@@ -151,6 +152,8 @@ class Child:
     def join(self) -> None:
         """Wait until the process is gone."""
         self._pool.join()
+        for thread in self._leaving:
+            thread.join()
 
     def _start(self) -> ProcessPool:
         self._compiled = set()
@@ -285,7 +288,9 @@ class Child:
 
     def _abandon(self, pool: ProcessPool) -> None:
         pool.stop()
-        Thread(target=pool.join, daemon=True).start()  # not here: this may be one of the pool's own threads
+        leaving = Thread(target=pool.join, daemon=True)  # not here: this may be one of the pool's own threads
+        self._leaving.append(leaving)
+        leaving.start()
 
 
 def _exception_of(future: Future[Any]) -> BaseException | None:

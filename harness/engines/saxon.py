@@ -19,39 +19,57 @@ T = TypeVar("T")
 
 
 def engine_name() -> str:
-    """Product and version of the SaxonC that is installed, e.g. `SaxonC-HE 13.1.1`; SaxonC is not loaded.
-
-    Raises:
-        EngineUnavailable: the package saxonche is not installed.
-    """
-    try:
-        return f"SaxonC-HE {version('saxonche')}"
-    except PackageNotFoundError:
-        raise EngineUnavailable("the package saxonche is not installed: pip install saxonche") from None
+    """Product and version of the SaxonC that is installed, e.g. `SaxonC-HE 13.1.1`; SaxonC is not loaded."""
+    installed = _version()
+    return f"SaxonC-HE {installed}" if installed else "SaxonC-HE (not installed)"
 
 
 def saxon_engine(workers: int | None = None) -> Engine:
     """An engine that runs stylesheets with SaxonC.
 
+    Without SaxonC there is an engine too: one whose every reply is that it isn't there.
+
     Args:
         workers: child processes at most; None means one per core, 0 means none: everything runs in this process,
             where no time limit holds.
-
-    Raises:
-        EngineUnavailable: the package saxonche is not installed.
     """
-    name = engine_name()
+    if _version() is None:
+        return _Unavailable(engine_name(), "the package saxonche is not installed: pip install saxonche")
     if find_spec("saxonche") is None:
-        raise EngineUnavailable("the package saxonche is installed, but can't be found: reinstall it")
+        return _Unavailable(
+            engine_name(), "the package saxonche is installed, but can't be found: reinstall it"
+        )
     if workers == 0:
-        return _InProcess(name)
-    return ChildPool(name, workers or _cores())
+        return _InProcess(engine_name())
+    return ChildPool(engine_name(), workers or _cores())
+
+
+def _version() -> str | None:
+    try:
+        return version("saxonche")
+    except PackageNotFoundError:
+        return None
 
 
 def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+class _Unavailable:
+    """Gives each job the reason why it can't be run."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self._reason = reason
+
+    def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        error = EngineUnavailable(self._reason)
+        return [_Later(lambda job=job: job.complete(error)) for job in jobs]  # type: ignore[misc]
+
+    def close(self) -> None:
+        pass
 
 
 class _InProcess:

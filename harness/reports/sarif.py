@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import quote
 
 from harness.model import Finding, Location, Outcome
 
@@ -61,7 +62,7 @@ def _result(outcome: Outcome, finding: Finding) -> dict[str, Any]:
 
 
 def _location(outcome: Outcome, place: Location) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": outcome.message.replace("\\", "/")}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.message.replace("\\", "/"))}}
     if place.line is not None:
         physical["region"] = {"startLine": place.line}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.path}]}

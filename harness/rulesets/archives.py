@@ -90,7 +90,7 @@ def _archive_tag(checkout: Path, name: str, tag: str, archive: Path) -> None:
 
 def _git(checkout: Path, name: str, *arguments: str) -> str:
     # A hook of another repository leaves variables behind that would point git there.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         done = subprocess.run(
             ["git", "-C", str(checkout), *arguments],

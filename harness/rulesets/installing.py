@@ -159,7 +159,9 @@ def _refuse_nested(moves: Sequence[_Move], locked: Sequence[LockedSet]) -> None:
     for move in moves:
         for other in locked:
             home = move.project / other.top
-            if home != move.home and (home.is_relative_to(move.home) or move.home.is_relative_to(home)):
+            if not home.is_dir() or home == move.home:
+                continue
+            if home.is_relative_to(move.home) or move.home.is_relative_to(home):
                 where = "holds" if home.is_relative_to(move.home) else "lies in"
                 raise InstallError(
                     f"{move.shown} {where} {other.top}, where {other.id} is installed: --to gives another place"

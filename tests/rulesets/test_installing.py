@@ -297,7 +297,8 @@ def test_a_tag_that_isnt_there_gives_the_nearest(published, project):
 def test_a_tag_gives_the_same_set_however_git_is_set(published, project, setting, value):
     source = git_checkout(published(), "v1")
     ((expected, _),) = install(source, project, tag="v1")
-    subprocess.run(["git", "-C", str(source), "config", setting, value], check=True)
+    for command in (["tag", "v2"], ["config", setting, value]):
+        subprocess.run(["git", "-C", str(source), *command], check=True)
     ((rules, _),) = install(source, project, tag="v1")
     assert rules.sha256 == expected.sha256
 
