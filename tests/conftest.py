@@ -14,6 +14,7 @@ import harness.cli  # noqa: F401
 
 pytest_plugins = ["pytester"]
 
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with rules, messages and a configuration, in which the test stands."""

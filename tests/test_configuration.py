@@ -92,7 +92,9 @@ def test_not_utf_8(tmp_path: Path) -> None:
     file = tmp_path / "retour.toml"
     file.write_bytes('rules = "één"'.encode("latin-1"))
 
-    with pytest.raises(ConfigurationError, match=f"^{re.escape(str(file))}: not readable as TOML: 'utf-8' codec"):
+    with pytest.raises(
+        ConfigurationError, match=f"^{re.escape(str(file))}: not readable as TOML: 'utf-8' codec"
+    ):
         find_configuration(tmp_path)
 
 
@@ -106,5 +108,7 @@ def test_duration(text: str | float, seconds: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "s", "5 h", "-1s", "0", "0ms", "5s5s", "1,5s"])
 def test_no_duration(text: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(repr(text))} is no duration: write for example 5s, 500ms or 1m$"):
+    with pytest.raises(
+        ValueError, match=f"^{re.escape(repr(text))} is no duration: write for example 5s, 500ms or 1m$"
+    ):
         parse_duration(text)

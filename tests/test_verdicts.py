@@ -16,7 +16,9 @@ SECOND_END = "/Bericht/Clienten/Client/StopProduct[2]/Einddatum"
 BSN = "/Bericht/Clienten/Client/Bsn"
 
 FIRST = Finding("rules", "TR018", "9018", (Location(FIRST_END, 9),), "De Einddatum ligt vóór de Begindatum.")
-SECOND = Finding("rules", "TR018", "9018", (Location(SECOND_END, 13),), "De Einddatum ligt vóór de Begindatum.")
+SECOND = Finding(
+    "rules", "TR018", "9018", (Location(SECOND_END, 13),), "De Einddatum ligt vóór de Begindatum."
+)
 CS002 = Finding("rules", "CS002", "S002", (Location(BSN, 5),))
 NO_CODE = Finding("rules", "XX001", None)
 
@@ -206,9 +208,7 @@ NOT_AS_EXPECTED = {
 @pytest.mark.parametrize(
     ("expectation", "findings", "reasons"), NOT_AS_EXPECTED.values(), ids=NOT_AS_EXPECTED.keys()
 )
-def test_not_as_expected(
-    expectation: Expectation, findings: tuple[Finding, ...], reasons: list[str]
-) -> None:
+def test_not_as_expected(expectation: Expectation, findings: tuple[Finding, ...], reasons: list[str]) -> None:
     given = verdict(expectation, *findings)
 
     assert given.status == "not as expected"
@@ -240,8 +240,15 @@ def test_at_that_selects_nothing_is_an_error() -> None:
 def test_problem_is_an_error_whatever_is_expected() -> None:
     outcome = Outcome("stop.xml", problem=Problem("time-limit", "not done after 1 s"))
 
-    for expectation in (Expectation(valid=True), Expectation(valid=False), fires("TR018"), Expectation(retour=())):
-        assert judge(expectation, outcome, lambda path: (), ()) == Verdict("error", reasons=("not done after 1 s",))
+    for expectation in (
+        Expectation(valid=True),
+        Expectation(valid=False),
+        fires("TR018"),
+        Expectation(retour=()),
+    ):
+        assert judge(expectation, outcome, lambda path: (), ()) == Verdict(
+            "error", reasons=("not done after 1 s",)
+        )
 
 
 def test_claim_in_one_line() -> None:

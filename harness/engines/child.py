@@ -207,7 +207,7 @@ class Child:
         if error is None or self._is_past(pool):
             return
         unavailable = EngineUnavailable(_why_not_started(error, _read(self._stderr)))
-        self._abandon(pool)
+        self.stop()
         self._dispatcher.mark_unavailable(unavailable)
         for ticket in self._take_back():
             ticket.settle(unavailable)

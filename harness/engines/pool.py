@@ -45,6 +45,10 @@ class ChildPool:
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         tickets = [Ticket(job) for job in jobs]
         with self._lock:
+            if self._unavailable is not None:
+                for ticket in tickets:
+                    ticket.settle(self._unavailable)
+                return list(tickets)
             for ticket in tickets:
                 self._groups.setdefault(ticket.job.group, deque()).append(ticket)
             self._hire()

@@ -58,7 +58,10 @@ ERRORS = {
         "4:13: 'expect' takes a mapping (key: value), not 'invalid'",
     ),
     "list-for-text": (HEAD + "  - {id: [a], expect: valid}\n", "3:10: 'id' takes text, not a list"),
-    "mapping-for-text": (HEAD + "  - {id: a, about: {b: c}, expect: valid}\n", "3:20: 'about' takes text, not a mapping"),
+    "mapping-for-text": (
+        HEAD + "  - {id: a, about: {b: c}, expect: valid}\n",
+        "3:20: 'about' takes text, not a mapping",
+    ),
     "nothing-for-text": (HEAD + "  - {id: , expect: valid}\n", "3:10: 'id' takes text, not nothing"),
     "word-for-a-number": (
         HEAD + "  - id: a\n    expect: {fires: [{code: TR018, times: twice}]}\n",
@@ -78,7 +81,10 @@ ERRORS = {
     ),
     "list-for-the-file": ("- id: a\n", "1:1: the file takes a mapping (key: value), not a list"),
     "tab": (HEAD + "  - id: a\n\texpect: valid\n", "4:1: a tab in the indentation: YAML takes spaces only"),
-    "no-yaml": (HEAD + "  - {id: a\n", "4:1: no YAML: did not find expected ',' or '}' while parsing a flow mapping"),
+    "no-yaml": (
+        HEAD + "  - {id: a\n",
+        "4:1: no YAML: did not find expected ',' or '}' while parsing a flow mapping",
+    ),
     "control-character": ("message: a\x01b\n", "1: no YAML: control characters are not allowed"),
     "unknown-alias": (
         HEAD + "  - {id: a, expect: *once}\n",

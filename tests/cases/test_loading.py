@@ -106,7 +106,9 @@ def test_retour_code_keeps_its_zeros(cases: Write, written: str) -> None:
     assert case.expect.retour == ("0001",)
 
 
-@pytest.mark.parametrize("written", ["2017-06-11", "0001", "07", "1_000", "yes", "1e3", "0x1F", "12:30:45", "3.10"])
+@pytest.mark.parametrize(
+    "written", ["2017-06-11", "0001", "07", "1_000", "yes", "1e3", "0x1F", "12:30:45", "3.10"]
+)
 def test_scalar_stays_as_written(cases: Write, written: str) -> None:
     file = cases(f"""\
         message: accepted.xml
@@ -121,7 +123,10 @@ def test_scalar_stays_as_written(cases: Write, written: str) -> None:
 
 
 def test_rule_set_by_its_folder(cases: Write) -> None:
-    file = cases("message: ../accepted.xml\nrules: ../rules/demo\ncases: [{id: a, expect: valid}]\n", "sub/a.cases.yaml")
+    file = cases(
+        "message: ../accepted.xml\nrules: ../rules/demo\ncases: [{id: a, expect: valid}]\n",
+        "sub/a.cases.yaml",
+    )
 
     (case,) = load_cases(file)
 
@@ -160,7 +165,9 @@ def test_yaml_with_cr_lf_and_byte_order_mark(project: Path) -> None:
 def test_path_with_spaces_and_diacritics(cases: Write, project: Path) -> None:
     (project / "één map").mkdir()
     (project / "accepted.xml").rename(project / "één map" / "een bericht.xml")
-    file = cases("message: een bericht.xml\ncases: [{id: a, expect: valid}]\n", "één map/mijn gevallen.cases.yaml")
+    file = cases(
+        "message: een bericht.xml\ncases: [{id: a, expect: valid}]\n", "één map/mijn gevallen.cases.yaml"
+    )
 
     (case,) = load_cases(file)
 

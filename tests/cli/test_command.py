@@ -99,11 +99,15 @@ def without_saxonche(project: Path, python: Callable[..., Ended]) -> Retour:
 
 
 def test_check_without_saxonche(without_saxonche: Retour) -> None:
-    assert without_saxonche("check", "accepted.xml") == Ended(3, "", f"retour: {NOT_INSTALLED}\n")
+    assert without_saxonche("check", "accepted.xml") == Ended(
+        3, f"accepted.xml: error\n  {NOT_INSTALLED}\n", ""
+    )
 
 
 def test_version_without_saxonche(without_saxonche: Retour) -> None:
-    assert without_saxonche("--version") == Ended(3, "", f"retour: {NOT_INSTALLED}\n")
+    ended = without_saxonche("--version")
+
+    assert ended == Ended(0, f"retour-harness {version('retour-harness')}, SaxonC-HE (not installed)\n", "")
 
 
 def test_run_without_saxonche(without_saxonche: Retour, project: Path) -> None:
@@ -140,7 +144,5 @@ def test_saxonche_that_can_not_be_loaded(retour: Retour, project: Path, tmp_path
     ended = retour("run", env={"PYTHONPATH": path_with(tmp_path / "broken")})
 
     assert ended.code == 3
-    assert (
-        "- the package saxonche can't be loaded: libsaxonc-core.so: not found" in ended.out.splitlines()
-    )
+    assert "- the package saxonche can't be loaded: libsaxonc-core.so: not found" in ended.out.splitlines()
     assert "Traceback" not in ended.out + ended.err

@@ -28,6 +28,7 @@ CHOOSY = ENDLESS.replace(
 )
 """Endless for one message, quick for any other."""
 
+
 @pytest.fixture
 def submit(workspace: Workspace, tmp_path: Path) -> Callable[..., list[Pending[Outcome]]]:
     """Hands the set that is endless for some to an engine, with the names that the messages are to have."""
@@ -97,9 +98,7 @@ def test_compiling_does_not_count_for_the_time_limit(submit: Callable[..., Any])
 
 
 @posix_only
-def test_close_leaves_no_process(
-    submit: Callable[..., Any], new_children: Callable[[], list[int]]
-) -> None:
+def test_close_leaves_no_process(submit: Callable[..., Any], new_children: Callable[[], list[int]]) -> None:
     engine = saxon_engine(2)
     pending = submit(engine, "quick", *["endless"] * 90)
     pending[0].result()
@@ -157,7 +156,13 @@ def test_saxonche_that_can_not_be_loaded(project: Path, python: Callable[..., An
     (tmp_path / "broken" / "saxonche.py").write_text('raise ImportError("libsaxonc-core.so: not found")\n')
 
     ended = python(
-        "-c", CHECK_THREE, "demo/1.0", "accepted.xml", "tr018.xml", cwd=project, env={"PYTHONPATH": path_with(tmp_path / "broken")}
+        "-c",
+        CHECK_THREE,
+        "demo/1.0",
+        "accepted.xml",
+        "tr018.xml",
+        cwd=project,
+        env={"PYTHONPATH": path_with(tmp_path / "broken")},
     )
 
     sentence = "engine-unavailable\nthe package saxonche can't be loaded: libsaxonc-core.so: not found\n"
@@ -180,6 +185,8 @@ def test_child_says_nothing_on_this_process_s_stderr(
 def test_rules_that_fail_say_nothing_here_either(
     check_with: Callable[..., Outcome], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert check_with(RULES.replace("<vr:Rapport>", '<xsl:message terminate="yes">no</xsl:message><vr:Rapport>')).problem
+    assert check_with(
+        RULES.replace("<vr:Rapport>", '<xsl:message terminate="yes">no</xsl:message><vr:Rapport>')
+    ).problem
 
     assert capfd.readouterr() == ("", "")

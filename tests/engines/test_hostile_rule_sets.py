@@ -46,9 +46,13 @@ def test_static_error_in_an_imported_file(check_with: CheckWith, tmp_path: Path)
 
 
 def test_dynamic_error(check_with: CheckWith) -> None:
-    found = problem(check_with(stylesheet(rapport('<xsl:value-of select="m:Clienten/1 div 0 + error()"/>')).replace(
-        'version="1.0"', 'version="3.0"', 1
-    )))
+    found = problem(
+        check_with(
+            stylesheet(rapport('<xsl:value-of select="m:Clienten/1 div 0 + error()"/>')).replace(
+                'version="1.0"', 'version="3.0"', 1
+            )
+        )
+    )
 
     assert found.kind == "dynamic-error"
     assert found.text.splitlines()[0].endswith("the rule set failed on this message:")
@@ -56,10 +60,14 @@ def test_dynamic_error(check_with: CheckWith) -> None:
 
 def test_dynamic_error_costs_only_the_message_concerned(check_with: CheckWith) -> None:
     choosy = stylesheet(
-        rapport('<xsl:if test="//m:Naam = \'onbekend\'"><xsl:message terminate="yes">no</xsl:message></xsl:if>')
+        rapport(
+            '<xsl:if test="//m:Naam = \'onbekend\'"><xsl:message terminate="yes">no</xsl:message></xsl:if>'
+        )
     )
 
-    assert problem(check_with(choosy, MESSAGE.replace("Zoë van Ammerveld", "onbekend"))).kind == "dynamic-error"
+    assert (
+        problem(check_with(choosy, MESSAGE.replace("Zoë van Ammerveld", "onbekend"))).kind == "dynamic-error"
+    )
     assert check_with(choosy).status == "accepted"
 
 
@@ -88,7 +96,9 @@ def test_endless_recursion(check_with: CheckWith) -> None:
 
 
 def test_terminate(check_with: CheckWith) -> None:
-    found = problem(check_with(stylesheet('<xsl:message terminate="yes">No Client, no report.</xsl:message>')))
+    found = problem(
+        check_with(stylesheet('<xsl:message terminate="yes">No Client, no report.</xsl:message>'))
+    )
 
     assert found.kind == "dynamic-error"
     assert "No Client, no report." in found.text
@@ -132,7 +142,9 @@ def secret(tmp_path: Path) -> Path:
 def test_reads_nothing(check_with: CheckWith, secret: Path, expression: str) -> None:
     expression = expression.format(uri=secret.as_uri(), folder=secret.parent.as_uri())
     reader = stylesheet(
-        rapport(f"<vr:Fout><vr:Code>TR018</vr:Code><vr:Details><xsl:value-of select=\"{expression}\"/></vr:Details></vr:Fout>")
+        rapport(
+            f'<vr:Fout><vr:Code>TR018</vr:Code><vr:Details><xsl:value-of select="{expression}"/></vr:Details></vr:Fout>'
+        )
     ).replace('version="1.0"', 'version="3.0"', 1)
 
     outcome = check_with(reader)
@@ -172,9 +184,9 @@ def test_environment_is_empty(check_with: CheckWith, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("href", ["written.xml", "{uri}"], ids=["relative", "absolute"])
 def test_writes_nothing(check_with: CheckWith, tmp_path: Path, href: str) -> None:
     href = href.format(uri=(tmp_path / "written.xml").as_uri())
-    writer = stylesheet(
-        f'<xsl:result-document href="{href}"><a/></xsl:result-document>' + rapport()
-    ).replace('version="1.0"', 'version="3.0"', 1)
+    writer = stylesheet(f'<xsl:result-document href="{href}"><a/></xsl:result-document>' + rapport()).replace(
+        'version="1.0"', 'version="3.0"', 1
+    )
 
     found = problem(check_with(writer))
 

@@ -76,7 +76,10 @@ def test_version(header: str, version: str | None) -> None:
             f'<Fouten xmlns="{RAPPORT}"/>',
             f"wrote <Fouten> in namespace {RAPPORT} where a Rapport in namespace {RAPPORT} was expected",
         ),
-        ("<Rapport/>", f"wrote <Rapport> in no namespace where a Rapport in namespace {RAPPORT} was expected"),
+        (
+            "<Rapport/>",
+            f"wrote <Rapport> in no namespace where a Rapport in namespace {RAPPORT} was expected",
+        ),
         (
             f'<Rapport xmlns="{RAPPORT}"><Fouten/><Fouten/></Rapport>',
             "wrote a Rapport with 2 Fouten elements where one was expected",
@@ -121,14 +124,14 @@ def test_text_is_quoted_in_short() -> None:
     with pytest.raises(NotAReport) as caught:
         dialect_named("rapport")("All is well. " * 20, lambda code: None)
 
-    assert caught.value.text.endswith(
-        ": 'All is well. All is well. All is well. All is well. All is w…'"
-    )
+    assert caught.value.text.endswith(": 'All is well. All is well. All is well. All is well. All is w…'")
 
 
 def test_entities_of_a_report_are_not_followed() -> None:
-    report = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><Rapport xmlns="{RAPPORT}"><Fouten><Fout>' \
+    report = (
+        f'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><Rapport xmlns="{RAPPORT}"><Fouten><Fout>'
         "<Code>TR018</Code><Details>&x;</Details></Fout></Fouten></Rapport>"
+    )
 
     (found,) = dialect_named("rapport")(report, lambda code: None).findings
 

@@ -77,7 +77,9 @@ def test_parameter_reaches_the_stylesheet_and_no_later_message(check_with: Check
 def test_parameter_is_text(check_with: CheckWith) -> None:
     zeros = MESSAGE.replace("Zoë van Ammerveld", "0001")
 
-    assert [finding.code for finding in check_with(RULES, zeros, parameters={"forbidden": "0001"}).findings] == ["CD007"]
+    assert [
+        finding.code for finding in check_with(RULES, zeros, parameters={"forbidden": "0001"}).findings
+    ] == ["CD007"]
     assert check_with(RULES, zeros, parameters={"forbidden": "1"}).findings == ()
 
 

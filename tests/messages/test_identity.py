@@ -35,7 +35,10 @@ def test_identity(namespace: str, shown: str) -> None:
 
 
 def test_release_repeated_or_not_are_different_namespaces() -> None:
-    once, repeated = Identity.of(f"{ROOT}/iwmo/2_1/wmo307/schema"), Identity.of(f"{ROOT}/iwmo/2_1/wmo307/schema/2_1")
+    once, repeated = (
+        Identity.of(f"{ROOT}/iwmo/2_1/wmo307/schema"),
+        Identity.of(f"{ROOT}/iwmo/2_1/wmo307/schema/2_1"),
+    )
 
     assert (once.standard, once.release, once.type) == (repeated.standard, repeated.release, repeated.type)
     assert once != repeated

@@ -66,7 +66,7 @@ def nested(levels: int) -> bytes:
             id="utf-16-without-bom",
         ),
         pytest.param(
-            '<?xml version="1.0"\n encoding="ISO-8859-1"?><Bericht/>'.encode(),
+            b'<?xml version="1.0"\n encoding="ISO-8859-1"?><Bericht/>',
             "encoding",
             "stop.xml:1: declares encoding 'ISO-8859-1'; a message is written in UTF-8",
             id="other-encoding-declared",

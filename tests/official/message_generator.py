@@ -30,7 +30,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_DATES = ["2017-06-12", "2017-06-13", "2017-06-11", "1900-01-01", "2016-02-29", "1890-05-05", "2100-12-31", ""]
+_DATES = [
+    "2017-06-12",
+    "2017-06-13",
+    "2017-06-11",
+    "1900-01-01",
+    "2016-02-29",
+    "1890-05-05",
+    "2100-12-31",
+    "",
+]
 _BSNS = ["999990019", "123456782", "999990018", "000000000", ""]
 _ANYTHING = ["", "0", "1", "2", "3", "4", "9", "12", "0001", "NL", "DE", "J", "N", "A12", "1000", "-1", "0.5"]
 
@@ -105,7 +114,9 @@ class Vocabulary:
             elif token["mark"] == "]":
                 current = stack.pop() if stack else None
                 last = current
-            elif token["mark"] not in ("/", None) or token["word"]:  # an operator: the next path begins at the context again
+            elif (
+                token["mark"] not in ("/", None) or token["word"]
+            ):  # an operator: the next path begins at the context again
                 if not stack:
                     ends.append(current)
                 current = stack[-1] if stack else context

@@ -17,7 +17,7 @@ from harness.rulesets import RuleSet
 from harness.workspace import workspace_for
 
 RAPPORT = "{http://www.istandaarden.nl/validatie/1_1/rapport/schema}"
-MESSAGES_OF_EACH_TYPE = 4
+MESSAGES_OF_EACH_TYPE = 10
 
 _place = os.environ.get("RETOUR_OFFICIAL_SETS")
 SETS = sorted(folder for folder in Path(_place).rglob("wlz/2_*") if folder.is_dir()) if _place else []

@@ -51,7 +51,12 @@ def test_node_id_runs_one_case(stop: pytest.Pytester) -> None:
 
 
 def test_node_id_holds_the_path(plugin: pytest.Pytester) -> None:
-    write_cases(plugin.path / "een map" / "wmo307" / "stop.cases.yaml", STOP.replace(": ", ": ../../", 1).replace("message: tr", "message: ../../tr").replace("message: cs", "message: ../../cs"))
+    write_cases(
+        plugin.path / "een map" / "wmo307" / "stop.cases.yaml",
+        STOP.replace(": ", ": ../../", 1)
+        .replace("message: tr", "message: ../../tr")
+        .replace("message: cs", "message: ../../cs"),
+    )
 
     assert selected(plugin) == [
         "een map/wmo307/stop.cases.yaml::accepted",
@@ -63,7 +68,9 @@ def test_node_id_holds_the_path(plugin: pytest.Pytester) -> None:
 def test_collect_only_runs_nothing(stop: pytest.Pytester) -> None:
     result = stop.runpytest("--collect-only")
 
-    result.stdout.fnmatch_lines(["*<CaseFile stop.cases.yaml>", "*<CaseItem accepted>", "*3 tests collected*"])
+    result.stdout.fnmatch_lines(
+        ["*<CaseFile stop.cases.yaml>", "*<CaseItem accepted>", "*3 tests collected*"]
+    )
     assert "retour codes" not in result.stdout.str()
 
 

@@ -83,7 +83,10 @@ def test_no_case_files_there(own: pytest.Pytester) -> None:
 
     result = own.runpytest("test_own.py")
 
-    assert "test_own.py::test_any: no case files at fixtures/stopp.cases.yaml" in result.stdout.str() + result.stderr.str()
+    assert (
+        "test_own.py::test_any: no case files at fixtures/stopp.cases.yaml"
+        in result.stdout.str() + result.stderr.str()
+    )
     assert result.ret != 0
 
 

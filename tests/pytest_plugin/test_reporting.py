@@ -62,17 +62,19 @@ def test_failure_text(plugin: pytest.Pytester) -> None:
 
 
 def test_short_summary_gives_the_reasons(plugin: pytest.Pytester) -> None:
-    write_cases(plugin.path / "a.cases.yaml", "message: cs002.xml\ncases: [{id: a, expect: {fires: [TR018]}}]\n")
+    write_cases(
+        plugin.path / "a.cases.yaml", "message: cs002.xml\ncases: [{id: a, expect: {fires: [TR018]}}]\n"
+    )
 
     result = plugin.runpytest("-rf")
 
-    result.stdout.fnmatch_lines(
-        ["FAILED a.cases.yaml::a - TR018 did not fire; CS002 fired at /Bericht/*"]
-    )
+    result.stdout.fnmatch_lines(["FAILED a.cases.yaml::a - TR018 did not fire; CS002 fired at /Bericht/*"])
 
 
 def test_command_to_see_it_again_quotes_the_path(plugin: pytest.Pytester) -> None:
-    write_cases(plugin.path / "een map" / "a.cases.yaml", "message: ../cs002.xml\ncases: [{id: a, expect: valid}]\n")
+    write_cases(
+        plugin.path / "een map" / "a.cases.yaml", "message: ../cs002.xml\ncases: [{id: a, expect: valid}]\n"
+    )
 
     assert "again: pytest 'een map/a.cases.yaml::a'" in plugin.runpytest().outlines
 
@@ -90,7 +92,8 @@ def test_message_problem_fails_its_case_and_no_other(plugin: pytest.Pytester) ->
 
     result.assert_outcomes(passed=1, failed=1)
     assert (
-        "- truncated.xml:1:10: not well-formed XML: Premature end of data in tag Bericht line 1" in result.outlines
+        "- truncated.xml:1:10: not well-formed XML: Premature end of data in tag Bericht line 1"
+        in result.outlines
     )
 
 
@@ -163,7 +166,12 @@ def test_junit_xml(plugin: pytest.Pytester) -> None:
 
     suite = etree.parse(plugin.path / "junit.xml").getroot()[0]
     assert [case.get("name") for case in suite] == ["accepted", "ends-early", "both", "technical"]
-    assert [case.find("properties/property").get("value") for case in suite] == ["", "9018", "9018 S002", "0001"]
+    assert [case.find("properties/property").get("value") for case in suite] == [
+        "",
+        "9018",
+        "9018 S002",
+        "0001",
+    ]
     assert "CS002 did not fire" in suite[0].find("failure").get("message")
 
 

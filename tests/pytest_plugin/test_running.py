@@ -137,12 +137,16 @@ def test_rule_set_that_does_not_compile_fails_its_cases(plugin: pytest.Pytester)
 
 def test_message_that_the_set_does_not_check(plugin: pytest.Pytester) -> None:
     (plugin.path / "start.xml").write_text(MESSAGE.replace("wmo307", "wmo305"), encoding="utf-8")
-    write_cases(plugin.path / "a.cases.yaml", "message: start.xml\ncases: [{id: a, expect: {valid: false}}]\n")
+    write_cases(
+        plugin.path / "a.cases.yaml", "message: start.xml\ncases: [{id: a, expect: {valid: false}}]\n"
+    )
 
     result = plugin.runpytest()
 
     result.assert_outcomes(failed=1)
-    assert "- rule set demo/1.0 doesn't check iwmo 2.1 WMO305: it checks WMO307 of iwmo 2.1" in result.outlines
+    assert (
+        "- rule set demo/1.0 doesn't check iwmo 2.1 WMO305: it checks WMO307 of iwmo 2.1" in result.outlines
+    )
 
 
 IDLE = """

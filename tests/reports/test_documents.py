@@ -77,9 +77,17 @@ def test_result_with_a_problem() -> None:
 
 def test_result_of_a_case() -> None:
     case = Case(
-        "a", Place("a.cases.yaml", 3, 5), Path("a.cases.yaml"), "iwmo/2.1", Path("stop.xml"), Expectation(), tags=("stop",)
+        "a",
+        Place("a.cases.yaml", 3, 5),
+        Path("a.cases.yaml"),
+        "iwmo/2.1",
+        Path("stop.xml"),
+        Expectation(),
+        tags=("stop",),
     )
-    verdict = Verdict("not as expected", (Claim("CS002", at=("//Bsn",)),), (FINDING,), ("CS002 did not fire",))
+    verdict = Verdict(
+        "not as expected", (Claim("CS002", at=("//Bsn",)),), (FINDING,), ("CS002 did not fire",)
+    )
 
     result = result_of(OUTCOME, case, verdict)
 
@@ -104,11 +112,15 @@ def test_document() -> None:
 
 
 def test_sarif() -> None:
-    log = json.loads(sarif_of([OUTCOME, BROKEN], lambda outcome, code: {"TR018": "Ends too early."}.get(code)))
+    log = json.loads(
+        sarif_of([OUTCOME, BROKEN], lambda outcome, code: {"TR018": "Ends too early."}.get(code))
+    )
 
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
-    assert run["tool"]["driver"]["rules"] == [{"id": "TR018", "shortDescription": {"text": "Ends too early."}}]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "TR018", "shortDescription": {"text": "Ends too early."}}
+    ]
     assert run["results"] == [
         {
             "ruleId": "TR018",
@@ -116,7 +128,10 @@ def test_sarif() -> None:
             "message": {"text": "TR018 (retour code 9018): Te vroeg."},
             "locations": [
                 {
-                    "physicalLocation": {"artifactLocation": {"uri": "map/stop.xml"}, "region": {"startLine": 41}},
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": "map/stop.xml"},
+                        "region": {"startLine": 41},
+                    },
                     "logicalLocations": [{"fullyQualifiedName": "/Bericht/Zoë"}],
                 }
             ],

@@ -22,7 +22,9 @@ from harness.reports.terminal import expected_lines
 
 IDENTITY = Identity.of("http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1")
 STAMP = RuleSetStamp("iwmo/2.1", "2.1.0", "0123456789abcdef" * 4)
-ENDS_EARLY = Finding("rules", "TR018", "9018", (Location("/Bericht/Einddatum", 12), Location("/Bericht/X")), "Te vroeg.")
+ENDS_EARLY = Finding(
+    "rules", "TR018", "9018", (Location("/Bericht/Einddatum", 12), Location("/Bericht/X")), "Te vroeg."
+)
 NAMELESS = Finding("rules", "XX001", None)
 
 
@@ -64,7 +66,14 @@ def test_problem() -> None:
 
 
 def test_failure_with_a_problem_has_no_table() -> None:
-    case = Case("a", Place("a.cases.yaml", 3, 5), Path("a.cases.yaml"), "iwmo/2.1", Path("stop.xml"), Expectation(valid=True))
+    case = Case(
+        "a",
+        Place("a.cases.yaml", 3, 5),
+        Path("a.cases.yaml"),
+        "iwmo/2.1",
+        Path("stop.xml"),
+        Expectation(valid=True),
+    )
     outcome = Outcome("stop.xml", rules=STAMP, problem=Problem("time-limit", "not done after 5 s"))
     verdict = Verdict("error", reasons=("not done after 5 s",))
 
