@@ -5,16 +5,31 @@ from __future__ import annotations
 import atexit
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from lxml import etree
+
+from harness.cases.edits import apply_edits
+from harness.cases.raw import apply_raw
 from harness.display import shown
 from harness.engines import Engine, Job, Request, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
-from harness.messages import Message, find_paths, line_of, peek_type, read_message
-from harness.model import Case, Finding, Identity, LevelResult, Location, Outcome, Problem, Verdict
+from harness.messages import Message, find_paths, line_of, parse_message, peek_type, read_bytes, read_message
+from harness.model import (
+    Case,
+    Edit,
+    Finding,
+    Identity,
+    LevelResult,
+    Location,
+    Outcome,
+    Problem,
+    RawEdit,
+    Verdict,
+)
 from harness.rulesets import Entry, RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
@@ -45,6 +60,7 @@ class Check:
 
     Attributes:
         name: the message as the user named it.
+        edits, raw: changes that are made of it first.
         rules: a rule set, or a reference to one; None means the one that serves the message's namespace.
         base: folder that a path in `rules` is relative to.
         time_limit: in seconds; None means the configured one.
@@ -57,6 +73,8 @@ class Check:
     base: Path = Path()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[RawEdit, ...] = ()
 
 
 def check(
@@ -103,6 +121,8 @@ def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
         case.file.parent,
         case.parameters,
         case.time_limit,
+        case.edits,
+        case.raw,
     )
     return outcome_job(request, judged)
 
@@ -112,6 +132,34 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     return Job(f"{rules}|{peek_type(request.message)}", run.prepare, run.complete)
+
+
+def edited_message(request: Check) -> Message:
+    """The message of a check, its edits made.
+
+    Raises:
+        MessageError: it can't be read, or an edit doesn't fit it.
+    """
+    if not request.edits and not request.raw:
+        return read_message(request.message, request.name)
+    return parse_message(edited_bytes(request), request.name)
+
+
+def edited_bytes(request: Check) -> bytes:
+    """The bytes of a check's message, its edits made; see `edited_message`."""
+    data = read_bytes(request.message, request.name)
+    if request.edits:
+        data = apply_edits(data, request.edits, request.name, partial(_namespace_of, request))
+    return apply_raw(data, request.raw)
+
+
+def _namespace_of(request: Check, parent: etree._Element, name: str) -> str | None:
+    """The namespace that the schema of the rule set gives a new element; None where it doesn't tell."""
+    identity = Identity.of(etree.QName(parent.getroottree().getroot()).namespace or "")
+    try:
+        return _rule_set(request, identity).schema.namespace_of(parent, name)
+    except RetourError:
+        return None
 
 
 class _Run(Generic[T]):
@@ -126,7 +174,7 @@ class _Run(Generic[T]):
 
     def prepare(self) -> Request:
         request = self._request
-        message = self._message = read_message(request.message, request.name)
+        message = self._message = edited_message(request)
         rules = self._rules = _rule_set(request, message.identity)
         entry = self._entry = rules.entry_for(message.identity)
         return Request(

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from harness.errors import RetourError
-from harness.yaml_text import YamlText
+from harness.yaml_text import Placed
 
 _WANTED = {
     "bool_parsing": "true or false",
@@ -21,7 +21,7 @@ _WANTED = {
 }
 
 
-def complaint(error: ValidationError, text: YamlText, model: type[BaseModel]) -> RetourError:
+def complaint(error: ValidationError, text: Placed, model: type[BaseModel]) -> RetourError:
     """The first problem, in the order of the file.
 
     Args:

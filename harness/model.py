@@ -14,6 +14,7 @@ Level = Literal["rules"]
 
 LevelStatus = Literal["passed", "failed"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
+Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
 
 _MESSAGE_NAMESPACE = re.compile(
@@ -207,6 +208,54 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a message's tree.
+
+    Attributes:
+        action: `set`, `remove`, `add`, `repeat`, `move`, `rename` or `attribute`.
+        path: the node it is about; for `add` the node that tells where.
+        value: the text to set, the XML to add, the new name, the attribute's value; None removes an attribute.
+        source: the node that `add` copies.
+        where: on which side of the node that tells where.
+        target: the node that tells where a moved node goes.
+        name: of the attribute.
+        times: how many there are in the end, for `repeat`.
+        settings: for each copy the texts to set in it, by path relative to the copy.
+    """
+
+    action: str
+    path: str
+    place: Place = field(compare=False)
+    value: str | None = None
+    source: str | None = None
+    where: Where = "into"
+    target: str | None = None
+    name: str | None = None
+    times: int = 2
+    settings: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdit:
+    """One change of a message's bytes.
+
+    Attributes:
+        action: `replace`, `insert`, `truncate`, `encode` or `mark`.
+        text: the text to replace, to insert, or the name of the encoding.
+        by: what replaces it.
+        before: the text that something is inserted before; None means at the end of the file.
+        length: how many bytes are left; negative takes so many off the end.
+    """
+
+    action: str
+    place: Place = field(compare=False)
+    text: str = ""
+    by: str = ""
+    before: str | None = None
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A message with an expectation.
 
@@ -214,6 +263,8 @@ class Case:
         place: where the case stands in its file.
         rules: a rule set's id, or a path to its folder; None when neither the case nor the configuration names one.
         message: path of the message file.
+        edits: changes of its tree, in order; then
+        raw: changes of its bytes.
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
         xfail: why the case is expected to fail; None when it isn't.
@@ -228,6 +279,8 @@ class Case:
     expect: Expectation
     about: str | None = None
     tags: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[RawEdit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     xfail: str | None = None

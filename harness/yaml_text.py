@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -11,6 +12,20 @@ from harness.errors import RetourError
 from harness.model import Place
 
 Value = str | list["Value"] | dict[str, "Value"] | None
+
+
+class Placed(Protocol):
+    """Something written in a YAML file, whose values can be pointed at.
+
+    Attributes:
+        error: the class of the errors about it.
+    """
+
+    error: type[RetourError]
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Where the value at a path of keys and indexes stands, or its key; as deep as the path can be followed."""
+        ...
 
 
 class YamlText:
@@ -37,7 +52,7 @@ class YamlText:
         self.value: Value = None if self._root is None else self._convert(self._root, {})
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
-        """Where the value at a path of keys and indexes stands, or its key; as deep as the path can be followed."""
+        """See `Placed`."""
         node = self._root
         mark = node.start_mark if node is not None else None
         for part in path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from harness.durations import parse_duration
 
@@ -46,6 +47,10 @@ def _one_path(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _one_mapping(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
 CaseId = Annotated[str, AfterValidator(_case_id)]
 Tag = Annotated[str, AfterValidator(_tag)]
 Reason = Annotated[str, AfterValidator(_reason)]
@@ -77,6 +82,112 @@ class ExpectFields(_Fields):
     retour: list[str] | None = None
 
 
+class CopyFields(_Fields):
+    """What `add` copies, when it doesn't give the XML."""
+
+    copy_of: str = Field(alias="copy of")
+
+
+class EditFields(_Fields):
+    """One edit: exactly one of `set`, `remove`, `add`, `repeat`, `move`, `rename`, `attribute` and `use`."""
+
+    set: str | None = None
+    to: str | None = None
+    remove: str | None = None
+    add: str | CopyFields | None = None
+    before: str | None = None
+    after: str | None = None
+    into: str | None = None
+    into_first: str | None = Field(default=None, alias="into first")
+    repeat: str | None = None
+    times: Annotated[int, Field(ge=2)] | None = None
+    settings: Annotated[list[dict[str, str]], BeforeValidator(_one_mapping)] = Field(default=[], alias="with")
+    move: str | None = None
+    rename: str | None = None
+    attribute: str | None = None
+    name: str | None = None
+    use: str | None = None
+
+    @model_validator(mode="after")
+    def _is_one_edit(self) -> Self:
+        action = _only_one(self, EDITS, "edit")
+        _goes_with(self, action, EDITS[action])
+        if action in ("add", "move"):
+            _only_one(
+                self, ("before", "after", "into", "into_first"), "side (before, after, into, into first)"
+            )
+        return self
+
+
+class RawFields(_Fields):
+    """One edit of bytes: exactly one of `replace`, `insert`, `truncate`, `encode as` and `bom`."""
+
+    replace: str | None = None
+    by: str | None = Field(default=None, alias="with")
+    insert: str | None = None
+    before: str | None = None
+    truncate: int | None = None
+    encode: str | None = Field(default=None, alias="encode as")
+    bom: Literal["utf-8", "utf-16-le", "utf-16-be"] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_edit(self) -> Self:
+        action = _only_one(self, RAW_EDITS, "edit")
+        _goes_with(self, action, RAW_EDITS[action])
+        return self
+
+
+EDITS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "set": (frozenset({"to"}), frozenset()),
+    "remove": (frozenset(), frozenset()),
+    "add": (frozenset(), frozenset({"before", "after", "into", "into_first"})),
+    "repeat": (frozenset({"times"}), frozenset({"settings"})),
+    "move": (frozenset(), frozenset({"before", "after", "into", "into_first"})),
+    "rename": (frozenset({"to"}), frozenset()),
+    "attribute": (frozenset({"name"}), frozenset({"to"})),
+    "use": (frozenset(), frozenset()),
+}
+"""For each edit the keys that it must have, and the ones that it may have."""
+
+RAW_EDITS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "replace": (frozenset({"by"}), frozenset()),
+    "insert": (frozenset(), frozenset({"before"})),
+    "truncate": (frozenset(), frozenset()),
+    "encode": (frozenset(), frozenset()),
+    "bom": (frozenset(), frozenset()),
+}
+
+
+def _only_one(fields: _Fields, names: Iterable[str], what: str) -> str:
+    """The one of these keys that is given."""
+    given = [name for name in names if name in fields.model_fields_set]
+    if len(given) != 1:
+        count = "no" if not given else " and ".join(_written(fields, name) for name in given)
+        raise ValueError(
+            f"{count} {what}, where exactly one belongs" if not given else f"{count}: one {what} at a time"
+        )
+    return given[0]
+
+
+def _goes_with(fields: _Fields, action: str, keys: tuple[frozenset[str], frozenset[str]]) -> None:
+    """Every key that an edit needs is given, and none that it has no use for."""
+    needed, allowed = keys
+    missing = sorted(needed - fields.model_fields_set)
+    if missing:
+        raise ValueError(
+            f"{_written(fields, action)} needs {' and '.join(_written(fields, name) for name in missing)}"
+        )
+    surplus = sorted(fields.model_fields_set - needed - allowed - {action})
+    if surplus:
+        words = " and ".join(_written(fields, name) for name in surplus)
+        raise ValueError(f"{_written(fields, action)} has no use for {words}")
+
+
+def _written(fields: _Fields, name: str) -> str:
+    """A key as people write it."""
+    return repr(type(fields).model_fields[name].alias or name)
+
+
 class SharedFields(_Fields):
     """Keys that a file gives for all its cases, and a case for itself."""
 
@@ -92,12 +203,22 @@ class CaseFields(SharedFields):
 
     id: CaseId
     about: str | None = None
+    each: list[dict[str, Any]] | None = None
+    edit: list[EditFields] = []
+    raw: list[RawFields] = []
     expect: Annotated[ExpectFields, BeforeValidator(_valid_alone)]
     xfail: Reason | None = None
     skip: Reason | None = None
 
 
-class FileFields(SharedFields):
+class FragmentFields(SharedFields):
+    """A file that case files include: what their cases share, and edits by name."""
+
+    include: Annotated[list[str], BeforeValidator(_one_path)] = []
+    edits: dict[str, list[EditFields]] = {}
+
+
+class FileFields(FragmentFields):
     """A whole case file."""
 
     cases: Annotated[list[CaseFields], Field(min_length=1)]

@@ -9,12 +9,12 @@ from fnmatch import fnmatchcase
 from harness.cases.fields import ExpectFields
 from harness.errors import CaseFileError
 from harness.rulesets import RuleSet
-from harness.yaml_text import YamlText
+from harness.yaml_text import Placed
 
 Path = tuple[str | int, ...]
 
 
-def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: YamlText) -> None:
+def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) -> None:
     """Every code that an expectation names is one that the set knows.
 
     Raises:
@@ -41,7 +41,7 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: YamlText) 
         _known_retour(code, rules, (*at, "retour", number), text)
 
 
-def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: YamlText) -> None:
+def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: Placed) -> None:
     """Every parameter is one that a stylesheet of the set declares: the processor accepts any name in silence.
 
     Raises:
@@ -58,12 +58,12 @@ def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, te
             raise CaseFileError(f"rule set {rules.id} has no stylesheet parameter {name!r}{hint}", place)
 
 
-def _known(code: str, known: Iterable[str], rules: RuleSet, at: Path, text: YamlText) -> None:
+def _known(code: str, known: Iterable[str], rules: RuleSet, at: Path, text: Placed) -> None:
     if code not in known:
         raise CaseFileError(f"rule set {rules.id} has no rule {code!r}{_hint(code, known)}", text.place(at))
 
 
-def _known_retour(code: str, rules: RuleSet, at: Path, text: YamlText) -> None:
+def _known_retour(code: str, rules: RuleSet, at: Path, text: Placed) -> None:
     if code not in rules.known_retour_codes:
         hint = _hint(code, rules.known_retour_codes)
         raise CaseFileError(f"rule set {rules.id} knows no retour code {code!r}{hint}", text.place(at))

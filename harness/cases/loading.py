@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields
+from harness.cases.changes import edit_of, raw_edit_of
+from harness.cases.expansion import ExpandedText
+from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields, RawFields
+from harness.cases.fragments import Shared, shared_by
 from harness.cases.knowledge import check_codes, check_parameters
 from harness.complaints import complaint
 from harness.display import shown
 from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from harness.messages import PathError
 from harness.messages.paths import compile_path
-from harness.model import Case, Claim, Expectation
+from harness.model import Case, Claim, Edit, Expectation, Place, RawEdit
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
@@ -43,18 +47,22 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
         raise CaseFileError(
             "no cases: a file without cases would always pass", text.place(("cases",), key=True)
         )
+    expanded = ExpandedText(text)
     try:
-        fields = FileFields.model_validate(text.value)
+        fields = FileFields.model_validate(expanded.value)
     except ValidationError as error:
-        raise complaint(error, text, FileFields) from None
-    return _Loader(path, text, fields, workspace).cases()
+        raise complaint(error, expanded, FileFields) from None
+    return _Loader(path, expanded, fields, shared_by(path, text, fields), workspace).cases()
 
 
 class _Loader:
-    def __init__(self, path: Path, text: YamlText, fields: FileFields, workspace: Workspace) -> None:
+    def __init__(
+        self, path: Path, text: ExpandedText, fields: FileFields, shared: Shared, workspace: Workspace
+    ) -> None:
         self._path = path
         self._text = text
         self._fields = fields
+        self._shared = shared
         self._workspace = workspace
 
     def cases(self) -> list[Case]:
@@ -62,28 +70,28 @@ class _Loader:
         seen: dict[str, int] = {}
         for index, fields in enumerate(self._fields.cases):
             if fields.id in seen:
-                first = self._text.place(("cases", seen[fields.id], "id"))
-                raise CaseFileError(
-                    f"id {fields.id!r} is taken by the case on line {first.line}",
-                    self._text.place(("cases", index, "id")),
-                )
+                first = self._place(seen[fields.id])
+                place = self._text.row_place(index) or self._text.place(("cases", index, "id"))
+                raise CaseFileError(f"id {fields.id!r} is taken by the case on line {first.line}", place)
             seen[fields.id] = index
             cases.append(self._case(index, fields))
         return cases
 
     def _case(self, index: int, fields: CaseFields) -> Case:
         at = ("cases", index)
-        shared = self._fields
+        shared = self._shared
         case = Case(
             id=fields.id,
-            place=self._text.place(at),
+            place=self._place(index),
             file=self._path,
             rules=fields.rules or shared.rules or self._workspace.configuration.rules,
             message=self._message(index, fields),
             expect=self._expectation((*at, "expect"), fields.expect),
             about=fields.about,
             tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
-            parameters=shared.parameters | fields.parameters,
+            edits=tuple(self._edits(index, fields)),
+            raw=tuple(self._raw(index, number, raw) for number, raw in enumerate(fields.raw)),
+            parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
             xfail=fields.xfail,
             skip=fields.skip,
@@ -99,7 +107,7 @@ class _Loader:
         if case.rules is None:
             raise CaseFileError(
                 "no rule set: add `rules: iwmo/2.1`, say, here or in the configuration",
-                self._text.place(("cases", index)),
+                self._place(index),
             )
         try:
             return self._workspace.shelf.get(case.rules, case.file.parent)
@@ -109,22 +117,50 @@ class _Loader:
         except RuleSetError:
             return None
 
+    def _place(self, index: int) -> Place:
+        """Where a case stands: its row, when it is one of a table."""
+        return self._text.row_place(index) or self._text.place(("cases", index))
+
     def _message(self, index: int, fields: CaseFields) -> Path:
-        name = fields.message or self._fields.message
-        if name is None:
+        path = self._shared.message if fields.message is None else self._path.parent / fields.message
+        if path is None:
             raise CaseFileError(
-                "no message: name a message file here or at the top of the file",
-                self._text.place(("cases", index)),
+                "no message: name a message file here or at the top of the file", self._place(index)
             )
-        path = self._path.parent / name
         if not path.exists():
             folder = path.parent
             names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
             near = get_close_matches(path.name, names, 1)
             hint = f", did you mean {near[0]}?" if near else ""
             at = ("cases", index, "message") if fields.message else ("message",)
+            name = fields.message or self._fields.message or shown(path)
             raise CaseFileError(f"no message file {name}{hint}", self._text.place(at))
         return path
+
+    def _edits(self, index: int, fields: CaseFields) -> Iterator[Edit]:
+        for number, edit in enumerate(fields.edit):
+            place = self._text.place(("cases", index, "edit", number))
+            if edit.use is None:
+                yield edit_of(edit, place)
+            else:
+                yield from self._used(edit.use, place, ())
+
+    def _used(self, name: str, place: Place, trail: tuple[str, ...]) -> Iterator[Edit]:
+        """The edits that go by a name."""
+        if name in trail:
+            raise CaseFileError(f"the edits {name!r} use themselves", place)
+        if name not in self._shared.edits:
+            near = get_close_matches(name, self._shared.edits, 1)
+            hint = f", did you mean {near[0]!r}?" if near else ""
+            raise CaseFileError(f"no edits are called {name!r}{hint}", place)
+        for edit, where in self._shared.edits[name]:
+            if edit.use is None:
+                yield edit_of(edit, where)
+            else:
+                yield from self._used(edit.use, where, (*trail, name))
+
+    def _raw(self, index: int, number: int, fields: RawFields) -> RawEdit:
+        return raw_edit_of(fields, self._text.place(("cases", index, "raw", number)))
 
     def _expectation(self, at: tuple[str | int, ...], fields: ExpectFields) -> Expectation:
         if not fields.model_fields_set:

@@ -1,16 +1,25 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
 from harness.messages.message import Message
-from harness.messages.paths import PathError, find_paths, line_of
-from harness.messages.reading import MAX_BYTES, MAX_DEPTH, peek_type, read_message
+from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
+from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
+from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "MarkedMessage",
     "Message",
     "PathError",
+    "Span",
+    "compile_path",
     "find_paths",
     "line_of",
+    "nearby",
+    "parse_message",
     "peek_type",
+    "printed_path",
+    "read_bytes",
     "read_message",
+    "select",
 ]

@@ -46,7 +46,7 @@ def read_message(path: Path, name: str | None = None) -> Message:
             mark or a DTD, or is not well-formed XML; `kind` tells which.
     """
     name = str(path) if name is None else name
-    return parse_message(_read_bytes(path, name), name)
+    return parse_message(read_bytes(path, name), name)
 
 
 def parse_message(data: bytes, name: str) -> Message:
@@ -74,7 +74,12 @@ def peek_type(path: Path) -> str:
     return namespace.group().decode() if namespace else ""
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a message file.
+
+    Raises:
+        MessageError: it can't be read, or is too large.
+    """
     try:
         with path.open("rb", buffering=0) as file:
             data = file.read(MAX_BYTES + 1) or b""

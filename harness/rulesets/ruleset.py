@@ -10,6 +10,7 @@ from pathlib import Path
 from harness.errors import MessageError, RuleSetError
 from harness.model import Identity, Place, RuleSetStamp
 from harness.rulesets.catalogue import Rule
+from harness.rulesets.schema import Schema
 
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 """Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
@@ -108,6 +109,11 @@ class RuleSet:
     def codes(self) -> frozenset[str]:
         """The rules that any entry can report."""
         return frozenset(code for entry in (*self.entries, *self.helpers) for code in entry.codes)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schemas of the set's messages, from its folder `xsd`; without one it knows nothing."""
+        return Schema(self.folder / "xsd")
 
     @cached_property
     def known_retour_codes(self) -> frozenset[str]:

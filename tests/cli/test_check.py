@@ -102,11 +102,11 @@ def test_json(retour_here: Retour, project: Path) -> None:
     }
 
 
-def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour) -> None:
-    once = retour("check", ".", "--format", "json", "--engine-workers", "1")
+def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour, retour_here: Retour) -> None:
+    once = retour_here("check", ".", "--format", "json", "--engine-workers", "1")
 
     assert once.code == 1
-    assert retour("check", ".", "--format", "json", "--engine-workers", "2") == once
+    assert retour_here("check", ".", "--format", "json", "--engine-workers", "2") == once
     assert retour("check", ".", "--format", "json", "--engine-workers", "0") == once
 
 

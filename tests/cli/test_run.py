@@ -41,30 +41,30 @@ def test_not_as_expected(retour: Retour, project: Path) -> None:
     assert "1 failed, 1 passed" in ended.out
 
 
-def test_only_the_paths_given(retour: Retour, project: Path) -> None:
+def test_only_the_paths_given(retour_here: Retour, project: Path) -> None:
     write_cases(project / "one" / "a.cases.yaml", GOOD.replace("accepted.xml", "../accepted.xml"))
     write_cases(project / "two" / "b.cases.yaml", "cases: []\n")
 
-    assert retour("run", "one").code == 0
+    assert retour_here("run", "one").code == 0
 
 
-def test_python_tests_are_for_pytest_itself(retour: Retour, project: Path) -> None:
+def test_python_tests_are_for_pytest_itself(retour_here: Retour, project: Path) -> None:
     write_cases(project / "a.cases.yaml", GOOD)
     (project / "test_own.py").write_text("def test_own(): assert False\n", encoding="utf-8")
 
-    ended = retour("run")
+    ended = retour_here("run")
 
     assert ended.code == 0
     assert "1 passed" in ended.out
 
 
-def test_options_of_pytest_pass_through(retour: Retour, project: Path) -> None:
+def test_options_of_pytest_pass_through(retour_here: Retour, project: Path) -> None:
     write_cases(
         project / "a.cases.yaml",
         "message: accepted.xml\ncases:\n  - {id: one, expect: valid}\n  - {id: two, expect: valid}\n",
     )
 
-    ended = retour("run", "-k", "two", "--junitxml", "junit.xml", "--retour-json=results.json", "-q")
+    ended = retour_here("run", "-k", "two", "--junitxml", "junit.xml", "--retour-json=results.json", "-q")
 
     assert ended.code == 0
     assert "1 passed, 1 deselected" in ended.out
@@ -97,48 +97,48 @@ BROKEN = {
 def test_broken_case_file(retour_here: Retour, project: Path, text: str, sentence: str) -> None:
     (project / "broken.cases.yaml").write_text(text, encoding="utf-8")
 
-    ended = retour_here("run", "-p", "no:cacheprovider")
+    ended = retour_here("run")
 
     assert ended.code == 2
     assert f"broken.cases.yaml:{sentence}" in ended.out.splitlines()
     assert "Traceback" not in ended.out + ended.err
 
 
-def test_broken_case_file_beside_a_good_one(retour: Retour, project: Path) -> None:
+def test_broken_case_file_beside_a_good_one(retour_here: Retour, project: Path) -> None:
     write_cases(project / "a.cases.yaml", GOOD)
     write_cases(project / "b.cases.yaml", "cases: []\n")
 
-    ended = retour("run")
+    ended = retour_here("run")
 
     assert ended.code == 2
     assert "1 passed, 1 error" in ended.out
 
 
-def test_no_cases_at_all(retour: Retour) -> None:
-    ended = retour("run")
+def test_no_cases_at_all(retour_here: Retour) -> None:
+    ended = retour_here("run")
 
     assert ended.code == 2
     assert "no tests ran" in ended.out
 
 
-def test_no_such_path(retour: Retour) -> None:
-    ended = retour("run", "fixture")
+def test_no_such_path(retour_here: Retour) -> None:
+    ended = retour_here("run", "fixture")
 
     assert ended.code == 2
     assert "file or directory not found: fixture" in ended.out + ended.err
 
 
-def test_message_that_can_not_be_read_is_a_failed_case(retour: Retour, project: Path) -> None:
+def test_message_that_can_not_be_read_is_a_failed_case(retour_here: Retour, project: Path) -> None:
     (project / "empty.xml").write_text("", encoding="utf-8")
     write_cases(project / "a.cases.yaml", "message: empty.xml\ncases: [{id: a, expect: {valid: false}}]\n")
 
-    ended = retour("run")
+    ended = retour_here("run")
 
     assert ended.code == 1
     assert "- empty.xml: empty, there is no message in it" in ended.out.splitlines()
 
 
-def test_rule_set_that_fails(retour: Retour, project: Path) -> None:
+def test_rule_set_that_fails(retour_here: Retour, project: Path) -> None:
     write_set(project / "rules" / "endless", ENDLESS, manifest="id: endless/1.0\n")
     write_cases(project / "a.cases.yaml", GOOD)
     write_cases(
@@ -146,10 +146,42 @@ def test_rule_set_that_fails(retour: Retour, project: Path) -> None:
         "rules: endless/1.0\nmessage: accepted.xml\ntime_limit: 200ms\ncases: [{id: a, expect: valid}]\n",
     )
 
-    ended = retour("run")
+    ended = retour_here("run")
 
     assert ended.code == 3
     assert "1 failed, 1 passed" in ended.out
+
+
+@posix_only
+def test_killed_child_fails_its_case_and_the_rest_run(project: Path) -> None:
+    write_set(project / "rules" / "endless", ENDLESS, manifest="id: endless/1.0\n")
+    write_cases(
+        project / "a.cases.yaml",
+        "message: accepted.xml\n"
+        "cases:\n"
+        "  - {id: endless, rules: endless/1.0, time_limit: 60s, expect: valid}\n"
+        "  - {id: accepted, expect: valid}\n",
+    )
+    run = subprocess.Popen(
+        [sys.executable, *RETOUR, "run", "-v", "--engine-workers", "1"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    try:
+        assert wait_until(lambda: len(engine_children(run.pid)) == 1)
+        time.sleep(1)  # by now the rule runs
+        (child,) = engine_children(run.pid)
+        os.kill(child, signal.SIGKILL)
+        out, _ = run.communicate(timeout=30)
+    finally:
+        run.kill()
+
+    assert run.returncode == 3
+    assert "a.cases.yaml::accepted PASSED" in out
+    assert "- the process that ran SaxonC died on this message, exit code " in out
+    assert "1 failed, 1 passed" in out
 
 
 @posix_only

@@ -1,0 +1,88 @@
+"""Fragments: what several case files share, in a file of its own that they include."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from harness.cases.fields import EditFields, FragmentFields, SharedFields
+from harness.complaints import complaint
+from harness.display import shown
+from harness.errors import CaseFileError
+from harness.model import Place
+from harness.yaml_text import YamlText
+
+NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the cases of a file have in common.
+
+    Attributes:
+        rules: as written; a relative path in a fragment is made absolute.
+        message: path of the message file.
+        edits: edits by name, each with its place.
+    """
+
+    rules: str | None = None
+    message: Path | None = None
+    tags: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+    edits: NamedEdits = field(default_factory=dict)
+
+
+def shared_by(file: Path, text: YamlText, fields: FragmentFields, trail: tuple[Path, ...] = ()) -> Shared:
+    """What a file shares, its fragments included; a file wins over what it includes.
+
+    Raises:
+        CaseFileError: a fragment isn't there, can't be used, or includes itself by way of others.
+    """
+    shared = Shared()
+    for number, name in enumerate(fields.include):
+        path = Path(os.path.normpath(file.parent / name))
+        place = text.place(("include", number))
+        if not path.is_file():
+            raise CaseFileError(f"no file {name} to include", place)
+        if path in (file, *trail):
+            circle = " → ".join(step.name for step in (*trail, file, path))
+            raise CaseFileError(f"includes itself: {circle}", place)
+        shared = _over(shared, _fragment(path, (*trail, file)))
+    edits = {
+        name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
+        for name, items in fields.edits.items()
+    }
+    return _over(shared, _own(file, fields, edits))
+
+
+def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
+    text = YamlText(path, shown(path), CaseFileError)
+    try:
+        fields = FragmentFields.model_validate(text.value or {})
+    except ValidationError as error:
+        raise complaint(error, text, FragmentFields) from None
+    return shared_by(path, text, fields, trail)
+
+
+def _own(file: Path, fields: SharedFields, edits: NamedEdits) -> Shared:
+    rules = fields.rules
+    if rules is not None and rules.startswith("."):
+        rules = os.path.normpath(file.parent / rules)
+    message = None if fields.message is None else file.parent / fields.message
+    return Shared(rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, edits)
+
+
+def _over(below: Shared, above: Shared) -> Shared:
+    return Shared(
+        rules=above.rules or below.rules,
+        message=above.message or below.message,
+        tags=tuple(dict.fromkeys([*below.tags, *above.tags])),
+        parameters={**below.parameters, **above.parameters},
+        time_limit=above.time_limit or below.time_limit,
+        edits={**below.edits, **above.edits},
+    )

@@ -1,0 +1,83 @@
+"""What the XSDs of a rule set tell of names: in which namespace an element stands below its parent.
+
+Source of the form: the published schemas are of the Venetian Blind kind, one base schema and one per message, with
+named types and local elements that are all qualified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+Type = tuple[str, str]
+"""Namespace and name of a complex type."""
+
+
+class Schema:
+    """The schemas in a folder; none when there is no such folder.
+
+    Args:
+        folder: holds the XSD files; a file that can't be read is left out.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def namespace_of(self, parent: etree._Element, name: str) -> str | None:
+        """The namespace of a child of that name below an element of a message; None where no schema tells."""
+        chain = [etree.QName(element) for element in reversed([parent, *parent.iterancestors()])]
+        here = self._roots.get((chain[0].namespace or "", chain[0].localname))
+        for step in chain[1:]:
+            found = self._child(here, step.localname)
+            if found is None or found[0] != (step.namespace or ""):
+                return None
+            here = found[1]
+        child = self._child(here, name)
+        return child[0] if child else None
+
+    def _child(self, type_: Type | None, name: str) -> tuple[str, Type | None] | None:
+        return None if type_ is None else self._types.get(type_, {}).get(name)
+
+    @cached_property
+    def _documents(self) -> list[etree._Element]:
+        documents = []
+        for file in sorted(self._folder.glob("*.xsd")):
+            try:
+                documents.append(etree.parse(file, _PARSER).getroot())
+            except (OSError, etree.XMLSyntaxError):
+                continue
+        return documents
+
+    @cached_property
+    def _roots(self) -> Mapping[str, tuple[str, Type | None]]:
+        return {
+            name: found
+            for document in self._documents
+            for name, found in _elements(document, document).items()
+        }
+
+    @cached_property
+    def _types(self) -> Mapping[Type, Mapping[str, tuple[str, Type | None]]]:
+        types = {}
+        for document in self._documents:
+            for type_ in document.iterchildren(f"{_XS}complexType"):
+                types[document.get("targetNamespace", ""), type_.get("name", "")] = _elements(type_, document)
+        return types
+
+
+def _elements(parent: etree._Element, document: etree._Element) -> dict[str, tuple[str, Type | None]]:
+    """The elements that are declared in a part of a schema, by name: their namespace and their type."""
+    found = {}
+    depth = f"{_XS}element" if parent is document else f".//{_XS}element"
+    for element in parent.findall(depth):
+        if name := element.get("name"):
+            prefix, _, local = element.get("type", "").rpartition(":")
+            uri = element.nsmap.get(prefix or None, "")
+            found[name] = (document.get("targetNamespace", ""), (uri, local) if local else None)
+    return found
