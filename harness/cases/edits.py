@@ -89,8 +89,10 @@ class _Workplace:
         return self.message.span(element)
 
     def namespace_below(self, parent: etree._Element, name: str) -> str:
-        """The namespace of a new element: by the schema; else as the same element has it elsewhere in the message, or
-        its neighbours, or its parent."""
+        """The namespace of a new element.
+
+        By the schema; else as the same element has it elsewhere in the message, or its neighbours, or its parent.
+        """
         if (stated := self.namespace_of(parent, name)) is not None:
             return stated
         above = etree.QName(parent).localname
