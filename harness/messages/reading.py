@@ -138,7 +138,7 @@ def _parse(data: bytes, name: str) -> etree._Element:
             raise MessageError(
                 f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep"
             ) from None
-        message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable")
+        message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable").strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
 
 

@@ -55,11 +55,11 @@ class Schema:
         return documents
 
     @cached_property
-    def _roots(self) -> Mapping[str, tuple[str, Type | None]]:
+    def _roots(self) -> Mapping[tuple[str, str], Type | None]:
         return {
-            name: found
+            (uri, name): type_
             for document in self._documents
-            for name, found in _elements(document, document).items()
+            for name, (uri, type_) in _elements(document, document).items()
         }
 
     @cached_property

@@ -1,0 +1,42 @@
+"""`retour schema cases|ruleset|check`: the JSON Schema of what people write, and of what machines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from harness.cases.schema import case_file_schema
+from harness.reports.schema import document_schema
+from harness.rulesets.manifest_schema import manifest_schema
+
+
+class Subject(StrEnum):
+    """What a schema is about."""
+
+    CASES = "cases"
+    RULESET = "ruleset"
+    CHECK = "check"
+
+
+_SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
+    Subject.CASES: case_file_schema,
+    Subject.RULESET: manifest_schema,
+    Subject.CHECK: document_schema,
+}
+
+
+def schema(
+    subject: Annotated[
+        Subject,
+        typer.Argument(
+            metavar="cases|ruleset|check",
+            help="Of case files, of ruleset.yaml, or of the document that check --format json prints.",
+        ),
+    ],
+) -> None:
+    """Print a JSON Schema, for editors and other tools."""
+    typer.echo(json.dumps(_SCHEMAS[subject](), indent=2, ensure_ascii=False))
