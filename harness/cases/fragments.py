@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -66,15 +66,17 @@ def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
         fields = FragmentFields.model_validate(text.value or {})
     except ValidationError as error:
         raise complaint(error, text, FragmentFields) from None
-    return shared_by(path, text, fields, trail)
+    shared = shared_by(path, text, fields, trail)
+    if shared.rules is not None and shared.rules.startswith(
+        "."
+    ):  # relative to the fragment, not to who includes it
+        return replace(shared, rules=os.path.normpath(path.parent / shared.rules))
+    return shared
 
 
 def _own(file: Path, fields: SharedFields, edits: NamedEdits) -> Shared:
-    rules = fields.rules
-    if rules is not None and rules.startswith("."):
-        rules = os.path.normpath(file.parent / rules)
     message = None if fields.message is None else file.parent / fields.message
-    return Shared(rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, edits)
+    return Shared(fields.rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, edits)
 
 
 def _over(below: Shared, above: Shared) -> Shared:

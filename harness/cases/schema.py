@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from harness.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields
-from harness.yaml_schema import Schema, mappings, schema_of
+from harness.json_schema import Schema, mappings, written_schema
 
 _TITLE = "Case file of retour-harness (*.cases.yaml)"
 
@@ -72,7 +72,7 @@ _PLACEHOLDER = "Placeholder"
 
 def case_file_schema() -> Schema:
     """The schema of a `*.cases.yaml` file, draft 2020-12."""
-    schema = schema_of(FileFields, _TITLE, _DESCRIPTIONS)
+    schema = written_schema(FileFields, _TITLE, _DESCRIPTIONS)
     definitions = schema["$defs"]
     for model, actions in ((EditFields, EDITS), (RawFields, RAW_EDITS)):
         definitions[model.__name__]["oneOf"] = [

@@ -27,7 +27,8 @@ _BYTE_ORDER_MARKS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-_DECLARATION = re.compile(r"""<\?xml\s[^>]*?(?:encoding\s*=\s*["'](?P<encoding>[^"']*)["'])?[^>"']*\?>""")
+_DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
+_ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
@@ -118,10 +119,10 @@ def _decode(data: bytes, name: str) -> str:
     declaration = _DECLARATION.match(text)
     if declaration is None:
         return text
-    encoding = declaration["encoding"]
-    if encoding is not None and encoding.upper() not in {"UTF-8", "UTF8"}:
+    encoding = _ENCODING.search(declaration.group())
+    if encoding is not None and encoding[1].upper() not in {"UTF-8", "UTF8"}:
         raise MessageError(
-            f"declares encoding {encoding!r}; a message is written in UTF-8", Place(name, 1), "encoding"
+            f"declares encoding {encoding[1]!r}; a message is written in UTF-8", Place(name, 1), "encoding"
         )
     # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]

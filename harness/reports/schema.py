@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema
 
+from harness.json_schema import Schema, schema_of
 from harness.model import Level, LevelStatus, OutcomeStatus, VerdictStatus
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
 
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -146,19 +145,6 @@ class ResultsDocument(_Part):
     """In the order of the inputs."""
 
 
-def document_schema() -> dict[str, Any]:
+def document_schema() -> Schema:
     """The schema of the document, draft 2020-12."""
-    schema = ResultsDocument.model_json_schema(schema_generator=_Plain, mode="serialization")
-    return {"$schema": _DIALECT, "title": _TITLE, **schema}
-
-
-class _Plain(GenerateJsonSchema):
-    """Without titles that only repeat a name."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        written = super().model_schema(schema)
-        written.pop("title", None)
-        return written
+    return schema_of(ResultsDocument, _TITLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness.rulesets.manifest import Manifest
-from harness.yaml_schema import Schema, schema_of
+from harness.json_schema import Schema, written_schema
 
 _TITLE = "Manifest of a rule set (ruleset.yaml)"
 
@@ -26,4 +26,4 @@ _DESCRIPTIONS: Mapping[str, str] = {
 
 def manifest_schema() -> Schema:
     """The schema of a `ruleset.yaml` file, draft 2020-12."""
-    return schema_of(Manifest, _TITLE, _DESCRIPTIONS)
+    return written_schema(Manifest, _TITLE, _DESCRIPTIONS)

@@ -30,9 +30,8 @@ ERRORS = {
         "6:25: unknown key 'time', did you mean 'times'?",
     ),
     "unknown-key-unlike-any": (
-        HEAD + "  - id: a\n    zzz: 1\n    expect: valid\n",
-        "4:5: unknown key 'zzz'; the keys here are rules, message, tags, parameters, time_limit, id, about, expect, "
-        "xfail, skip",
+        HEAD + "  - id: a\n    expect: {fires: [{code: TR018, zzz: 1}]}\n",
+        "4:36: unknown key 'zzz'; the keys here are code, retour, at, times, details",
     ),
     "duplicate-id": (
         HEAD + "  - {id: a, expect: valid}\n  - {id: b, expect: valid}\n  - {id: a, expect: valid}\n",

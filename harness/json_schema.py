@@ -1,7 +1,7 @@
-"""JSON Schema of a YAML file, made from the pydantic model that the file is checked against.
+"""JSON Schema, made from the pydantic models that a file is checked against.
 
-It describes what people may write, for editors: a scalar is taken as text, so a number or a boolean is as good where
-text is meant, and short forms stand beside the long ones.
+Of a YAML file it describes what people may write, for editors: a scalar is taken as text, so a number or a boolean is
+as good where text is meant, and short forms stand beside the long ones.
 """
 
 from __future__ import annotations
@@ -15,20 +15,37 @@ from pydantic_core import core_schema
 
 Schema = dict[str, Any]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _TEXT = ("string", "number", "boolean")
 _WORDS = ("true", "false", "yes", "no", "on", "off")
 """Quoted, or in an editor that follows YAML 1.2, these are text; the harness takes them as booleans all the same."""
 
 
-def schema_of(model: type[BaseModel], title: str, descriptions: Mapping[str, str]) -> Schema:
-    """The schema of the files that a model describes, draft 2020-12.
+class Untitled(GenerateJsonSchema):
+    """Without the titles that only repeat a name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        written = super().model_schema(schema)
+        written.pop("title", None)
+        return written
+
+
+def schema_of(model: type[BaseModel], title: str, generator: type[GenerateJsonSchema] = Untitled) -> Schema:
+    """The schema of what a model describes, draft 2020-12."""
+    return {"$schema": _DIALECT, "title": title, **model.model_json_schema(schema_generator=generator)}
+
+
+def written_schema(model: type[BaseModel], title: str, descriptions: Mapping[str, str]) -> Schema:
+    """The schema of the YAML files that a model describes, draft 2020-12.
 
     Args:
         descriptions: what keys mean, by `Model.key` or by `key` alone; what the model says itself goes first.
     """
-    schema = model.model_json_schema(schema_generator=_Written)
+    schema = schema_of(model, title, _Written)
     for name, mapping in mappings(schema, model.__name__):
         if "description" in mapping:
             mapping["description"] = mapping["description"].partition("\n\n")[0].replace("\n", " ")
@@ -36,7 +53,7 @@ def schema_of(model: type[BaseModel], title: str, descriptions: Mapping[str, str
             known = descriptions.get(f"{name}.{key}", descriptions.get(key))
             if known is not None:
                 value.setdefault("description", known)
-    return {"$schema": DIALECT, "title": title, **schema}
+    return schema
 
 
 def mappings(schema: Schema, root: str) -> Iterator[tuple[str, Schema]]:
@@ -50,16 +67,8 @@ def mappings(schema: Schema, root: str) -> Iterator[tuple[str, Schema]]:
             yield name, part
 
 
-class _Written(GenerateJsonSchema):
+class _Written(Untitled):
     """What may stand in a file, rather than what a model makes of it."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
-        written = super().model_schema(schema)
-        written.pop("title", None)
-        return written
 
     def str_schema(self, schema: core_schema.StringSchema) -> Schema:
         return {**super().str_schema(schema), "type": list(_TEXT)}
@@ -97,4 +106,8 @@ class _Written(GenerateJsonSchema):
 
 def _either(*schemas: Schema) -> Schema:
     """Any of some schemas; those that are a choice themselves are joined."""
-    return {"anyOf": [part for schema in schemas for part in (schema["anyOf"] if set(schema) == {"anyOf"} else [schema])]}
+    return {
+        "anyOf": [
+            part for schema in schemas for part in (schema["anyOf"] if set(schema) == {"anyOf"} else [schema])
+        ]
+    }

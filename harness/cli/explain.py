@@ -1,0 +1,173 @@
+"""`retour explain CODE`: what a rule or a retour code means, and which cases speak of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from harness import explaining
+from harness.display import shown
+from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
+from harness.model import Case
+from harness.workspace import workspace_for
+
+_MANNERS = {
+    "fires": "expects it to fire",
+    "retour": "expects its retour code",
+    "silent": "expects it to stay silent",
+}
+_INFERRED = "inferred: the release itself doesn't state the rule"
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule (TR018) or a retour code (9018).")],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set; every one in reach that knows the code when left out."
+        ),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+) -> None:
+    """Tell what a rule or a retour code means, where it applies, and which cases below this folder expect it."""
+    shelf = workspace_for(Path.cwd()).shelf
+    if rules is None:
+        explanation = explaining.explain(code, shelf.all(), "the rule sets in reach have")
+    else:
+        found = shelf.get(rules, Path.cwd())
+        explanation = explaining.explain(code, [found], f"rule set {found.id} has")
+    cases = find_cases(Path.cwd())
+    explanation = with_cases(explanation, cases)
+    if output is Format.JSON:
+        typer.echo(json.dumps(_document(explanation), indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_text(explanation)))
+    for error in (*shelf.broken, *cases.broken):
+        typer.echo(f"retour: left out: {error}", err=True)
+
+
+def _text(explanation: Explanation) -> Iterator[str]:
+    if explanation.kind == "retour":
+        yield f"{explanation.code}  {explanation.general or 'a retour code'}"
+    for knowledge in explanation.sets:
+        if explanation.kind == "retour":
+            yield from _behind(explanation, knowledge)
+        else:
+            yield from _rule(knowledge.known[0], knowledge)
+        yield from _cases(knowledge)
+
+
+def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
+    """The rules that a retour code stands for: one in full, several in a line each."""
+    if len(knowledge.known) == 1:
+        yield from _rule(knowledge.known[0], knowledge)
+    elif knowledge.known:
+        yield f"{_named(knowledge)}: {len(knowledge.known)} rules have it"
+        yield from (f"  {_headline(rule)}" for rule in knowledge.known)
+    elif explanation.general is None:
+        yield f"{_named(knowledge)}: the stylesheets write it themselves, no rule has it"
+    else:
+        yield f"{_named(knowledge)}: no rule has it"
+
+
+def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
+    described = rule.described
+    yield _headline(rule)
+    yield f"  rule set    {_named(knowledge)}"
+    if rule.entries:
+        yield f"  checked in  {', '.join(rule.messages)}"
+        yield from (f"              {shown(entry.path)}" for entry in rule.entries)
+    else:
+        yield "  checked in  no message: no entry of the set reports it"
+    if described.meaning_nl:
+        yield f"  in Dutch    {described.meaning_nl}"
+    if described.source:
+        yield f"  source      {described.source}"
+    if described.certainty:
+        yield f"  certainty   {_INFERRED if described.certainty == 'inferred' else described.certainty}"
+    for number, decision in enumerate(described.edge_cases):
+        yield f"  {'' if number else 'decided':<10}  - {decision}"
+
+
+def _headline(rule: KnownRule) -> str:
+    retour = f" → {rule.retour}" if rule.retour else ", without a retour code"
+    return f"{rule.code}{retour}  {rule.described.meaning or 'no meaning is given: the set has none in a catalogue'}"
+
+
+def _cases(knowledge: Knowledge) -> Iterator[str]:
+    """The cases, by what they say of the code; a line under each heading for each case."""
+    if not knowledge.cases:
+        yield "  cases       none below this folder"
+    for manner, words in _MANNERS.items():
+        mentions = [mention for mention in knowledge.cases if mention.manner == manner]
+        if mentions:
+            number = len(mentions)
+            yield f"  cases       {number} {words if number == 1 else words.replace('expects', 'expect')}"
+            yield from (f"              {_place(mention.case)}  {mention.case.id}" for mention in mentions)
+
+
+def _place(case: Case) -> str:
+    return f"{case.place.file}:{case.place.line}"
+
+
+def _named(knowledge: Knowledge) -> str:
+    rules = knowledge.rules
+    return f"{rules.id}@{rules.version}" if rules.version else rules.id
+
+
+def _document(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "code": explanation.code,
+        "kind": explanation.kind,
+        "meaning": explanation.general,
+        "rule_sets": [_set_part(knowledge) for knowledge in explanation.sets],
+    }
+
+
+def _set_part(knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "id": knowledge.rules.id,
+        "version": knowledge.rules.version,
+        "sha256": knowledge.rules.sha256,
+        "rules": [_rule_part(rule) for rule in knowledge.known],
+        "cases": [_case_part(mention) for mention in knowledge.cases],
+    }
+
+
+def _rule_part(rule: KnownRule) -> dict[str, Any]:
+    described = rule.described
+    return {
+        "code": rule.code,
+        "retour": rule.retour,
+        "level": described.level,
+        "messages": list(rule.messages),
+        "entries": [shown(entry.path) for entry in rule.entries],
+        "meaning": described.meaning,
+        "meaning_nl": described.meaning_nl,
+        "source": described.source,
+        "certainty": described.certainty,
+        "edge_cases": list(described.edge_cases),
+    }
+
+
+def _case_part(mention: Mention) -> dict[str, Any]:
+    place = mention.case.place
+    return {
+        "expects": mention.manner,
+        "file": place.file,
+        "line": place.line,
+        "id": mention.case.id,
+        "about": mention.case.about,
+    }

@@ -1,0 +1,211 @@
+"""What a code means: a rule or a retour code, in each rule set that knows it, and the cases that speak of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from harness.cases import load_cases
+from harness.display import shown
+from harness.errors import RetourError
+from harness.model import Case, Identity
+from harness.rulesets import Entry, Rule, RuleSet
+from harness.workspace import Workspaces
+
+GENERAL_MEANINGS: Mapping[str, str] = {
+    "0001": "The message is refused as a whole, on technical grounds.",
+    "0200": "There is nothing to remark on this part of the message (its header, a client, a product): it was assessed.",
+    "0233": "This part of the message (its header, a client, a product) was not assessed, since a check before it failed.",
+}
+"""The retour codes that name no rule. Source: LDT_RetourCode in the schemas of iWmo 2.1."""
+
+_CASE_FILES = ".cases.yaml"
+_NOT_SEARCHED = {"build", "dist", "node_modules", "venv", "__pycache__"}
+
+Kind = Literal["rule", "retour"]
+Manner = Literal["fires", "retour", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRule:
+    """What a rule set knows of a rule.
+
+    Attributes:
+        described: what the catalogue says; empty parts where it says nothing.
+        entries: those that can report the rule.
+    """
+
+    code: str
+    retour: str | None
+    described: Rule
+    entries: tuple[Entry, ...]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The message types that the rule is checked for: those of its entries, else what the catalogue says."""
+        types = [type_ for entry in self.entries for type_ in _types(entry)]
+        return tuple(dict.fromkeys(types)) or self.described.messages
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A case that speaks of a code.
+
+    Attributes:
+        manner: it expects the rule to fire, the retour code to come, or the rule to stay silent.
+    """
+
+    manner: Manner
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What one rule set knows of a code.
+
+    Attributes:
+        known: the rule, or the rules behind the retour code; none where the set's stylesheets write the code
+            themselves.
+        cases: those that are judged by this set, in the order of their files.
+    """
+
+    rules: RuleSet
+    known: tuple[KnownRule, ...]
+    cases: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a code means.
+
+    Attributes:
+        code: as the rule sets write it.
+        general: the meaning of a retour code that names no rule.
+        sets: what each rule set knows of it, in the order in which they win.
+    """
+
+    code: str
+    kind: Kind
+    general: str | None
+    sets: tuple[Knowledge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCases:
+    """The cases below a folder.
+
+    Attributes:
+        cases: each with the folder of the rule set that judges it.
+        broken: why case files can't be used.
+    """
+
+    cases: tuple[tuple[Case, Path], ...]
+    broken: tuple[RetourError, ...]
+
+
+def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
+    """What a code means in rule sets; no difference is made between upper and lower case.
+
+    Args:
+        scope: how to call these sets towards the user, as the subject of a sentence.
+
+    Raises:
+        RetourError: none of them knows it; with the nearest code that one does.
+    """
+    names = {name.casefold(): name for rules in sets for name in rules.known_retour_codes}
+    names |= {general: general for general in GENERAL_MEANINGS}
+    names |= {name.casefold(): name for rules in sets for name in _rule_names(rules)}
+    found = names.get(code.strip().casefold())
+    if found is None:
+        near = get_close_matches(code.strip().upper(), sorted(names.values()), 1, cutoff=0.5)
+        hint = f", did you mean {near[0]!r}?" if near else ""
+        raise RetourError(f"{scope} no rule or retour code {code!r}{hint}")
+    if any(found in _rule_names(rules) for rules in sets):
+        known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
+        return Explanation(found, "rule", None, tuple(known))
+    behind = [(rules, tuple(_behind(rules, found))) for rules in sets if found in rules.known_retour_codes]
+    return Explanation(
+        found, "retour", GENERAL_MEANINGS.get(found), tuple(Knowledge(rules, known) for rules, known in behind)
+    )
+
+
+def with_cases(explanation: Explanation, found: FoundCases) -> Explanation:
+    """An explanation with the cases that speak of the code."""
+    return replace(
+        explanation,
+        sets=tuple(
+            replace(knowledge, cases=tuple(_mentions(explanation, knowledge, found)))
+            for knowledge in explanation.sets
+        ),
+    )
+
+
+def find_cases(folder: Path) -> FoundCases:
+    """Read every case file below a folder, hidden and built folders left out."""
+    workspaces = Workspaces()
+    cases: list[tuple[Case, Path]] = []
+    broken: list[RetourError] = []
+    for file in _case_files(folder):
+        try:
+            workspace = workspaces.of(file)
+            for case in load_cases(file, workspace):
+                rules = workspace.shelf.get(case.rules or "", case.file.parent)
+                cases.append((case, rules.folder))
+        except RetourError as error:
+            broken.append(error)
+    return FoundCases(tuple(cases), tuple(broken))
+
+
+def _case_files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _NOT_SEARCHED and not name.startswith("."))
+        yield from (Path(shown(Path(parent) / name)) for name in sorted(names) if name.endswith(_CASE_FILES))
+
+
+def _types(entry: Entry) -> Iterator[str]:
+    types = [identity.type for identity in map(Identity.of, entry.namespaces) if identity.type]
+    yield from types or [entry.name]
+
+
+def _rule_names(rules: RuleSet) -> Collection[str]:
+    return rules.codes | set(rules.catalogue) | set(rules.retour_codes)
+
+
+def _known(rules: RuleSet, code: str) -> KnownRule:
+    entries = tuple(entry for entry in (*rules.entries, *rules.helpers) if code in entry.codes)
+    return KnownRule(code, rules.retour_code(code), rules.catalogue.get(code, Rule(code)), entries)
+
+
+def _behind(rules: RuleSet, retour: str) -> Iterator[KnownRule]:
+    """The rules that a retour code stands for."""
+    return (_known(rules, code) for code in sorted(_rule_names(rules)) if rules.retour_code(code) == retour)
+
+
+def _mentions(explanation: Explanation, knowledge: Knowledge, found: FoundCases) -> Iterator[Mention]:
+    codes = {rule.code for rule in knowledge.known}
+    retour = explanation.code if explanation.kind == "retour" else _own_retour(knowledge)
+    for case, folder in found.cases:
+        if folder == knowledge.rules.folder and (manner := _manner(case, codes, retour)):
+            yield Mention(manner, case)
+
+
+def _own_retour(knowledge: Knowledge) -> str | None:
+    """The retour code of a rule, when it stands for no other rule of the set."""
+    (rule,) = knowledge.known
+    alone = rule.retour and len(list(_behind(knowledge.rules, rule.retour))) == 1
+    return rule.retour if alone else None
+
+
+def _manner(case: Case, codes: Iterable[str], retour: str | None) -> Manner | None:
+    claims = case.expect.fires or ()
+    if any(claim.code in codes for claim in claims):
+        return "fires"
+    if retour is not None and (
+        retour in (case.expect.retour or ()) or any(claim.retour == retour for claim in claims)
+    ):
+        return "retour"
+    return "silent" if any(code in codes for code in case.expect.silent) else None
