@@ -1,0 +1,233 @@
+"""Edits change what they name, and leave every other byte alone."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from harness.cases.edits import apply_edits
+from harness.errors import MessageError
+from harness.model import Edit, Place
+
+HERE = Place("stop.cases.yaml", 7, 9)
+
+MESSAGE = """\
+<?xml version="1.0" encoding="UTF-8"?>\r
+<m:Bericht xmlns:m="urn:m"   xmlns:b='urn:b'>\r
+  <m:Clienten>\r
+    <m:Client>\r
+      <m:Bsn>999990019</m:Bsn>\r
+      <m:Geboortedatum>\r
+        <b:Datum>1948-03-17</b:Datum>\r
+      </m:Geboortedatum>\r
+    </m:Client>\r
+    <m:Client>\r
+      <m:Bsn>123456782</m:Bsn><!-- kept -->\r
+      <m:Leeg/>\r
+    </m:Client>\r
+  </m:Clienten>\r
+</m:Bericht>\r
+"""
+
+
+def edit(action: str, path: str = "", **rest: object) -> Edit:
+    return Edit(action, path, HERE, **rest)  # type: ignore[arg-type]
+
+
+def edited(*edits: Edit, message: str = MESSAGE) -> str:
+    return apply_edits(message.encode(), edits, "stop.xml", lambda parent, name: None).decode()
+
+
+def replaced(old: str, new: str) -> str:
+    assert MESSAGE.count(old) == 1
+    return MESSAGE.replace(old, new)
+
+
+def test_no_edit_gives_the_files_own_bytes() -> None:
+    assert edited() == MESSAGE
+
+
+def test_set() -> None:
+    assert edited(edit("set", "//Client[1]/Bsn", value="000000000")) == replaced("999990019", "000000000")
+
+
+def test_set_escapes() -> None:
+    assert edited(edit("set", "//Client[1]/Bsn", value="a<b&c")) == replaced("999990019", "a&lt;b&amp;c")
+
+
+def test_set_an_empty_element() -> None:
+    assert edited(edit("set", "//Leeg", value="vol")) == replaced("<m:Leeg/>", "<m:Leeg>vol</m:Leeg>")
+
+
+def test_set_to_nothing() -> None:
+    assert edited(edit("set", "//Client[1]/Bsn", value="")) == replaced("999990019", "")
+
+
+def test_remove_takes_its_line() -> None:
+    assert edited(edit("remove", "//Leeg")) == replaced("\r\n      <m:Leeg/>", "")
+
+
+def test_remove_several() -> None:
+    without = replaced("\r\n      <m:Bsn>999990019</m:Bsn>", "").replace(
+        "\r\n      <m:Bsn>123456782</m:Bsn>", ""
+    )
+    assert edited(edit("remove", "//Bsn")) == without
+
+
+def test_remove_an_element_and_what_is_in_it() -> None:
+    begin, end = MESSAGE.index("\r\n  <m:Clienten>"), MESSAGE.index("\r\n</m:Bericht>")
+    assert edited(edit("remove", "//*[local-name() != 'Bericht']")) == MESSAGE[:begin] + MESSAGE[end:]
+
+
+@pytest.mark.parametrize(
+    ("where", "path", "expected"),
+    [
+        (
+            "after",
+            "//Client[1]/Bsn",
+            "</m:Bsn>\r\n      <m:Geslacht>1</m:Geslacht>\r\n      <m:Geboortedatum>",
+        ),
+        (
+            "before",
+            "//Client[1]/Bsn",
+            "<m:Client>\r\n      <m:Geslacht>1</m:Geslacht>\r\n      <m:Bsn>999990019",
+        ),
+        ("into", "//Client[1]", "</m:Geboortedatum>\r\n      <m:Geslacht>1</m:Geslacht>\r\n    </m:Client>"),
+        (
+            "into first",
+            "//Client[1]",
+            "<m:Client>\r\n      <m:Geslacht>1</m:Geslacht>\r\n      <m:Bsn>999990019",
+        ),
+        ("into", "//Leeg", "<m:Leeg>\r\n        <m:Geslacht>1</m:Geslacht>\r\n      </m:Leeg>"),
+    ],
+)
+def test_add(where: str, path: str, expected: str) -> None:
+    result = edited(edit("add", path, value="<Geslacht>1</Geslacht>", where=where))
+
+    assert expected in result
+    assert (
+        result.replace(
+            "<m:Leeg>\r\n        <m:Geslacht>1</m:Geslacht>\r\n      </m:Leeg>", "<m:Leeg/>"
+        ).replace("\r\n      <m:Geslacht>1</m:Geslacht>", "")
+        == MESSAGE
+    )
+
+
+def test_add_takes_the_namespace_of_its_neighbours() -> None:
+    result = edited(edit("add", "//Datum", value="<DatumGebruik>1</DatumGebruik>", where="after"))
+    assert "\r\n        <b:DatumGebruik>1</b:DatumGebruik>\r\n" in result
+
+
+def test_add_takes_the_namespace_that_an_element_has_elsewhere() -> None:
+    added = "<Geboortedatum><Datum>1990-01-01</Datum></Geboortedatum>"
+    result = edited(edit("add", "//Client[2]/Bsn", value=added, where="after"))
+    assert (
+        "\r\n      <m:Geboortedatum>\r\n        <b:Datum>1990-01-01</b:Datum>\r\n      </m:Geboortedatum><!-- kept -->"
+        in result
+    )
+
+
+def test_add_takes_the_namespace_that_the_schema_tells() -> None:
+    data = apply_edits(
+        MESSAGE.encode(),
+        [edit("add", "//Leeg", value="<Nieuw/>", where="into")],
+        "stop.xml",
+        lambda parent, name: "urn:b" if etree.QName(parent).localname == "Leeg" else None,
+    )
+    assert b"<b:Nieuw></b:Nieuw>" in data
+
+
+def test_add_a_copy() -> None:
+    result = edited(edit("add", "//Client[2]/Bsn", source="//Client[1]/Geboortedatum", where="before"))
+    assert result.count("<b:Datum>1948-03-17</b:Datum>") == 2
+    assert result.index("</m:Geboortedatum>\r\n      <m:Bsn>123456782") > 0
+
+
+def test_repeat() -> None:
+    result = edited(edit("repeat", "//Client[1]", times=3))
+    assert result.count("<m:Client>") == 4
+    assert result.count("999990019") == 3
+
+
+def test_repeat_with_a_setting_for_each_copy() -> None:
+    settings = ({"Bsn": "999990020", "Geboortedatum/Datum": "1900-01-01"}, {"Bsn": "999990032"})
+    root = etree.fromstring(edited(edit("repeat", "//Client[1]", times=3, settings=settings)).encode())
+    texts = [
+        (client.findtext("{urn:m}Bsn"), client.findtext(".//{urn:b}Datum"))
+        for client in root.iter("{urn:m}Client")
+    ]
+    assert texts == [
+        ("999990019", "1948-03-17"),
+        ("999990020", "1900-01-01"),
+        ("999990032", "1948-03-17"),
+        ("123456782", None),
+    ]
+
+
+def test_repeat_counts_the_copies() -> None:
+    result = edited(edit("repeat", "//Client[1]", times=4, settings=({"Bsn": "n{n}"},)))
+    assert [number for number in range(9) if f"<m:Bsn>n{number}</m:Bsn>" in result] == [2, 3, 4]
+
+
+def test_move() -> None:
+    result = edited(edit("move", "//Client[1]/Bsn", target="//Client[1]/Geboortedatum", where="after"))
+    assert "<m:Client>\r\n      <m:Geboortedatum>" in result
+    assert "</m:Geboortedatum>\r\n      <m:Bsn>999990019</m:Bsn>\r\n    </m:Client>" in result
+
+
+def test_rename_keeps_the_prefix() -> None:
+    result = edited(edit("rename", "//Client[1]/Bsn", value="Nummer"))
+    assert result == replaced("<m:Bsn>999990019</m:Bsn>", "<m:Nummer>999990019</m:Nummer>")
+
+
+@pytest.mark.parametrize(("value", "tag"), [("x", '<m:Leeg soort="x"/>'), ('"', "<m:Leeg soort='\"'/>")])
+def test_attribute(value: str, tag: str) -> None:
+    assert edited(edit("attribute", "//Leeg", name="soort", value=value)) == replaced("<m:Leeg/>", tag)
+
+
+def test_attribute_is_changed_and_removed() -> None:
+    given = edited(edit("attribute", "//Leeg", name="soort", value="x"))
+    assert '<m:Leeg soort="y"/>' in edited(
+        edit("attribute", "//Leeg", name="soort", value="y"), message=given
+    )
+    assert edited(edit("attribute", "//Leeg", name="soort"), message=given) == MESSAGE
+
+
+def test_edits_are_made_in_order() -> None:
+    first, second = edit("remove", "//Client[1]"), edit("set", "//Client/Bsn", value="000000000")
+    assert "<m:Bsn>000000000</m:Bsn><!-- kept -->" in edited(first, second)
+
+
+ERRORS = [
+    (
+        edit("set", "//Client/Eind", value="x"),
+        "//Client/Eind selects nothing in this message; nearby there are /Bericht/Clienten/Client[1]/Bsn, "
+        "/Bericht/Clienten/Client[1]/Geboortedatum",
+    ),
+    (edit("set", "//Bsm", value="x"), "//Bsm selects nothing in this message; nearby there are //Bsn"),
+    (
+        edit("set", "//Bsn", value="x"),
+        "//Bsn selects 2 nodes where one is meant: /Bericht/Clienten/Client[1]/Bsn, /Bericht/Clienten/Client[2]/Bsn",
+    ),
+    (
+        edit("set", "//Client[1]", value="x"),
+        "//Client[1] holds elements, not text: name one of them, or replace it by remove and add",
+    ),
+    (edit("remove", "/Bericht"), "/Bericht selects the whole message, which can't be removed"),
+    (
+        edit("add", "/Bericht", value="<A/>", where="after"),
+        "after the root element there is no room for another",
+    ),
+    (
+        edit("move", "//Clienten", target="//Client[1]", where="into"),
+        "//Clienten can't be moved to //Client[1], which lies inside it",
+    ),
+    (edit("attribute", "//Leeg", name="soort"), "//Leeg has no attribute soort to remove"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), ERRORS, ids=[sentence[:30] for _, sentence in ERRORS])
+def test_error_names_the_edit(wrong: Edit, sentence: str) -> None:
+    with pytest.raises(MessageError) as caught:
+        edited(wrong)
+    assert (caught.value.kind, str(caught.value)) == ("edit", f"stop.cases.yaml:7:9: {sentence}")

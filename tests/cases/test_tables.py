@@ -1,0 +1,182 @@
+"""Tables (`each`) and fragments (`include`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness import load_cases
+from harness.errors import CaseFileError
+from harness.model import Claim, Edit, Place
+
+Write = Callable[..., Path]
+
+
+def test_a_row_is_a_case(cases: Write) -> None:
+    file = cases("""\
+        message: accepted.xml
+        cases:
+          - id: end-{label}
+            about: Ends {label}.
+            each:
+              - {label: same-day, end: 2017-06-12, fires: []}
+              - {label: day-before, end: 2017-06-11, fires: [TR018, {code: CS002, times: 2}]}
+            edit: [{set: //Einddatum, to: "{end}"}]
+            expect: {fires: "{fires}"}
+        """)
+
+    same, before = load_cases(file)
+
+    assert (same.id, before.id) == ("end-same-day", "end-day-before")
+    assert before.about == "Ends day-before."
+    assert [case.edits[0].value for case in (same, before)] == ["2017-06-12", "2017-06-11"]
+    assert same.expect.fires == ()
+    assert before.expect.fires == (Claim("TR018"), Claim("CS002", times=2))
+    assert before.place == Place("stop.cases.yaml", 7, 9)
+
+
+def test_rows_of_an_id_without_placeholder_are_numbered(cases: Write) -> None:
+    file = cases("""\
+        cases:
+          - {id: row, each: [{m: accepted.xml}, {m: tr018.xml}], message: "{m}", expect: {allow: ["*"], not: [CD007]}}
+        """)
+
+    assert [case.id for case in load_cases(file)] == ["row-1", "row-2"]
+
+
+def test_texts_of_a_row_stay_as_written(cases: Write) -> None:
+    file = cases("""\
+        message: accepted.xml
+        cases:
+          - {id: "a-{code}", each: [{code: 0001}], edit: [{set: //Bsn, to: "{code}"}], expect: valid}
+        """)
+
+    (case,) = load_cases(file)
+
+    assert (case.id, case.edits[0].value) == ("a-0001", "0001")
+
+
+def test_copies_of_repeat_are_counted_inside_a_table(cases: Write) -> None:
+    file = cases("""\
+        message: accepted.xml
+        cases:
+          - id: "copies-{times}"
+            each: [{times: 2}]
+            edit: [{repeat: //Bsn, times: "{times}", with: {Naam: "n{n}"}}]
+            expect: valid
+        """)
+
+    (case,) = load_cases(file)
+
+    assert (case.edits[0].times, case.edits[0].settings) == (2, ({"Naam": "n{n}"},))
+
+
+def test_fragment(cases: Write) -> None:
+    (cases("", "shared/birth-dates.yaml")).write_text(
+        "rules: ../rules/demo\ntags: [shared]\nedits:\n  unknown:\n    - {set: //Datum, to: 1900-01-01}\n",
+        encoding="utf-8",
+    )
+    file = cases("""\
+        include: shared/birth-dates.yaml
+        message: accepted.xml
+        tags: [own]
+        edits:
+          twice: [{use: unknown}, {remove: //Naam}]
+        cases:
+          - {id: a, edit: [{use: twice}], expect: valid}
+        """)
+
+    (case,) = load_cases(file)
+
+    assert case.tags == ("shared", "own")
+    assert case.rules == str(file.parent / "rules" / "demo")
+    assert case.edits == (
+        Edit("set", "//Datum", Place("", 0), value="1900-01-01"),
+        Edit("remove", "//Naam", Place("", 0)),
+    )
+    assert str(case.edits[0].place) == "shared/birth-dates.yaml:5:7"
+
+
+HEAD = "message: accepted.xml\ncases:\n"
+
+ERRORS = {
+    "each-no-list": (
+        HEAD + "  - {id: a, each: {b: c}, expect: valid}\n",
+        "3:19: 'each' takes a list of rows, each a mapping of names to values",
+    ),
+    "no-value": (
+        HEAD + '  - {id: "a-{b}", each: [{c: d}], expect: valid}\n',
+        "3:10: {b} has no value in this row; it has c",
+    ),
+    "list-inside-text": (
+        HEAD + '  - {id: "a-{b}", each: [{b: [c]}], expect: valid}\n',
+        "3:10: {b} is a list or a mapping: it can't stand inside other text",
+    ),
+    "same-id-twice": (
+        HEAD + '  - {id: "a-{b}", each: [{b: c}, {b: c}], expect: valid}\n',
+        "3:34: id 'a-c' is taken by the case on line 3",
+    ),
+    "no-fragment": (
+        "include: gone.yaml\n" + HEAD + "  - {id: a, expect: valid}\n",
+        "1:10: no file gone.yaml to include",
+    ),
+    "no-such-edits": (
+        "edits: {unknown: [{remove: //Naam}]}\n"
+        + HEAD
+        + "  - {id: a, edit: [{use: unknwon}], expect: valid}\n",
+        "4:20: no edits are called 'unknwon', did you mean 'unknown'?",
+    ),
+    "edits-in-a-circle": (
+        "edits: {a: [{use: a}]}\n" + HEAD + "  - {id: a, edit: [{use: a}], expect: valid}\n",
+        "1:13: the edits 'a' use themselves",
+    ),
+    "no-edit": (
+        HEAD + "  - {id: a, edit: [{to: x}], expect: valid}\n",
+        "3:20: no edit, where exactly one belongs",
+    ),
+    "two-edits": (
+        HEAD + "  - {id: a, edit: [{set: //Bsn, to: x, remove: //Bsn}], expect: valid}\n",
+        "3:20: 'set' and 'remove': one edit at a time",
+    ),
+    "set-without-to": (HEAD + "  - {id: a, edit: [{set: //Bsn}], expect: valid}\n", "3:20: 'set' needs 'to'"),
+    "remove-with-to": (
+        HEAD + "  - {id: a, edit: [{remove: //Bsn, to: x}], expect: valid}\n",
+        "3:20: 'remove' has no use for 'to'",
+    ),
+    "add-without-side": (
+        HEAD + "  - {id: a, edit: [{add: <a/>}], expect: valid}\n",
+        "3:20: no side (before, after, into, into first), where exactly one belongs",
+    ),
+    "misspelt-edit": (
+        HEAD + "  - {id: a, edit: [{remov: //Bsn}], expect: valid}\n",
+        "3:21: unknown key 'remov', did you mean 'remove'?",
+    ),
+    "raw-without-with": (
+        HEAD + "  - {id: a, raw: [{replace: x}], expect: valid}\n",
+        "3:19: 'replace' needs 'with'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), ERRORS.values(), ids=ERRORS.keys())
+def test_error(cases: Write, text: str, sentence: str) -> None:
+    file = cases(text)
+
+    with pytest.raises(CaseFileError) as caught:
+        load_cases(file)
+
+    assert str(caught.value) == f"stop.cases.yaml:{sentence}"
+
+
+def test_fragments_in_a_circle(cases: Write) -> None:
+    cases("include: b.yaml\n", "a.yaml")
+    cases("include: a.yaml\n", "b.yaml")
+    file = cases("include: a.yaml\n" + HEAD + "  - {id: a, expect: valid}\n")
+
+    with pytest.raises(
+        CaseFileError,
+        match=r"^b\.yaml:1:10: includes itself: stop\.cases\.yaml → a\.yaml → b\.yaml → a\.yaml$",
+    ):
+        load_cases(file)
