@@ -37,7 +37,9 @@ def cases(project: Path) -> Callable[..., Path]:
 def plugin(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
     """A pytester that stands in a project with rules, messages and a configuration."""
     write_project(pytester.path)
-    (pytester.path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    # Hypothesis says nothing in these runs, and is slow to load.
+    settings = "[pytest]\naddopts = -p no:hypothesispytest\n"
+    (pytester.path / "pytest.ini").write_text(settings, encoding="utf-8")
     return pytester
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import check, rules, run
+from harness.cli import check, explain, init, rules, run, schema
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_name
 from harness.errors import RetourError
@@ -22,6 +22,9 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(run.run)
+app.command("explain")(explain.explain)
+app.command("init")(init.init)
+app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 
 _show_traceback = False
@@ -59,7 +62,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the console says
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="retour")
     except RetourError as error:
         if _show_traceback:
             raise

@@ -28,6 +28,9 @@ from harness.errors import ChildDied, EngineError, EngineUnavailable, RetourErro
 START_LIMIT = 60.0
 COMPILE_LIMIT = 120.0
 
+_STARTS = 3
+"""How often a child that has once started may fail to start again before the engine is given up."""
+
 _BATCHES_AHEAD = 4
 """Batches that a child is handed before it is ready for them, so that it never waits for its parent."""
 
@@ -120,6 +123,7 @@ class Child:
         self._batch_size = 1
         self._compiled: set[tuple[str, str]] = set()
         self._stopped = False
+        self._starts_left = 1
         self._leaving: list[Thread] = []
         self._pool = self._start()
 
@@ -204,7 +208,14 @@ class Child:
 
     def _on_started(self, pool: ProcessPool, future: Future[None]) -> None:
         error = _exception_of(future)
-        if error is None or self._is_past(pool):
+        if self._is_past(pool):
+            return
+        if error is None:
+            self._starts_left = _STARTS
+            return
+        self._starts_left -= 1
+        if self._starts_left > 0:  # it did start before
+            self._replace(pool)
             return
         unavailable = EngineUnavailable(_why_not_started(error, _read(self._stderr)))
         self.stop()

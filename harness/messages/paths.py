@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"""(?P<literal>'[^']*'|"[^"]*")|(?P<function>[^\W\d][\w.\-]*\s*\()|(?P<attribute>@[\w.\-*]+)"""
     r"""|(?P<name>[^\W\d][\w.\-]*)|(?P<number>\d+(?:\.\d+)?)|(?P<other>\S)|(?P<space>\s+)"""
 )
+_POSITION_ZERO = re.compile(r"\[\s*0+\s*\]")
 _OPERATORS = {"and", "or", "div", "mod"}
 
 
@@ -96,6 +97,8 @@ def compile_path(path: str) -> etree.XPath:
                 f"{path!r} can't be read from {path[position:]!r}: write a path as the report prints it, "
                 "such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn"
             )
+        if _POSITION_ZERO.search(step["predicates"]):
+            raise PathError(f"{path!r} has position 0: positions count from 1")
         test = "*" if step["name"] == "*" else _by_local_name(step["name"])
         steps.append(f"{step['axis']}{test}{_predicates(step['predicates'])}")
         position = step.end()

@@ -139,6 +139,10 @@ def _parse(data: bytes, name: str) -> etree._Element:
             raise MessageError(
                 f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep"
             ) from None
+        if "too long" in (error.msg or ""):
+            raise MessageError(
+                "a text of more than 10 MB in one element", Place(name, line), "too-large"
+            ) from None
         message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable").strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
 
