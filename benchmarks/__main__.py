@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
 from benchmarks.synthetic import write_suite
 
@@ -36,6 +37,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
     try:
         figures = _compare(folder, cases, rounds)
+        figures["editing"] = editing_figures(folder, _middling(folder / "many" / "messages"))
         if not options.quick:
             figures["memory"] = _memory(folder, figures)
     finally:
@@ -89,6 +91,12 @@ def _compare(folder: Path, cases: int, rounds: int) -> dict:
     }
 
 
+def _middling(folder: Path) -> Path:
+    """The message of middling size."""
+    messages = sorted(folder.glob("*.xml"), key=lambda file: (file.stat().st_size, file.name))
+    return messages[len(messages) // 2]
+
+
 def _memory(folder: Path, figures: dict) -> dict:
     large = folder / "large"
     write_suite(large, 10_000)
@@ -114,6 +122,11 @@ def _table(figures: dict) -> list[str]:
     )
     lines.append(
         f"one cold case over importing and compiling: {figures['cold_case_over_compiling_seconds']} s"
+    )
+    editing = figures["editing"]
+    lines.append(
+        f"300 cases of a table load in {editing['seconds_to_load_300_cases']} s; an edit takes "
+        f"{editing['edit_over_case']:.0%} of the time of its case"
     )
     if "memory" in figures:
         lines.append(

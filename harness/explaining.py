@@ -121,15 +121,18 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     names |= {name.casefold(): name for rules in sets for name in _rule_names(rules)}
     found = names.get(code.strip().casefold())
     if found is None:
-        near = get_close_matches(code.strip().upper(), sorted(names.values()), 1, cutoff=0.5)
-        hint = f", did you mean {near[0]!r}?" if near else ""
-        raise RetourError(f"{scope} no rule or retour code {code!r}{hint}")
+        raise RetourError(
+            f"{scope} no rule or retour code {code!r}{_hint(code.strip().upper(), names.values())}"
+        )
     if any(found in _rule_names(rules) for rules in sets):
         known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
         return Explanation(found, "rule", None, tuple(known))
     behind = [(rules, tuple(_behind(rules, found))) for rules in sets if found in rules.known_retour_codes]
     return Explanation(
-        found, "retour", GENERAL_MEANINGS.get(found), tuple(Knowledge(rules, known) for rules, known in behind)
+        found,
+        "retour",
+        GENERAL_MEANINGS.get(found),
+        tuple(Knowledge(rules, known) for rules, known in behind),
     )
 
 
@@ -160,9 +163,24 @@ def find_cases(folder: Path) -> FoundCases:
     return FoundCases(tuple(cases), tuple(broken))
 
 
+def _hint(code: str, known: Iterable[str]) -> str:
+    """The nearest code; of several that are near, one that begins alike."""
+    near = get_close_matches(code, sorted(known), cutoff=0.5)
+    best = max(near, key=lambda name: _alike(name, code), default=None)
+    return f", did you mean {best!r}?" if best else ""
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def _case_files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _NOT_SEARCHED and not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if name not in _NOT_SEARCHED and not name.startswith(".")
+        )
         yield from (Path(shown(Path(parent) / name)) for name in sorted(names) if name.endswith(_CASE_FILES))
 
 

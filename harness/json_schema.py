@@ -77,7 +77,7 @@ class _Written(Untitled):
         return _either(super().bool_schema(schema), {"enum": list(_WORDS)})
 
     def int_schema(self, schema: core_schema.IntSchema) -> Schema:
-        return _either(super().int_schema(schema), {"type": "string", "pattern": "^[0-9]+$"})
+        return _either(super().int_schema(schema), {"type": "string", "pattern": "^-?[0-9]+$"})
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
         inner = self.generate_inner(schema["schema"])

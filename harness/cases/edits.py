@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -43,9 +44,14 @@ def apply_edits(data: bytes, edits: Sequence[Edit], name: str, namespace_of: Nam
         MessageError: the message can't be read, or an edit doesn't fit it (kind `edit`, with the edit's place).
     """
     for edit in edits:
-        message = MarkedMessage(data, parse_message(data, name).root)
-        data = _ACTIONS[edit.action](_Workplace(message, edit, namespace_of))
+        data = _ACTIONS[edit.action](_Workplace(_marked(data, name), edit, namespace_of))
     return data
+
+
+@lru_cache(maxsize=64)
+def _marked(data: bytes, name: str) -> MarkedMessage:
+    """A message ready to be edited; many cases begin with the same one."""
+    return MarkedMessage(data, parse_message(data, name).root)
 
 
 @dataclass(frozen=True, slots=True)

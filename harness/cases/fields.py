@@ -54,7 +54,8 @@ def _one_mapping(value: Any) -> Any:
 CaseId = Annotated[str, AfterValidator(_case_id)]
 Tag = Annotated[str, AfterValidator(_tag)]
 Reason = Annotated[str, AfterValidator(_reason)]
-Duration = Annotated[float, BeforeValidator(parse_duration)]
+DurationText = Annotated[str, Field(pattern=r"^\s*[0-9]+(\.[0-9]+)?\s*(ms|s|m)?\s*$")]
+Duration = Annotated[float, BeforeValidator(parse_duration, json_schema_input_type=DurationText)]
 
 
 class _Fields(BaseModel):
@@ -206,7 +207,9 @@ class CaseFields(SharedFields):
     each: list[dict[str, Any]] | None = None
     edit: list[EditFields] = []
     raw: list[RawFields] = []
-    expect: Annotated[ExpectFields, BeforeValidator(_valid_alone)]
+    expect: Annotated[
+        ExpectFields, BeforeValidator(_valid_alone, json_schema_input_type=ExpectFields | Literal["valid"])
+    ]
     xfail: Reason | None = None
     skip: Reason | None = None
 

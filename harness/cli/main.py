@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import check, explain, init, rules, run, schema
+from harness.cli import check, explain, init, lint, rules, run, schema
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_name
 from harness.errors import RetourError
@@ -24,6 +24,7 @@ app.command("check")(check.check)
 app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(run.run)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
+app.command("lint")(lint.lint)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 

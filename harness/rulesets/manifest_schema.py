@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.rulesets.manifest import Manifest
 from harness.json_schema import Schema, written_schema
+from harness.rulesets.manifest import Manifest
 
 _TITLE = "Manifest of a rule set (ruleset.yaml)"
 

@@ -126,6 +126,8 @@ GOOD_CASES = {
 }
 
 BAD_CASES = {
+    "misspelt-valid": "{id: a, expect: vald}",
+    "no-duration": "{id: a, time_limit: 5 minutes, expect: valid}",
     "no-id": "{expect: valid}",
     "no-expectation": "{id: a}",
     "unknown-key": "{id: a, expects: valid, expect: valid}",

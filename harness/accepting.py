@@ -1,0 +1,155 @@
+"""Expectation × outcome → the expectation that the outcome meets, changed no more than that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from harness.errors import CaseFileError, RetourError
+from harness.model import Case, Claim, Expectation, Finding, Outcome, Verdict
+
+Judge = Callable[[Expectation], Verdict]
+"""The verdict that another expectation of the case would get on the same outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A case that failed, and what it would have to expect.
+
+    Attributes:
+        expect: the expectation that the outcome meets; None when there is none to accept.
+        refusal: why there is none.
+        codes: what the difference is about: rules, and retour codes that no longer come.
+    """
+
+    case: Case
+    outcome: Outcome
+    verdict: Verdict
+    expect: Expectation | None = None
+    refusal: str | None = None
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def unsilenced(self) -> tuple[str, ...]:
+        """Rules that the case said must stay silent, and that now may fire."""
+        if self.expect is None:
+            return ()
+        return tuple(code for code in self.case.expect.silent if code not in self.expect.silent)
+
+
+def proposed(case: Case, outcome: Outcome, judge: Judge) -> Proposal | None:
+    """What a case would have to expect; None when its outcome is as expected."""
+    verdict = judge(case.expect)
+    if verdict.status == "as expected":
+        return None
+    if verdict.status == "error":
+        return Proposal(case, outcome, verdict, refusal="; ".join(verdict.reasons))
+    try:
+        expect = accepted(case, outcome, judge)
+    except RetourError as error:
+        return Proposal(case, outcome, verdict, refusal=error.text)
+    codes = frozenset(
+        [
+            *(finding.code for finding in verdict.unexpected),
+            *(claim.code for claim in verdict.missing),
+            *_retour_difference(case.expect, expect, outcome),
+        ]
+    )
+    return Proposal(case, outcome, verdict, expect, codes=codes)
+
+
+def accepted(case: Case, outcome: Outcome, judge: Judge) -> Expectation:
+    """The expectation of a case, changed so that the outcome meets it.
+
+    Claims that are met stay, in their order; one whose only fault is `times` gets the right number; the others go.
+    A rule that fires unnamed is added by its code alone. A rule under `not` that fires goes from there. What is
+    tolerated or not judged stays so.
+
+    Raises:
+        CaseFileError: no expectation of this kind fits.
+    """
+    expect = case.expect
+    while judge(expect).status != "as expected":
+        following = _amended(expect, judge, outcome, case)
+        if following == expect:
+            raise CaseFileError("no change of this expectation fits the outcome", case.place)
+        expect = following
+    return expect
+
+
+def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) -> Expectation:
+    """One step nearer: after it, other findings may turn out to be unexpected."""
+    verdict = judge(expect)
+    fired = {finding.code for finding in outcome.findings}
+    met = _met_claims(expect, verdict, judge, outcome)
+    unnamed = dict.fromkeys(f.code for f in verdict.unexpected if f.code not in expect.silent)
+    new = tuple(Claim(code) for code in unnamed if Claim(code) not in met)
+    valid = expect.valid
+    if valid is True and new:
+        valid = None
+    elif valid is False and not _judged(expect, outcome):
+        valid = True
+    return replace(
+        expect,
+        valid=valid,
+        fires=(*met, *new) if expect.fires is not None or new else None,
+        silent=tuple(code for code in expect.silent if code not in fired),
+        retour=_retour_codes(expect, outcome, case),
+    )
+
+
+def _met_claims(expect: Expectation, verdict: Verdict, judge: Judge, outcome: Outcome) -> tuple[Claim, ...]:
+    claims = []
+    for claim in expect.fires or ():
+        if claim not in verdict.missing:
+            claims.append(claim)
+        elif claim.times is not None:
+            claims += _recounted(claim, expect, judge, len(outcome.findings))
+    return tuple(dict.fromkeys(claims))
+
+
+def _recounted(claim: Claim, expect: Expectation, judge: Judge, most: int) -> Sequence[Claim]:
+    """A claim with the number of findings that meet it; nothing when none does."""
+    for times in range(1, most + 1):
+        counted = replace(claim, times=times)
+        if not judge(replace(expect, fires=(counted,))).missing:
+            return (counted,)
+    return ()
+
+
+def _judged(expect: Expectation, outcome: Outcome) -> list[Finding]:
+    return [
+        finding
+        for finding in outcome.findings
+        if not expect.scope or any(fnmatchcase(finding.code, glob) for glob in expect.scope)
+    ]
+
+
+def _intolerable(expect: Expectation, outcome: Outcome) -> list[Finding]:
+    return [
+        finding
+        for finding in _judged(expect, outcome)
+        if not any(fnmatchcase(finding.code, glob) for glob in expect.allow)
+    ]
+
+
+def _retour_codes(expect: Expectation, outcome: Outcome, case: Case) -> tuple[str, ...] | None:
+    if expect.retour is None:
+        return None
+    observed: dict[str, None] = {}
+    for finding in _intolerable(expect, outcome):
+        if finding.retour is None:
+            raise CaseFileError(
+                f"{finding.code} fired and has no retour code, so `retour` can't state this outcome",
+                case.place,
+            )
+        observed[finding.retour] = None
+    still = [code for code in expect.retour if code in observed]
+    return *still, *(code for code in observed if code not in still)
+
+
+def _retour_difference(old: Expectation, new: Expectation, outcome: Outcome) -> list[str]:
+    before, after = set(old.retour or ()), set(new.retour or ())
+    rules = [f.code for f in _intolerable(old, outcome) if f.retour in after - before]
+    return [*rules, *(before - after)]

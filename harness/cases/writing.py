@@ -1,0 +1,64 @@
+"""New pieces of a case file, as YAML text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from harness.model import Claim
+
+Data = str | int | Sequence["Data"] | Mapping[str, "Data"]
+
+
+def claim_data(claim: Claim) -> Data:
+    """A claim as it is written in a case file: its code alone when there is no more to it."""
+    data: dict[str, Data] = {"code": claim.code}
+    if claim.retour is not None:
+        data["retour"] = claim.retour
+    if claim.at:
+        data["at"] = claim.at[0] if len(claim.at) == 1 else list(claim.at)
+    if claim.times is not None:
+        data["times"] = claim.times
+    if claim.details is not None:
+        data["details"] = claim.details
+    return data if len(data) > 1 else claim.code
+
+
+def block_text(data: Data) -> str:
+    """A value over several lines, ending with a line end."""
+    return _dumped(data, flow=False)
+
+
+def flow_text(data: Data) -> str:
+    """A value on one line, that can stand between brackets as well."""
+    return _dumped([data], flow=True).strip()[1:-1]
+
+
+def _dumped(data: Data, *, flow: bool) -> str:
+    return str(
+        yaml.dump(
+            data,
+            Dumper=_Dumper,
+            default_flow_style=flow,
+            allow_unicode=True,
+            sort_keys=False,
+            width=sys.maxsize,
+        )
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists stand deeper than their key, and quotes are double, as in the case files that people write."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def choose_scalar_style(self) -> Any:
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

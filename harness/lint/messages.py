@@ -1,0 +1,72 @@
+"""Checks of message files: used by nobody, not readable, or with a BSN that may be somebody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from harness.display import shown
+from harness.errors import MessageError
+from harness.lint.bsns import looks_real
+from harness.lint.case_files import REMEDY, is_bsn_element
+from harness.lint.model import Check, Remark
+from harness.lint.positions import Positions
+from harness.lint.project import Project
+from harness.lint.sources import CaseSubject
+from harness.messages import parse_message, read_bytes, read_message
+from harness.model import Expectation, Place
+
+
+def _unused(project: Project) -> Iterator[Remark]:
+    used = {message for file in project.users for message in file.messages}
+    for file in project.messages:
+        if file in project.beside and file not in used:
+            yield Remark(Place(shown(file)), "no case names this message")
+
+
+def _unreadable(project: Project) -> Iterator[Remark]:
+    told: set[Path] = set()
+    for subject in (subject for file in project.case_files for subject in file.subjects):
+        path = Path(os.path.abspath(subject.case.message))
+        if path in told or not _must_be_readable(subject):
+            continue
+        try:
+            read_message(path, shown(path))
+        except MessageError as error:
+            told.add(path)
+            text = f"can't be read, and case {subject.case.id} is about it: {error.text}"
+            yield Remark(error.place or Place(shown(path)), text)
+
+
+def _must_be_readable(subject: CaseSubject) -> bool:
+    """Whether a case has no use for a message that can't be read: it speaks of nothing but rules."""
+    expect = subject.expect
+    beyond = replace(expect, valid=None, fires=None, silent=(), allow=(), scope=(), retour=None)
+    return subject.must_pass and not subject.case.raw and beyond == Expectation()
+
+
+def _real_bsn(project: Project) -> Iterator[Remark]:
+    for file in project.messages:
+        name = shown(file)
+        known = project.workspaces.of(file.parent).configuration.test_bsns
+        try:
+            data = read_bytes(file, name)
+            root = parse_message(data, name).root
+        except MessageError:
+            continue
+        positions = Positions(name, data, root)
+        for element in root.iter(etree.Element):
+            number = (element.text or "").strip()
+            if is_bsn_element(element) and looks_real(number, known):
+                yield Remark(positions.place(element), f"{number} may be somebody's BSN: {REMEDY}")
+
+
+MESSAGE_CHECKS: tuple[Check[Project], ...] = (
+    Check("L101", "No case names a message file that stands with case files.", _unused),
+    Check("L102", "A case is about a message that can't be read.", _unreadable),
+    Check("L103", "A message holds a BSN that may be somebody's.", _real_bsn),
+)

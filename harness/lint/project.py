@@ -1,0 +1,180 @@
+"""What is linted: the case files, fragments and messages below the paths given, and the rule sets of the project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from harness.display import shown
+from harness.errors import MessageError, RetourError
+from harness.lint.set_sources import SetSource
+from harness.lint.sources import CaseFile, Fragment, included
+from harness.messages import read_message
+from harness.model import Place
+from harness.rulesets import RuleSet, read_lock
+from harness.rulesets.walking import sets_below
+from harness.workspace import Workspaces
+
+_CASES = ".cases.yaml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that one run looks at.
+
+    Attributes:
+        case_files: those that are linted.
+        neighbours: the other case files of the project; what they use isn't unused.
+        fragments: those that are linted.
+        messages: the message files that are linted, absolute.
+        beside: of these the ones that stand with case files, in their folder or below it.
+        sets: the rule sets that are linted.
+    """
+
+    case_files: tuple[CaseFile, ...]
+    neighbours: tuple[CaseFile, ...]
+    fragments: tuple[Fragment, ...]
+    messages: tuple[Path, ...]
+    beside: frozenset[Path]
+    sets: tuple[SetSource, ...]
+    workspaces: Workspaces
+
+    @property
+    def users(self) -> tuple[CaseFile, ...]:
+        """Every case file of the project."""
+        return (*self.case_files, *self.neighbours)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files that are linted, as they are shown."""
+        own = [file.path for file in self.case_files]
+        own += [fragment.path for fragment in self.fragments]
+        return frozenset(
+            map(shown, (*own, *self.messages, *(path for source in self.sets for path in source.files)))
+        )
+
+
+def gather(paths: Sequence[Path], reference: str | None) -> Project:
+    """Find what is to be linted.
+
+    Args:
+        paths: files and folders.
+        reference: the rule set to lint in place of the project's own.
+
+    Raises:
+        RetourError: a path isn't there, or is nothing that can be linted; no such rule set; nothing at all is found.
+    """
+    workspaces = Workspaces()
+    found = [file for path in paths for file in _files(path)]
+    own = dict.fromkeys(file for file in found if file.name.endswith(_CASES))
+    known = dict.fromkeys([*own, *(file for root in _roots(paths, workspaces) for file in _case_files(root))])
+    homes = {file.parent for file in known}
+    case_files = {file: CaseFile(file, workspaces.of(file.parent)) for file in known}
+    linted = tuple(case_files[file] for file in own)
+    sets = tuple(_sets(paths, reference, workspaces))
+    beside = [
+        file
+        for file in found
+        if file.suffix.lower() == ".xml" and not homes.isdisjoint(file.parents) and _may_be_message(file)
+    ]
+    given = [
+        Path(os.path.abspath(path)) for path in paths if path.suffix.lower() == ".xml" and path.is_file()
+    ]
+    named = sorted(message for file in linted for message in file.messages if message.is_file())
+    project = Project(
+        linted,
+        tuple(file for path, file in case_files.items() if path not in own),
+        tuple(_fragments(found, homes, case_files)),
+        tuple(dict.fromkeys([*beside, *given, *named])),
+        frozenset(beside),
+        sets,
+        workspaces,
+    )
+    if not (project.case_files or project.fragments or project.messages or sets):
+        where = " and ".join(map(shown, paths))
+        raise RetourError(f"nothing to lint in {where}: no *.cases.yaml, and no rule set of the project")
+    return project
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file itself; of a folder what is below it. Absolute, sorted."""
+    if path.is_dir():
+        yield from _below(Path(os.path.abspath(path)))
+    elif not path.is_file():
+        raise MessageError("no such file or folder", Place(str(path)), "unreadable")
+    elif path.suffix.lower() not in (".xml", ".yaml", ".yml"):
+        raise MessageError("neither a case file, a fragment, a message nor a folder", Place(str(path)))
+    else:
+        yield Path(os.path.abspath(path))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder, but for what is hidden or installed by others."""
+    for current, folders, files in os.walk(folder):
+        here = Path(current)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name != "node_modules"
+            and not (here / name / "pyvenv.cfg").exists()
+        )
+        yield from (here / name for name in sorted(files))
+
+
+def _case_files(folder: Path) -> Iterator[Path]:
+    return (file for file in _below(folder) if file.name.endswith(_CASES))
+
+
+def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:
+    """The folders of the projects that the paths belong to; without a configuration there is no knowing further."""
+    configurations = [workspaces.of(path).configuration for path in paths]
+    return list(dict.fromkeys(found.root for found in configurations if found.file is not None))
+
+
+def _may_be_message(file: Path) -> bool:
+    """Whether an XML file holds a message, or can't be read, so that it may have been one."""
+    try:
+        root = read_message(file, shown(file)).root
+    except MessageError:
+        return True
+    return bool(etree.QName(root).localname == "Bericht")
+
+
+def _fragments(
+    found: Sequence[Path], homes: set[Path], case_files: dict[Path, CaseFile]
+) -> Iterator[Fragment]:
+    """Those that case files include, and what looks like one beside them."""
+    used = {
+        fragment
+        for file in case_files.values()
+        if file.written is not None
+        for fragment in included(file.path, file.written.fields)
+    }
+    for file in found:
+        if file.suffix in (".yaml", ".yml") and not file.name.endswith(_CASES):
+            fragment = Fragment(file)
+            if file in used or (file.parent in homes and fragment.looks_like_one):
+                yield fragment
+
+
+def _sets(paths: Sequence[Path], reference: str | None, workspaces: Workspaces) -> Iterator[SetSource]:
+    """The rule sets of the project; installed ones are others' work, and only linted by name."""
+    if reference is not None:
+        yield SetSource.of(workspaces.of(Path.cwd()).shelf.get(reference, Path.cwd()))
+        return
+    seen: set[Path] = set()
+    for workspace in dict.fromkeys(map(workspaces.of, paths)):
+        installed = {
+            workspace.configuration.root / locked.path for locked in read_lock(workspace.configuration.root)
+        }
+        for folder in workspace.configuration.rule_sets:
+            for path, found in sets_below(folder, workspace.shelf.open):
+                if path not in seen and path not in installed:
+                    seen.add(path)
+                    yield SetSource.of(found) if isinstance(found, RuleSet) else SetSource(path, None, found)
