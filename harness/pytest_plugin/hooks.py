@@ -67,9 +67,9 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the report of a case carry its result, also out of a worker process."""
     report = yield
-    record = getattr(item, "record", None)
-    if record is not None and report.when == "call":
+    if report.when == "call" and (record := getattr(item, "record", None)) is not None:
         report.retour = record  # type: ignore[attr-defined]
+        item.record = None  # type: ignore[attr-defined]
     return report
 
 

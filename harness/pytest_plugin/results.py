@@ -21,9 +21,10 @@ class Results:
         self._results: list[dict[str, Any]] = []
         self._tallies: dict[str, Tally] = {}
 
+    @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take in the result of a case."""
-        record: Record | None = getattr(report, "retour", None)
+        """Take in the result of a case, and take it off the report: pytest keeps all reports to the end."""
+        record: Record | None = report.__dict__.pop("retour", None)
         if record is None:
             return
         if self._file is not None:
