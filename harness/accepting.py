@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
@@ -11,6 +11,9 @@ from harness.model import Case, Claim, Expectation, Finding, Outcome, Verdict
 
 Judge = Callable[[Expectation], Verdict]
 """The verdict that another expectation of the case would get on the same outcome."""
+
+Select = Callable[[str], Collection[str]]
+"""Path in a message → the printed paths of the nodes that it selects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,40 @@ def _retour_difference(old: Expectation, new: Expectation, outcome: Outcome) -> 
     before, after = set(old.retour or ()), set(new.retour or ())
     rules = [f.code for f in _intolerable(old, outcome) if f.retour in after - before]
     return [*rules, *(before - after)]
+
+
+def observed(outcome: Outcome, select: Select) -> Expectation:
+    """The expectation that says what an outcome is, as narrowly as it can be said.
+
+    Args:
+        select: how paths select nodes of the message; a location that doesn't lead to itself is left out.
+    """
+    if not outcome.findings:
+        return Expectation(valid=True)
+    claims = dict.fromkeys(_claim(finding, select) for finding in outcome.findings)
+    return Expectation(
+        fires=tuple(
+            replace(claim, times=times) if times > 1 else claim
+            for claim in claims
+            if (times := sum(_is_met(claim, finding) for finding in outcome.findings))
+        )
+    )
+
+
+def _claim(finding: Finding, select: Select) -> Claim:
+    paths = dict.fromkeys(location.path for location in finding.locations)
+    return Claim(
+        finding.code, finding.retour, tuple(path for path in paths if _leads_to_itself(path, select))
+    )
+
+
+def _leads_to_itself(path: str, select: Select) -> bool:
+    try:
+        return path in select(path)
+    except ValueError:  # not in the notation: what a set prints needn't be
+        return False
+
+
+def _is_met(claim: Claim, finding: Finding) -> bool:
+    paths = {location.path for location in finding.locations}
+    return (claim.code, claim.retour) == (finding.code, finding.retour) and paths.issuperset(claim.at)

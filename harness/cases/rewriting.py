@@ -12,7 +12,7 @@ import yaml
 
 from harness.cases.expansion import _PLACEHOLDER
 from harness.cases.splicing import Splice, WrittenYaml
-from harness.cases.writing import claim_data, flow_text
+from harness.cases.writing import claim_data, expectation_data, flow_text
 from harness.errors import CaseFileError
 from harness.model import Case, Claim, Expectation
 
@@ -53,6 +53,8 @@ class _Rewriting:
         self._node, self._row = self._found()
 
     def splices(self, expect: Expectation) -> list[Splice]:
+        if expect == self._case.expect:
+            return []
         value = _entry(self._node, "expect")
         if value is None:
             raise self._refusal("its expectation comes by <<, with the mapping that it names")
@@ -61,6 +63,8 @@ class _Rewriting:
         if isinstance(slot.node, yaml.MappingNode):
             return self._in_mapping(slot, slot.node, expect)
         self._refuse_unless_own(slot)
+        if self._written.is_alias(slot.node):
+            return [self._written.replaced(slot.node, flow_text(expectation_data(expect)))]
         return self._in_place_of_valid(slot, expect)
 
     def _found(self) -> tuple[yaml.MappingNode, yaml.MappingNode | None]:
@@ -134,6 +138,9 @@ class _Rewriting:
             splices += self._list(self._inner(node, "retour", slot), old.retour or (), new.retour or ())
         if removed or added:
             self._refuse_unless_own(slot)
+        if removed and added:
+            splices.append(self._written.entry_replaced(node, removed.pop(0), added.pop()))
+        if removed or added:
             splices += self._written.edited(node, removed, added)
         return splices
 
@@ -157,7 +164,7 @@ class _Rewriting:
 
     def _fires(self, slot: _Slot, new: Expectation) -> list[Splice]:
         old, claims = self._case.expect.fires or (), list(new.fires or ())
-        if not isinstance(slot.node, yaml.SequenceNode):  # a key without a value
+        if not isinstance(slot.node, yaml.SequenceNode):  # an alias, or a key without a value
             self._refuse_unless_own(slot)
             return [self._written.replaced(slot.node, f"[{', '.join(map(_claim_text, claims))}]")]
         splices: list[Splice] = []
@@ -210,8 +217,6 @@ class _Rewriting:
         return 2
 
     def _refuse_unless_own(self, slot: _Slot) -> None:
-        if self._written.is_alias(slot.node):
-            raise self._refusal("its expectation is an alias")
         if not slot.own:
             raise self._refusal(
                 "its expectation is shared by all rows of the table; "
@@ -223,8 +228,8 @@ class _Rewriting:
         if any(map(self._written.is_shared, _nodes(node))):
             raise self._refusal("its expectation has an anchor, and an alias elsewhere uses it")
 
-    def _refuse_if_shared(self, *nodes: yaml.Node) -> None:
-        if any(map(self._written.is_shared, nodes)):
+    def _refuse_if_shared(self, *nodes: yaml.Node | None) -> None:
+        if any(node is not None and self._written.is_shared(node) for node in nodes):
             raise self._refusal("it has an anchor, and an alias elsewhere uses it")
 
     def _refusal(self, reason: str) -> CaseFileError:

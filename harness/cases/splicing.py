@@ -87,6 +87,11 @@ class WrittenYaml:
         stop = self._line_end(end)
         return [(self._colon(node.start_mark.index), end, ""), (stop, stop, written)]
 
+    def entry_replaced(self, node: yaml.MappingNode, number: int, text: str) -> Splice:
+        """A key and its value replaced."""
+        begin, end = self._items(node)[number]
+        return begin, end, text
+
     def edited(
         self, node: yaml.CollectionNode, removed: Collection[int], added: Sequence[str]
     ) -> list[Splice]:
@@ -102,19 +107,16 @@ class WrittenYaml:
         prefix = "- " if isinstance(node, yaml.SequenceNode) else ""
         indent = self.text[self._line_start(items[0][0]) : items[0][0]]
         splices = [
-            (self._line_start(items[number][0]), self._next_line(items[number][1]), "") for number in removed
+            (self._line_end_before(items[number][0]), self._line_end(items[number][1]), "")
+            for number in removed
         ]
+        lines = "".join(f"{self.newline}{indent}{prefix}{text}" for text in added)
         kept = [end for number, (_, end) in enumerate(items) if number not in removed]
-        if kept:
-            lines = "".join(f"{self.newline}{indent}{prefix}{text}" for text in added)
-            stop = self._line_end(kept[-1])
-            return [*splices, (stop, stop, lines)]
-        if added:
-            lines = "".join(f"{indent}{prefix}{text}{self.newline}" for text in added)
-            start = self._line_start(items[0][0])
-            return [*splices, (start, start, lines)]
-        colon = self._colon(node.start_mark.index)
-        return [(colon, colon, " []"), *splices]
+        if not kept and not added:
+            colon = self._colon(node.start_mark.index)
+            return [(colon, colon, " []"), *splices]
+        stop = self._line_end(kept[-1]) if kept else self._line_end_before(items[0][0])
+        return [*splices, (stop, stop, lines)] if added else splices
 
     def appended(self, node: yaml.SequenceNode, lines: Sequence[str]) -> Splice:
         """A block list with an item of several lines at its end, with a blank line before it where the others have one."""
@@ -129,10 +131,12 @@ class WrittenYaml:
 
     def spliced(self, splices: Sequence[Splice]) -> str:
         """The text with its pieces replaced; of two that are put in at one point, the first comes first."""
-        text = self.text
-        for begin, end, new in reversed(sorted(splices, key=lambda splice: splice[:2])):
-            text = text[:begin] + new + text[end:]
-        return text
+        pieces, position = [], 0
+        for begin, end, new in sorted(splices, key=lambda splice: splice[:2]):
+            assert begin >= position, "two changes of one piece"
+            pieces += [self.text[position:begin], new]
+            position = end
+        return "".join([*pieces, self.text[position:]])
 
     def _edited_flow(
         self, node: yaml.CollectionNode, removed: Collection[int], added: Sequence[str]
@@ -172,7 +176,10 @@ class WrittenYaml:
     def _line_end(self, position: int) -> int:
         end = self.text.find("\n", position)
         end = len(self.text) if end < 0 else end
-        return end - 1 if end > position and self.text[end - 1] == "\r" else end
+        return end - 1 if self.text[end - 1 : end] == "\r" else end
+
+    def _line_end_before(self, position: int) -> int:
+        return self._line_end(self._line_start(position) - 1)
 
     def _next_line(self, position: int) -> int:
         end = self.text.find("\n", position)
@@ -211,12 +218,14 @@ class _Composer(yaml.SafeLoader):
         self.anchored: dict[int, str] = {}
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event: yaml.Event = self.get_event()  # type: ignore[no-untyped-call]
-            self.aliases.add(event.anchor)
-            return yaml.ScalarNode("", event.anchor, event.start_mark, event.end_mark, _ALIAS)
-        anchor = self.peek_event().anchor  # type: ignore[no-untyped-call]
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()  # type: ignore[no-untyped-call]
+            self.aliases.add(str(event.anchor))
+            leaf = yaml.ScalarNode("", event.anchor, style=_ALIAS)
+            leaf.start_mark, leaf.end_mark = event.start_mark, event.end_mark
+            return leaf
         node = super().compose_node(parent, index)
-        if anchor is not None:
-            self.anchored[id(node)] = anchor
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self.anchored[id(node)] = event.anchor
         return node

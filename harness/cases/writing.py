@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from harness.model import Claim
+from harness.model import Claim, Expectation
 
 Data = str | int | Sequence["Data"] | Mapping[str, "Data"]
 
@@ -25,6 +25,21 @@ def claim_data(claim: Claim) -> Data:
     if claim.details is not None:
         data["details"] = claim.details
     return data if len(data) > 1 else claim.code
+
+
+def expectation_data(expect: Expectation) -> Data:
+    """An expectation as it is written in a case file: `valid` when that is all."""
+    data: dict[str, Data] = {}
+    if expect.valid is not None:
+        data["valid"] = "true" if expect.valid else "false"
+    if expect.fires is not None:
+        data["fires"] = [claim_data(claim) for claim in expect.fires]
+    for key, codes in (("not", expect.silent), ("allow", expect.allow), ("scope", expect.scope)):
+        if codes:
+            data[key] = list(codes)
+    if expect.retour is not None:
+        data["retour"] = list(expect.retour)
+    return "valid" if data in ({"valid": "true"}, {"fires": []}) else data
 
 
 def block_text(data: Data) -> str:

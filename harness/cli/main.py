@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import check, explain, init, lint, rules, run, schema
+from harness.cli import accept, check, explain, init, lint, new, rules, run, schema, show
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_name
 from harness.errors import RetourError
@@ -25,6 +25,9 @@ app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_o
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)
+app.command("new")(new.new)
+app.command("accept")(accept.accept)
+app.command("show")(show.show)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 

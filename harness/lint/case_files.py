@@ -131,6 +131,7 @@ def _real_bsn(file: CaseFile) -> Iterator[Remark]:
         numbers += [(edit.place, number) for edit in subject.case.raw for number in _raw_numbers(edit)]
         for place, number in numbers:
             if looks_real(number, known):
+                place = subject.place_in_row(number) or place
                 yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
 
 

@@ -151,7 +151,7 @@ def _type(subject: CaseSubject) -> str:
 
 EXPECTATION_CHECKS: tuple[Check[CaseFile], ...] = (
     Check(
-        "L002", "A case can't fail: all that is judged is tolerated, and nothing is claimed.", can_not_fail
+        "L002", "A case can't fail: all that is judged is tolerated, and nothing is claimed.", _can_not_fail
     ),
     Check("L003", "The scope of a case holds no rule that is checked for its message type.", _judges_nothing),
     Check("L004", "`not` names a rule that isn't checked for the message type.", _silent_without_check),

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.display import shown
-from harness.errors import MessageError, RetourError
+from harness.errors import MessageError, RetourError, RuleSetError, RuleSetNotFound
 from harness.lint.set_sources import SetSource
 from harness.lint.sources import CaseFile, Fragment, included
 from harness.messages import read_message
@@ -76,24 +76,18 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
     homes = {file.parent for file in known}
     case_files = {file: CaseFile(file, workspaces.of(file.parent)) for file in known}
     linted = tuple(case_files[file] for file in own)
-    sets = tuple(_sets(paths, reference, workspaces))
-    beside = [
-        file
-        for file in found
-        if file.suffix.lower() == ".xml" and not homes.isdisjoint(file.parents) and _may_be_message(file)
-    ]
-    given = [
-        Path(os.path.abspath(path)) for path in paths if path.suffix.lower() == ".xml" and path.is_file()
-    ]
+    beside = tuple(file for file in found if _is_beside(file, homes))
+    given = [Path(os.path.abspath(path)) for path in paths if _is_xml(path) and path.is_file()]
     named = sorted(message for file in linted for message in file.messages if message.is_file())
+    sets = tuple(_sets(paths, reference, workspaces))
     project = Project(
-        linted,
-        tuple(file for path, file in case_files.items() if path not in own),
-        tuple(_fragments(found, homes, case_files)),
-        tuple(dict.fromkeys([*beside, *given, *named])),
-        frozenset(beside),
-        sets,
-        workspaces,
+        case_files=linted,
+        neighbours=tuple(file for path, file in case_files.items() if path not in own),
+        fragments=tuple(_fragments(found, homes, case_files)),
+        messages=tuple(dict.fromkeys([*beside, *given, *named])),
+        beside=frozenset(beside),
+        sets=sets,
+        workspaces=workspaces,
     )
     if not (project.case_files or project.fragments or project.messages or sets):
         where = " and ".join(map(shown, paths))
@@ -107,8 +101,10 @@ def _files(path: Path) -> Iterator[Path]:
         yield from _below(Path(os.path.abspath(path)))
     elif not path.is_file():
         raise MessageError("no such file or folder", Place(str(path)), "unreadable")
-    elif path.suffix.lower() not in (".xml", ".yaml", ".yml"):
-        raise MessageError("neither a case file, a fragment, a message nor a folder", Place(str(path)))
+    elif not (_is_xml(path) or path.name.endswith(_CASES) or Fragment(path).looks_like_one):
+        raise MessageError(
+            "neither a case file (*.cases.yaml), a fragment, a message nor a folder", Place(str(path))
+        )
     else:
         yield Path(os.path.abspath(path))
 
@@ -137,8 +133,14 @@ def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:
     return list(dict.fromkeys(found.root for found in configurations if found.file is not None))
 
 
-def _may_be_message(file: Path) -> bool:
-    """Whether an XML file holds a message, or can't be read, so that it may have been one."""
+def _is_xml(file: Path) -> bool:
+    return file.suffix.lower() == ".xml"
+
+
+def _is_beside(file: Path, homes: set[Path]) -> bool:
+    """Whether a file is a message, or one that can't be read, in a folder with case files or below one."""
+    if not _is_xml(file) or homes.isdisjoint(file.parents):
+        return False
     try:
         root = read_message(file, shown(file)).root
     except MessageError:
@@ -166,7 +168,7 @@ def _fragments(
 def _sets(paths: Sequence[Path], reference: str | None, workspaces: Workspaces) -> Iterator[SetSource]:
     """The rule sets of the project; installed ones are others' work, and only linted by name."""
     if reference is not None:
-        yield SetSource.of(workspaces.of(Path.cwd()).shelf.get(reference, Path.cwd()))
+        yield _named(reference, workspaces)
         return
     seen: set[Path] = set()
     for workspace in dict.fromkeys(map(workspaces.of, paths)):
@@ -178,3 +180,15 @@ def _sets(paths: Sequence[Path], reference: str | None, workspaces: Workspaces) 
                 if path not in seen and path not in installed:
                     seen.add(path)
                     yield SetSource.of(found) if isinstance(found, RuleSet) else SetSource(path, None, found)
+
+
+def _named(reference: str, workspaces: Workspaces) -> SetSource:
+    here = Path.cwd()
+    try:
+        return SetSource.of(workspaces.of(here).shelf.get(reference, here))
+    except RuleSetNotFound:
+        raise
+    except RuleSetError as error:
+        if not (here / reference).is_dir():
+            raise
+        return SetSource(here / reference, None, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.display import shown
+from harness.lint.applying import APPLYING_CHECKS
 from harness.lint.model import Check, Remark
 from harness.lint.set_sources import SetSource
 from harness.lint.templates import TEMPLATE_CHECKS
@@ -116,4 +117,5 @@ SET_CHECKS: tuple[Check[SetSource], ...] = (
         "The catalogue names other message types for a rule than the entries that have it.",
         _other_messages,
     ),
+    *APPLYING_CHECKS,
 )

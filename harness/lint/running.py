@@ -39,4 +39,4 @@ def _made(checks: Iterable[Check[Subject]], subjects: Sequence[Subject]) -> Iter
     for check in checks:
         for subject in subjects:
             for remark in check.find(subject):
-                yield LintFinding(check.code, remark.place, remark.text)
+                yield LintFinding(check.code, remark.place, remark.text.replace("\n", "; "))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -140,9 +139,8 @@ def _wrong_with(
         yield LintFinding(NO_REASON, silence.place, text)
     for code in silence.codes:
         if code not in known:
-            near = get_close_matches(code, sorted(known), 1)
-            hint = f", did you mean {near[0]}?" if near else ""
-            yield LintFinding(UNREADABLE, silence.place, f"there is no check {code}{hint}")
+            text = f"there is no check {code}: `retour lint --codes` lists them"
+            yield LintFinding(UNREADABLE, silence.place, text)
         elif (silence.place, code) not in used:
             yield LintFinding(
                 SILENCES_NOTHING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from harness.messages import Message
 from harness.model import Case, Expectation, Place
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace
-from harness.yaml_text import YamlText
+from harness.yaml_text import Value, YamlText
 
 _WORD = re.compile(r"[^\s\"'\[\]{},:]+")
 
@@ -71,6 +71,18 @@ class CaseSubject:
         """Where something of the case stands."""
         assert self.file.written is not None
         return self.file.written.text.place(("cases", self.index, *path), key=key)
+
+    def place_in_row(self, value: str) -> Place | None:
+        """Where a value stands in the case's row of a table; None when it has no row, or not that value in it."""
+        assert self.file.written is not None
+        rows, yaml = self.file.written.text.rows, self.file.written.yaml
+        if rows[self.index] is None:
+            return None
+        table = sum(row in (None, 0) for row in rows[: self.index + 1]) - 1
+        at = ("cases", table, "each", rows[self.index] or 0)
+        row = _value(yaml.value, at)
+        keys = [key for key, text in row.items() if text == value] if isinstance(row, dict) else []
+        return yaml.place((*at, keys[0])) if keys else None
 
 
 @dataclass(frozen=True)
@@ -208,6 +220,15 @@ def used_edits(written: Written) -> set[Place]:
         used.update(place for _, place in items)
         waiting.extend(edit.use for edit, _ in items)
     return used
+
+
+def _value(value: Value, path: Sequence[str | int]) -> Value:
+    for part in path:
+        if isinstance(value, dict):
+            value = value[str(part)]
+        elif isinstance(value, list):
+            value = value[int(part)]
+    return value
 
 
 def _absolute(file: Path, name: str) -> Path:
