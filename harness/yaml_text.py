@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,8 @@ import yaml
 
 from harness.errors import RetourError
 from harness.model import Place
+
+_PATH_WITH_POSITION = re.compile(r"/\w+\[")
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -146,6 +149,8 @@ def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
         line = lines[mark.line]
         if line[mark.column : mark.column + 1] == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
             return "a tab in the indentation: YAML takes spaces only"
+        if problem.startswith("did not find expected ','") and _PATH_WITH_POSITION.search(line):
+            return "a path with [ in it must be quoted here: between { } or [ ] a bracket begins a list"
         if problem == "found undefined alias":
             alias = line[mark.column :].split()[0]
             return f"alias {alias}: no anchor of that name stands above it"

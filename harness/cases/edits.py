@@ -185,10 +185,14 @@ def _repeat(work: _Workplace) -> bytes:
     span = work.span(element)
     indent = work.message.indent(span)
     original = work.message.data[span.start : span.end]
+    settings, count = work.edit.settings, work.edit.times - 1
+    if len(settings) not in (0, 1, count):
+        raise work.error(
+            f"'with' has {len(settings)} mappings for {count} copies: give one for each, or one for all"
+        )
     copies = []
     for number in range(1, work.edit.times):
         copy = original
-        settings = work.edit.settings
         for path, text in (settings[min(number, len(settings)) - 1] if settings else {}).items():
             copy = _set_within(work, element, span, copy, path, text.replace("{n}", str(number + 1)))
         copies.append(indent + copy)
@@ -266,7 +270,18 @@ def _written(work: _Workplace, target: etree._Element) -> bytes:
     elements = [child for child in wrapper if isinstance(child.tag, str)]
     if not elements:
         raise work.error("there is no element in the XML to add")
+    if any(_holds_more_than_elements(element) for element in wrapper.iter(etree.Element) if len(element)):
+        raise work.error(
+            "the XML to add has text or comments between its elements: only elements can be added"
+        )
     return indent.join(_element(work, element, parent, parent.nsmap, indent) for element in elements)
+
+
+def _holds_more_than_elements(parent: etree._Element) -> bool:
+    texts = [parent.text, *(child.tail for child in parent)]
+    return any(text and text.strip() for text in texts) or any(
+        not isinstance(child.tag, str) for child in parent
+    )
 
 
 def _element(

@@ -77,6 +77,11 @@ class ExpandedText:
         ]
 
     def _row(self, case: Mapping[str, Value], row: Mapping[str, Value], number: int, index: int) -> Value:
+        # A row may make use of its own columns, one step deep.
+        row = {
+            name: self._filled(value, row, ("cases", number, "each", index, name))
+            for name, value in row.items()
+        }
         written = {key: self._filled(value, row, ("cases", number, key)) for key, value in case.items()}
         if written.get("id") == case.get("id") and isinstance(case.get("id"), str):
             written["id"] = f"{case['id']}-{index + 1}"

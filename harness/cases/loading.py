@@ -151,7 +151,8 @@ class _Loader:
             raise CaseFileError(f"the edits {name!r} use themselves", place)
         if name not in self._shared.edits:
             near = get_close_matches(name, self._shared.edits, 1)
-            hint = f", did you mean {near[0]!r}?" if near else ""
+            known = ", ".join(self._shared.edits) or "none"
+            hint = f", did you mean {near[0]!r}?" if near else f"; there are {known}"
             raise CaseFileError(f"no edits are called {name!r}{hint}", place)
         for edit, where in self._shared.edits[name]:
             if edit.use is None:

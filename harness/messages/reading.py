@@ -119,10 +119,10 @@ def _decode(data: bytes, name: str) -> str:
     declaration = _DECLARATION.match(text)
     if declaration is None:
         return text
-    encoding = _ENCODING.search(declaration.group())
-    if encoding is not None and encoding[1].upper() not in {"UTF-8", "UTF8"}:
+    declared = _ENCODING.search(declaration.group())
+    if declared is not None and declared[1].upper() not in {"UTF-8", "UTF8"}:
         raise MessageError(
-            f"declares encoding {encoding[1]!r}; a message is written in UTF-8", Place(name, 1), "encoding"
+            f"declares encoding {declared[1]!r}; a message is written in UTF-8", Place(name, 1), "encoding"
         )
     # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]

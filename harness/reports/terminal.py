@@ -40,6 +40,10 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
         lines.append(
             f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
         )
+    if case.edits or case.raw:
+        lines.append(
+            f"edited (line numbers are those after the edits): retour show --diff {shlex.quote(node_id)}"
+        )
     lines.append(f"again: pytest {shlex.quote(node_id)}")
     return "\n".join(lines)
 

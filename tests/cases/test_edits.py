@@ -222,6 +222,14 @@ ERRORS = [
         edit("move", "//Clienten", target="//Client[1]", where="into"),
         "//Clienten can't be moved to //Client[1], which lies inside it",
     ),
+    (
+        edit("repeat", "//Leeg", times=4, settings=({"Bsn": "1"}, {"Bsn": "2"})),
+        "'with' has 2 mappings for 3 copies: give one for each, or one for all",
+    ),
+    (
+        edit("add", "//Leeg", value="<A/>rest"),
+        "the XML to add has text or comments between its elements: only elements can be added",
+    ),
     (edit("attribute", "//Leeg", name="soort"), "//Leeg has no attribute soort to remove"),
 ]
 

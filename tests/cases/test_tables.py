@@ -58,6 +58,21 @@ def test_texts_of_a_row_stay_as_written(cases: Write) -> None:
     assert (case.id, case.edits[0].value) == ("a-0001", "0001")
 
 
+def test_a_row_makes_use_of_its_own_columns(cases: Write) -> None:
+    file = cases("""\
+        message: accepted.xml
+        cases:
+          - id: "a-{d}"
+            each: [{d: 9, bsn: "99999001{d}"}]
+            edit: [{set: //Bsn, to: "{bsn}"}]
+            expect: valid
+        """)
+
+    (case,) = load_cases(file)
+
+    assert case.edits[0].value == "999990019"
+
+
 def test_copies_of_repeat_are_counted_inside_a_table(cases: Write) -> None:
     file = cases("""\
         message: accepted.xml
@@ -127,6 +142,10 @@ ERRORS = {
         + HEAD
         + "  - {id: a, edit: [{use: unknwon}], expect: valid}\n",
         "4:20: no edits are called 'unknwon', did you mean 'unknown'?",
+    ),
+    "path-to-quote": (
+        HEAD + "  - {id: a, edit: [{set: //Client[1]/Bsn, to: x}], expect: valid}\n",
+        "3:34: a path with [ in it must be quoted here: between { } or [ ] a bracket begins a list",
     ),
     "edits-in-a-circle": (
         "edits: {a: [{use: a}]}\n" + HEAD + "  - {id: a, edit: [{use: a}], expect: valid}\n",
