@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import yaml
 
@@ -27,9 +28,15 @@ def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
     Raises:
         CaseFileError: what a case expects is written in a place that it shares with others.
     """
-    written = WrittenYaml(text)
+    written = _written(text)
     splices = [splice for case, expect in changes for splice in _Rewriting(written, case).splices(expect)]
     return written.spliced(splices)
+
+
+@lru_cache(maxsize=4)
+def _written(text: str) -> WrittenYaml:
+    """Where things stand in a file, found out once for all its cases."""
+    return WrittenYaml(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from harness.accepting import Proposal, proposed
 from harness.cases.rewriting import rewritten
 from harness.cases.storing import file_text, store
 from harness.checking import Subject, case_job, outcome_job
-from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
 from harness.cli.review import Answer, ask, review
 from harness.cli.selection import check_of, node_id, select_cases
 from harness.display import shown
@@ -61,7 +61,7 @@ def accept(
     finally:
         engine.close()
     typer.echo(_summary(cases, failing, taken))
-    raise typer.Exit(AS_EXPECTED if len(taken) == len(failing) else NOT_AS_EXPECTED)
+    raise typer.Exit(_exit_code(failing, taken))
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,13 @@ def _changed_lines(before: str, after: str) -> list[str]:
     """The lines of a case file that change, with two around them."""
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def _exit_code(failing: Sequence[Proposal], taken: Sequence[Proposal]) -> int:
+    problems = [proposal.outcome.problem for proposal in failing]
+    if any(problem is not None and is_engine_failure(problem.kind) for problem in problems):
+        return ENGINE_FAILED
+    return AS_EXPECTED if len(taken) == len(failing) else NOT_AS_EXPECTED
 
 
 def _summary(cases: Sequence[Case], failing: Sequence[Proposal], taken: Sequence[Proposal]) -> str:

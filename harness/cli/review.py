@@ -29,6 +29,7 @@ def ask(proposal: Proposal) -> Answer:
         try:
             answer = input(question).strip()
         except EOFError:
+            typer.echo()
             return Answer.QUIT
         if answer in {known.value for known in Answer}:
             return Answer(answer)

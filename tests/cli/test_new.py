@@ -1,0 +1,239 @@
+"""`retour new`: a case with what fires now, which passes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from processes import Ended
+from samples import CS002_ONCE, MESSAGE, RULES, fout, rapport, stylesheet, write_cases, write_set
+
+Retour = Callable[..., Ended]
+
+JUDGE = "This is what fires now, right or wrong: judge it, then say in `about` what the case shows.\n"
+
+BOTH = """\
+message: both.xml
+
+cases:
+  - id: both
+    about: Written from what fires now; check that it is right.
+    expect:
+      fires:
+        - code: TR018
+          retour: "9018"
+          at:
+            - /Bericht/Clienten/Client/StopProduct[1]/Begindatum
+            - /Bericht/Clienten/Client/StopProduct[1]/Einddatum
+        - code: CS002
+          retour: S002
+          at: /Bericht/Clienten/Client/Bsn
+"""
+
+EXISTING = """\
+# Stops.
+message: accepted.xml   # for most
+
+cases:
+  # the first
+  - id:  accepted
+    expect:   valid
+
+  - {id: early, message: tr018.xml, expect: {fires: [ TR018 ]}}
+    # said of it
+# at the end
+tags: [stop]
+"""
+
+ADDED = """\
+
+  - id: cs002
+    about: Written from what fires now; check that it is right.
+    message: cs002.xml
+    expect:
+      fires:
+        - code: CS002
+          retour: S002
+          at: /Bericht/Clienten/Client/Bsn
+"""
+
+
+def test_message_on_which_rules_fire(retour_here: Retour, project: Path) -> None:
+    ended = retour_here("new", "both.xml")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == (
+        "wrote both.cases.yaml::both\n"
+        "  TR018 (9018) at /Bericht/Clienten/Client/StopProduct[1]/Begindatum"
+        " and /Bericht/Clienten/Client/StopProduct[1]/Einddatum\n"
+        "  CS002 (S002) at /Bericht/Clienten/Client/Bsn\n" + JUDGE
+    )
+    assert (project / "both.cases.yaml").read_bytes() == BOTH.encode()
+    assert retour_here("run", "both.cases.yaml").code == 0
+
+
+def test_message_on_which_nothing_fires(retour_here: Retour, project: Path) -> None:
+    assert retour_here("new", "accepted.xml") == Ended(
+        0, f"wrote accepted.cases.yaml::accepted\n  nothing\n{JUDGE}", ""
+    )
+    assert (project / "accepted.cases.yaml").read_text(encoding="utf-8") == (
+        "message: accepted.xml\n\ncases:\n  - id: accepted\n"
+        "    about: Written from what fires now; check that it is right.\n    expect: valid\n"
+    )
+    assert retour_here("run", "accepted.cases.yaml").code == 0
+
+
+def test_finding_that_comes_more_than_once_in_one_place(retour_here: Retour, project: Path) -> None:
+    write_set(project / "rules" / "demo", stylesheet(rapport(2 * fout("CS002"))))
+
+    assert retour_here("new", "accepted.xml").code == 0
+    assert (
+        (project / "accepted.cases.yaml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            "      fires:\n        - code: CS002\n          retour: S002\n          at: /Bericht\n          times: 2\n"
+        )
+    )
+    assert retour_here("run", "accepted.cases.yaml").code == 0
+
+
+def test_set_found_by_the_namespace_is_named(retour_here: Retour, project: Path) -> None:
+    (project / "retour.toml").write_text("", encoding="utf-8")
+
+    assert retour_here("new", "accepted.xml").code == 0
+    assert (
+        (project / "accepted.cases.yaml")
+        .read_text(encoding="utf-8")
+        .startswith("rules: demo/1.0\nmessage: accepted.xml\n")
+    )
+
+
+def test_set_given_as_a_folder_is_written_relative_to_the_file(retour_here: Retour, project: Path) -> None:
+    write_set(project / "other", RULES.replace("999990019", "999990018"), manifest="id: other/1.0\n")
+    (project / "inbox").mkdir()
+    (project / "inbox" / "stop.xml").write_text(CS002_ONCE, encoding="utf-8")
+
+    assert retour_here("new", "inbox/stop.xml", "--rules", "other").code == 0
+    assert (project / "inbox" / "stop.cases.yaml").read_text(encoding="utf-8") == (
+        "rules: ../other\nmessage: stop.xml\n\ncases:\n  - id: stop\n"
+        "    about: Written from what fires now; check that it is right.\n    expect: valid\n"
+    )
+    assert retour_here("run", "inbox").code == 0
+
+
+def test_added_to_a_file_that_stays_as_it_is(retour_here: Retour, project: Path) -> None:
+    file = write_cases(project / "stop.cases.yaml", EXISTING)
+
+    assert retour_here("new", "cs002.xml", "--to", "stop.cases.yaml").code == 0
+    assert file.read_text(encoding="utf-8") == EXISTING.replace("# at the end", f"{ADDED}# at the end")
+    assert retour_here("run", "stop.cases.yaml").code == 0
+
+
+def test_added_with_mark_and_windows_line_ends(retour_here: Retour, project: Path) -> None:
+    file = project / "stop.cases.yaml"
+    file.write_bytes(("\ufeff" + EXISTING).replace("\n", "\r\n").encode())
+
+    assert retour_here("new", "cs002.xml", "--to", "stop.cases.yaml").code == 0
+    text = EXISTING.replace("# at the end", f"{ADDED}# at the end")
+    assert file.read_bytes() == ("\ufeff" + text).replace("\n", "\r\n").encode()
+
+
+def test_added_to_a_list_between_brackets(retour_here: Retour, project: Path) -> None:
+    file = write_cases(project / "a.cases.yaml", "message: accepted.xml\ncases: [{id: a, expect: valid}]\n")
+
+    assert retour_here("new", "cs002.xml", "--to", "a.cases.yaml", "--id", "0001").code == 0
+    assert file.read_text(encoding="utf-8") == (
+        'message: accepted.xml\ncases: [{id: a, expect: valid}, {id: "0001", '
+        "about: Written from what fires now; check that it is right., message: cs002.xml, "
+        "expect: {fires: [{code: CS002, retour: S002, at: /Bericht/Clienten/Client/Bsn}]}}]\n"
+    )
+    assert retour_here("run", "a.cases.yaml::0001").code == 0
+
+
+def test_parameters_of_the_file_count(retour_here: Retour, project: Path) -> None:
+    file = write_cases(
+        project / "a.cases.yaml",
+        "parameters: {forbidden: Zoë van Ammerveld}\ncases:\n- {id: a, message: cs002.xml, expect: {valid: false}}\n",
+    )
+
+    assert retour_here("new", "accepted.xml", "--to", "a.cases.yaml").code == 0
+    assert "        - code: CD007\n" not in file.read_text(encoding="utf-8")
+    assert "      - code: CD007\n" in file.read_text(encoding="utf-8")
+    assert retour_here("run").code == 0
+
+
+def test_id_is_made_unique(retour_here: Retour, project: Path) -> None:
+    (project / "een bericht.xml").write_text(MESSAGE, encoding="utf-8")
+
+    for _ in range(3):
+        to = ("--to", "een bericht.cases.yaml") if (project / "een bericht.cases.yaml").exists() else ()
+        assert retour_here("new", "een bericht.xml", *to).code == 0
+
+    text = (project / "een bericht.cases.yaml").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if "id:" in line] == [
+        "  - id: een-bericht",
+        "  - id: een-bericht-2",
+        "  - id: een-bericht-3",
+    ]
+
+
+WRONG = {
+    "id-is-taken": (
+        ("accepted.xml", "--to", "stop.cases.yaml", "--id", "accepted"),
+        "stop.cases.yaml: id 'accepted' is taken by the case on line 6",
+    ),
+    "no-id": (
+        ("accepted.xml", "--to", "stop.cases.yaml", "--id", "a b"),
+        "'a b' is no id: leave out white space, slashes, colons and square brackets",
+    ),
+    "no-case-file": (
+        ("accepted.xml", "--to", "stop.yaml"),
+        "stop.yaml: a case file's name ends in .cases.yaml",
+    ),
+    "no-folder": (
+        ("accepted.xml", "--to", "gone/stop.cases.yaml"),
+        "gone: there is no such folder to write a case file in",
+    ),
+    "no-message": (("gone.xml",), "gone.xml: no such file"),
+    "no-set": (
+        ("accepted.xml", "--rules", "demo/1.1"),
+        "no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG.values(), ids=WRONG.keys())
+def test_wrong_use(retour_here: Retour, project: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    write_cases(project / "stop.cases.yaml", EXISTING)
+
+    assert retour_here("new", *arguments) == Ended(2, "", f"retour: {sentence}\n")
+    assert (project / "stop.cases.yaml").read_text(encoding="utf-8") == EXISTING
+    assert not (project / "accepted.cases.yaml").exists()
+
+
+def test_never_overwrites(retour_here: Retour, project: Path) -> None:
+    file = write_cases(project / "accepted.cases.yaml", EXISTING)
+
+    assert retour_here("new", "accepted.xml") == Ended(
+        2,
+        "",
+        "retour: accepted.cases.yaml: is there already: add the case to it with --to accepted.cases.yaml, "
+        "or name another file\n",
+    )
+    assert file.read_text(encoding="utf-8") == EXISTING
+
+
+def test_message_that_can_not_be_judged(retour_here: Retour, project: Path) -> None:
+    (project / "other.xml").write_text(
+        MESSAGE.replace("iwmo/2_1/wmo307", "iwmo/2_1/wmo305"), encoding="utf-8"
+    )
+
+    ended = retour_here("new", "other.xml")
+
+    assert ended.code == 2
+    assert ended.err == (
+        "retour: no case can be made of other.xml: rule set demo/1.0 doesn't check iwmo 2.1 WMO305: "
+        "it checks WMO307 of iwmo 2.1\n"
+    )
+    assert not (project / "other.cases.yaml").exists()

@@ -1,0 +1,192 @@
+"""Which expectation an outcome gives, and how much of the old one it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from samples import MESSAGE
+
+from harness.accepting import observed, proposed
+from harness.messages import find_paths
+from harness.messages.reading import parse_message
+from harness.model import Case, Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
+from harness.verdicts import judge
+
+ROOT = parse_message(MESSAGE.encode(), "stop.xml").root
+FIRST_END = "/Bericht/Clienten/Client/StopProduct[1]/Einddatum"
+SECOND_END = "/Bericht/Clienten/Client/StopProduct[2]/Einddatum"
+BSN = "/Bericht/Clienten/Client/Bsn"
+
+FIRST = Finding("rules", "TR018", "9018", (Location(FIRST_END, 9),))
+SECOND = Finding("rules", "TR018", "9018", (Location(SECOND_END, 13),))
+CS002 = Finding("rules", "CS002", "S002", (Location(BSN, 5),))
+NO_CODE = Finding("rules", "XX001", None)
+
+AT_FIRST = Claim("TR018", at=(FIRST_END,))
+
+
+def select(path: str) -> list[str]:
+    return find_paths(ROOT, path)
+
+
+def case(expect: Expectation) -> Case:
+    return Case("a", Place("a.cases.yaml", 3, 5), Path("a.cases.yaml"), "demo/1.0", Path("stop.xml"), expect)
+
+
+def judged(expect: Expectation, outcome: Outcome) -> Verdict:
+    return judge(expect, outcome, select, ())
+
+
+def fires(*claims: Claim | str) -> Expectation:
+    return Expectation(fires=tuple(Claim(claim) if isinstance(claim, str) else claim for claim in claims))
+
+
+NEW = {
+    "valid-becomes-fires": (Expectation(valid=True), (FIRST, SECOND, CS002), fires("TR018", "CS002")),
+    "valid-keeps-what-it-allows": (
+        Expectation(valid=True, allow=("CS*",)),
+        (FIRST, CS002),
+        Expectation(fires=(Claim("TR018"),), allow=("CS*",)),
+    ),
+    "invalid-becomes-valid": (Expectation(valid=False), (), Expectation(valid=True)),
+    "missing-goes": (fires("TR018", "CS002"), (CS002,), fires("CS002")),
+    "nothing-left": (fires("TR018"), (), fires()),
+    "new-is-short": (fires("TR018"), (FIRST, CS002), fires("TR018", "CS002")),
+    "long-form-that-holds-stays": (fires(AT_FIRST), (FIRST, SECOND), fires(AT_FIRST, "TR018")),
+    "long-form-that-holds-no-more": (fires(AT_FIRST, "CS002"), (SECOND, CS002), fires("CS002", "TR018")),
+    "times": (
+        fires(Claim("TR018", "9018", times=1)),
+        (FIRST, SECOND),
+        fires(Claim("TR018", "9018", times=2)),
+    ),
+    "times-of-claims-that-become-the-same": (
+        fires(Claim("TR018", times=1), Claim("TR018", times=3)),
+        (FIRST, SECOND),
+        fires(Claim("TR018", times=2)),
+    ),
+    "not": (
+        Expectation(silent=("TR018", "CS002")),
+        (FIRST,),
+        Expectation(fires=(Claim("TR018"),), silent=("CS002",)),
+    ),
+    "not-that-is-allowed": (
+        Expectation(fires=(), silent=("TR018",), allow=("TR*",)),
+        (FIRST,),
+        Expectation(fires=(), allow=("TR*",)),
+    ),
+    "outside-the-scope": (
+        Expectation(fires=(Claim("TR018"),), scope=("TR*",)),
+        (CS002,),
+        Expectation(fires=(), scope=("TR*",)),
+    ),
+    "retour-codes": (
+        Expectation(retour=("0001", "S002")),
+        (FIRST, CS002, SECOND),
+        Expectation(retour=("S002", "9018")),
+    ),
+    "retour-codes-with-fires": (
+        Expectation(fires=(Claim("CS002"),), retour=("S002",)),
+        (FIRST,),
+        Expectation(fires=(Claim("TR018"),), retour=("9018",)),
+    ),
+    "retour-codes-of-what-is-allowed": (
+        Expectation(retour=("9018",), allow=("CS*",)),
+        (CS002,),
+        Expectation(retour=(), allow=("CS*",)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("expect", "findings", "new"), NEW.values(), ids=NEW.keys())
+def test_new_expectation(expect: Expectation, findings: tuple[Finding, ...], new: Expectation) -> None:
+    outcome = Outcome("stop.xml", findings=findings)
+
+    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+
+    assert proposal is not None
+    assert (proposal.expect, proposal.refusal) == (new, None)
+    assert judged(new, outcome).status == "as expected"
+
+
+def test_as_expected() -> None:
+    outcome = Outcome("stop.xml", findings=(FIRST,))
+
+    assert proposed(case(fires("TR018")), outcome, lambda expect: judged(expect, outcome)) is None
+
+
+def test_no_verdict_is_no_outcome_to_accept() -> None:
+    outcome = Outcome("stop.xml", problem=Problem("time-limit", "not done after 5 s"))
+
+    proposal = proposed(case(fires("TR018")), outcome, lambda expect: judged(expect, outcome))
+
+    assert proposal is not None
+    assert (proposal.expect, proposal.refusal) == (None, "not done after 5 s")
+
+
+def test_rule_without_retour_code() -> None:
+    outcome = Outcome("stop.xml", findings=(NO_CODE,))
+
+    proposal = proposed(case(Expectation(retour=())), outcome, lambda expect: judged(expect, outcome))
+
+    assert proposal is not None
+    assert proposal.expect is None
+    assert proposal.refusal == "XX001 fired and has no retour code, so `retour` can't state this outcome"
+
+
+DIFFERENCES = {
+    "unexpected-and-missing": (fires("CD007"), (FIRST,), {"TR018", "CD007"}),
+    "retour-code-that-came": (Expectation(retour=()), (FIRST,), {"TR018"}),
+    "retour-code-that-did-not": (Expectation(retour=("S002",)), (), {"S002"}),
+    "nothing-at-all": (Expectation(valid=False), (), set()),
+}
+
+
+@pytest.mark.parametrize(("expect", "findings", "codes"), DIFFERENCES.values(), ids=DIFFERENCES.keys())
+def test_what_the_difference_is_about(
+    expect: Expectation, findings: tuple[Finding, ...], codes: set[str]
+) -> None:
+    outcome = Outcome("stop.xml", findings=findings)
+
+    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+
+    assert proposal is not None
+    assert proposal.codes == codes
+
+
+def test_rules_that_lose_their_silence() -> None:
+    outcome = Outcome("stop.xml", findings=(FIRST,))
+    expect = Expectation(silent=("CS002", "TR018"))
+
+    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+
+    assert proposal is not None
+    assert proposal.unsilenced == ("TR018",)
+
+
+def test_observed_is_as_narrow_as_it_gets() -> None:
+    both = replace(FIRST, locations=(*FIRST.locations, *SECOND.locations))
+    outcome = Outcome("stop.xml", findings=(CS002, both, FIRST, NO_CODE, NO_CODE))
+    expect = observed(outcome, select)
+
+    assert expect == fires(
+        Claim("CS002", "S002", (BSN,)),
+        Claim("TR018", "9018", (FIRST_END, SECOND_END)),
+        Claim("TR018", "9018", (FIRST_END,), times=2),
+        Claim("XX001", times=2),
+    )
+    assert judged(expect, outcome).status == "as expected"
+
+
+@pytest.mark.parametrize("path", ["/Bericht/Clienten/Client/StopProduct/Einddatum", "/Weg", "none given"])
+def test_location_that_does_not_lead_to_itself_is_left_out(path: str) -> None:
+    outcome = Outcome("stop.xml", findings=(Finding("rules", "TR018", "9018", (Location(path),)),))
+    expect = observed(outcome, select)
+
+    assert expect == fires(Claim("TR018", "9018"))
+    assert judged(expect, outcome).status == "as expected"
+
+
+def test_observed_nothing() -> None:
+    assert observed(Outcome("stop.xml"), select) == Expectation(valid=True)
