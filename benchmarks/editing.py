@@ -38,7 +38,11 @@ def editing_figures(folder: Path, message: Path) -> dict[str, float]:
     kind = bare.kind_of(message)
     running, reading, editing = (
         median(_seconds(work) for _ in range(200))
-        for work in (lambda: bare.codes(kind, message), lambda: edited_bytes(plain), lambda: edited_bytes(edited))
+        for work in (
+            lambda: bare.codes(kind, message),
+            lambda: edited_bytes(plain),
+            lambda: edited_bytes(edited),
+        )
     )
     return {
         "seconds_to_load_300_cases": round(loading, 3),

@@ -107,13 +107,9 @@ def _own_engine() -> Engine:
     return engine
 
 
-def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
-    """The work of running a case: its outcome, and the verdict on it."""
-
-    def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
-        return outcome, judge(case.expect, outcome, subject.select, subject.checked)
-
-    request = Check(
+def case_check(case: Case, workspace: Workspace) -> Check:
+    """The check of a case's message."""
+    return Check(
         case.message,
         shown(case.message),
         workspace,
@@ -124,7 +120,15 @@ def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
         case.edits,
         case.raw,
     )
-    return outcome_job(request, judged)
+
+
+def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
+    """The work of running a case: its outcome, and the verdict on it."""
+
+    def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
+        return outcome, judge(case.expect, outcome, subject.select, subject.checked)
+
+    return outcome_job(case_check(case, workspace), judged)
 
 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:

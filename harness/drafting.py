@@ -14,14 +14,14 @@ from harness.cases import load_cases
 from harness.cases.fields import FileFields
 from harness.cases.fragments import Shared, shared_by
 from harness.cases.splicing import WrittenYaml
-from harness.cases.storing import SUFFIX, file_text, store
+from harness.cases.storing import file_text, store
 from harness.cases.writing import Data, block_text, expectation_data, flow_text
 from harness.checking import Check, case_job, outcome_job
 from harness.display import shown
 from harness.engines import Engine
 from harness.errors import CaseFileError, MessageError, RetourError
 from harness.messages import read_message
-from harness.model import Case, Expectation, Identity, Place
+from harness.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
 
@@ -61,9 +61,9 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
     Raises:
         RetourError: the message can't be read, the file or the id is taken, or there is no rule set.
     """
-    file = to or message.with_name(message.stem + SUFFIX)
-    if not file.name.endswith(SUFFIX):
-        raise CaseFileError(f"a case file's name ends in {SUFFIX}", Place(str(file)))
+    file = to or message.with_name(message.stem + CASE_FILE_SUFFIX)
+    if not file.name.endswith(CASE_FILE_SUFFIX):
+        raise CaseFileError(f"a case file's name ends in {CASE_FILE_SUFFIX}", Place(str(file)))
     if not file.parent.is_dir():
         raise CaseFileError("there is no such folder to write a case file in", Place(str(file.parent)))
     workspace = workspace_for(file)

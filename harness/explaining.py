@@ -12,7 +12,7 @@ from typing import Literal
 from harness.cases import load_cases
 from harness.display import shown
 from harness.errors import RetourError
-from harness.model import Case, Identity
+from harness.model import CASE_FILE_SUFFIX, Case, Identity
 from harness.rulesets import Entry, Rule, RuleSet
 from harness.workspace import Workspaces
 
@@ -23,7 +23,6 @@ GENERAL_MEANINGS: Mapping[str, str] = {
 }
 """The retour codes that name no rule. Source: LDT_RetourCode in the schemas of iWmo 2.1."""
 
-_CASE_FILES = ".cases.yaml"
 _NOT_SEARCHED = {"build", "dist", "node_modules", "venv", "__pycache__"}
 
 Kind = Literal["rule", "retour"]
@@ -181,7 +180,9 @@ def _case_files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if name not in _NOT_SEARCHED and not name.startswith(".")
         )
-        yield from (Path(shown(Path(parent) / name)) for name in sorted(names) if name.endswith(_CASE_FILES))
+        yield from (
+            Path(shown(Path(parent) / name)) for name in sorted(names) if name.endswith(CASE_FILE_SUFFIX)
+        )
 
 
 def _types(entry: Entry) -> Iterator[str]:

@@ -17,6 +17,9 @@ OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
 
+CASE_FILE_SUFFIX = ".cases.yaml"
+"""How the names of case files end."""
+
 _MESSAGE_NAMESPACE = re.compile(
     r"http://www\.istandaarden\.nl/(?P<standard>[A-Za-z]+)/(?P<release>\d+(?:_\d+)*)/"
     r"(?P<type>(?!basisschema/)[A-Za-z0-9]+)/schema(?:/(?P=release))?"

@@ -12,7 +12,8 @@ from harness.errors import RetourError
 from harness.model import Place
 from harness.yaml_text import Value, YamlText
 
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
+"""A name in braces, for which a row has the value."""
 
 
 class ExpandedText:
@@ -97,11 +98,11 @@ class ExpandedText:
             }
         if not isinstance(value, str):
             return value
-        whole = _PLACEHOLDER.fullmatch(value)
+        whole = PLACEHOLDER.fullmatch(value)
         return self._named(whole[1], row, at) if whole else self._text_of(value, row, at)
 
     def _text_of(self, text: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
-        return _PLACEHOLDER.sub(lambda match: self._inline(match[1], row, at), text)
+        return PLACEHOLDER.sub(lambda match: self._inline(match[1], row, at), text)
 
     def _inline(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
         value = self._named(name, row, at)

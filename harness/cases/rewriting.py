@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import yaml
 
-from harness.cases.expansion import _PLACEHOLDER
+from harness.cases.expansion import PLACEHOLDER
 from harness.cases.splicing import Splice, WrittenYaml
 from harness.cases.writing import claim_data, expectation_data, flow_text
 from harness.errors import CaseFileError
@@ -96,7 +96,7 @@ class _Rewriting:
 
     def _slot(self, node: yaml.Node, parent: yaml.MappingNode, *, own: bool) -> _Slot:
         """A value, or what the row gives for it."""
-        match = _PLACEHOLDER.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
+        match = PLACEHOLDER.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
         if self._row is None or own or match is None or self._written.is_alias(node):
             return _Slot(node, parent, own)
         value = _entry(self._row, match[1])

@@ -12,9 +12,6 @@ from harness.errors import CaseFileError, RetourError
 from harness.model import Case, Expectation, Place
 from harness.workspace import Workspace
 
-SUFFIX = ".cases.yaml"
-"""How the names of case files end."""
-
 _MARK = "\ufeff"
 
 

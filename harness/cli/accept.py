@@ -15,10 +15,10 @@ import typer
 from harness.accepting import Proposal, proposed
 from harness.cases.rewriting import rewritten
 from harness.cases.storing import file_text, store
-from harness.checking import Subject, case_job, outcome_job
+from harness.checking import Subject, case_check, case_job, outcome_job
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
 from harness.cli.review import Answer, ask, review
-from harness.cli.selection import check_of, node_id, select_cases
+from harness.cli.selection import node_id, select_cases
 from harness.display import shown
 from harness.engines import Engine, Job, saxon_engine
 from harness.errors import CaseFileError, RetourError
@@ -138,7 +138,7 @@ def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
     def then(outcome: Outcome, subject: Subject) -> Proposal | None:
         return proposed(case, outcome, lambda expect: judge(expect, outcome, subject.select, subject.checked))
 
-    return outcome_job(check_of(case, workspace), then)
+    return outcome_job(case_check(case, workspace), then)
 
 
 def _changed_lines(before: str, after: str) -> list[str]:

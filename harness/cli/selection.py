@@ -7,12 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from harness.cases import load_cases
-from harness.cases.storing import SUFFIX
-from harness.checking import Check
 from harness.display import shown
 from harness.errors import CaseFileError
-from harness.model import Case, Place
-from harness.workspace import Workspace, Workspaces
+from harness.model import CASE_FILE_SUFFIX, Case, Place
+from harness.workspace import Workspaces
 
 _NOT_LOOKED_INTO = {"build", "dist", "node_modules", "venv"}
 _MOST_IDS = 8
@@ -48,21 +46,6 @@ def node_id(case: Case) -> str:
     return f"{shown(case.file)}::{case.id}"
 
 
-def check_of(case: Case, workspace: Workspace) -> Check:
-    """The check of a case's message."""
-    return Check(
-        case.message,
-        shown(case.message),
-        workspace,
-        case.rules,
-        case.file.parent,
-        case.parameters,
-        case.time_limit,
-        case.edits,
-        case.raw,
-    )
-
-
 def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
     name, separator, case_id = reference.partition("::")
     path = Path(name)
@@ -84,9 +67,11 @@ def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = [file for file in sorted(path.rglob(f"*{SUFFIX}")) if _is_looked_into(file.relative_to(path))]
+    files = [
+        file for file in sorted(path.rglob(f"*{CASE_FILE_SUFFIX}")) if _is_looked_into(file.relative_to(path))
+    ]
     if not files:
-        raise CaseFileError(f"no *{SUFFIX} files in this folder", Place(str(path)))
+        raise CaseFileError(f"no *{CASE_FILE_SUFFIX} files in this folder", Place(str(path)))
     return files
 
 

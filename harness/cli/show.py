@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from harness.checking import edited_bytes
-from harness.cli.selection import check_of, node_id, select_case
+from harness.checking import case_check, edited_bytes
+from harness.cli.selection import node_id, select_case
 from harness.messages.reading import read_bytes
 from harness.workspace import Workspaces
 
@@ -28,7 +28,7 @@ def show(
     """Print the message of a case, its edits made."""
     workspaces = Workspaces()
     case = select_case(reference, workspaces)
-    check = check_of(case, workspaces.of(case.file))
+    check = case_check(case, workspaces.of(case.file))
     data = edited_bytes(check)
     if not difference:
         typer.echo(data, nl=False)

@@ -15,12 +15,10 @@ from harness.errors import MessageError, RetourError, RuleSetError, RuleSetNotFo
 from harness.lint.set_sources import SetSource
 from harness.lint.sources import CaseFile, Fragment, included
 from harness.messages import read_message
-from harness.model import Place
+from harness.model import CASE_FILE_SUFFIX, Place
 from harness.rulesets import RuleSet, read_lock
 from harness.rulesets.walking import sets_below
 from harness.workspace import Workspaces
-
-_CASES = ".cases.yaml"
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
     """
     workspaces = Workspaces()
     found = [file for path in paths for file in _files(path)]
-    own = dict.fromkeys(file for file in found if file.name.endswith(_CASES))
+    own = dict.fromkeys(file for file in found if file.name.endswith(CASE_FILE_SUFFIX))
     known = dict.fromkeys([*own, *(file for root in _roots(paths, workspaces) for file in _case_files(root))])
     homes = {file.parent for file in known}
     case_files = {file: CaseFile(file, workspaces.of(file.parent)) for file in known}
@@ -101,7 +99,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from _below(Path(os.path.abspath(path)))
     elif not path.is_file():
         raise MessageError("no such file or folder", Place(str(path)), "unreadable")
-    elif not (_is_xml(path) or path.name.endswith(_CASES) or Fragment(path).looks_like_one):
+    elif not (_is_xml(path) or path.name.endswith(CASE_FILE_SUFFIX) or Fragment(path).looks_like_one):
         raise MessageError(
             "neither a case file (*.cases.yaml), a fragment, a message nor a folder", Place(str(path))
         )
@@ -124,7 +122,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _case_files(folder: Path) -> Iterator[Path]:
-    return (file for file in _below(folder) if file.name.endswith(_CASES))
+    return (file for file in _below(folder) if file.name.endswith(CASE_FILE_SUFFIX))
 
 
 def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:
@@ -159,7 +157,7 @@ def _fragments(
         for fragment in included(file.path, file.written.fields)
     }
     for file in found:
-        if file.suffix in (".yaml", ".yml") and not file.name.endswith(_CASES):
+        if file.suffix in (".yaml", ".yml") and not file.name.endswith(CASE_FILE_SUFFIX):
             fragment = Fragment(file)
             if file in used or (file.parent in homes and fragment.looks_like_one):
                 yield fragment

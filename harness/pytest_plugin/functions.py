@@ -10,8 +10,7 @@ import pytest
 
 from harness.cases import load_cases
 from harness.errors import RetourError
-from harness.model import Case, Outcome
-from harness.pytest_plugin.case_files import SUFFIX
+from harness.model import CASE_FILE_SUFFIX, Case, Outcome
 from harness.pytest_plugin.session import RetourSession
 
 
@@ -49,7 +48,7 @@ def parametrise(metafunc: pytest.Metafunc, session: RetourSession) -> None:
         except RetourError as error:
             raise pytest.Collector.CollectError(str(error)) from None
         for case in cases:
-            name = case.id if len(files) == 1 else f"{file.name.removesuffix(SUFFIX)}-{case.id}"
+            name = case.id if len(files) == 1 else f"{file.name.removesuffix(CASE_FILE_SUFFIX)}-{case.id}"
             marks = [pytest.mark.skip(reason=case.skip)] if case.skip else []
             parameters.append(pytest.param(RetourCase(case, session), id=name, marks=marks))
     metafunc.parametrize("retour_case", parameters)
@@ -60,7 +59,9 @@ def _files(metafunc: pytest.Metafunc, mark: pytest.Mark) -> Iterator[Path]:
     for name in mark.args:
         candidates = [metafunc.config.rootpath / name, metafunc.definition.path.parent / name]
         path = next((candidate for candidate in candidates if candidate.exists()), None)
-        found = [] if path is None else sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        found = (
+            [] if path is None else sorted(path.rglob(f"*{CASE_FILE_SUFFIX}")) if path.is_dir() else [path]
+        )
         if not found:
             raise pytest.UsageError(f"{metafunc.definition.nodeid}: no case files at {name}")
         yield from found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.pytest_plugin.case_files import SUFFIX
+from harness.model import CASE_FILE_SUFFIX
 
 if TYPE_CHECKING:
     from harness.pytest_plugin.session import RetourSession
@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Case files are known by their ending."""
-    if not file_path.name.endswith(SUFFIX):
+    if not file_path.name.endswith(CASE_FILE_SUFFIX):
         return None
     from harness.pytest_plugin.collection import CaseFile
 

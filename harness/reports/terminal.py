@@ -40,11 +40,12 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
         lines.append(
             f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
         )
+    name = shlex.quote(node_id)
+    lines.append(f"again: pytest {name}")
     if case.edits or case.raw:
-        lines.append(
-            f"edited (line numbers are those after the edits): retour show --diff {shlex.quote(node_id)}"
-        )
-    lines.append(f"again: pytest {shlex.quote(node_id)}")
+        lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
+    if verdict.status == "not as expected":
+        lines.append(f"if the outcome is right: retour accept {name}")
     return "\n".join(lines)
 
 
