@@ -25,7 +25,8 @@ def comparable(output: str) -> list[str]:
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.delenv("CI", raising=False)  # with it pytest writes longer lines
     shutil.copy(MESSAGE, pytester.path / "stop.xml")
     (pytester.path / "stop.cases.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
     return pytester
