@@ -12,11 +12,12 @@ import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
-from benchmarks.synthetic import write_suite
+from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
 
 _WHAT = {
     "bare": "(a) bare SaxonC loop",
@@ -36,10 +37,11 @@ def main() -> int:
     cases, rounds = (400, 3) if options.quick else (1000, 5)
     folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
     try:
-        figures = _compare(folder, cases, rounds)
-        figures["editing"] = editing_figures(folder, _middling(folder / "many" / "messages"))
+        figures = {"few clients": _compare(folder / "few", cases, rounds, FEW_CLIENTS)}
         if not options.quick:
-            figures["memory"] = _memory(folder, figures)
+            figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
+            figures["memory"] = _memory(folder, figures["few clients"])
+        figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     options.json.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +55,11 @@ def main() -> int:
     return 0
 
 
-def _compare(folder: Path, cases: int, rounds: int) -> dict:
+def _compare(folder: Path, cases: int, rounds: int, clients: Sequence[int]) -> dict:
     one, many = folder / "one", folder / "many"
-    write_suite(one, 1)
-    write_suite(many, cases)
+    write_suite(one, 1, clients)
+    write_suite(many, cases, clients)
+    size = sum(file.stat().st_size for file in (many / "messages").glob("*.xml")) / cases
     seconds: dict[str, dict[str, list[float]]] = {what: {"one": [], "many": []} for what in _WHAT}
     megabytes: dict[str, list[float]] = {what: [] for what in _WHAT}
     compiling = []
@@ -79,6 +82,7 @@ def _compare(folder: Path, cases: int, rounds: int) -> dict:
     speed = {what: row["cases_per_second"] for what, row in rows.items()}
     return {
         "cases": cases,
+        "kilobytes_per_message": round(size / 1000, 1),
         "rounds": rounds,
         "rows": rows,
         "ratios": {
@@ -105,35 +109,41 @@ def _memory(folder: Path, figures: dict) -> dict:
 
 
 def _table(figures: dict) -> list[str]:
-    lines = [
-        f"{figures['cases']} cases, median of {figures['rounds']} rounds",
-        "",
-        "| | cases/s | start-up s | whole run s | main process MB |",
-        "| --- | ---: | ---: | ---: | ---: |",
-    ]
-    for what, row in figures["rows"].items():
-        lines.append(
-            f"| {_WHAT[what]} | {row['cases_per_second']} | {row['start_up_seconds']} | {row['seconds']} "
-            f"| {row['megabytes']} |"
-        )
-    lines.append("")
-    lines.append(
-        f"(c) / (a): {figures['ratios']['retour/bare']}   (d) / (b): {figures['ratios']['pytest/plain']}"
-    )
-    lines.append(
-        f"one cold case over importing and compiling: {figures['cold_case_over_compiling_seconds']} s"
-    )
+    lines = []
+    for name in ("few clients", "many clients"):
+        if name in figures:
+            lines += [*_comparison(name, figures[name]), ""]
     editing = figures["editing"]
     lines.append(
         f"300 cases of a table load in {editing['seconds_to_load_300_cases']} s; an edit takes "
         f"{editing['edit_over_case']:.0%} of the time of its case"
     )
     if "memory" in figures:
-        lines.append(
-            f"main process of (c): {figures['memory']['1000']} MB at 1,000 cases, "
-            f"{figures['memory']['10000']} MB at 10,000"
-        )
+        small, large = figures["memory"]["1000"], figures["memory"]["10000"]
+        lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
     return lines
+
+
+def _comparison(name: str, compared: dict) -> list[str]:
+    lines = [
+        f"{name}: {compared['cases']} cases of {compared['kilobytes_per_message']} KB on average, "
+        f"median of {compared['rounds']} rounds",
+        "",
+        "| | cases/s | start-up s | whole run s | main process MB |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for what, row in compared["rows"].items():
+        lines.append(
+            f"| {_WHAT[what]} | {row['cases_per_second']} | {row['start_up_seconds']} | {row['seconds']} "
+            f"| {row['megabytes']} |"
+        )
+    ratios = compared["ratios"]
+    return [
+        *lines,
+        "",
+        f"(c) / (a): {ratios['retour/bare']}   (d) / (b): {ratios['pytest/plain']}",
+        f"one cold case over importing and compiling: {compared['cold_case_over_compiling_seconds']} s",
+    ]
 
 
 if __name__ == "__main__":

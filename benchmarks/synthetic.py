@@ -1,14 +1,19 @@
-"""A synthetic suite: believable WMO305 and WMO307 messages of 1 to 16 clients (2 to 20 KB), and a case for each."""
+"""A synthetic suite: believable WMO305 and WMO307 messages of a few or of many clients, and a case for each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 CASES_PER_FILE = 100
 
-_CLIENTS = (1, 2, 4, 8, 16)
+FEW_CLIENTS = (1, 2, 4, 8, 16)
+"""Clients per message: 2 to 20 KB, about 3 ms of rules."""
+
+MANY_CLIENTS = (16, 32, 64)
+"""Clients per message, as in a month's worth of a large provider: 20 to 75 KB."""
 
 _DAGTEKENING = date(2017, 9, 15)
 _NAMES = [
@@ -27,7 +32,9 @@ _KINDS = {
 }
 
 
-def write_suite(folder: Path, cases: int, seed: int = 20170612) -> list[Path]:
+def write_suite(
+    folder: Path, cases: int, clients: Sequence[int] = FEW_CLIENTS, seed: int = 20170612
+) -> list[Path]:
     """Write messages, case files with a third of the cases firing, and the same as a plain pytest file.
 
     Returns:
@@ -42,7 +49,9 @@ def write_suite(folder: Path, cases: int, seed: int = 20170612) -> list[Path]:
             late = number % 3 == 0
             message = folder / "messages" / f"{number:05}.xml"
             message.parent.mkdir(parents=True, exist_ok=True)
-            message.write_text(_message(kind, random, number, late), encoding="utf-8", newline="\r\n")
+            message.write_text(
+                _message(kind, random, number, late, random.choice(clients)), encoding="utf-8", newline="\r\n"
+            )
             files.append(message)
             lines.append(f"  - id: case-{number:05}")
             lines.append(f"    message: messages/{message.name}")
@@ -70,10 +79,10 @@ def test_message(message):
 '''
 
 
-def _message(kind: str, random: Random, number: int, late: bool) -> str:
+def _message(kind: str, random: Random, number: int, late: bool, clients: int) -> str:
     code, _, _ = _KINDS[kind]
-    bsns = _test_bsns(random, random.choice(_CLIENTS))
-    clients = "\n".join(_client(kind, random, bsn, late and n == 0) for n, bsn in enumerate(bsns))
+    bsns = _test_bsns(random, clients)
+    body = "\n".join(_client(kind, random, bsn, late and n == 0) for n, bsn in enumerate(bsns))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <m:Bericht xmlns:m="http://www.istandaarden.nl/iwmo/2_1/{kind.lower()}/schema/2_1"
   xmlns:b="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1">
@@ -89,7 +98,7 @@ def _message(kind: str, random: Random, number: int, late: bool) -> str:
     </m:BerichtIdentificatie>
   </m:Header>
   <m:Clienten>
-{clients}
+{body}
   </m:Clienten>
 </m:Bericht>
 """
