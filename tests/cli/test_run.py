@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -184,6 +185,18 @@ def test_killed_child_fails_its_case_and_the_rest_run(project: Path) -> None:
     assert "1 failed, 1 passed" in out
 
 
+def hear_interrupts() -> None:
+    """A background job of a shell, such as a CI run may be, is started deaf to Ctrl-C, and so is what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def end(run: subprocess.Popen[str]) -> None:
+    """End a process and its children, whatever the test found."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+
+
 @posix_only
 @pytest.mark.parametrize("arguments", [(*RETOUR, "run"), ("-m", "pytest")], ids=["retour", "pytest"])
 def test_ctrl_c_stops_at_once_and_leaves_no_process(project: Path, arguments: tuple[str, ...]) -> None:
@@ -196,6 +209,7 @@ def test_ctrl_c_stops_at_once_and_leaves_no_process(project: Path, arguments: tu
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
     try:
         assert wait_until(lambda: len(engine_children(run.pid)) == 1)
@@ -207,7 +221,7 @@ def test_ctrl_c_stops_at_once_and_leaves_no_process(project: Path, arguments: tu
         out, _ = run.communicate(timeout=20)
         took = time.monotonic() - begin
     finally:
-        run.kill()
+        end(run)
 
     assert took < 10
     assert run.returncode == 2
@@ -226,6 +240,7 @@ def test_ctrl_c_in_check(project: Path) -> None:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
     try:
         assert wait_until(lambda: len(engine_children(run.pid)) == 1)
@@ -237,7 +252,7 @@ def test_ctrl_c_in_check(project: Path) -> None:
         _, err = run.communicate(timeout=20)
         took = time.monotonic() - begin
     finally:
-        run.kill()
+        end(run)
 
     assert took < 10
     assert run.returncode == 130
