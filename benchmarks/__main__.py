@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--fail-under", type=float, metavar="RATIO", help="exit 1 when (d) / (b) is lower")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", metavar="FILE")
     options = parser.parse_args()
-    cases, rounds = (400, 3) if options.quick else (1000, 5)
+    cases, rounds = (400, 3) if options.quick else (1000, 3)
     folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
     try:
         figures = {"few clients": _compare(folder / "few", cases, rounds, FEW_CLIENTS)}
