@@ -47,10 +47,9 @@ def main() -> int:
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print("\n".join(_table(figures)))
-    if options.fail_under is not None and figures["ratios"]["pytest/plain"] < options.fail_under:
-        print(
-            f"(d) is {figures['ratios']['pytest/plain']:.2f} times as fast as (b), less than {options.fail_under}"
-        )
+    ratio = figures["few clients"]["ratios"]["pytest/plain"]
+    if options.fail_under is not None and ratio < options.fail_under:
+        print(f"(d) is {ratio:.2f} times as fast as (b), less than {options.fail_under}")
         return 1
     return 0
 
