@@ -196,7 +196,7 @@ def _rule_names(rules: RuleSet) -> Collection[str]:
 
 def _known(rules: RuleSet, code: str) -> KnownRule:
     entries = tuple(entry for entry in (*rules.entries, *rules.helpers) if code in entry.codes)
-    return KnownRule(code, rules.retour_code(code), rules.catalogue.get(code, Rule(code)), entries)
+    return KnownRule(code, rules.retour_code(code), rules.catalogue.get(code, Rule(code=code)), entries)
 
 
 def _behind(rules: RuleSet, retour: str) -> Iterator[KnownRule]:

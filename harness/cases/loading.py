@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from harness.cases.changes import edit_of, raw_edit_of
 from harness.cases.expansion import ExpandedText
-from harness.cases.fields import CaseFields, ClaimFields, ExpectFields, FileFields, RawFields
+from harness.cases.fields import CaseFields, ClaimFields, EditFields, ExpectFields, FileFields, RawFields
 from harness.cases.fragments import Shared, shared_by
 from harness.cases.knowledge import check_codes, check_parameters
 from harness.complaints import complaint
@@ -139,14 +139,14 @@ class _Loader:
 
     def _edits(self, index: int, fields: CaseFields) -> Iterator[Edit]:
         for number, edit in enumerate(fields.edit):
-            place = self._text.place(("cases", index, "edit", number))
-            if edit.use is None:
-                yield edit_of(edit, place)
-            else:
-                yield from self._used(edit.use, place, ())
+            yield from self._resolved(edit, self._text.place(("cases", index, "edit", number)), ())
 
-    def _used(self, name: str, place: Place, trail: tuple[str, ...]) -> Iterator[Edit]:
-        """The edits that go by a name."""
+    def _resolved(self, fields: EditFields, place: Place, trail: tuple[str, ...]) -> Iterator[Edit]:
+        """An edit itself; in place of `use`, the edits that go by its name."""
+        if fields.use is None:
+            yield edit_of(fields, place)
+            return
+        name = fields.use
         if name in trail:
             raise CaseFileError(f"the edits {name!r} use themselves", place)
         if name not in self._shared.edits:
@@ -155,10 +155,7 @@ class _Loader:
             hint = f", did you mean {near[0]!r}?" if near else f"; there are {known}"
             raise CaseFileError(f"no edits are called {name!r}{hint}", place)
         for edit, where in self._shared.edits[name]:
-            if edit.use is None:
-                yield edit_of(edit, where)
-            else:
-                yield from self._used(edit.use, where, (*trail, name))
+            yield from self._resolved(edit, where, (*trail, name))
 
     def _raw(self, index: int, number: int, fields: RawFields) -> RawEdit:
         return raw_edit_of(fields, self._text.place(("cases", index, "raw", number)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +13,7 @@ from harness.errors import RuleSetError
 from harness.yaml_text import YamlText
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(BaseModel):
     """A rule as the catalogue describes it.
 
     Attributes:
@@ -27,19 +25,7 @@ class Rule:
         edge_cases: what was decided where the text leaves room.
     """
 
-    code: str
-    retour: str | None = None
-    level: str = "rules"
-    messages: tuple[str, ...] = ()
-    meaning: str | None = None
-    meaning_nl: str | None = None
-    source: str | None = None
-    certainty: Literal["stated", "inferred"] | None = None
-    edge_cases: tuple[str, ...] = ()
-
-
-class _RuleFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str
     retour: str | None = None
@@ -55,7 +41,7 @@ class _RuleFields(BaseModel):
 class _CatalogueFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    rules: list[_RuleFields]
+    rules: list[Rule]
 
 
 def read_catalogue(file: Path, name: str) -> Mapping[str, Rule]:
@@ -76,5 +62,5 @@ def read_catalogue(file: Path, name: str) -> Mapping[str, Rule]:
     for number, entry in enumerate(fields.rules):
         if entry.code in rules:
             raise RuleSetError(f"{entry.code} stands here twice", text.place(("rules", number, "code")))
-        rules[entry.code] = Rule(**entry.model_dump())
+        rules[entry.code] = entry
     return rules
