@@ -1,13 +1,14 @@
 # make check   installs, runs the fixture cases against the shipped rule sets, says which retour codes fired
 # make test    installs, runs the tests
 # make lint    format, lint, types, import rules
+# make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: check test lint bench clean
+.PHONY: check test lint rule-pages bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -20,6 +21,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+rule-pages: $(INSTALLED)
+	$(BIN)/python -m tools.generate_rule_pages
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

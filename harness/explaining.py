@@ -13,7 +13,7 @@ from harness.cases import load_cases
 from harness.display import shown
 from harness.errors import RetourError
 from harness.model import CASE_FILE_SUFFIX, Case, Identity
-from harness.rulesets import Entry, Rule, RuleSet
+from harness.rulesets import Entry, GeneralCode, Rule, RuleSet
 from harness.workspace import Workspaces
 
 GENERAL_MEANINGS: Mapping[str, str] = {
@@ -69,11 +69,13 @@ class Knowledge:
     Attributes:
         known: the rule, or the rules behind the retour code; none where the set's stylesheets write the code
             themselves.
+        general: what the set's catalogue says of a retour code that names no rule.
         cases: those that are judged by this set, in the order of their files.
     """
 
     rules: RuleSet
     known: tuple[KnownRule, ...]
+    general: GeneralCode | None = None
     cases: tuple[Mention, ...] = ()
 
 
@@ -115,7 +117,7 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     Raises:
         RetourError: none of them knows it; with the nearest code that one does.
     """
-    names = {name.casefold(): name for rules in sets for name in rules.known_retour_codes}
+    names = {name.casefold(): name for rules in sets for name in _retour_codes(rules)}
     names |= {general: general for general in GENERAL_MEANINGS}
     names |= {name.casefold(): name for rules in sets for name in _rule_names(rules)}
     found = names.get(code.strip().casefold())
@@ -126,12 +128,18 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     if any(found in _rule_names(rules) for rules in sets):
         known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
         return Explanation(found, "rule", None, tuple(known))
-    behind = [(rules, tuple(_behind(rules, found))) for rules in sets if found in rules.known_retour_codes]
+    knowing = [rules for rules in sets if found in _retour_codes(rules)]
+    general = next(
+        (rules.general_codes[found].meaning for rules in knowing if found in rules.general_codes), None
+    )
     return Explanation(
         found,
         "retour",
-        GENERAL_MEANINGS.get(found),
-        tuple(Knowledge(rules, known) for rules, known in behind),
+        general or GENERAL_MEANINGS.get(found),
+        tuple(
+            Knowledge(rules, tuple(_behind(rules, found)), rules.general_codes.get(found))
+            for rules in knowing
+        ),
     )
 
 
@@ -192,6 +200,10 @@ def _types(entry: Entry) -> Iterator[str]:
 
 def _rule_names(rules: RuleSet) -> Collection[str]:
     return rules.codes | set(rules.catalogue) | set(rules.retour_codes)
+
+
+def _retour_codes(rules: RuleSet) -> Collection[str]:
+    return rules.known_retour_codes | set(rules.general_codes)
 
 
 def _known(rules: RuleSet, code: str) -> KnownRule:

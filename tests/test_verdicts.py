@@ -222,7 +222,7 @@ def test_missing_and_unexpected_are_told_apart() -> None:
     assert given.unexpected == (CS002,)
 
 
-def test_rule_that_is_not_checked_for_this_message() -> None:
+def test_rule_that_is_not_implemented_for_this_message() -> None:
     given = verdict(fires("TR018"), checked=("CS002",))
 
     assert given.reasons == ("TR018 did not fire: the set has no TR018 for this type of message",)

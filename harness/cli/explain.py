@@ -14,6 +14,7 @@ from harness import explaining
 from harness.display import shown
 from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
 from harness.model import Case
+from harness.rulesets import GeneralCode, Rule
 from harness.workspace import workspace_for
 
 _MANNERS = {
@@ -80,6 +81,8 @@ def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
         yield f"{_named(knowledge)}: the stylesheets write it themselves, no rule has it"
     else:
         yield f"{_named(knowledge)}: no rule has it"
+    if knowledge.general is not None:
+        yield from _described(knowledge.general)
 
 
 def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
@@ -90,15 +93,28 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
         yield f"  checked in  {', '.join(rule.messages)}"
         yield from (f"              {shown(entry.path)}" for entry in rule.entries)
     else:
-        yield "  checked in  no message: no entry of the set reports it"
+        yield f"  checked in  no message{_why_not(described)}"
+    yield from _described(described)
+    for number, decision in enumerate(described.edge_cases):
+        yield f"  {'' if number else 'decided':<10}  - {decision}"
+
+
+def _why_not(rule: Rule) -> str:
+    if rule.not_implemented:
+        return f", not implemented: {rule.not_implemented}"
+    return ": no entry of the set reports it"
+
+
+def _described(described: Rule | GeneralCode) -> Iterator[str]:
+    """What the catalogue says of a rule as of a general retour code."""
     if described.meaning_nl:
         yield f"  in Dutch    {described.meaning_nl}"
+    if described.level and described.level != "rules":
+        yield f"  level       {described.level}"
     if described.source:
         yield f"  source      {described.source}"
     if described.certainty:
         yield f"  certainty   {_INFERRED if described.certainty == 'inferred' else described.certainty}"
-    for number, decision in enumerate(described.edge_cases):
-        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _headline(rule: KnownRule) -> str:
@@ -141,6 +157,7 @@ def _set_part(knowledge: Knowledge) -> dict[str, Any]:
         "id": knowledge.rules.id,
         "version": knowledge.rules.version,
         "sha256": knowledge.rules.sha256,
+        "general": knowledge.general and knowledge.general.model_dump(exclude={"code"}),
         "rules": [_rule_part(rule) for rule in knowledge.known],
         "cases": [_case_part(mention) for mention in knowledge.cases],
     }
@@ -153,6 +170,7 @@ def _rule_part(rule: KnownRule) -> dict[str, Any]:
         "retour": rule.retour,
         "level": described.level,
         "messages": list(rule.messages),
+        "not_implemented": described.not_implemented,
         "entries": [shown(entry.path) for entry in rule.entries],
         "meaning": described.meaning,
         "meaning_nl": described.meaning_nl,

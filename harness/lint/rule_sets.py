@@ -55,8 +55,13 @@ def _described_without_rule(source: SetSource) -> Iterator[Remark]:
     if rules is None or source.catalogue is None or not _knows_its_rules(rules):
         return
     for number, (code, rule) in enumerate(rules.catalogue.items()):
-        if rule.level == "rules" and code not in rules.codes:
-            place = source.catalogue.place(("rules", number, "code"))
+        place = source.catalogue.place(("rules", number, "code"))
+        if rule.not_implemented and code in rules.codes:
+            yield Remark(
+                place,
+                f"the catalogue says that {code} isn't implemented ({rule.not_implemented}), and the set checks it",
+            )
+        elif rule.level == "rules" and not rule.not_implemented and code not in rules.codes:
             yield Remark(place, f"the catalogue describes {code}, which no entry of the set checks")
 
 

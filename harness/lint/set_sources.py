@@ -13,7 +13,7 @@ from harness.errors import RuleSetError
 from harness.lint.positions import Positions
 from harness.model import Place
 from harness.rulesets import Entry, RuleSet
-from harness.rulesets.manifest import MANIFEST, read_manifest
+from harness.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from harness.rulesets.stylesheets import Stylesheet, Stylesheets
 from harness.yaml_text import YamlText
 
@@ -54,9 +54,9 @@ class SetSource:
     def catalogue_file(self) -> Path:
         """Where the catalogue stands, if there is one."""
         try:
-            return self.folder / read_manifest(self.folder).catalogue
+            return read_manifest(self.folder).catalogue_file(self.folder)
         except RuleSetError:
-            return self.folder / "catalogue.yaml"
+            return Manifest().catalogue_file(self.folder)
 
     @cached_property
     def manifest(self) -> YamlText | None:

@@ -1,7 +1,7 @@
 """Folder or archive → RuleSet: what a set is, read from its stylesheets."""
 
 from harness.rulesets.archives import InstallError
-from harness.rulesets.catalogue import Rule
+from harness.rulesets.catalogue import GeneralCode, Rule
 from harness.rulesets.installing import install
 from harness.rulesets.lock import Difference, LockedSet, read_lock, verify_lock
 from harness.rulesets.ruleset import Entry, Note, RuleSet
@@ -10,6 +10,7 @@ from harness.rulesets.shelf import Shelf, shipped_folder
 __all__ = [
     "Difference",
     "Entry",
+    "GeneralCode",
     "InstallError",
     "LockedSet",
     "Note",

@@ -1,10 +1,12 @@
-"""`catalogue.yaml`: what each rule of a set means, and where that comes from."""
+"""`catalogue.yaml`: what each rule and each retour code of a set means, and where that comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from string import digits
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -12,13 +14,40 @@ from harness.complaints import complaint
 from harness.errors import RuleSetError
 from harness.yaml_text import YamlText
 
+Certainty = Literal["stated", "inferred"]
+
+ControlLevel = Literal["file", "envelope", "schema", "rules", "pair", "cross-message", "external source"]
+"""What deciding takes: the message or the pair alone (at a level of the harness), other messages, a register or clock."""
+
+
+class GeneralCode(BaseModel):
+    """A retour code that names no rule, as the catalogue describes it.
+
+    Attributes:
+        meaning: one English sentence.
+        meaning_nl: the same in Dutch.
+        level: what deciding on it takes; None where no check leads to it, such as 0200.
+        certainty: `stated` where the release itself states the code, else `inferred`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str
+    meaning: str
+    meaning_nl: str | None = None
+    level: ControlLevel | None = None
+    source: str | None = None
+    certainty: Certainty | None = None
+
 
 class Rule(BaseModel):
     """A rule as the catalogue describes it.
 
     Attributes:
         retour: the retour code that a receiver answers.
+        level: what deciding on it takes.
         messages: the message types that the rule is checked for.
+        not_implemented: why the set leaves the rule out; None for a rule that it checks.
         meaning: one English sentence.
         meaning_nl: the same in Dutch.
         certainty: `stated` where the release itself states the rule, else `inferred`.
@@ -29,26 +58,53 @@ class Rule(BaseModel):
 
     code: str
     retour: str | None = None
-    level: str = "rules"
+    level: ControlLevel = "rules"
     messages: tuple[str, ...] = ()
+    not_implemented: str | None = None
     meaning: str | None = None
     meaning_nl: str | None = None
     source: str | None = None
-    certainty: Literal["stated", "inferred"] | None = None
+    certainty: Certainty | None = None
     edge_cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is known of a set's codes.
+
+    Attributes:
+        rules: by code.
+        general: the retour codes that name no rule, by code.
+    """
+
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    general: Mapping[str, GeneralCode] = field(default_factory=dict)
+
+    def among(self, families: Collection[str]) -> Catalogue:
+        """The catalogue with only the messages of these families: WMO has WMO305, and not JW305."""
+        rules = {
+            code: rule.model_copy(
+                update={
+                    "messages": tuple(type_ for type_ in rule.messages if type_.rstrip(digits) in families)
+                }
+            )
+            for code, rule in self.rules.items()
+        }
+        return Catalogue(rules, self.general)
+
+
+Described = TypeVar("Described", Rule, GeneralCode)
 
 
 class _CatalogueFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rules: list[Rule]
+    retour_codes: list[GeneralCode] = []
 
 
-def read_catalogue(file: Path, name: str) -> Mapping[str, Rule]:
+def read_catalogue(file: Path, name: str) -> Catalogue:
     """Read a catalogue.
-
-    Returns:
-        The rules by code.
 
     Raises:
         RuleSetError: with file, line and column, for the first thing that is wrong.
@@ -58,9 +114,15 @@ def read_catalogue(file: Path, name: str) -> Mapping[str, Rule]:
         fields = _CatalogueFields.model_validate(text.value)
     except ValidationError as error:
         raise complaint(error, text, _CatalogueFields) from None
-    rules: dict[str, Rule] = {}
-    for number, entry in enumerate(fields.rules):
-        if entry.code in rules:
-            raise RuleSetError(f"{entry.code} stands here twice", text.place(("rules", number, "code")))
-        rules[entry.code] = entry
-    return rules
+    return Catalogue(
+        _by_code(fields.rules, "rules", text), _by_code(fields.retour_codes, "retour_codes", text)
+    )
+
+
+def _by_code(entries: Iterable[Described], key: str, text: YamlText) -> Mapping[str, Described]:
+    found: dict[str, Described] = {}
+    for number, entry in enumerate(entries):
+        if entry.code in found:
+            raise RuleSetError(f"{entry.code} stands here twice", text.place((key, number, "code")))
+        found[entry.code] = entry
+    return found

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from string import digits
 
 from harness.errors import RuleSetError, RuleSetNotFound
 from harness.model import Identity, Place
-from harness.rulesets.catalogue import Rule, read_catalogue
+from harness.rulesets.catalogue import Catalogue, read_catalogue
 from harness.rulesets.facts import RAPPORT, SVRL, Facts, filled, placeholders, read_facts, retour_table
 from harness.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from harness.rulesets.ruleset import Entry, Note, RuleSet
@@ -55,12 +56,12 @@ def discover(folder: Path) -> RuleSet:
     if not everything:
         raise _no_set(folder, broken)
     files = dict.fromkeys(file for entry in everything for file in entry.files)
-    catalogue = _catalogue(folder, manifest)
+    catalogue = _catalogue(folder, manifest, everything)
     check_errors = _check_errors(reader, files)
-    stated = {rule.code: rule.retour for rule in catalogue.values() if rule.retour}
+    stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
     standard, release = _standard_and_release(reader, manifest, everything)
     version, version_notes = _version(reader, manifest, everything)
-    described = [file for file in (folder / MANIFEST, folder / manifest.catalogue) if file.is_file()]
+    described = [file for file in (folder / MANIFEST, manifest.catalogue_file(folder)) if file.is_file()]
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
     data |= {file: file.read_bytes() for file in described}
     return RuleSet(
@@ -74,7 +75,8 @@ def discover(folder: Path) -> RuleSet:
         broken=broken,
         dialect=manifest.dialect or _dialect(reader, files),
         retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
-        catalogue=catalogue,
+        catalogue=catalogue.rules,
+        general_codes=catalogue.general,
         literals=frozenset(code for file in files for code in reader.facts(file).retour_literals),
         notes=(*version_notes, *_unfilled(reader, check_errors), *_orphans(reader, files)),
         files=tuple(sorted(data)),
@@ -216,9 +218,12 @@ def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> t
     return None, unfilled or [Note("no-version", "the set doesn't state its version")]
 
 
-def _catalogue(folder: Path, manifest: Manifest) -> Mapping[str, Rule]:
-    file = folder / manifest.catalogue
-    return read_catalogue(file, manifest.catalogue) if file.is_file() else {}
+def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Catalogue:
+    """The catalogue, without the messages of another standard that shares it."""
+    file = manifest.catalogue_file(folder)
+    if not file.is_file():
+        return Catalogue()
+    return read_catalogue(file, manifest.catalogue).among({entry.name.rstrip(digits) for entry in entries})
 
 
 def _check_errors(reader: _Reader, files: Iterable[Path]) -> list[Stylesheet]:

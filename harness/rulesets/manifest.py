@@ -36,7 +36,7 @@ class Manifest(BaseModel):
     Attributes:
         entries: entry stylesheets by message type; when given, no others are looked for.
         retour_codes: rule → retour code, before anything that the stylesheets say.
-        catalogue: path of the catalogue, relative to the set's folder.
+        catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -50,6 +50,10 @@ class Manifest(BaseModel):
     dialect: str | None = None
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
+
+    def catalogue_file(self, folder: Path) -> Path:
+        """Where the catalogue of the set in a folder stands, if it has one."""
+        return Path(os.path.normpath(folder / self.catalogue))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -67,15 +71,19 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         raise complaint(error, text, Manifest) from None
     for name, entry in (manifest.entries or {}).items():
-        _refuse_absent(folder, entry.stylesheet, text.place(("entries", name)))
+        place = text.place(("entries", name))
+        if Path(entry.stylesheet).is_absolute() or ".." in Path(entry.stylesheet).parts:
+            raise RuleSetError(f"{entry.stylesheet} lies outside the set's folder", place)
+        _refuse_absent(folder, entry.stylesheet, place)
     if "catalogue" in manifest.model_fields_set:
-        _refuse_absent(folder, manifest.catalogue, text.place(("catalogue",)))
+        place = text.place(("catalogue",))
+        if Path(manifest.catalogue).is_absolute():
+            raise RuleSetError(f"{manifest.catalogue} is no path relative to the set's folder", place)
+        _refuse_absent(folder, manifest.catalogue, place)
     return manifest
 
 
 def _refuse_absent(folder: Path, name: str, place: Place) -> None:
-    if Path(name).is_absolute() or ".." in Path(name).parts:
-        raise RuleSetError(f"{name} lies outside the set's folder", place)
     file = folder / name
     if not file.is_file():
         names = os.listdir(file.parent) if file.parent.is_dir() else []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.errors import MessageError, RuleSetError
 from harness.model import Identity, Place, RuleSetStamp
-from harness.rulesets.catalogue import Rule
+from harness.rulesets.catalogue import GeneralCode, Rule
 from harness.rulesets.schema import Schema
 
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
@@ -67,6 +67,7 @@ class RuleSet:
         dialect: the form of the report.
         retour_codes: rule → retour code, as far as the set states it.
         catalogue: rule → description; empty when the set has no catalogue.
+        general_codes: retour code that names no rule → description, from the catalogue.
         literals: retour codes that the stylesheets write themselves.
         files: all that the set consists of: what any entry reaches, the stylesheets that state retour codes, the
             manifest and the catalogue; absolute, sorted.
@@ -84,6 +85,7 @@ class RuleSet:
     dialect: str
     retour_codes: Mapping[str, str]
     catalogue: Mapping[str, Rule]
+    general_codes: Mapping[str, GeneralCode]
     literals: frozenset[str]
     notes: tuple[Note, ...]
     files: tuple[Path, ...] = field(repr=False)

@@ -16,8 +16,13 @@
     <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 
     <xsl:variable name="header" select="/*/*[local-name() = 'Header']"/>
-    <xsl:variable name="berichtIdentificatie" select="$header/*[local-name() = 'BerichtIdentificatie']"/>
-    <xsl:variable name="dagtekening" select="$berichtIdentificatie/*[local-name() = 'Dagtekening']"/>
+    <!-- A declaration (303) is known by the number and the date of its invoice. -->
+    <xsl:variable name="identificatie"
+                  select="$header/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Identificatie']
+                          | $header/*[local-name() = 'DeclaratieFactuurIdentificatie']/*[local-name() = 'DeclarantFactuurNummer']"/>
+    <xsl:variable name="dagtekening"
+                  select="$header/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Dagtekening']
+                          | $header/*[local-name() = 'DeclaratieFactuurIdentificatie']/*[local-name() = 'FactuurDagtekening']"/>
 
     <xsl:template match="/*[local-name() = 'Bericht']">
         <vr:Rapport>
@@ -33,7 +38,7 @@
                 </vr:BerichtSubversie>
                 <vr:BerichtIdentificatie>
                     <vr:Identificatie>
-                        <xsl:value-of select="$berichtIdentificatie/*[local-name() = 'Identificatie']"/>
+                        <xsl:value-of select="$identificatie"/>
                     </vr:Identificatie>
                     <vr:Dagtekening>
                         <xsl:value-of select="$dagtekening"/>

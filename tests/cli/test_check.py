@@ -160,9 +160,12 @@ def test_namespace_that_no_set_serves(retour_here: Retour, project: Path) -> Non
     assert ended.code == 2
     assert ended.out.splitlines()[1] == (
         "  no rule set serves namespace 'http://www.istandaarden.nl/iwlz/2_3/aw33/schema/2_1'; "
-        "in reach: demo/1.0, iwmo/2.1"
+        "in reach: demo/1.0, ijw/2.1, iwmo/2.1"
     )
-    assert ended.out.splitlines()[3] == "  no rule set serves no namespace; in reach: demo/1.0, iwmo/2.1"
+    assert (
+        ended.out.splitlines()[3]
+        == "  no rule set serves no namespace; in reach: demo/1.0, ijw/2.1, iwmo/2.1"
+    )
 
 
 def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:

@@ -30,7 +30,7 @@ FIRING = [
         "a manifest with a misspelt key",
         {CARD: MANIFEST.replace("release", "relaese")},
         (
-            f"{CASES}:1:1: L001 no rule set 'demo/1.0', by id or as a folder; in reach: iwmo/2.1, iwmo/2.1@2.1.0; "
+            f"{CASES}:1:1: L001 no rule set 'demo/1.0', by id or as a folder; in reach: ijw/2.1, ijw/2.1@2.1.0, iwmo/2.1, iwmo/2.1@2.1.0; "
             "ruleset.yaml:3:1: unknown key 'relaese', did you mean 'release'?",
             f"{CARD}:3:1: L201 the rule set can't be used: unknown key 'relaese', did you mean 'release'?",
         ),

@@ -14,7 +14,7 @@
     <xsl:include href="rules/TR097.xsl"/>
     <xsl:include href="rules/TR101.xsl"/>
 
-    <xsl:template match="*" mode="check" priority="0">
+    <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS023"/>
         <xsl:apply-templates select="." mode="CS058"/>

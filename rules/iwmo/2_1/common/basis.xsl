@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-    What every file of the iWmo 2.1 set stands on: the shared templates, and the version of the set.
+    What every entry of the iWmo 2.1 set stands on: the shared templates, and the version of the set.
     The entries (WMO305.xsl and so on) repeat the version in their versionInfo, where tools look for it.
 -->
 <xsl:stylesheet version="1.0"

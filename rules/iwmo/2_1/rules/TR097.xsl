@@ -1,33 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!--
-    TR097, retour code 9097: the unknown parts of a birth date are filled in as its DatumGebruik tells.
-
-    Source    iWlz 2.2 states the rule, iWmo 3.2 has it as CS139; the iWmo 2.1 schema lists 9097 (LDT_RetourCode).
-              Inferred for 2.1.
-    Decided   Without DatumGebruik nothing is asked, of 1900-01-01 neither.
-              A known date that happens to be a first of the month needs no DatumGebruik.
--->
+<!-- TR097, as iWmo 2.1 and iJw 2.1 share it. -->
 <xsl:stylesheet version="1.0"
-                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
-                xmlns:wmo305="http://www.istandaarden.nl/iwmo/2_1/wmo305/schema/2_1"
-                xmlns:wmo307="http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1">
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-    <xsl:import href="../common/basis.xsl"/>
-
-    <xsl:template match="*" mode="check" priority="-1">
-        <xsl:apply-templates select="." mode="TR097"/>
-    </xsl:template>
-
-    <xsl:template match="*" mode="TR097"/>
-
-    <xsl:template match="wmo305:Geboortedatum | wmo307:Geboortedatum" mode="TR097">
-        <xsl:call-template name="check-datum-gebruik">
-            <xsl:with-param name="rule" select="'TR097'"/>
-            <xsl:with-param name="datum" select="iwmo:Datum"/>
-            <xsl:with-param name="gebruik" select="iwmo:DatumGebruik"/>
-            <xsl:with-param name="details" select="'De onbekende delen van deze geboortedatum zijn anders ingevuld dan DatumGebruik aangeeft.'"/>
-        </xsl:call-template>
-    </xsl:template>
+    <xsl:include href="../../../common/2_1/rules/TR097.xsl"/>
 
 </xsl:stylesheet>

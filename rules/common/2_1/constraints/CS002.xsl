@@ -1,0 +1,33 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    CS002, retour code S002: a burgerservicenummer passes the 11-test.
+
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S002 (LDT_RetourCode). Inferred for 2.1.
+    Decided   000000000 passes: the rule is the sum alone.
+              A value that isn't nine digits fails; the schema refuses it first.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:wmo301="http://www.istandaarden.nl/iwmo/2_1/wmo301/schema/2_1"
+                xmlns:wmo303="http://www.istandaarden.nl/iwmo/2_1/wmo303/schema/2_1"
+                xmlns:wmo305="http://www.istandaarden.nl/iwmo/2_1/wmo305/schema/2_1"
+                xmlns:wmo307="http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1"
+                xmlns:wmo315="http://www.istandaarden.nl/iwmo/2_1/wmo315/schema/2_1"
+                xmlns:jw301="http://www.istandaarden.nl/ijw/2_1/jw301/schema/2_1"
+                xmlns:jw303="http://www.istandaarden.nl/ijw/2_1/jw303/schema/2_1"
+                xmlns:jw305="http://www.istandaarden.nl/ijw/2_1/jw305/schema/2_1"
+                xmlns:jw307="http://www.istandaarden.nl/ijw/2_1/jw307/schema/2_1"
+                xmlns:jw315="http://www.istandaarden.nl/ijw/2_1/jw315/schema/2_1">
+
+    <xsl:template match="*" mode="CS002"/>
+
+    <xsl:template match="wmo301:Bsn | wmo303:Bsn | wmo305:Bsn | wmo307:Bsn | wmo315:Bsn
+                         | jw301:Bsn | jw303:Bsn | jw305:Bsn | jw307:Bsn | jw315:Bsn" mode="CS002">
+        <xsl:call-template name="check-elfproef">
+            <xsl:with-param name="rule" select="'CS002'"/>
+            <xsl:with-param name="bsn" select="."/>
+            <xsl:with-param name="details" select="'Dit burgerservicenummer doorstaat de elfproef niet.'"/>
+        </xsl:call-template>
+    </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,16 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    What every entry of the iJw 2.1 set stands on: the shared templates, and the version of the set.
+    The entries (JW305.xsl and so on) repeat the version in their versionInfo, where tools look for it.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+    <xsl:import href="../../../common/report.xsl"/>
+    <xsl:import href="../../../common/dates.xsl"/>
+    <xsl:import href="../../../common/elfproef.xsl"/>
+    <xsl:import href="../../../common/duplicates.xsl"/>
+
+    <xsl:variable name="xsltVersion" select="'2.1.0'"/>
+
+</xsl:stylesheet>

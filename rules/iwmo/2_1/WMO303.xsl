@@ -1,0 +1,32 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    WMO303, iWmo 2.1: the provider declares or invoices what it has delivered.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
+
+    <xsl:import href="common/basis.xsl"/>
+    <xsl:include href="constraints/CS002.xsl"/>
+    <xsl:include href="constraints/CS023.xsl"/>
+    <xsl:include href="rules/TR002.xsl"/>
+    <xsl:include href="rules/TR097.xsl"/>
+    <xsl:include href="rules/TR101.xsl"/>
+
+    <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="CS002"/>
+        <xsl:apply-templates select="." mode="CS023"/>
+        <xsl:apply-templates select="." mode="TR002"/>
+        <xsl:apply-templates select="." mode="TR097"/>
+        <xsl:apply-templates select="." mode="TR101"/>
+    </xsl:template>
+
+    <xsl:variable name="versionInfo">
+        <vr:XSLTHeader>
+            <vr:Standaard>iwmo</vr:Standaard>
+            <vr:StandaardRelease>2.1</vr:StandaardRelease>
+            <vr:XSLTVersie>2.1.0</vr:XSLTVersie>
+        </vr:XSLTHeader>
+    </xsl:variable>
+
+</xsl:stylesheet>
