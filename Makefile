@@ -1,6 +1,7 @@
 # make check   installs, runs the fixture cases against the shipped rule sets, says which retour codes fired
 # make test    installs, runs the tests
 # make lint    format, lint, types, import rules
+# make schemas      writes the XSDs of the shipped rule sets from tools/models
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: check test lint rule-pages bench clean
+.PHONY: check test lint schemas rule-pages bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -21,6 +22,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+schemas: $(INSTALLED)
+	$(BIN)/python -m tools.generate_schemas
 
 rule-pages: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_pages

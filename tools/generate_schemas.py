@@ -1,0 +1,257 @@
+"""The XSDs of the shipped rule sets, from the models in tools/models.
+
+Run it with `make schemas`. The schemas have the form of the published ones: one base schema and one schema per message,
+named types, local elements that are all qualified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import yaml
+from lxml import etree
+from pydantic import BaseModel, ConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+MODELS = (
+    Path(__file__).parent / "models" / "iwmo-2_1.yaml",
+    Path(__file__).parent / "models" / "ijw-2_1.yaml",
+)
+BASE = "basisschema"
+_XS = "http://www.w3.org/2001/XMLSchema"
+_OCCURRENCES = {"": {}, "?": {"minOccurs": "0"}, "+": {"maxOccurs": "unbounded"}}
+_BUILT_IN = {"string", "integer", "date", "time"}
+
+
+class Simple(BaseModel):
+    """A simple type: a restriction of another by facets."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    base: str
+    values: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    min_length: int | None = None
+    max_length: int | None = None
+    min: int | None = None
+    max: int | None = None
+
+
+Class = list[str]
+"""The items of a class, in order: `Name Type`, then `?` for at most once or `+` for once or more."""
+
+Types = dict[str, Class | Simple]
+
+
+class Message(BaseModel):
+    """A message of a model.
+
+    Attributes:
+        like: the message of the model that this one is like, from which it takes the types that it doesn't give.
+        inferred: what the message is inferred from; None where it is stated.
+        types: its classes; Root is that of the element Bericht.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    codes: tuple[str, ...]
+    like: str | None = None
+    inferred: str | None = None
+    types: dict[str, Class] = {}
+
+
+class Model(BaseModel):
+    """The messages of a standard and release.
+
+    Attributes:
+        like: the file of the model that this one is like, from which it takes what it doesn't give.
+        source: where the types and messages are stated that aren't inferred.
+        inferred: what the whole model is inferred from.
+        inferred_types: the types of the base schema that are inferred although the model isn't.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    standard: Literal["iwmo", "ijw"]
+    name: str
+    release: str
+    like: str | None = None
+    source: str | None = None
+    inferred: str | None = None
+    types: Types = {}
+    inferred_types: Types = {}
+    messages: dict[str, Message]
+
+    @property
+    def folder(self) -> Path:
+        """Where the schemas go."""
+        return PROJECT / "rules" / self.standard / self.release.replace(".", "_") / "xsd"
+
+    def namespace(self, name: str) -> str:
+        """The namespace of a message, or of the base schema."""
+        release = self.release.replace(".", "_")
+        return f"http://www.istandaarden.nl/{self.standard}/{release}/{name.lower()}/schema/{release}"
+
+
+def read_model(file: Path) -> Model:
+    """A model, completed by the one that it is like."""
+    model = Model.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    if model.like is None:
+        return model
+    other = read_model(file.parent / model.like)
+    return model.model_copy(
+        update={
+            "types": {**other.types, **other.inferred_types, **model.types},
+            "messages": {name: _completed(message, other) for name, message in model.messages.items()},
+        }
+    )
+
+
+def _completed(message: Message, other: Model) -> Message:
+    return message.model_copy(update={"types": {**other.messages[message.like or ""].types, **message.types}})
+
+
+def schemas(model: Model) -> dict[str, bytes]:
+    """The schemas of a model: file name → XSD."""
+    found = {f"{BASE}.xsd": _base_schema(model)}
+    found |= {f"{name}.xsd": _message_schema(model, name) for name in model.messages}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes types into a schema.
+
+    Attributes:
+        base: the prefix of the types of the base schema.
+        own: the prefix of the schema's own types.
+    """
+
+    root: etree._Element
+    base: str
+    own: str = ""
+    own_types: Iterable[str] = field(default=())
+
+    def type(self, name: str, written: Class | Simple) -> None:
+        if isinstance(written, Simple):
+            self._simple(self._add(self.root, "simpleType", name=name), written)
+        else:
+            self.sequence(name, [_item(text) for text in written])
+
+    def sequence(self, name: str, items: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
+        sequence = self._add(self._add(self.root, "complexType", name=name), "sequence")
+        for element, type_, occurrences in items:
+            self._add(sequence, "element", name=element, type=self._reference(type_), **occurrences)
+
+    def coded(self, name: str, codes: Iterable[str]) -> None:
+        """The type of a message's code, which is fixed."""
+        self._simple(
+            self._add(self.root, "simpleType", name=name),
+            Simple(base="LDT_BerichtCode", patterns=("|".join(codes),)),
+        )
+
+    def _simple(self, parent: etree._Element, written: Simple) -> None:
+        restriction = self._add(parent, "restriction", base=self._reference(written.base))
+        facets = {
+            "minLength": written.min_length,
+            "maxLength": written.max_length,
+            "minInclusive": written.min,
+            "maxInclusive": written.max,
+        }
+        for facet, limit in facets.items():
+            if limit is not None:
+                self._add(restriction, facet, value=str(limit))
+        for pattern in written.patterns:
+            self._add(restriction, "pattern", value=pattern)
+        for value in written.values:
+            self._add(restriction, "enumeration", value=value)
+
+    def _reference(self, name: str) -> str:
+        if name in _BUILT_IN:
+            return f"xs:{name}"
+        return f"{self.own if name in self.own_types else self.base}:{name}"
+
+    def _add(self, parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
+        return etree.SubElement(parent, f"{{{_XS}}}{tag}", attributes)
+
+
+def _item(text: str) -> tuple[str, str, Mapping[str, str]]:
+    name, type_, *occurs = text.split()
+    return name, type_, _OCCURRENCES["".join(occurs)]
+
+
+def _base_schema(model: Model) -> bytes:
+    root = _schema(model, BASE)
+    _document(root, f"The types that the messages of {model.name} {model.release} share.", _certainty(model))
+    writer = _Writer(root, model.standard)
+    for name, written in model.types.items():
+        writer.type(name, written)
+    for number, (name, written) in enumerate(model.inferred_types.items()):
+        writer.type(name, written)
+        if number == 0:
+            root[-1].addprevious(
+                etree.Comment(
+                    " The types of 303 and 304: inferred from iWmo 2.3, as no schema of 2.1 has them. "
+                )
+            )
+    return _written(root)
+
+
+def _message_schema(model: Model, name: str) -> bytes:
+    message = model.messages[name]
+    own = name.lower()
+    root = _schema(model, name, {own: model.namespace(name)})
+    certainty = f"Inferred {message.inferred}." if message.inferred else _certainty(model)
+    _document(root, f"{name} of {model.name} {model.release}.", certainty)
+    etree.SubElement(root, f"{{{_XS}}}import", namespace=model.namespace(BASE), schemaLocation=f"{BASE}.xsd")
+    etree.SubElement(root, f"{{{_XS}}}element", name="Bericht", type=f"{own}:Root")
+    writer = _Writer(root, model.standard, own, {*message.types, "BerichtCode"})
+    for type_, items in message.types.items():
+        read = [_item(text) for text in items]
+        if type_ == "Header":
+            read = [
+                (item, "BerichtCode" if item == "BerichtCode" else of, occurs) for item, of, occurs in read
+            ]
+        writer.sequence(type_, read)
+    writer.coded("BerichtCode", message.codes)
+    return _written(root)
+
+
+def _certainty(model: Model) -> str:
+    return f"Inferred {model.inferred}." if model.inferred else f"As in {model.source}."
+
+
+def _schema(model: Model, name: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> etree._Element:
+    prefixes = {"xs": _XS, **prefixes, model.standard: model.namespace(BASE)}
+    root = etree.Element(f"{{{_XS}}}schema", nsmap=prefixes)
+    root.set("targetNamespace", model.namespace(name))
+    root.set("elementFormDefault", "qualified")
+    return root
+
+
+def _document(root: etree._Element, *sentences: str) -> None:
+    annotation = etree.SubElement(root, f"{{{_XS}}}annotation")
+    etree.SubElement(annotation, f"{{{_XS}}}documentation").text = " ".join(sentences)
+
+
+def _written(root: etree._Element) -> bytes:
+    etree.indent(root, space="    ")
+    text: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def main() -> None:
+    """Write the schemas of every model into its rule set."""
+    for file in MODELS:
+        model = read_model(file)
+        model.folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas(model).items():
+            (model.folder / name).write_bytes(schema)
+
+
+if __name__ == "__main__":
+    main()
