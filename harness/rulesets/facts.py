@@ -118,9 +118,12 @@ def _takes_bericht(template: etree._Element) -> bool:
 
 
 def _codes(stylesheet: Stylesheet, passed: Iterable[tuple[str | None, str]]) -> Iterator[str]:
-    """Codes handed to a named template, Codes written out, and modes named after a rule in which something is done."""
+    """Codes handed to a named template, Codes written out, and modes named after a rule in which something is done.
+
+    A rule without a number of its own may be called by its retour code, such as 8171.
+    """
     for name, text in passed:
-        if name == "pRule" or _CODE.fullmatch(text):
+        if name in ("pRule", "rule") or _CODE.fullmatch(text):
             yield text
     yield from _written(stylesheet, "Code")
     for template in walk(stylesheet, "template"):

@@ -7,18 +7,46 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
+    <xsl:include href="conditions/CD005.xsl"/>
+    <xsl:include href="conditions/CD007.xsl"/>
+    <xsl:include href="conditions/CD009.xsl"/>
+    <xsl:include href="conditions/CD016.xsl"/>
+    <xsl:include href="conditions/CD017.xsl"/>
+    <xsl:include href="conditions/CD025.xsl"/>
+    <xsl:include href="conditions/CD034.xsl"/>
+    <xsl:include href="conditions/CD036.xsl"/>
+    <xsl:include href="conditions/CD041.xsl"/>
     <xsl:include href="constraints/CS002.xsl"/>
     <xsl:include href="constraints/CS003.xsl"/>
     <xsl:include href="constraints/CS023.xsl"/>
+    <xsl:include href="constraints/CS050.xsl"/>
+    <xsl:include href="constraints/CS089.xsl"/>
+    <xsl:include href="constraints/CS318.xsl"/>
     <xsl:include href="rules/TR002.xsl"/>
+    <xsl:include href="rules/TR006.xsl"/>
+    <xsl:include href="rules/TR061.xsl"/>
     <xsl:include href="rules/TR097.xsl"/>
     <xsl:include href="rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="CD005"/>
+        <xsl:apply-templates select="." mode="CD007"/>
+        <xsl:apply-templates select="." mode="CD009"/>
+        <xsl:apply-templates select="." mode="CD016"/>
+        <xsl:apply-templates select="." mode="CD017"/>
+        <xsl:apply-templates select="." mode="CD025"/>
+        <xsl:apply-templates select="." mode="CD034"/>
+        <xsl:apply-templates select="." mode="CD036"/>
+        <xsl:apply-templates select="." mode="CD041"/>
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS003"/>
         <xsl:apply-templates select="." mode="CS023"/>
+        <xsl:apply-templates select="." mode="CS050"/>
+        <xsl:apply-templates select="." mode="CS089"/>
+        <xsl:apply-templates select="." mode="CS318"/>
         <xsl:apply-templates select="." mode="TR002"/>
+        <xsl:apply-templates select="." mode="TR006"/>
+        <xsl:apply-templates select="." mode="TR061"/>
         <xsl:apply-templates select="." mode="TR097"/>
         <xsl:apply-templates select="." mode="TR101"/>
     </xsl:template>

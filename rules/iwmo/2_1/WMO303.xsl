@@ -9,16 +9,51 @@
     <xsl:import href="common/basis.xsl"/>
     <xsl:include href="constraints/CS002.xsl"/>
     <xsl:include href="constraints/CS023.xsl"/>
+    <xsl:include href="constraints/CS108.xsl"/>
     <xsl:include href="rules/TR002.xsl"/>
     <xsl:include href="rules/TR097.xsl"/>
     <xsl:include href="rules/TR101.xsl"/>
+    <xsl:include href="conditions/CD060.xsl"/>
+    <xsl:include href="conditions/CD087.xsl"/>
+    <xsl:include href="constraints/CS325.xsl"/>
+    <xsl:include href="constraints/CS339.xsl"/>
+    <xsl:include href="rules/TR315.xsl"/>
+    <xsl:include href="rules/TR316.xsl"/>
+    <xsl:include href="rules/TR335.xsl"/>
+    <xsl:include href="rules/TR358.xsl"/>
+    <xsl:include href="rules/TR416.xsl"/>
+    <xsl:include href="rules/8064.xsl"/>
+    <xsl:include href="rules/8171.xsl"/>
+    <xsl:include href="rules/8207.xsl"/>
+    <xsl:include href="rules/8835.xsl"/>
+    <xsl:include href="rules/8851.xsl"/>
+
+    <!-- off leaves out the rules on amounts and references, for which 2.1 itself gives no rule number. -->
+    <xsl:param name="declaration-rules" select="'on'"/>
 
     <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS023"/>
+        <xsl:apply-templates select="." mode="CS108"/>
         <xsl:apply-templates select="." mode="TR002"/>
         <xsl:apply-templates select="." mode="TR097"/>
         <xsl:apply-templates select="." mode="TR101"/>
+        <xsl:if test="$declaration-rules != 'off'">
+            <xsl:apply-templates select="." mode="CD060"/>
+            <xsl:apply-templates select="." mode="CD087"/>
+            <xsl:apply-templates select="." mode="CS325"/>
+            <xsl:apply-templates select="." mode="CS339"/>
+            <xsl:apply-templates select="." mode="TR315"/>
+            <xsl:apply-templates select="." mode="TR316"/>
+            <xsl:apply-templates select="." mode="TR335"/>
+            <xsl:apply-templates select="." mode="TR358"/>
+            <xsl:apply-templates select="." mode="TR416"/>
+            <xsl:apply-templates select="." mode="code-8064"/>
+            <xsl:apply-templates select="." mode="code-8171"/>
+            <xsl:apply-templates select="." mode="code-8207"/>
+            <xsl:apply-templates select="." mode="code-8835"/>
+            <xsl:apply-templates select="." mode="code-8851"/>
+        </xsl:if>
     </xsl:template>
 
     <xsl:variable name="versionInfo">

@@ -9,16 +9,22 @@
     <xsl:import href="common/basis.xsl"/>
     <xsl:include href="constraints/CS002.xsl"/>
     <xsl:include href="constraints/CS023.xsl"/>
+    <xsl:include href="constraints/CS057.xsl"/>
     <xsl:include href="constraints/CS058.xsl"/>
     <xsl:include href="rules/TR002.xsl"/>
+    <xsl:include href="rules/TR052.xsl"/>
+    <xsl:include href="rules/TR064.xsl"/>
     <xsl:include href="rules/TR097.xsl"/>
     <xsl:include href="rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS023"/>
+        <xsl:apply-templates select="." mode="CS057"/>
         <xsl:apply-templates select="." mode="CS058"/>
         <xsl:apply-templates select="." mode="TR002"/>
+        <xsl:apply-templates select="." mode="TR052"/>
+        <xsl:apply-templates select="." mode="TR064"/>
         <xsl:apply-templates select="." mode="TR097"/>
         <xsl:apply-templates select="." mode="TR101"/>
     </xsl:template>

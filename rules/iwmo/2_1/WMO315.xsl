@@ -7,18 +7,24 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
+    <xsl:include href="conditions/CD041.xsl"/>
+    <xsl:include href="conditions/CD043.xsl"/>
     <xsl:include href="constraints/CS002.xsl"/>
     <xsl:include href="constraints/CS003.xsl"/>
     <xsl:include href="constraints/CS023.xsl"/>
     <xsl:include href="rules/TR002.xsl"/>
+    <xsl:include href="rules/TR064.xsl"/>
     <xsl:include href="rules/TR097.xsl"/>
     <xsl:include href="rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="CD041"/>
+        <xsl:apply-templates select="." mode="CD043"/>
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS003"/>
         <xsl:apply-templates select="." mode="CS023"/>
         <xsl:apply-templates select="." mode="TR002"/>
+        <xsl:apply-templates select="." mode="TR064"/>
         <xsl:apply-templates select="." mode="TR097"/>
         <xsl:apply-templates select="." mode="TR101"/>
     </xsl:template>

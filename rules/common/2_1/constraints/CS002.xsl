@@ -2,7 +2,8 @@
 <!--
     CS002, retour code S002: a burgerservicenummer passes the 11-test.
 
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S002 (LDT_RetourCode). Inferred for 2.1.
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S002 (LDT_RetourCode). Inferred for
+              2.1.
     Decided   000000000 passes: the rule is the sum alone.
               A value that isn't nine digits fails; the schema refuses it first.
 -->

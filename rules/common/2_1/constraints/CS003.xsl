@@ -4,10 +4,11 @@
 
     Tested    the Periode of a Contact, Beschikking, BeschiktProduct and ToegewezenProduct (301); the requested
               Product (315).
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S003 (LDT_RetourCode). Inferred for 2.1.
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S003 (LDT_RetourCode). Inferred for
+              2.1.
     Decided   The same day passes.
-              An end without a beginning passes: only Periode allows it, and no text asks for the beginning. (The iWlz
-              2.2 stylesheets report it.)
+              An end without a beginning passes: only Periode allows it, and no text asks for the beginning. (The
+              iWlz 2.2 stylesheets report it.)
               BeschiktProduct is tested like its neighbours, though no text names it: the class is gone from 2.3 on.
 -->
 <xsl:stylesheet version="1.0"

@@ -2,7 +2,8 @@
 <!--
     CS058, retour code S058: the StatusAanlevering of a product is 1 (first delivery) or 3 (removal).
 
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S058 (LDT_RetourCode). Inferred for 2.1.
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S058 (LDT_RetourCode). Inferred for
+              2.1.
     Decided   2 and 9 are in the code list and pass the schema; here they are reported.
               The StatusAanlevering of Client is CS057's.
 -->

@@ -3,7 +3,8 @@
     TR002, retour code 9002: nobody is older than 120 years on the Dagtekening, unless the birth date is unknown.
 
     Tested    the Geboortedatum of Client and of Relatie.
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists 9002 (LDT_RetourCode). Inferred for 2.1.
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists 9002 (LDT_RetourCode). Inferred for
+              2.1.
     Decided   Exactly 120 years passes, one day more is reported.
               Unknown means 1900-01-01 together with DatumGebruik 3; either alone exempts nothing. (The iWlz 2.2
               stylesheet also lets 1900-01-01 without any DatumGebruik pass.)

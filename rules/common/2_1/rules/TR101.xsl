@@ -10,20 +10,22 @@
       BeperkingScore      Vraag
       Product (315)       ReferentieAanbieder
       ToegewezenProduct   ToewijzingNummer, Product (Categorie, Code), Aanbieder, Ingangsdatum
-      StartProduct        BeschikkingNummer, ToewijzingNummer, Product (Categorie, Code), ToewijzingIngangsdatum, Begindatum
+      StartProduct        BeschikkingNummer, ToewijzingNummer, Product (Categorie, Code), ToewijzingIngangsdatum,
+              Begindatum
       StopProduct         the same and Einddatum
       Prestatie           ReferentieNummer, VorigReferentieNummer
 
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists 9101 (LDT_RetourCode). Inferred for 2.1;
-              the keys are inferred from iWmo 3.2 and iWlz 2.2, those of the products with little certainty.
-    Decided   One finding per group of equals, with all of them as locations, reported on their parent. (The iWlz 2.2
-              stylesheets report every pair, which is the same for two and quadratic for many.)
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists 9101 (LDT_RetourCode). Inferred for
+              2.1; the keys are inferred from iWmo 3.2 and iWlz 2.2, those of the products with little certainty.
+    Decided   One finding per group of equals, with all of them as locations, reported on their parent. (The iWlz
+              2.2 stylesheets report every pair, which is the same for two and quadratic for many.)
               A part missing on both sides counts as equal; missing is not the same as any value.
               Numbers are compared as numbers: category 7 is 07 and +7, BeschikkingNummer 0042 is 42. They are
-              integers in the 2.1 schema. Other values are text and are compared as text: code 7 is not 07, a is not A.
+              integers in the 2.1 schema. Other values are text and are compared as text: code 7 is not 07, a is not
+              A.
               White space around a value doesn't count.
-              Aanbieder is part of the key of ToegewezenProduct: one product may be allocated to two providers. It isn't
-              part of the others: there it is the sender.
+              Aanbieder is part of the key of ToegewezenProduct: one product may be allocated to two providers. It
+              isn't part of the others: there it is the sender.
               Omvang, RedenWijziging, RedenBeeindiging and StatusAanlevering aren't part of a key.
               BeschiktProduct has no key that any text tells.
               The same product under two clients is no duplicate, nor under two Client elements with one Bsn: there

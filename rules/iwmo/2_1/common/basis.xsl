@@ -10,6 +10,7 @@
     <xsl:import href="../../../common/dates.xsl"/>
     <xsl:import href="../../../common/elfproef.xsl"/>
     <xsl:import href="../../../common/duplicates.xsl"/>
+    <xsl:import href="../../../common/amounts.xsl"/>
 
     <xsl:variable name="xsltVersion" select="'2.1.0'"/>
 

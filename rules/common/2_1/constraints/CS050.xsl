@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    CS050, retour code S050: NaamGebruik fits the names that are given.
+
+    With a Partnernaam it is 1, 2, 3 or 4; without one it is 1 or 6.
+    Tested    Naam of Client and of Relatie.
+    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists S050 (LDT_RetourCode). Inferred for
+              2.1.
+    Decided   6 (name of an organisation) passes without Partnernaam, as in iWmo 3.2: it is in the code list of 2.1,
+              and only a rule that lets it pass gives CS318 a meaning. (iWlz 2.2 takes 1 alone.)
+              5 never passes.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
+                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1">
+
+    <xsl:template match="*" mode="CS050"/>
+
+    <xsl:template match="iwmo:NaamGebruik | ijw:NaamGebruik" mode="CS050">
+        <xsl:if test="(../*[local-name() = 'Partnernaam'] and not(. = '1' or . = '2' or . = '3' or . = '4'))
+                      or (not(../*[local-name() = 'Partnernaam']) and not(. = '1' or . = '6'))">
+            <xsl:call-template name="finding">
+                <xsl:with-param name="rule" select="'CS050'"/>
+                <xsl:with-param name="nodes" select="../*[local-name() = 'Partnernaam'] | ."/>
+                <xsl:with-param name="details" select="'Dit naamgebruik past niet bij de namen die zijn opgegeven.'"/>
+            </xsl:call-template>
+        </xsl:if>
+    </xsl:template>
+
+</xsl:stylesheet>

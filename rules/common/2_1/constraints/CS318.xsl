@@ -1,0 +1,27 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    CS318, retour code S318: a client's NaamGebruik isn't 6, the name of an organisation.
+
+    Source    iWmo 3.2 states the rule; the iWmo 2.1 schema lists S318 (LDT_RetourCode). Inferred for 2.1.
+    Decided   A Relatie may be an organisation.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
+                xmlns:wmo301="http://www.istandaarden.nl/iwmo/2_1/wmo301/schema/2_1"
+                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1"
+                xmlns:jw301="http://www.istandaarden.nl/ijw/2_1/jw301/schema/2_1">
+
+    <xsl:template match="*" mode="CS318"/>
+
+    <xsl:template match="wmo301:Client/wmo301:Naam/iwmo:NaamGebruik | jw301:Client/jw301:Naam/ijw:NaamGebruik" mode="CS318">
+        <xsl:if test=". = '6'">
+            <xsl:call-template name="finding">
+                <xsl:with-param name="rule" select="'CS318'"/>
+                <xsl:with-param name="nodes" select="."/>
+                <xsl:with-param name="details" select="'Een cliënt is een persoon en geen organisatie (naamgebruik 6).'"/>
+            </xsl:call-template>
+        </xsl:if>
+    </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,29 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    TR315, retour code 8269: no two lines of a message take back the same line.
+
+    Source    iWmo 3.2 states the rule as TR315, and the code list of 2.1 under 8269. Inferred for 2.1, and one of
+              the declaration rules, which can be switched off.
+    Decided   Across clients. One finding per group, with all of them as locations.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
+                xmlns:wmo303="http://www.istandaarden.nl/iwmo/2_1/wmo303/schema/2_1"
+                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1"
+                xmlns:jw303="http://www.istandaarden.nl/ijw/2_1/jw303/schema/2_1">
+
+    <xsl:template match="*" mode="TR315"/>
+
+    <xsl:key name="TR315" match="wmo303:ProductReferentie/iwmo:VorigReferentieNummer | jw303:ProductReferentie/ijw:VorigReferentieNummer"
+             use="."/>
+
+    <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR315">
+        <xsl:call-template name="check-no-equals">
+            <xsl:with-param name="rule" select="'TR315'"/>
+            <xsl:with-param name="equals" select="key('TR315', .)"/>
+            <xsl:with-param name="details" select="'Meer dan een regel neemt dezelfde eerdere regel terug.'"/>
+        </xsl:call-template>
+    </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,33 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    TR316, retour code 8062: no line of a message takes back a line of the same message.
+
+    Source    iWmo 3.2 states the rule as TR316, and the code list of 2.1 under 8062. Inferred for 2.1, and one of
+              the declaration rules, which can be switched off.
+    Decided   Across clients; a line that names itself is reported too. Whether the other line is debit makes no
+              difference.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
+                xmlns:wmo303="http://www.istandaarden.nl/iwmo/2_1/wmo303/schema/2_1"
+                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1"
+                xmlns:jw303="http://www.istandaarden.nl/ijw/2_1/jw303/schema/2_1">
+
+    <xsl:template match="*" mode="TR316"/>
+
+    <xsl:key name="TR316" match="wmo303:ProductReferentie/iwmo:ReferentieNummer | jw303:ProductReferentie/ijw:ReferentieNummer"
+             use="."/>
+
+    <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR316">
+        <xsl:variable name="taken-back" select="key('TR316', .)"/>
+        <xsl:if test="$taken-back">
+            <xsl:call-template name="finding">
+                <xsl:with-param name="rule" select="'TR316'"/>
+                <xsl:with-param name="nodes" select="$taken-back | ."/>
+                <xsl:with-param name="details" select="'De regel die wordt teruggenomen staat in hetzelfde bericht.'"/>
+            </xsl:call-template>
+        </xsl:if>
+    </xsl:template>
+
+</xsl:stylesheet>
