@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from message_generator import Vocabulary, messages
+from second_opinion import said_by_harness, said_by_libxslt
 
 from harness.checking import Check, outcome_job
 from harness.engines import Engine, saxon_engine
-from harness.model import Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import workspace_for
 
-RAPPORT = "{http://www.istandaarden.nl/validatie/1_1/rapport/schema}"
 MESSAGES_OF_EACH_TYPE = 10
 
 _place = os.environ.get("RETOUR_OFFICIAL_SETS")
@@ -25,9 +24,6 @@ SETS = sorted(folder for folder in Path(_place).rglob("wlz/2_*") if folder.is_di
 pytestmark = pytest.mark.skipif(
     not SETS, reason="RETOUR_OFFICIAL_SETS doesn't name a folder of unpacked official sets"
 )
-
-Said = tuple[str, tuple[str, ...], str]
-"""Code, locations, details."""
 
 
 @pytest.fixture(scope="module")
@@ -49,26 +45,6 @@ def generated(rules: RuleSet, folder: Path) -> Iterator[tuple[Path, Path]]:
             yield message, entry.path
 
 
-def said_by_harness(outcome: Outcome) -> list[Said]:
-    assert outcome.problem is None, f"{outcome.message}: {outcome.problem}"
-    return [
-        (finding.code, tuple(place.path for place in finding.locations), finding.details or "")
-        for finding in outcome.findings
-    ]
-
-
-def said_by_libxslt(transform: etree.XSLT, message: Path) -> list[Said]:
-    report = transform(etree.parse(message))
-    return [
-        (
-            fout.findtext(f"{RAPPORT}Code"),
-            tuple(" ".join(place.text.split()) for place in fout.iterchildren(f"{RAPPORT}Locatie")),
-            " ".join(fout.findtext(f"{RAPPORT}Details", "").split()),
-        )
-        for fout in report.getroot().iter(f"{RAPPORT}Fout")
-    ]
-
-
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.relative_to(_place or "").parts[0])
 def test_same_findings_in_the_same_order(engine: Engine, folder: Path, tmp_path: Path) -> None:
     rules = RuleSet.open(folder)
@@ -78,7 +54,9 @@ def test_same_findings_in_the_same_order(engine: Engine, folder: Path, tmp_path:
     pending = engine.submit([outcome_job(check, lambda outcome, _: outcome) for check in checks])
 
     transforms = {entry: etree.XSLT(etree.parse(entry)) for entry in {entry for _, entry in work}}
-    expected = {message.name: said_by_libxslt(transforms[entry], message) for message, entry in work}
+    expected = {
+        message.name: said_by_libxslt(transforms[entry], message.read_bytes()) for message, entry in work
+    }
     observed = {outcome.message: said_by_harness(outcome) for outcome in (each.result() for each in pending)}
 
     assert observed == expected

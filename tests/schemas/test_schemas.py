@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from schema_instances import XS, MessageSchema, read_schema
+from schema_mutations import mutated
 
-from tests.schemas.instances import XS, MessageSchema, read_schema
-from tests.schemas.mutations import mutated
 from tools.generate_schemas import MODELS, PROJECT, read_model, schemas
 
 NUMBERS = ("301", "302", "303", "304", "305", "306", "307", "308", "315", "316")

@@ -14,12 +14,41 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 Name = tuple[str, str]
 """Namespace and local name."""
 
-EVERYWHERE = ("", " ", "x", "0", "00", "1", "+1", "-1", "7", "07", "007", " 1 ", "1.0", "ABC", "0001", "é", "a b", "a\nb")
+EVERYWHERE = (
+    "",
+    " ",
+    "x",
+    "0",
+    "00",
+    "1",
+    "+1",
+    "-1",
+    "7",
+    "07",
+    "007",
+    " 1 ",
+    "1.0",
+    "ABC",
+    "0001",
+    "é",
+    "a b",
+    "a\nb",
+)
 DATES = (
     "2016-02-29", "2017-02-29", "2017-06-12", " 2017-06-12 ", "2017-06-12Z", "2017-06-12+01:00", "-0044-03-15",
     "0000-01-01", "12017-06-12", "2017-6-12", "20170612", "1900-01-01", "2017-06-12T00:00:00",
 )  # fmt: skip
-TIMES = ("09:30:00", " 09:30:00 ", "09:30:00Z", "09:30:00+01:00", "09:30:00-01:00", "24:00:00", "25:00:00", "09:30", "09:30:00.5")
+TIMES = (
+    "09:30:00",
+    " 09:30:00 ",
+    "09:30:00Z",
+    "09:30:00+01:00",
+    "09:30:00-01:00",
+    "24:00:00",
+    "25:00:00",
+    "09:30",
+    "09:30:00.5",
+)
 
 
 @dataclass(frozen=True)
@@ -137,7 +166,15 @@ class MessageSchema:
 def _around(facet: etree._Element) -> list[str]:
     name, value = etree.QName(facet).localname if isinstance(facet.tag, str) else "", facet.get("value") or ""
     if name == "enumeration":
-        return [value, value.lstrip("0") or "0", f"0{value}", f"+{value}", value.lower(), f"{value} ", f"{value}x"]
+        return [
+            value,
+            value.lstrip("0") or "0",
+            f"0{value}",
+            f"+{value}",
+            value.lower(),
+            f"{value} ",
+            f"{value}x",
+        ]
     if name in {"minLength", "maxLength", "length"}:
         lengths = {int(value), int(value) + 1, max(int(value) - 1, 0)}
         return [letter * length for letter in "A1" for length in sorted(lengths)] + [" " * int(value)]

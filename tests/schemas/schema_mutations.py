@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
-
-from tests.schemas.instances import MessageSchema
+from schema_instances import MessageSchema
 
 ALIEN = "{http://example.org/alien}Alien"
 

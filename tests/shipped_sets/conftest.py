@@ -1,0 +1,36 @@
+"""Every fixture case of the shipped rule sets, run once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from ran_cases import PROJECT, Ran
+
+from harness import RuleSet, load_cases
+from harness.checking import case_check, case_job, edited_bytes
+from harness.engines import saxon_engine
+from harness.workspace import workspace_for
+
+
+@pytest.fixture(scope="session")
+def shipped_sets() -> dict[str, RuleSet]:
+    folders = (PROJECT / "rules/iwmo/2_1", PROJECT / "rules/ijw/2_1")
+    return {rules.id: rules for rules in map(RuleSet.open, folders)}
+
+
+@pytest.fixture(scope="session")
+def ran() -> Sequence[Ran]:
+    workspace = workspace_for(PROJECT)
+    files = sorted((PROJECT / "fixtures").glob("*/2_1/*/*.cases.yaml"))
+    cases = [case for file in files for case in load_cases(file)]
+    engine = saxon_engine(1)
+    try:
+        pending = engine.submit([case_job(case, workspace) for case in cases])
+        results = [each.result() for each in pending]
+    finally:
+        engine.close()
+    return [
+        Ran(case, outcome, verdict, edited_bytes(case_check(case, workspace)))
+        for case, (outcome, verdict) in zip(cases, results, strict=True)
+    ]

@@ -1,0 +1,27 @@
+"""The shipped sets give the same findings through SaxonC as through libxslt, for every fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+from ran_cases import Ran
+from second_opinion import said_by_harness, said_by_libxslt
+
+from harness import RuleSet
+
+
+def test_same_findings_in_the_same_order(shipped_sets: Mapping[str, RuleSet], ran: Sequence[Ran]) -> None:
+    transforms: dict[str, etree.XSLT] = {}
+    differing = []
+    for each in ran:
+        assert each.outcome.identity is not None
+        entry = shipped_sets[each.case.rules or ""].entry_for(each.outcome.identity)
+        if str(entry.path) not in transforms:
+            transforms[str(entry.path)] = etree.XSLT(etree.parse(entry.path))
+        ours = said_by_harness(each.outcome)
+        theirs = said_by_libxslt(transforms[str(entry.path)], each.data, **each.case.parameters)
+        if ours != theirs:
+            differing.append((each.type, each.case.id, ours, theirs))
+
+    assert differing == []

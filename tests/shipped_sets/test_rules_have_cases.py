@@ -1,0 +1,112 @@
+"""Every rule of the shipped sets is made fire and kept silent by a case, in every message that it is checked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from lxml import etree
+from ran_cases import PROJECT, Ran
+
+from harness import RuleSet
+
+SETS = ("iwmo/2.1", "ijw/2.1")
+XSL = "{http://www.w3.org/1999/XSL/Transform}"
+KINDS = ("conditions", "constraints", "rules")
+
+
+def checked(rules: RuleSet) -> set[tuple[str, str]]:
+    """Each rule with each message that it is checked for."""
+    return {(code, entry.name) for entry in rules.entries for code in entry.codes}
+
+
+def test_every_case_is_as_expected(ran: Sequence[Ran]) -> None:
+    assert [each.case.id for each in ran if each.verdict.status != "as expected"] == []
+    assert len(ran) > 600
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_rule_fires_in_every_message(
+    name: str, shipped_sets: Mapping[str, RuleSet], ran: Sequence[Ran]
+) -> None:
+    expected = {
+        (claim.code, each.type)
+        for each in ran
+        for claim in each.case.expect.fires or ()
+        if claim.code in each.fired
+    }
+
+    assert sorted(checked(shipped_sets[name]) - expected) == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_rule_is_kept_silent_in_every_message(
+    name: str, shipped_sets: Mapping[str, RuleSet], ran: Sequence[Ran]
+) -> None:
+    """A case keeps a rule silent when it claims so and is near: it says `not`, or gives the whole list of what fires."""
+    silent = set()
+    for each in ran:
+        expect = each.case.expect
+        rules = shipped_sets[each.case.rules or ""]
+        codes = rules.entry_for(each.outcome.identity).codes if each.outcome.identity else ()
+        silent |= {
+            (code, each.type)
+            for code in codes
+            if code not in each.fired and (code in expect.silent or expect.fires is not None)
+        }
+
+    assert sorted(checked(shipped_sets[name]) - silent) == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_catalogue_describes_every_rule(name: str, shipped_sets: Mapping[str, RuleSet]) -> None:
+    rules = shipped_sets[name]
+    for code in sorted(rules.codes):
+        described = rules.catalogue[code]
+        types = {type_ for rule, type_ in checked(rules) if rule == code}
+
+        assert described.meaning, code
+        assert described.meaning_nl, code
+        assert described.source, code
+        assert described.certainty, code
+        assert described.retour, code
+        assert (code, set(described.messages)) == (code, types)
+
+
+def test_every_retour_code_of_the_release_is_explained(shipped_sets: Mapping[str, RuleSet]) -> None:
+    schema = etree.parse(PROJECT / "rules/iwmo/2_1/xsd/basisschema.xsd")
+    (listed,) = schema.findall("{*}simpleType[@name='LDT_RetourCode']")
+    codes = {value.get("value") for value in listed.iter("{*}enumeration")}
+
+    for rules in shipped_sets.values():
+        explained = {rule.retour for rule in rules.catalogue.values()} | set(rules.general_codes)
+        assert codes - explained == set()
+        assert {rule.retour for rule in rules.catalogue.values() if rule.retour} <= codes
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_thin_file_includes_its_namesake(name: str, shipped_sets: Mapping[str, RuleSet]) -> None:
+    folder = shipped_sets[name].folder
+    for kind in KINDS:
+        for file in sorted((folder / kind).iterdir()):
+            (include,) = etree.parse(file).getroot()
+
+            assert include.tag == f"{XSL}include"
+            assert (
+                file.parent / include.get("href")
+            ).resolve() == PROJECT / "rules/common/2_1" / kind / file.name
+
+
+def test_both_standards_have_all_the_shared_rules(shipped_sets: Mapping[str, RuleSet]) -> None:
+    shared = {(kind, file.name) for kind in KINDS for file in (PROJECT / "rules/common/2_1" / kind).iterdir()}
+    for rules in shipped_sets.values():
+        assert {(kind, file.name) for kind in KINDS for file in (rules.folder / kind).iterdir()} == shared
+        assert {code for _, code in shared} == {f"{code}.xsl" for code in rules.codes}
+
+
+def test_both_standards_check_the_same_rules(shipped_sets: Mapping[str, RuleSet]) -> None:
+    iwmo, ijw = (
+        {(code, type_.lstrip("WMOJ")) for code, type_ in checked(shipped_sets[name])} for name in SETS
+    )
+
+    assert iwmo == ijw
