@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,17 @@ from harness.display import shown
 from harness.engines import Engine, Job, Request, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
-from harness.messages import Message, find_paths, line_of, parse_message, peek_type, read_bytes, read_message
+from harness.filling import Retour, filling_findings
+from harness.messages import (
+    Message,
+    find_paths,
+    heenbericht,
+    line_of,
+    parse_message,
+    peek_type,
+    read_bytes,
+    read_message,
+)
 from harness.model import (
     Case,
     Edit,
@@ -30,7 +40,7 @@ from harness.model import (
     RawEdit,
     Verdict,
 )
-from harness.rulesets import Entry, RuleSet
+from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
 
@@ -39,19 +49,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an outcome is about, for who has to judge it; parts are None when an error came before them."""
+    """What an outcome is about, for who has to judge it; parts are empty when an error came before them.
+
+    Attributes:
+        checked: the rules that are checked for this type of message.
+    """
 
     message: Message | None = None
-    entry: Entry | None = None
+    checked: Collection[str] = ()
 
     def select(self, path: str) -> Collection[str]:
         """The printed paths of the nodes of the message that a path selects."""
         return find_paths(self.message.root, path) if self.message is not None else ()
-
-    @property
-    def checked(self) -> Collection[str]:
-        """The rules that are checked for this type of message."""
-        return self.entry.codes if self.entry is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +183,20 @@ class _Run(Generic[T]):
         self._then = then
         self._message: Message | None = None
         self._rules: RuleSet | None = None
+        self._heen: Identity | None = None
         self._entry: Entry | None = None
 
     def prepare(self) -> Request:
         request = self._request
         message = self._message = edited_message(request)
         rules = self._rules = _rule_set(request, message.identity)
-        entry = self._entry = rules.entry_for(message.identity)
+        self._heen = rules.heen_of(message.identity)
+        entry = self._entry = rules.entry_for(self._heen or message.identity)
         return Request(
             str(entry.path),
             entry.sha256,
             str(rules.folder),
-            message.text,
+            message.text if self._heen is None else _heen_text(message, self._heen),
             request.parameters,
             request.time_limit or request.workspace.configuration.time_limit,
         )
@@ -195,13 +206,25 @@ class _Run(Generic[T]):
             outcome = self._judged(reply) if isinstance(reply, str) else self._outcome(problem=reply)
         except RetourError as error:
             outcome = self._outcome(problem=error)
-        return self._then(outcome, Subject(self._message, self._entry))
+        return self._then(outcome, Subject(self._message, self._checked))
+
+    @property
+    def _checked(self) -> Collection[str]:
+        if self._entry is None:
+            return ()
+        return self._entry.codes if self._heen is None else (FILLING_RULE,)
 
     def _judged(self, text: str) -> Outcome:
+        assert self._message is not None
         assert self._rules is not None
         report = dialect_named(self._rules.dialect)(text, self._rules.retour_code)
-        findings = tuple(self._with_lines(finding) for finding in report.findings)
-        return self._outcome(findings=findings, version=report.version, report=text)
+        found: Sequence[Finding] = report.findings
+        written: str | None = text
+        if self._heen is not None:
+            found = filling_findings(Retour(self._message, self._rules, report.findings))
+            written = None
+        findings = tuple(self._with_lines(finding) for finding in found)
+        return self._outcome(findings=findings, version=report.version, report=written)
 
     def _with_lines(self, finding: Finding) -> Finding:
         assert self._message is not None
@@ -230,6 +253,11 @@ class _Run(Generic[T]):
             problem=None if problem is None else Problem(problem.kind, str(problem)),
             report=report,
         )
+
+
+def _heen_text(retour: Message, heen: Identity) -> str:
+    text: str = etree.tostring(heenbericht(retour.root, heen), encoding="unicode")
+    return text
 
 
 def _rule_set(request: Check, identity: Identity) -> RuleSet:

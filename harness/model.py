@@ -25,6 +25,8 @@ _MESSAGE_NAMESPACE = re.compile(
     r"(?P<type>(?!basisschema/)[A-Za-z0-9]+)/schema(?:/(?P=release))?"
 )
 
+_NUMBERED_TYPE = re.compile(r"(?P<family>[A-Z]+)(?P<number>\d+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -106,6 +108,20 @@ class Identity:
             match["release"].replace("_", "."),
             match["type"].upper(),
         )
+
+    def answered(self) -> tuple[Identity, ...]:
+        """The heenberichten that a retourbericht of this type may answer: WMO306 answers WMO305, AW310 answers AW39."""
+        numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
+        if numbered is None or int(numbered["number"]) % 2:
+            return ()
+        first, rest = numbered["number"][0], numbered["number"][1:]
+        numbers = (str(int(numbered["number"]) - 1), f"{first}{int(rest) - 1}" if rest else "")
+        types = dict.fromkeys(numbered["family"] + number for number in numbers if number)
+        return tuple(Identity.of(self._namespace_of(type_)) for type_ in types)
+
+    def _namespace_of(self, type_: str) -> str:
+        """The namespace of another type of message, in the form of this one's."""
+        return re.sub(f"/{self.type}/", f"/{type_.lower()}/", self.namespace, flags=re.IGNORECASE)
 
     def __str__(self) -> str:
         if self.type is None:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from harness.cases.fields import ExpectFields
 from harness.errors import CaseFileError
-from harness.rulesets import RuleSet
+from harness.rulesets import FILLING_RULE, RuleSet
 from harness.yaml_text import Placed
 
 Path = tuple[str | int, ...]
@@ -22,9 +22,10 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) ->
     """
     if not rules.codes or rules.broken:  # codes worked out at run time, or in a file that can't be read
         return
+    codes = rules.codes | {FILLING_RULE}
     for number, claim in enumerate(expect.fires or ()):
         where = (*at, "fires", number, "code")
-        _known(claim.code, rules.codes, rules, where, text)
+        _known(claim.code, codes, rules, where, text)
         if expect.scope and not any(fnmatchcase(claim.code, glob) for glob in expect.scope):
             raise CaseFileError(
                 f"{claim.code} lies outside the scope of this case: it could not pass", text.place(where)
@@ -32,11 +33,11 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) ->
         if claim.retour is not None:
             _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
     for number, code in enumerate(expect.silent):
-        _known(code, rules.codes, rules, (*at, "not", number), text)
+        _known(code, codes, rules, (*at, "not", number), text)
     for key, globs in (("allow", expect.allow), ("scope", expect.scope)):
         for number, glob in enumerate(globs):
-            if not any(fnmatchcase(code, glob) for code in rules.codes):
-                _known(glob, rules.codes, rules, (*at, key, number), text)
+            if not any(fnmatchcase(code, glob) for code in codes):
+                _known(glob, codes, rules, (*at, key, number), text)
     for number, code in enumerate(expect.retour or ()):
         _known_retour(code, rules, (*at, "retour", number), text)
 

@@ -111,10 +111,18 @@ def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspa
         case Format.SARIF:
             return sarif_of(outcomes, meaning)
         case Format.RAPPORT:
-            return outcomes[0].report or ""
+            return _report(outcomes[0])
         case Format.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
             return "\n".join([*texts, *_summary(outcomes)])
+
+
+def _report(outcome: Outcome) -> str:
+    if outcome.report is None and outcome.problem is None:
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers"
+        )
+    return outcome.report or ""
 
 
 def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:

@@ -10,7 +10,7 @@ from harness.lint.model import Check, Remark
 from harness.lint.set_sources import SetSource
 from harness.lint.templates import TEMPLATE_CHECKS
 from harness.model import Identity, Place
-from harness.rulesets import RuleSet
+from harness.rulesets import FILLING_RULE, RuleSet
 
 
 def _unusable(source: SetSource) -> Iterator[Remark]:
@@ -61,7 +61,7 @@ def _described_without_rule(source: SetSource) -> Iterator[Remark]:
                 place,
                 f"the catalogue says that {code} isn't implemented ({rule.not_implemented}), and the set checks it",
             )
-        elif rule.level == "rules" and not rule.not_implemented and code not in rules.codes:
+        elif rule.level == "rules" and not rule.not_implemented and code not in {*rules.codes, FILLING_RULE}:
             yield Remark(place, f"the catalogue describes {code}, which no entry of the set checks")
 
 

@@ -160,7 +160,7 @@ class CaseFile:
                 )
             )
             rules = self.workspace.shelf.get(case.rules or "", self.path.parent)
-            checked = frozenset(rules.entry_for(message.identity).codes)
+            checked = rules.codes_for(message.identity)
         except MessageError as error:
             problem = error
         except RuleSetError:  # said of the set itself

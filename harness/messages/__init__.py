@@ -1,5 +1,6 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
+from harness.messages.heenbericht import heenbericht
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
@@ -14,6 +15,7 @@ __all__ = [
     "Span",
     "compile_path",
     "find_paths",
+    "heenbericht",
     "line_of",
     "nearby",
     "parse_message",

@@ -4,10 +4,11 @@ from harness.rulesets.archives import InstallError
 from harness.rulesets.catalogue import GeneralCode, Rule
 from harness.rulesets.installing import install
 from harness.rulesets.lock import Difference, LockedSet, read_lock, verify_lock
-from harness.rulesets.ruleset import Entry, Note, RuleSet
+from harness.rulesets.ruleset import FILLING_RULE, Entry, Note, RuleSet
 from harness.rulesets.shelf import Shelf, shipped_folder
 
 __all__ = [
+    "FILLING_RULE",
     "Difference",
     "Entry",
     "GeneralCode",

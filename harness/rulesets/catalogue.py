@@ -27,6 +27,7 @@ class GeneralCode(BaseModel):
         meaning: one English sentence.
         meaning_nl: the same in Dutch.
         level: what deciding on it takes; None where no check leads to it, such as 0200.
+        messages: the retourberichten that may carry it; empty for all.
         certainty: `stated` where the release itself states the code, else `inferred`.
     """
 
@@ -36,6 +37,7 @@ class GeneralCode(BaseModel):
     meaning: str
     meaning_nl: str | None = None
     level: ControlLevel | None = None
+    messages: tuple[str, ...] = ()
     source: str | None = None
     certainty: Certainty | None = None
 
@@ -48,6 +50,7 @@ class Rule(BaseModel):
         level: what deciding on it takes.
         messages: the message types that the rule is checked for.
         not_implemented: why the set leaves the rule out; None for a rule that it checks.
+        applicable: whether the messages have the elements that the rule speaks of; what isn't applicable never fires.
         meaning: one English sentence.
         meaning_nl: the same in Dutch.
         certainty: `stated` where the release itself states the rule, else `inferred`.
@@ -61,6 +64,7 @@ class Rule(BaseModel):
     level: ControlLevel = "rules"
     messages: tuple[str, ...] = ()
     not_implemented: str | None = None
+    applicable: bool = True
     meaning: str | None = None
     meaning_nl: str | None = None
     source: str | None = None
@@ -82,15 +86,20 @@ class Catalogue:
 
     def among(self, families: Collection[str]) -> Catalogue:
         """The catalogue with only the messages of these families: WMO has WMO305, and not JW305."""
-        rules = {
-            code: rule.model_copy(
-                update={
-                    "messages": tuple(type_ for type_ in rule.messages if type_.rstrip(digits) in families)
-                }
-            )
-            for code, rule in self.rules.items()
-        }
-        return Catalogue(rules, self.general)
+
+        def own(messages: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(type_ for type_ in messages if type_.rstrip(digits) in families)
+
+        return Catalogue(
+            {
+                code: rule.model_copy(update={"messages": own(rule.messages)})
+                for code, rule in self.rules.items()
+            },
+            {
+                code: general.model_copy(update={"messages": own(general.messages)})
+                for code, general in self.general.items()
+            },
+        )
 
 
 Described = TypeVar("Described", Rule, GeneralCode)

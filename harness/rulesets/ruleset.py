@@ -15,6 +15,9 @@ from harness.rulesets.schema import Schema
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 """Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
 
+FILLING_RULE = "IV028"
+"""How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
+
 _GENERAL_SCHEME = {"TR": "9", "CS": "S", "CD": "D"}
 
 
@@ -148,6 +151,23 @@ class RuleSet:
         """What a rule means, from the catalogue."""
         described = self.catalogue.get(rule)
         return described.meaning if described else None
+
+    def heen_of(self, identity: Identity) -> Identity | None:
+        """The heenbericht by which a retourbericht is checked: one that the set serves, unless it serves the retour."""
+        served = {namespace for entry in (*self.entries, *self.helpers) for namespace in entry.namespaces}
+        if identity.namespace in served:
+            return None
+        return next((heen for heen in identity.answered() if heen.namespace in served), None)
+
+    def codes_for(self, identity: Identity) -> frozenset[str]:
+        """The rules that can fire on a message.
+
+        Raises:
+            MessageError, RuleSetError: see `entry_for`.
+        """
+        if self.heen_of(identity) is not None:
+            return frozenset({FILLING_RULE})
+        return frozenset(self.entry_for(identity).codes)
 
     def entry_for(self, identity: Identity) -> Entry:
         """The entry that checks a message.

@@ -1,4 +1,4 @@
-"""What the XSDs of a rule set tell of names: in which namespace an element stands below its parent.
+"""What the XSDs of a rule set tell of names: which elements stand below their parent, and in which namespace.
 
 Source of the form: the published schemas are of the Venetian Blind kind, one base schema and one per message, with
 named types and local elements that are all qualified.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,6 +18,14 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 Type = tuple[str, str]
 """Namespace and name of a complex type."""
+
+
+class Declared(NamedTuple):
+    """An element as a schema declares it; its type is None when it is written in place."""
+
+    namespace: str
+    type: Type | None
+    required: bool
 
 
 class Schema:
@@ -31,17 +40,25 @@ class Schema:
 
     def namespace_of(self, parent: etree._Element, name: str) -> str | None:
         """The namespace of a child of that name below an element of a message; None where no schema tells."""
+        declared = self._declared(parent, name)
+        return declared.namespace if declared else None
+
+    def requires(self, parent: etree._Element, name: str) -> bool:
+        """Whether an element of a message must have a child of that name; no where no schema tells."""
+        declared = self._declared(parent, name)
+        return declared is not None and declared.required
+
+    def _declared(self, parent: etree._Element, name: str) -> Declared | None:
         chain = [etree.QName(element) for element in reversed([parent, *parent.iterancestors()])]
         here = self._roots.get((chain[0].namespace or "", chain[0].localname))
         for step in chain[1:]:
             found = self._child(here, step.localname)
-            if found is None or found[0] != (step.namespace or ""):
+            if found is None or found.namespace != (step.namespace or ""):
                 return None
-            here = found[1]
-        child = self._child(here, name)
-        return child[0] if child else None
+            here = found.type
+        return self._child(here, name)
 
-    def _child(self, type_: Type | None, name: str) -> tuple[str, Type | None] | None:
+    def _child(self, type_: Type | None, name: str) -> Declared | None:
         return None if type_ is None else self._types.get(type_, {}).get(name)
 
     @cached_property
@@ -57,13 +74,13 @@ class Schema:
     @cached_property
     def _roots(self) -> Mapping[tuple[str, str], Type | None]:
         return {
-            (uri, name): type_
+            (declared.namespace, name): declared.type
             for document in self._documents
-            for name, (uri, type_) in _elements(document, document).items()
+            for name, declared in _elements(document, document).items()
         }
 
     @cached_property
-    def _types(self) -> Mapping[Type, Mapping[str, tuple[str, Type | None]]]:
+    def _types(self) -> Mapping[Type, Mapping[str, Declared]]:
         types = {}
         for document in self._documents:
             for type_ in document.iterchildren(f"{_XS}complexType"):
@@ -71,13 +88,17 @@ class Schema:
         return types
 
 
-def _elements(parent: etree._Element, document: etree._Element) -> dict[str, tuple[str, Type | None]]:
-    """The elements that are declared in a part of a schema, by name: their namespace and their type."""
+def _elements(parent: etree._Element, document: etree._Element) -> dict[str, Declared]:
+    """The elements that are declared in a part of a schema, by name."""
     found = {}
     depth = f"{_XS}element" if parent is document else f".//{_XS}element"
     for element in parent.findall(depth):
         if name := element.get("name"):
             prefix, _, local = element.get("type", "").rpartition(":")
             uri = element.nsmap.get(prefix or None, "")
-            found[name] = (document.get("targetNamespace", ""), (uri, local) if local else None)
+            found[name] = Declared(
+                document.get("targetNamespace", ""),
+                (uri, local) if local else None,
+                element.get("minOccurs") != "0",
+            )
     return found

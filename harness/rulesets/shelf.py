@@ -150,7 +150,7 @@ class Shelf:
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:
-    return any(
+    return rules.heen_of(identity) is not None or any(
         identity == served
         or (
             not served.namespace

@@ -271,6 +271,7 @@ def test_json_of_a_general_code(retour_here: Retour) -> None:
         "meaning": meaning,
         "meaning_nl": "Over dit deel van het bericht is niets op te merken: het is beoordeeld.",
         "level": None,
+        "messages": [],
         "source": "LDT_RetourCode in the schema of iWmo 2.1",
         "certainty": "stated",
     }

@@ -15,8 +15,11 @@ def test_same_findings_in_the_same_order(shipped_sets: Mapping[str, RuleSet], ra
     transforms: dict[str, etree.XSLT] = {}
     differing = []
     for each in ran:
-        assert each.outcome.identity is not None
-        entry = shipped_sets[each.case.rules or ""].entry_for(each.outcome.identity)
+        rules, identity = shipped_sets[each.case.rules or ""], each.outcome.identity
+        assert identity is not None
+        if rules.heen_of(identity):  # what fires in a retour doesn't come from a stylesheet
+            continue
+        entry = rules.entry_for(identity)
         if str(entry.path) not in transforms:
             transforms[str(entry.path)] = etree.XSLT(etree.parse(entry.path))
         ours = said_by_harness(each.outcome)
