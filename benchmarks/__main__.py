@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
@@ -41,6 +42,7 @@ def main() -> int:
         if not options.quick:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
+            figures["declaration"] = declaring_figures()
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -120,6 +122,23 @@ def _table(figures: dict) -> list[str]:
     if "memory" in figures:
         small, large = figures["memory"]["1000"], figures["memory"]["10000"]
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
+    if "declaration" in figures:
+        lines += _declaration(figures["declaration"])
+    return lines
+
+
+def _declaration(figures: dict) -> list[str]:
+    lines = [
+        f"WMO303 of 5,000 lines over one of 500: {figures['5000_over_500']}; where half of the lines are debited "
+        f"twice: {figures['5000_over_500_half_twice']}"
+    ]
+    if published := figures.get("published"):
+        lines.append(
+            f"WMO303 ({published['our_rules']} rules, {published['our_kilobytes']} KB) over {published['set']} "
+            f"({published['rules']} rules, {published['kilobytes']} KB): {published['ours_over_theirs']}"
+        )
+    else:
+        lines.append("no published set to compare with: RETOUR_OFFICIAL_SETS doesn't name a folder of them")
     return lines
 
 
