@@ -1,0 +1,110 @@
+"""Rules that iWlz has under the same number judge our fixtures as ours do, in messages translated to iWlz."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from ran_cases import Ran
+from second_opinion import said_by_libxslt
+
+from harness import RuleSet
+
+_PLACE = os.environ.get("RETOUR_OFFICIAL_SETS")
+_FOUND = sorted(Path(_PLACE).rglob("wlz/2_2")) if _PLACE else []
+
+pytestmark = pytest.mark.skipif(
+    not _FOUND, reason="RETOUR_OFFICIAL_SETS doesn't name a folder with the official set of iWlz 2.2"
+)
+
+TRANSLATED = {
+    "WMO301": (
+        "AW33",
+        {
+            "Beschikking": "Indicatie",
+            "BeschiktProduct": "GeindiceerdeFunctie",
+            "ToegewezenProduct": "ToegewezenFunctie",
+        },
+    ),
+    "WMO305": ("AW35", {"StartProduct": "GeleverdeFunctie", "StartProducten": "GeleverdeFuncties"}),
+    "WMO307": ("AW39", {}),
+}
+"""The iWlz message that has a message's rules and elements, and what its classes are called there."""
+
+COMPARED = {
+    "WMO301": ("CD005", "CD007", "CD009", "CD016", "CD017", "CD025", "CD034", "CS002", "CS003", "CS023", "CS050", "CS089",
+               "TR002", "TR006", "TR061", "TR097"),
+    "WMO305": ("CS002", "CS023", "TR002", "TR097"),
+    "WMO307": ("CS002", "CS023", "TR002", "TR097"),
+}  # fmt: skip
+
+DECIDED_OTHERWISE = {
+    "CS003": (
+        "iWlz reports an end without a beginning",
+        "//*[local-name()='Periode'][not(*[local-name()='Begindatum'])]",
+    ),
+    "CS023": (
+        "iWlz has no Einddatum of a stop",
+        "//*[local-name()='StopProduct']/*[local-name()='Einddatum']",
+    ),
+    "CS050": (
+        "iWlz takes 1 alone without Partnernaam, iWmo 3.2 an organisation (6) too",
+        "//*[local-name()='NaamGebruik'][. = '6']",
+    ),
+    "CS089": (
+        "iWlz reports a missing postcode here, which is CD005's",
+        "//*[local-name()='Adres'][*[local-name()='LandCode'] = 'NL'][not(*[local-name()='Postcode'])]",
+    ),
+    "TR002": (
+        "iWlz lets 1900-01-01 without DatumGebruik pass, by a slip of its stylesheet",
+        "//*[local-name()='Geboortedatum'][*[local-name()='Datum'] = '1900-01-01'][not(*[local-name()='DatumGebruik'])]",
+    ),
+    "TR061": (
+        "iWlz takes kinds 01 and 03 alone, iWmo 3.2 also 02",
+        "//*[local-name()='Contactgegevens']/*[local-name()='Contact']/*[local-name()='Soort'][. = '02']",
+    ),
+}
+"""By rule: why we decided otherwise, and what a message holds on which the two may differ for that reason."""
+
+
+def translated(ran: Ran) -> etree._Element:
+    """The message of a case as an iWlz one: other namespaces and names, the same structure."""
+    type_, names = TRANSLATED[ran.type]
+    root = etree.fromstring(ran.data)
+    own = etree.QName(root).namespace
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        space = type_.lower() if name.namespace == own else "basisschema"
+        local = names.get(name.localname, name.localname)
+        element.tag = f"{{http://www.istandaarden.nl/iwlz/2_2/{space}/schema}}{local}"
+    return root
+
+
+def test_agreement(ran: Sequence[Ran]) -> None:
+    rules = RuleSet.open(_FOUND[0])
+    names = {type_ for type_, _ in TRANSLATED.values()}
+    transforms = {
+        entry.name: etree.XSLT(etree.parse(entry.path)) for entry in rules.entries if entry.name in names
+    }
+    differing, otherwise, fired, compared = [], set(), set(), 0
+    for each in ran:
+        if each.type not in TRANSLATED:
+            continue
+        said = said_by_libxslt(transforms[TRANSLATED[each.type][0]], etree.tostring(translated(each)))
+        theirs = {code for code, _, _ in said}
+        for rule in COMPARED[each.type]:
+            compared += 1
+            if (rule in each.fired) == (rule in theirs):
+                fired |= {(rule, each.type)} if rule in theirs else set()
+            elif rule in DECIDED_OTHERWISE and etree.fromstring(each.data).xpath(DECIDED_OTHERWISE[rule][1]):
+                otherwise.add(rule)
+            else:
+                differing.append((rule, each.type, each.case.id))
+
+    assert differing == []
+    assert otherwise == set(DECIDED_OTHERWISE), "a decision that makes no difference any more"
+    assert fired == {(rule, type_) for type_, codes in COMPARED.items() for rule in codes}
+    assert compared > 2_000
