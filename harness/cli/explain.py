@@ -14,7 +14,7 @@ from harness import explaining
 from harness.display import shown
 from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
 from harness.model import Case
-from harness.rulesets import GeneralCode, Rule
+from harness.rulesets import FILLING_RULE, GeneralCode, Rule
 from harness.workspace import workspace_for
 
 _MANNERS = {
@@ -92,6 +92,9 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     if rule.entries:
         yield f"  checked in  {', '.join(rule.messages)}"
         yield from (f"              {shown(entry.path)}" for entry in rule.entries)
+    elif rule.code == FILLING_RULE:
+        yield f"  checked in  {', '.join(rule.messages) or 'every retourbericht'}"
+        yield "              by the harness, with the rules of the heenbericht"
     else:
         yield f"  checked in  no message{_why_not(described)}"
     yield from _described(described)

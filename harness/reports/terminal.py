@@ -71,7 +71,8 @@ def _headline(outcome: Outcome) -> str:
     known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
     if outcome.status == "rejected":
         codes = dict.fromkeys(finding.retour or finding.code for finding in outcome.findings)
-        return f"rejected{known}, retour codes {', '.join(codes)}"
+        kind = "retour codes" if any(finding.retour for finding in outcome.findings) else "rules"
+        return f"rejected{known}, {kind} {', '.join(codes)}"
     return f"{outcome.status}{known}"
 
 

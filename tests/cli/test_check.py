@@ -254,3 +254,34 @@ def test_wrong_use(retour_here: Retour, arguments: list[str]) -> None:
 
     assert (ended.code, ended.out) == (2, "")
     assert "retour check [OPTIONS] " in ended.err
+
+
+RETOUR = """\
+<r:Bericht xmlns:r="http://www.istandaarden.nl/iwmo/2_1/wmo308/schema/2_1"><r:Header/><r:Clienten><r:Client>
+<r:Bsn>{bsn}</r:Bsn><r:RetourCodes><r:RetourCode>{code}</r:RetourCode></r:RetourCodes>
+</r:Client></r:Clienten></r:Bericht>
+"""
+
+
+@pytest.mark.parametrize(
+    ("bsn", "code", "said"),
+    [
+        ("999990018", "S002", "retour.xml: accepted (iwmo 2.1 WMO308)"),
+        ("999990019", "S002", "retour.xml: rejected (iwmo 2.1 WMO308), rules IV028"),
+    ],
+)
+def test_a_retourbericht(retour_here: Retour, project: Path, bsn: str, code: str, said: str) -> None:
+    (project / "retour.xml").write_text(RETOUR.format(bsn=bsn, code=code), encoding="utf-8")
+
+    assert retour_here("check", "retour.xml", "--rules", "iwmo/2.1").out.splitlines()[0] == said
+
+
+def test_there_is_no_rapport_of_a_retourbericht(retour_here: Retour, project: Path) -> None:
+    (project / "retour.xml").write_text(RETOUR.format(bsn="999990019", code="0200"), encoding="utf-8")
+
+    ended = retour_here("check", "retour.xml", "--rules", "iwmo/2.1", "--format", "rapport")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "retour: retour.xml: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers\n"
+    )

@@ -181,6 +181,15 @@ def test_a_rule_that_no_entry_reports(retour_here: Retour, project: Path) -> Non
     assert "  checked in  no message: no entry of the set reports it" in lines
 
 
+def test_the_filling_instruction(retour_here: Retour) -> None:
+    lines = retour_here("explain", "IV028", "--rules", "ijw/2.1").out.splitlines()
+
+    assert lines[2:4] == [
+        "  checked in  JW302, JW304, JW306, JW308, JW316",
+        "              by the harness, with the rules of the heenbericht",
+    ]
+
+
 def test_upper_and_lower_case(retour_here: Retour) -> None:
     assert retour_here("explain", "tr018") == retour_here("explain", "TR018")
     assert retour_here("explain", "s002").out.startswith("S002  a retour code\n")
