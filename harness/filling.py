@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -23,7 +24,7 @@ Details = str
 """A sentence on what is wrong, in Dutch, as the details of the rules are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Retour:
     """A retourbericht, with the findings of the rules on the heenbericht that it answers, rebuilt from it."""
 
@@ -46,14 +47,9 @@ class Retour:
         came alone, or above a declaration, of which the lines that were granted aren't repeated.
         """
         partial = not self.has_body or self.message.root.find("{*}Header/{*}RetourBedragen") is not None
-        if not self._is_decidable(code) or (owner is self.header and partial):
+        if code not in self._decidable or (owner is self.header and partial):
             return True
-        path = printed_path(owner)
-        return any(
-            finding.retour == code
-            and any(place.path == path or place.path.startswith(f"{path}/") for place in finding.locations)
-            for finding in self.findings
-        )
+        return (code, printed_path(owner)) in self._founded
 
     def exists(self, code: str) -> bool:
         """Whether a retour of this type may hold the code at all, as far as the catalogue tells."""
@@ -64,8 +60,22 @@ class Retour:
             return not general.messages or self.message.identity.type in general.messages
         return any(rule.retour == code and rule.applicable for rule in self.rules.catalogue.values())
 
-    def _is_decidable(self, code: str) -> bool:
-        return any(self.rules.retour_code(rule) == code for rule in self.rules.codes)
+    @cached_property
+    def _founded(self) -> frozenset[tuple[str, str]]:
+        """The retour codes that findings call for, each with the paths of all classes around a finding."""
+        return frozenset(
+            (finding.retour, "/".join(steps[:depth]))
+            for finding in self.findings
+            if finding.retour is not None
+            for place in finding.locations
+            for steps in [place.path.split("/")]
+            for depth in range(2, len(steps) + 1)
+        )
+
+    @cached_property
+    def _decidable(self) -> frozenset[str | None]:
+        """The retour codes of rules that are checked within one message."""
+        return frozenset(map(self.rules.retour_code, self.rules.codes))
 
 
 def filling_findings(retour: Retour) -> tuple[Finding, ...]:

@@ -154,10 +154,16 @@ class RuleSet:
 
     def heen_of(self, identity: Identity) -> Identity | None:
         """The heenbericht by which a retourbericht is checked: one that the set serves, unless it serves the retour."""
-        served = {namespace for entry in (*self.entries, *self.helpers) for namespace in entry.namespaces}
-        if identity.namespace in served:
+        if identity.namespace in self._namespaces:
             return None
-        return next((heen for heen in identity.answered() if heen.namespace in served), None)
+        return next((heen for heen in identity.answered() if heen.namespace in self._namespaces), None)
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        """Those of the messages that any entry serves."""
+        return frozenset(
+            namespace for entry in (*self.entries, *self.helpers) for namespace in entry.namespaces
+        )
 
     def codes_for(self, identity: Identity) -> frozenset[str]:
         """The rules that can fire on a message.
