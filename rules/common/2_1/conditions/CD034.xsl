@@ -17,7 +17,8 @@
     <xsl:template match="*" mode="CD034"/>
 
     <xsl:template match="wmo301:Contact/wmo301:Adres | jw301:Contact/jw301:Adres" mode="CD034">
-        <xsl:if test="(../*[local-name() = 'Soort'] = '01' or ../*[local-name() = 'Soort'] = '03') and not(*[local-name() = 'Postcode'])">
+        <xsl:if test="(../*[local-name() = 'Soort'] = '01' or ../*[local-name() = 'Soort'] = '03')
+                      and not(*[local-name() = 'Postcode'])">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CD034'"/>
                 <xsl:with-param name="nodes" select="."/>

@@ -17,7 +17,8 @@
     <xsl:template match="*" mode="CS058"/>
 
     <xsl:template match="wmo305:StartProduct/wmo305:StatusAanlevering | wmo307:StopProduct/wmo307:StatusAanlevering
-                         | jw305:StartProduct/jw305:StatusAanlevering | jw307:StopProduct/jw307:StatusAanlevering" mode="CS058">
+                         | jw305:StartProduct/jw305:StatusAanlevering | jw307:StopProduct/jw307:StatusAanlevering"
+                  mode="CS058">
         <xsl:if test=". != '1' and . != '3'">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CS058'"/>

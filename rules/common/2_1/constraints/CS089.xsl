@@ -20,7 +20,8 @@
         <xsl:variable name="letters"
                       select="translate(substring(., 5), 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
                                         'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')"/>
-        <xsl:if test="../*[local-name() = 'LandCode'] = 'NL' and not($digits = '0000' and $letters = 'AA' and not(starts-with(., '0')))">
+        <xsl:if test="../*[local-name() = 'LandCode'] = 'NL' and not($digits = '0000' and $letters = 'AA'
+                      and not(starts-with(., '0')))">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CS089'"/>
                 <xsl:with-param name="nodes" select="."/>

@@ -17,7 +17,8 @@
     <xsl:template match="*" mode="CS108"/>
 
     <xsl:template match="wmo303:DeclaratieFactuurIdentificatie/iwmo:DeclaratiePeriode | wmo303:ProductPeriode
-                         | jw303:DeclaratieFactuurIdentificatie/ijw:DeclaratiePeriode | jw303:ProductPeriode" mode="CS108">
+                         | jw303:DeclaratieFactuurIdentificatie/ijw:DeclaratiePeriode | jw303:ProductPeriode"
+                  mode="CS108">
         <xsl:call-template name="check-date-order">
             <xsl:with-param name="rule" select="'CS108'"/>
             <xsl:with-param name="first" select="*[local-name() = 'Begindatum']"/>

@@ -14,7 +14,8 @@
 
     <xsl:template match="*" mode="CS318"/>
 
-    <xsl:template match="wmo301:Client/wmo301:Naam/iwmo:NaamGebruik | jw301:Client/jw301:Naam/ijw:NaamGebruik" mode="CS318">
+    <xsl:template match="wmo301:Client/wmo301:Naam/iwmo:NaamGebruik | jw301:Client/jw301:Naam/ijw:NaamGebruik"
+                  mode="CS318">
         <xsl:if test=". = '6'">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CS318'"/>

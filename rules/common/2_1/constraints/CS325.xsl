@@ -15,7 +15,8 @@
     <xsl:template match="*" mode="CS325"/>
 
     <xsl:template match="iwmo:DebetCredit | ijw:DebetCredit" mode="CS325">
-        <xsl:if test=". = 'C' and number(translate(../*[local-name() = 'Bedrag' or local-name() = 'TotaalBedrag'], '+', '')) = 0">
+        <xsl:if test=". = 'C'
+                      and number(translate(../*[local-name() = 'Bedrag' or local-name() = 'TotaalBedrag'], '+', '')) = 0">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CS325'"/>
                 <xsl:with-param name="nodes" select="."/>

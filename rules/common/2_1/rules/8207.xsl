@@ -16,7 +16,8 @@
 
     <xsl:template match="*" mode="code-8207"/>
 
-    <xsl:key name="code-8207" match="wmo303:ProductReferentie/iwmo:ReferentieNummer | jw303:ProductReferentie/ijw:ReferentieNummer"
+    <xsl:key name="code-8207" match="wmo303:ProductReferentie/iwmo:ReferentieNummer
+                                   | jw303:ProductReferentie/ijw:ReferentieNummer"
              use="."/>
 
     <xsl:template match="iwmo:ReferentieNummer | ijw:ReferentieNummer" mode="code-8207">

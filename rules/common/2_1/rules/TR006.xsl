@@ -16,7 +16,9 @@
     <xsl:template match="*" mode="TR006"/>
 
     <xsl:template match="wmo301:Contact | jw301:Contact" mode="TR006">
-        <xsl:if test="not(*[local-name() = 'Telefoon'] or (*[local-name() = 'Adres']/*[local-name() = 'Huis'] and *[local-name() = 'Adres']/*[local-name() = 'Postcode']))">
+        <xsl:if test="not(*[local-name() = 'Telefoon']
+                          or (*[local-name() = 'Adres']/*[local-name() = 'Huis']
+                              and *[local-name() = 'Adres']/*[local-name() = 'Postcode']))">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'TR006'"/>
                 <xsl:with-param name="nodes" select="."/>

@@ -23,7 +23,8 @@
     <xsl:template match="*" mode="TR097"/>
 
     <xsl:template match="wmo301:Geboortedatum | wmo303:Geboortedatum | wmo305:Geboortedatum | wmo307:Geboortedatum | wmo315:Geboortedatum
-                         | jw301:Geboortedatum | jw303:Geboortedatum | jw305:Geboortedatum | jw307:Geboortedatum | jw315:Geboortedatum" mode="TR097">
+                         | jw301:Geboortedatum | jw303:Geboortedatum | jw305:Geboortedatum | jw307:Geboortedatum | jw315:Geboortedatum"
+                  mode="TR097">
         <xsl:call-template name="check-datum-gebruik">
             <xsl:with-param name="rule" select="'TR097'"/>
             <xsl:with-param name="datum" select="*[local-name() = 'Datum']"/>

@@ -59,7 +59,8 @@
     <xsl:key name="TR101-Beperking" match="wmo301:Beperkingen/wmo301:Beperking | jw301:Beperkingen/jw301:Beperking"
              use="concat(generate-id(..), ' ', normalize-space(*[local-name() = 'Beperking']))"/>
 
-    <xsl:key name="TR101-BeperkingScore" match="wmo301:BeperkingScores/wmo301:BeperkingScore | jw301:BeperkingScores/jw301:BeperkingScore"
+    <xsl:key name="TR101-BeperkingScore" match="wmo301:BeperkingScores/wmo301:BeperkingScore
+                                              | jw301:BeperkingScores/jw301:BeperkingScore"
              use="concat(generate-id(..), ' ', normalize-space(*[local-name() = 'Vraag']))"/>
 
     <xsl:key name="TR101-Product" match="wmo315:Producten/wmo315:Product | jw315:Producten/jw315:Product"
@@ -67,7 +68,8 @@
 
     <!-- Code stands last in the keys of the products: it is the only part that may hold a space. The plus sign goes
          because XPath 1.0 reads no number that has one. -->
-    <xsl:key name="TR101-ToegewezenProduct" match="wmo301:ToegewezenProducten/wmo301:ToegewezenProduct | jw301:ToegewezenProducten/jw301:ToegewezenProduct"
+    <xsl:key name="TR101-ToegewezenProduct" match="wmo301:ToegewezenProducten/wmo301:ToegewezenProduct
+                                                 | jw301:ToegewezenProducten/jw301:ToegewezenProduct"
              use="concat(generate-id(..), ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
                          number(translate(*[local-name() = 'Product']/*[local-name() = 'Categorie'], '+', '')), ' ',
@@ -75,7 +77,8 @@
                          normalize-space(*[local-name() = 'Ingangsdatum']), ' ',
                          normalize-space(*[local-name() = 'Product']/*[local-name() = 'Code']))"/>
 
-    <xsl:key name="TR101-StartProduct" match="wmo305:StartProducten/wmo305:StartProduct | jw305:StartProducten/jw305:StartProduct"
+    <xsl:key name="TR101-StartProduct" match="wmo305:StartProducten/wmo305:StartProduct
+                                            | jw305:StartProducten/jw305:StartProduct"
              use="concat(generate-id(..), ' ',
                          number(translate(*[local-name() = 'BeschikkingNummer'], '+', '')), ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
@@ -84,7 +87,8 @@
                          normalize-space(*[local-name() = 'Begindatum']), ' ',
                          normalize-space(*[local-name() = 'Product']/*[local-name() = 'Code']))"/>
 
-    <xsl:key name="TR101-StopProduct" match="wmo307:StopProducten/wmo307:StopProduct | jw307:StopProducten/jw307:StopProduct"
+    <xsl:key name="TR101-StopProduct" match="wmo307:StopProducten/wmo307:StopProduct
+                                           | jw307:StopProducten/jw307:StopProduct"
              use="concat(generate-id(..), ' ',
                          number(translate(*[local-name() = 'BeschikkingNummer'], '+', '')), ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
@@ -94,13 +98,15 @@
                          normalize-space(*[local-name() = 'Einddatum']), ' ',
                          normalize-space(*[local-name() = 'Product']/*[local-name() = 'Code']))"/>
 
+    <!-- A reference number may hold a space, and no line end once its white space is normalised. -->
     <xsl:key name="TR101-Prestatie" match="wmo303:Prestaties/wmo303:Prestatie | jw303:Prestaties/jw303:Prestatie"
              use="concat(generate-id(..), ' ',
-                         normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), ' ',
+                         normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), '&#10;',
                          normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer']))"/>
 
     <xsl:template match="wmo301:Clienten | wmo303:Clienten | wmo305:Clienten | wmo307:Clienten | wmo315:Clienten
-                         | jw301:Clienten | jw303:Clienten | jw305:Clienten | jw307:Clienten | jw315:Clienten" mode="TR101">
+                         | jw301:Clienten | jw303:Clienten | jw305:Clienten | jw307:Clienten | jw315:Clienten"
+                  mode="TR101">
         <xsl:for-each select="*[local-name() = 'Client']">
             <xsl:call-template name="check-no-equals">
                 <xsl:with-param name="rule" select="'TR101'"/>
@@ -227,7 +233,7 @@
                 <xsl:with-param name="equals"
                                 select="key('TR101-Prestatie',
                                         concat(generate-id(..), ' ',
-                                               normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), ' ',
+                                               normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), '&#10;',
                                                normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer'])))"/>
                 <xsl:with-param name="details" select="'Deze prestatie is bij deze cliënt meer dan eens opgenomen.'"/>
             </xsl:call-template>

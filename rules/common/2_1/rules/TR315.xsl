@@ -15,7 +15,8 @@
 
     <xsl:template match="*" mode="TR315"/>
 
-    <xsl:key name="TR315" match="wmo303:ProductReferentie/iwmo:VorigReferentieNummer | jw303:ProductReferentie/ijw:VorigReferentieNummer"
+    <xsl:key name="TR315" match="wmo303:ProductReferentie/iwmo:VorigReferentieNummer
+                               | jw303:ProductReferentie/ijw:VorigReferentieNummer"
              use="."/>
 
     <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR315">

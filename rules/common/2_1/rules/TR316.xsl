@@ -16,7 +16,8 @@
 
     <xsl:template match="*" mode="TR316"/>
 
-    <xsl:key name="TR316" match="wmo303:ProductReferentie/iwmo:ReferentieNummer | jw303:ProductReferentie/ijw:ReferentieNummer"
+    <xsl:key name="TR316" match="wmo303:ProductReferentie/iwmo:ReferentieNummer
+                               | jw303:ProductReferentie/ijw:ReferentieNummer"
              use="."/>
 
     <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR316">

@@ -16,7 +16,8 @@
     <xsl:template match="*" mode="TR416"/>
 
     <xsl:key name="TR416" match="wmo303:Prestatie | jw303:Prestatie"
-             use="concat(*[local-name() = 'IngediendeBedragPrestatie']/*[local-name() = 'DeclaratieFactuurBedrag']/*[local-name() = 'DebetCredit'], ' ',
+             use="concat(*[local-name() = 'IngediendeBedragPrestatie']
+                             /*[local-name() = 'DeclaratieFactuurBedrag']/*[local-name() = 'DebetCredit'], ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
                          number(translate(*[local-name() = 'ProductCategorie'], '+', '')), ' ',
                          normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Begindatum']), ' ',
@@ -24,7 +25,8 @@
                          *[local-name() = 'ProductCode'])"/>
 
     <xsl:template match="wmo303:Prestatie | jw303:Prestatie" mode="TR416">
-        <xsl:if test="*[local-name() = 'ToewijzingNummer'] and *[local-name() = 'IngediendeBedragPrestatie']/*[local-name() = 'DeclaratieFactuurBedrag']/*[local-name() = 'DebetCredit'] = 'D'">
+        <xsl:if test="*[local-name() = 'ToewijzingNummer']
+                      and *[local-name() = 'IngediendeBedragPrestatie']/*[local-name() = 'DeclaratieFactuurBedrag']/*[local-name() = 'DebetCredit'] = 'D'">
             <xsl:call-template name="check-no-equals">
                 <xsl:with-param name="rule" select="'TR416'"/>
                 <xsl:with-param name="equals"
