@@ -3,6 +3,7 @@
 RetourError
 ├── ConfigurationError
 ├── CaseFileError
+├── ExpectedChangesError
 ├── MessageError
 ├── GeneratingError
 ├── RuleSetError
@@ -50,6 +51,12 @@ class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
 
 
 class MessageError(RetourError):

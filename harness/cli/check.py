@@ -13,6 +13,7 @@ import typer
 from harness.checking import Check, outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.selection import select_messages
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
 from harness.model import Outcome
@@ -49,7 +50,7 @@ def check(
     engine_workers: WorkersOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    files = [file for path in messages for file in _files(path)]
+    files = select_messages(messages)
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
@@ -63,17 +64,6 @@ def check(
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
     raise typer.Exit(_exit_code(outcomes))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder every XML file below it, sorted."""
-    if not path.is_dir():
-        yield path
-        return
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".xml" and file.is_file())
-    if not found:
-        raise MessageError(f"{path}: no .xml files in this folder")
-    yield from found
 
 
 def _outcomes(

@@ -19,6 +19,8 @@ _LONGEST = 400
 _DAYS = ("2017-06-12", "2016-02-29", "2019-12-31", "2020-01-01", "2020-02-29", "2020-04-07")
 _OLD_DAYS = ("1900-01-01", "1900-01-02", "1899-12-31")
 _YEARS = (-120, -18, -5, -1, 1)
+_MOST_DAYS = 400
+_MOST_YEARS = 150
 _OFTEN = 0.7
 _ELEVEN_TEST = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -57,10 +59,15 @@ class Values:
         raise GeneratingError(f"found no value for {name} in {_TRIES} tries: {_described(type_)}")
 
     def _fitting(self, name: str, type_: SimpleType) -> Iterator[str]:
-        """What an element is compared with; also as the beginning of a longer text, where that is what it can be."""
+        """What an element is compared with, as far as it can be made to fit.
+
+        Of a longer text it is the beginning, of a date the days or years from the day that the message is about.
+        """
         for hint in self._hints.of(name):
             yield hint
-            if type_.patterns and type_.kind == "text":
+            if type_.kind == "date" and hint.isdigit():
+                yield from _apart(date.fromisoformat(self._days[0]), int(hint))
+            elif type_.patterns and type_.kind == "text":
                 made = self._made(type_)
                 if 0 < len(hint) < len(made):
                     yield hint + made[len(hint) :]
@@ -114,6 +121,16 @@ def _days(random: Random) -> list[str]:
     near = [day + timedelta(days) for days in (0, 0, 0, -1, 1)]
     far = [_years_from(day, years) + timedelta(random.choice((-1, 0, 1))) for years in _YEARS]
     return [each.isoformat() for each in (*near, *random.sample(far, 2))] + [random.choice(_OLD_DAYS)]
+
+
+def _apart(day: date, number: int) -> Iterator[str]:
+    """The days that lie so many days or years before and after a day."""
+    if number <= _MOST_DAYS:
+        yield (day - timedelta(number)).isoformat()
+        yield (day + timedelta(number)).isoformat()
+    if number <= _MOST_YEARS:
+        yield _years_from(day, -number).isoformat()
+        yield _years_from(day, number).isoformat()
 
 
 def _years_from(day: date, years: int) -> date:
