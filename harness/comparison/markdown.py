@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from harness.comparison.comparing import Comparison, RuleDifference
@@ -11,11 +12,14 @@ from harness.comparison.wording import (
     fired_text,
     group_text,
     headline,
+    kind_text,
     setting,
     silent_text,
     unjudged_lines,
     unneeded_lines,
 )
+
+_BACKTICKS = re.compile("`+")
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -55,11 +59,10 @@ def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for difference in differences:
         for group in difference.groups:
-            what = group_text(group).partition(" (expected: ")[0]
             old, new = difference.fired
             fired = f"{old} → {new}" if any(difference.fired) else ""
             reason = _plain(group.reason) if group.reason else "**no**"
-            yield f"| {difference.rule} | {difference.retour or ''} | {what} | {fired} | {reason} |"
+            yield f"| {difference.rule} | {difference.retour or ''} | {kind_text(group)} | {fired} | {reason} |"
 
 
 def _heading(difference: RuleDifference) -> str:
@@ -92,16 +95,10 @@ def _folded(summary: str, content: Iterator[str]) -> Iterator[str]:
 
 def _block(lines: Iterator[str] | Sequence[str], language: str) -> Iterator[str]:
     kept = list(lines)
-    fence = "`" * max(3, 1 + max((_longest_run(line) for line in kept), default=0))
+    fence = "`" * max(3, 1 + max((len(run) for line in kept for run in _BACKTICKS.findall(line)), default=0))
     yield fence + language
     yield from kept
     yield fence
-
-
-def _longest_run(line: str) -> int:
-    return max((len(run) for run in line.replace("\n", " ").split("`") if not run), default=0) + line.count(
-        "`"
-    )
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,7 @@ def headline(comparison: Comparison) -> str:
     behaving = [each.rule for each in comparison.rules if _behaves_differently(each)]
     saying = [each.rule for each in comparison.rules if not _behaves_differently(each)]
     behaviour = _which(behaving, "rule behaves differently", "rules behave differently")
-    words = f", {_which(saying, 'says something else', 'say something else')}" if saying else ""
+    words = f"; {_which(saying, 'says something else', 'say something else')}" if saying else ""
     return f"{files}, {behaviour}{words}{_errors(comparison)}"
 
 
@@ -70,16 +70,15 @@ def fired_text(difference: RuleDifference) -> str:
     )
 
 
-def kind_text(kind: ChangeKind) -> str:
-    """What a kind of change is."""
-    return _WORDS[kind]
+def kind_text(group: ChangeGroup) -> str:
+    """What kind of change it is, and how often."""
+    often = f"{group.number} times in " if group.number != group.messages else "in "
+    return f"{_WORDS[group.kind]}, {often}{_counted(group.messages, 'message')}"
 
 
 def group_text(group: ChangeGroup) -> str:
     """What kind of change it is, how often, and whether it is expected."""
-    often = f"{group.number} times in " if group.number != group.messages else "in "
-    expected = f" (expected: {group.reason})" if group.reason else ""
-    return f"{_WORDS[group.kind]}, {often}{_counted(group.messages, 'message')}{expected}"
+    return kind_text(group) + (f" (expected: {group.reason})" if group.reason else "")
 
 
 def example_lines(change: Change) -> Iterator[str]:
