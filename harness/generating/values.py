@@ -29,7 +29,7 @@ class Values:
     """The texts of one message.
 
     The dates of a message are few and lie close together, so that two of them are often the same, or a day apart.
-    Numbers of nine digits are BSNs as well as not, by the 11-test; those that pass are of the official test range.
+    Numbers of nine digits pass the 11-test or don't, and are nobody's: of the range of test BSNs, or zeros.
     """
 
     def __init__(self, hints: Hints, random: Random) -> None:
@@ -69,7 +69,7 @@ class Values:
                 yield from _apart(date.fromisoformat(self._days[0]), int(hint))
             elif type_.patterns and type_.kind == "text":
                 made = self._made(type_)
-                if 0 < len(hint) < len(made):
+                if 0 < len(hint) < len(made) and not _may_be_bsn(made):
                     yield hint + made[len(hint) :]
 
     def _made(self, type_: SimpleType) -> str:
@@ -86,7 +86,7 @@ class Values:
 
     def _patterned(self, type_: SimpleType) -> str:
         text = matching(self._random.choice(type_.patterns[-1]), self._random)
-        if len(text) == 9 and text.isdigit() and self._random.random() < 0.9:
+        if _may_be_bsn(text):
             return _bsn(self._random)
         least = type_.least_length()
         return text if len(text) >= least else text + "x" * (least - len(text))
@@ -138,6 +138,10 @@ def _years_from(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def _may_be_bsn(text: str) -> bool:
+    return len(text) == 9 and text.isdigit()
 
 
 def _bsn(random: Random) -> str:

@@ -125,7 +125,7 @@ def _commit(checkout: Path, name: str, revision: str) -> str:
     except InstallError:
         near = get_close_matches(revision, refs, 1)
         hint = f"did you mean {near[0]}?" if near else "and none like it"
-        raise InstallError(f"{name} has no revision {revision!r}; {hint}") from None
+        raise InstallError(f"the repository of {name} has no revision {revision!r}; {hint}") from None
 
 
 def _archive(checkout: Path, name: str, commit: str, archive: Path) -> None:
