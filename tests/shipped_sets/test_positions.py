@@ -32,7 +32,8 @@ def places(text: str, rules: RuleSet) -> list[list[str]]:
 def pairs(lines: int) -> Iterator[list[str]]:
     for number in range(1, lines // 2 + 1):
         yield [
-            f"/Bericht/Clienten/Client/Prestaties/Prestatie[{place}]" for place in (number, number + lines // 2)
+            f"/Bericht/Clienten/Client/Prestaties/Prestatie[{place}]"
+            for place in (number, number + lines // 2)
         ]
 
 
