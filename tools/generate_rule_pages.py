@@ -86,10 +86,11 @@ def _index(sets: Sequence[RuleSet], codes: Sequence[str]) -> Iterator[str]:
     yield ""
     yield "## Retour codes that name no rule"
     yield ""
-    yield "| retour code | meaning | what deciding takes |"
-    yield "| --- | --- | --- |"
+    yield "| retour code | meaning | what deciding takes | what was decided |"
+    yield "| --- | --- | --- | --- |"
     for general in _general_codes(sets):
-        yield f"| {general.code} | {general.meaning} | {general.level or '–'} |"
+        decided = " ".join(general.edge_cases) or "–"
+        yield f"| {general.code} | {general.meaning} | {general.level or '–'} | {decided} |"
 
 
 def _general_codes(sets: Sequence[RuleSet]) -> Iterator[GeneralCode]:

@@ -98,8 +98,6 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     else:
         yield f"  checked in  no message{_why_not(described)}"
     yield from _described(described)
-    for number, decision in enumerate(described.edge_cases):
-        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _why_not(rule: Rule) -> str:
@@ -118,6 +116,8 @@ def _described(described: Rule | GeneralCode) -> Iterator[str]:
         yield f"  source      {described.source}"
     if described.certainty:
         yield f"  certainty   {_INFERRED if described.certainty == 'inferred' else described.certainty}"
+    for number, decision in enumerate(described.edge_cases):
+        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _headline(rule: KnownRule) -> str:
