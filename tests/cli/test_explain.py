@@ -290,7 +290,9 @@ def test_json_of_a_general_code(retour_here: Retour) -> None:
 def test_what_was_decided_of_a_code_without_a_rule(retour_here: Retour) -> None:
     result = retour_here("explain", "8376", "--rules", "iwmo/2.1")
 
-    assert result.out == """\
+    assert (
+        result.out
+        == """\
 8376  A client stands in the file more than once.
 iwmo/2.1@2.1.0: no rule has it
   in Dutch    Een cliënt komt in het bestand meer dan eens voor.
@@ -299,6 +301,7 @@ iwmo/2.1@2.1.0: no rule has it
   decided     - TR101 asks the same, and answers 9101.
   cases       none below this folder
 """
+    )
 
 
 def test_cases_of_another_set_are_left_out(retour_here: Retour, project: Path) -> None:
