@@ -110,7 +110,7 @@ def _described(described: Rule | GeneralCode) -> Iterator[str]:
     """What the catalogue says of a rule as of a general retour code."""
     if described.meaning_nl:
         yield f"  in Dutch    {described.meaning_nl}"
-    if described.level and described.level != "rules":
+    if described.level:
         yield f"  level       {described.level}"
     if described.source:
         yield f"  source      {described.source}"

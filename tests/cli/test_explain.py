@@ -46,6 +46,7 @@ def test_a_rule(retour_here: Retour, project: Path) -> None:
         "  checked in  WMO307",
         "              rules/demo/WMO307.xsl",
         "  in Dutch    De ondersteuning eindigt niet eerder dan zij begon.",
+        "  level       rules",
         "  source      made up",
         "  certainty   inferred: the release itself doesn't state the rule",
         "  decided     - The same day passes.",
@@ -296,6 +297,7 @@ def test_what_was_decided_of_a_code_without_a_rule(retour_here: Retour) -> None:
 8376  A client stands in the file more than once.
 iwmo/2.1@2.1.0: no rule has it
   in Dutch    Een cliënt komt in het bestand meer dan eens voor.
+  level       rules
   source      LDT_RetourCode in the schema of iWmo 2.1
   certainty   stated
   decided     - TR101 asks the same, and answers 9101.
