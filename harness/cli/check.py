@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
 from harness.engines import engine_name, saxon_engine
 from harness.errors import MessageError, RetourError
-from harness.model import Outcome
+from harness.levels import Check
+from harness.model import LEVEL_NAMES, Level, Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
 from harness.workspace import Workspace, Workspaces
 
@@ -45,6 +47,10 @@ def check(
         float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
     ] = None,
     engine_workers: Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+    ] = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
     files = [file for path in messages for file in _files(path)]
@@ -53,12 +59,23 @@ def check(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
     workspaces = Workspaces()
-    outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces))
+    levels = None if not level else [_level(name) for name in level]
+    outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
     raise typer.Exit(_exit_code(outcomes))
+
+
+def _level(name: str) -> Level:
+    """The level of a name."""
+    found = next((level for level in LEVEL_NAMES if level == name), None)
+    if found is None:
+        near = get_close_matches(name, LEVEL_NAMES, 1)
+        hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
+        raise RetourError(f"there is no level {name!r}{hint}")
+    return found
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -78,6 +95,7 @@ def _outcomes(
     time_limit: float | None,
     workers: int | None,
     workspaces: Workspaces,
+    levels: Collection[Level] | None,
 ) -> Iterator[Outcome]:
     here = workspaces.of(Path.cwd())
     if rules is not None:
@@ -85,7 +103,9 @@ def _outcomes(
     engine = saxon_engine(here.configuration.engine_workers if workers is None else workers)
     try:
         checks = [
-            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit)
+            Check(
+                file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit, levels=levels
+            )
             for file in files
         ]
         for pending in engine.submit(
@@ -118,6 +138,10 @@ def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspa
 
 
 def _report(outcome: Outcome) -> str:
+    if outcome.report is None and outcome.failed_level not in (None, "rules"):
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
+        )
     if outcome.report is None and outcome.problem is None:
         raise RetourError(
             f"{outcome.message}: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers"
@@ -151,4 +175,4 @@ def _exit_code(outcomes: list[Outcome]) -> int:
         return ENGINE_FAILED
     if problems:
         return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.findings for outcome in outcomes) else AS_EXPECTED
+    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

@@ -52,15 +52,15 @@ class Ticket:
         self.request: Request | None = None
         self.alone = False
 
-    def prepare(self) -> Request | RetourError:
-        """The request, made once; or why there is none."""
+    def prepare(self) -> Request | RetourError | None:
+        """The request, made once; or why there is none; None when there is nothing to run."""
         try:
             self.request = self.request or self.job.prepare()
         except RetourError as error:
             return error
         return self.request
 
-    def settle(self, reply: Reply | RetourError) -> None:
+    def settle(self, reply: Reply | RetourError | None) -> None:
         """Give the waiting side its result."""
         try:
             self.future.set_result(self.job.complete(reply))
@@ -143,9 +143,10 @@ class Child:
                 self._batches.append(batch)
             for ticket in tickets:
                 request = ticket.prepare()
-                unusable = request if isinstance(request, RetourError) else self._dispatcher.unusable(request)
-                if isinstance(request, RetourError) or unusable is not None:
-                    ticket.settle(unusable)  # type: ignore[arg-type]
+                if not isinstance(request, Request):
+                    ticket.settle(request)
+                elif (unusable := self._dispatcher.unusable(request)) is not None:
+                    ticket.settle(unusable)
                 else:
                     batch.append((ticket, request))
             self._hand_over(batch)
@@ -185,7 +186,7 @@ class Child:
 
     def _compile(self, pool: ProcessPool, request: Request) -> None:
         stylesheet = request.order.stylesheet
-        if stylesheet not in self._compiled:
+        if request.order.transform and stylesheet not in self._compiled:
             self._compiled.add(stylesheet)
             self._schedule(
                 pool,

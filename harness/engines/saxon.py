@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from harness.engines.pool import ChildPool
 from harness.engines.protocol import Engine, Job, Pending
 from harness.engines.replies import reply_or_error
+from harness.engines.running import run_order
 from harness.engines.saxon_session import SaxonSession
 from harness.engines.sessions import Processor, Session
 from harness.errors import EngineUnavailable, RetourError
@@ -92,7 +93,9 @@ class _InProcess:
     def _do(self, job: Job[T]) -> T:
         try:
             request = job.prepare()
-            return job.complete(reply_or_error(self._session.run(request.order)))
+            if request is None:
+                return job.complete(None)
+            return job.complete(reply_or_error(run_order(self._session, request.order)))
         except RetourError as error:
             return job.complete(error)
 

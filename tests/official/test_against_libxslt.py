@@ -11,8 +11,9 @@ from lxml import etree
 from message_generator import Vocabulary, messages
 from second_opinion import said_by_harness, said_by_libxslt
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import Engine, saxon_engine
+from harness.levels import Check
 from harness.rulesets import RuleSet
 from harness.workspace import workspace_for
 
