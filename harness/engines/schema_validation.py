@@ -22,7 +22,7 @@ MAX_ERRORS = 1000
 MAX_VALUE = 200
 """How many characters of a wrong value are told."""
 
-_NAMESPACES = re.compile(r"\{[^}]*\}")
+_NAMESPACES = re.compile(r"\{[^}]*\}(?=[A-Za-z_*])")
 _SUBJECT = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: ")
 _STEP = re.compile(r"(?:(?P<prefix>[^:\[/]+):)?(?P<name>[^:\[/]+)(?:\[(?P<number>\d+)\])?$")
 
