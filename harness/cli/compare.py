@@ -33,6 +33,7 @@ from harness.comparison import (
 )
 from harness.engines import Engine, open_engine
 from harness.errors import MessageError, RetourError
+from harness.levels import LEVEL_CODES
 from harness.workspace import Workspaces
 
 _EXPECTED_CHANGES = "expected-changes.yaml"
@@ -140,8 +141,10 @@ def compare_sets(
             stack.callback(each.close)
         with progress("comparing", len(inputs)) as seen:
             comparison = compare(before, after, inputs, pair, meant, seen)
-    if inputs and not comparison.messages and not comparison.unjudged:
-        raise MessageError(f"neither set checks any of the {len(inputs)} messages", kind="not-served")
+    if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
+        raise MessageError(
+            f"none of the {len(inputs)} messages gets to the rules of either set", kind="not-served"
+        )
     _write(comparison, output, file)
     raise typer.Exit(_exit_code(comparison))
 
@@ -152,16 +155,17 @@ def _expected(file: Path | None, before: Release, after: Release) -> ExpectedCha
         file = Path(_EXPECTED_CHANGES)
         if not file.is_file():
             return ExpectedChanges()
-    return read_expected_changes(file, before.rules.codes | after.rules.codes)
+    of_levels = {code for codes in LEVEL_CODES.values() for code in codes}
+    return read_expected_changes(file, before.rules.codes | after.rules.codes | of_levels)
 
 
 def _schema_folders(named: Sequence[Path] | None, before: Release, after: Release) -> list[Path]:
     """Where schemas are: as named, else in the sets' own folders, the new set's first."""
     if named:
         return list(named)
-    own = [folder for each in (after, before) if (folder := each.rules.folder / "xsd").is_dir()]
+    own = [each.rules.schemas for each in (after, before) if each.rules.schemas.is_dir()]
     if not own:
-        raise RetourError("neither set has a folder xsd: say where the schemas are with --schemas DIR")
+        raise RetourError("neither set has schemas of its own: say where the schemas are with --schemas DIR")
     return own
 
 

@@ -13,7 +13,7 @@ from harness.comparison.outcomes import KINDS, Change, ChangeKind, changes_betwe
 from harness.comparison.releases import Release
 from harness.comparison.templates import DeclarationChange, FileChanges, declaration_changes, file_changes
 from harness.engines import Engine, Job
-from harness.model import Outcome, Place, RuleSetStamp
+from harness.model import Finding, Outcome, Place, RuleSetStamp
 
 MOST_EXAMPLES = 3
 
@@ -85,6 +85,7 @@ class Comparison:
     Attributes:
         declarations: all that changed in stylesheets; empty when one set is compared with itself.
         messages: how many both sides judged, or one of them did.
+        stopped: how many of these get to the rules on neither side, for something is wrong at a level before.
         not_served: how many neither set checks.
         rules: that behave differently, by code.
         errors: kinds of problems that one side has and the other hasn't.
@@ -97,6 +98,7 @@ class Comparison:
     files: FileChanges
     declarations: tuple[DeclarationChange, ...]
     messages: int
+    stopped: int
     not_served: int
     rules: tuple[RuleDifference, ...]
     errors: tuple[RuleDifference, ...]
@@ -149,11 +151,12 @@ def compare(
         files=file_changes(old, new),
         declarations=declared,
         messages=len(inputs) - sum(each.messages for each in unjudged),
+        stopped=sum(_is_stopped(one) and _is_stopped(other) for one, other in outcomes),
         not_served=not_served,
         rules=tuple(
             RuleDifference(
                 rule,
-                new.rules.retour_code(rule) or old.rules.retour_code(rule),
+                _retour(found),
                 new.rules.meaning(rule) or old.rules.meaning(rule),
                 (fired[0][rule], fired[1][rule]),
                 _groups(found, expected),
@@ -172,6 +175,12 @@ def compare(
         unjudged=tuple(each for each in unjudged if each.kind != "not-served"),
         unneeded=tuple(expected.unneeded(changes)),
     )
+
+
+def _retour(changes: Sequence[Change]) -> str | None:
+    """The retour code that a finding of a rule has, in the new set where it is there."""
+    found = [side for change in changes for side in (change.new, change.old) if isinstance(side, Finding)]
+    return next((finding.retour for finding in found), None)
 
 
 def _job(each: Input, release: Release) -> Job[Outcome]:
@@ -221,6 +230,11 @@ def _examples(changes: Sequence[Change]) -> tuple[Change, ...]:
 def _fired(outcomes: Iterable[Outcome]) -> Counter[str]:
     """Rule → in how many messages it fired."""
     return Counter(code for outcome in outcomes for code in {finding.code for finding in outcome.findings})
+
+
+def _is_stopped(outcome: Outcome) -> bool:
+    """Whether a level before the rules rejects a message."""
+    return any(each.level == "rules" and each.status == "not reached" for each in outcome.levels)
 
 
 def _unjudged(outcomes: Sequence[tuple[Outcome, Outcome]]) -> list[Unjudged]:

@@ -25,6 +25,7 @@ def comparison_document(comparison: Comparison) -> str:
         "old": _side(comparison.old),
         "new": _side(comparison.new),
         "messages": comparison.messages,
+        "stopped": comparison.stopped,
         "not_served": comparison.not_served,
         "files": {
             "changed": list(files.changed),

@@ -77,7 +77,7 @@ def read_expected_changes(file: Path, codes: Collection[str]) -> ExpectedChanges
     """Read the file.
 
     Args:
-        codes: the rules of both sets, one of which each entry must name.
+        codes: the rules of both sets and the codes of other levels, one of which each entry must name.
 
     Raises:
         ExpectedChangesError: with file, line and column, for the first thing that is wrong.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness.checking import Check, case_check, edited_bytes
+from harness.checking import case_check, edited_bytes
 from harness.comparison.releases import Release
 from harness.display import shown
 from harness.errors import GeneratingError
 from harness.generating import SchemaFolder, generate_messages, mined_from
-from harness.model import Case, Identity
+from harness.levels import Check
+from harness.model import Case, Identity, Level
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Input:
     workspace: Workspace
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    levels: Collection[Level] | None = None
 
     def check(self, rules: RuleSet) -> Check:
         """The check of the message by a rule set."""
@@ -40,6 +42,7 @@ class Input:
             rules,
             parameters=self.parameters,
             time_limit=self.time_limit,
+            levels=self.levels,
         )
 
 
@@ -59,7 +62,7 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
             file = scratch / f"case-{number}.xml"
             file.write_bytes(edited_bytes(case_check(case, workspace)))
         name = f"{shown(case.file)}::{case.id}"
-        inputs.append(Input(name, file, workspace, case.parameters, case.time_limit))
+        inputs.append(Input(name, file, workspace, case.parameters, case.time_limit, case.levels))
     return inputs
 
 

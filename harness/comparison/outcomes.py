@@ -96,4 +96,4 @@ def _is_near(one: Finding, other: Finding) -> bool:
 
 
 def _places(finding: Finding) -> tuple[str, ...]:
-    return tuple(place.path for place in finding.locations)
+    return tuple(place.path for place in finding.locations if place.path is not None)

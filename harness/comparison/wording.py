@@ -49,6 +49,8 @@ def setting(comparison: Comparison) -> str:
     """What was compared with what, over what."""
     engines = dict.fromkeys((comparison.old.engine, comparison.new.engine))
     over = _counted(comparison.messages, "message") if comparison.messages else "stylesheets alone"
+    if comparison.stopped:
+        over += f", {comparison.stopped} of which don't get to the rules"
     left = f", {comparison.not_served} more that neither checks" if comparison.not_served else ""
     sides = dict.fromkeys((side_text(comparison.old), side_text(comparison.new)))
     return f"{' → '.join(sides)}; {over}{left}; {' → '.join(engines)}"
@@ -175,7 +177,7 @@ def _told(kind: ChangeKind, finding: Finding) -> str:
 
 
 def _places(finding: Finding) -> str:
-    return ", ".join(place.path for place in finding.locations) or "no place"
+    return ", ".join(place.path for place in finding.locations if place.path) or "no place"
 
 
 def _first_line(side: Finding | Problem | None) -> str:

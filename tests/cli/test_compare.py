@@ -275,7 +275,23 @@ def test_rule_set_that_does_not_compile(retour_here: Retour, project: Path) -> N
 def test_message_that_can_not_be_read(retour_here: Retour, project: Path) -> None:
     (project / "broken.xml").write_text("<a", encoding="utf-8")
 
-    assert retour_here("compare", "old", "stricter", "--messages", "broken.xml").code == 2
+    ended = retour_here(
+        "compare", "old", "stricter", "--messages", "accepted.xml", "--messages", "broken.xml"
+    )
+    alone = retour_here("compare", "old", "stricter", "--messages", "broken.xml")
+
+    assert ended.code == 0
+    assert "2 messages, 1 of which don't get to the rules" in ended.out
+    assert alone == Ended(2, "", "retour: none of the 1 messages gets to the rules of either set\n")
+
+
+def test_message_that_is_not_there(retour_here: Retour) -> None:
+    ended = retour_here("compare", "old", "stricter", "--messages", "gone.xml")
+
+    assert ended.code == 2
+    assert ended.out.splitlines()[-1] == (
+        "1 message that neither side could judge (unreadable), such as gone.xml: gone.xml: no such file"
+    )
 
 
 @pytest.mark.parametrize(
@@ -288,7 +304,7 @@ def test_message_that_can_not_be_read(retour_here: Retour, project: Path) -> Non
         ),
         (
             ["old", "stricter", "--generate", "1"],
-            "neither set has a folder xsd: say where the schemas are with --schemas DIR",
+            "neither set has schemas of its own: say where the schemas are with --schemas DIR",
         ),
         (["old", "stricter", "--generate", "1", "--schemas", "old"], "old: no .xsd files in this folder"),
         (["old", "--engines", "saxon"], "--engines takes two names with a comma between them, not 'saxon'"),
@@ -297,19 +313,18 @@ def test_message_that_can_not_be_read(retour_here: Retour, project: Path) -> Non
             "there is no engine 'xalan'; the engines are saxon and libxslt",
         ),
         (["old", "nex"], "no rule set 'nex', by id or as a folder; in reach: demo/1.0, "),
-        (["old", "stricter", "--messages", "retour.toml"], None),
         (
             ["old", "stricter", "--expected", "gone.yaml"],
             "gone.yaml: can't be read: No such file or directory",
         ),
     ],
-    ids=["one set", "schemas", "no xsd", "no schemas", "one engine", "engine", "set", "message", "expected"],
+    ids=["one set", "schemas", "no xsd", "no schemas", "one engine", "engine", "set", "expected"],
 )
-def test_wrong_use(retour_here: Retour, arguments: list[str], sentence: str | None) -> None:
+def test_wrong_use(retour_here: Retour, arguments: list[str], sentence: str) -> None:
     ended = retour_here("compare", *arguments)
 
     assert ended.code == 2
-    assert ended.err.startswith(f"retour: {sentence}" if sentence else "")
+    assert ended.err.startswith(f"retour: {sentence}")
 
 
 def test_messages_that_neither_set_checks(retour_here: Retour, project: Path) -> None:
@@ -318,7 +333,7 @@ def test_messages_that_neither_set_checks(retour_here: Retour, project: Path) ->
 
     ended = retour_here("compare", "old", "stricter", "--messages", "other.xml")
 
-    assert ended == Ended(2, "", "retour: neither set checks any of the 1 messages\n")
+    assert ended == Ended(2, "", "retour: none of the 1 messages gets to the rules of either set\n")
 
 
 @pytest.mark.parametrize(
