@@ -98,6 +98,7 @@ def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) ->
         valid=valid,
         fires=(*met, *new) if expect.fires is not None or new else None,
         silent=tuple(code for code in expect.silent if code not in fired),
+        evaluated=tuple(code for code in expect.evaluated if code not in fired),
         retour=_retour_codes(expect, outcome, case),
     )
 

@@ -40,6 +40,7 @@ from harness.model import (
     RawEdit,
     Verdict,
 )
+from harness.probes import SLOWED_DOWN, ProbedSet, ProbeLevel, probed
 from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
@@ -73,6 +74,7 @@ class Check:
         rules: a rule set, or a reference to one; None means the one that serves the message's namespace.
         base: folder that a path in `rules` is relative to.
         time_limit: in seconds; None means the configured one.
+        probes: what is to be told of the rules' own course; None for nothing, which costs nothing.
     """
 
     message: Path
@@ -84,6 +86,7 @@ class Check:
     time_limit: float | None = None
     edits: tuple[Edit, ...] = ()
     raw: tuple[RawEdit, ...] = ()
+    probes: ProbeLevel | None = None
 
 
 def check(
@@ -116,8 +119,8 @@ def _own_engine() -> Engine:
     return engine
 
 
-def case_check(case: Case, workspace: Workspace) -> Check:
-    """The check of a case's message."""
+def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
+    """The check of a case's message; with probes where the case asks which rules were evaluated."""
     return Check(
         case.message,
         shown(case.message),
@@ -128,23 +131,27 @@ def case_check(case: Case, workspace: Workspace) -> Check:
         case.time_limit,
         case.edits,
         case.raw,
+        probes or ("rules" if case.expect.evaluated else None),
     )
 
 
-def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
+def case_job(
+    case: Case, workspace: Workspace, probes: ProbeLevel | None = None
+) -> Job[tuple[Outcome, Verdict]]:
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         return outcome, judge(case.expect, outcome, subject.select, subject.checked)
 
-    return outcome_job(case_check(case, workspace), judged)
+    return outcome_job(case_check(case, workspace, probes), judged)
 
 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
-    return Job(f"{rules}|{peek_type(request.message)}", run.prepare, run.complete)
+    group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
+    return Job(group, run.prepare, run.complete)
 
 
 def edited_message(request: Check) -> Message:
@@ -185,6 +192,7 @@ class _Run(Generic[T]):
         self._rules: RuleSet | None = None
         self._heen: Identity | None = None
         self._entry: Entry | None = None
+        self._probed: ProbedSet | None = None
 
     def prepare(self) -> Request:
         request = self._request
@@ -192,19 +200,34 @@ class _Run(Generic[T]):
         rules = self._rules = _rule_set(request, message.identity)
         self._heen = rules.heen_of(message.identity)
         entry = self._entry = rules.entry_for(self._heen or message.identity)
-        order = Order(
-            Stylesheet(str(entry.path), entry.sha256, str(rules.folder)),
-            message.text if self._heen is None else _heen_text(message, self._heen),
-            dict(request.parameters),
-        )
-        return Request(order, request.time_limit or request.workspace.configuration.time_limit)
+        stylesheet = Stylesheet(str(entry.path), entry.sha256, str(rules.folder))
+        limit = request.time_limit or request.workspace.configuration.time_limit
+        if request.probes is not None:
+            self._probed = probed(rules, request.probes)
+            stylesheet = self._probed.stylesheet(entry)
+            limit *= SLOWED_DOWN[request.probes]
+        text = message.text if self._heen is None else _heen_text(message, self._heen)
+        order = Order(stylesheet, text, dict(request.parameters), listen=self._probed is not None)
+        return Request(order, limit)
 
     def complete(self, reply: Reply | RetourError) -> T:
         try:
-            outcome = self._judged(reply.report) if isinstance(reply, Reply) else self._outcome(problem=reply)
+            outcome = self._judged(reply.report) if isinstance(reply, Reply) else self._failed(reply)
         except RetourError as error:
             outcome = self._outcome(problem=error)
+        if self._probed is not None and isinstance(reply, Reply):
+            outcome = self._with_course(outcome, self._probed, reply.messages)
         return self._then(outcome, Subject(self._message, self._checked))
+
+    def _failed(self, error: RetourError) -> Outcome:
+        return self._outcome(problem=error if self._probed is None else self._probed.original(error))
+
+    def _with_course(self, outcome: Outcome, probed: ProbedSet, messages: Sequence[str]) -> Outcome:
+        """What the probes told; of a retourbericht only its filling is judged, which always is."""
+        reached = probed.reached(messages)
+        evaluated = probed.evaluated(reached) if self._heen is None else {FILLING_RULE}
+        fired = {finding.code for finding in outcome.findings}
+        return replace(outcome, evaluated=frozenset(evaluated | fired), reached=reached)
 
     @property
     def _checked(self) -> Collection[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
+from dataclasses import dataclass
 from functools import cache
 
 from harness.model import Claim, Expectation, Finding, Outcome, Verdict
@@ -32,11 +33,13 @@ def judge(expectation: Expectation, outcome: Outcome, select: Select, checked: C
         )
     judged = [f for f in outcome.findings if not expectation.scope or _covered(f.code, expectation.scope)]
     intolerable = [f for f in judged if not _covered(f.code, expectation.allow)]
-    missing, reasons = _unmet(expectation.fires or (), judged, select, checked)
+    silence = _Silence(checked, outcome.evaluated)
+    missing, reasons = _unmet(expectation.fires or (), judged, select, silence)
     silenced = [f for f in outcome.findings if f.code in expectation.silent]
     unclaimed = [f for f in _unclaimed(expectation, intolerable, select) if f not in silenced]
     reasons += [f"{_fired(finding)}, where the case says it must stay silent" for finding in silenced]
     reasons += [f"{_fired(finding)}, which the case doesn't name" for finding in unclaimed]
+    reasons += [reason for code in expectation.evaluated if (reason := silence.unevaluated(code))]
     if expectation.valid is False and not judged:
         reasons.append("nothing fired, where the case expects an invalid message")
     reasons += _retour_reasons(expectation.retour, intolerable)
@@ -53,14 +56,14 @@ def _covered(code: str, globs: Iterable[str]) -> bool:
 
 
 def _unmet(
-    claims: Sequence[Claim], findings: Sequence[Finding], select: Select, checked: Collection[str]
+    claims: Sequence[Claim], findings: Sequence[Finding], select: Select, silence: _Silence
 ) -> tuple[list[Claim], list[str]]:
     missing, reasons = [], []
     for claim in claims:
         met = sum(_meets(finding, claim, select) for finding in findings)
         if met != claim.times if claim.times is not None else met == 0:
             missing.append(claim)
-            reasons.append(_unmet_reason(claim, met, findings, checked))
+            reasons.append(_unmet_reason(claim, met, findings, silence))
     return missing, reasons
 
 
@@ -88,14 +91,43 @@ def _astray(claim: Claim, select: Select) -> str:
     return f"{claim.place}: at {paths} selects nothing in this message"
 
 
-def _unmet_reason(claim: Claim, met: int, findings: Sequence[Finding], checked: Collection[str]) -> str:
+def _unmet_reason(claim: Claim, met: int, findings: Sequence[Finding], silence: _Silence) -> str:
     if met:
         return f"{describe(claim)} was expected {_times(claim.times)}, and fired {_times(met)}"
-    if claim.code not in checked and checked:
-        return f"{describe(claim)} did not fire: the set has no {claim.code} for this type of message"
     if any(finding.code == claim.code for finding in findings):
         return f"{describe(claim)} did not fire; {claim.code} fired otherwise"
-    return f"{describe(claim)} did not fire"
+    why = silence.why(claim.code)
+    return f"{describe(claim)} did not fire" + (f": {why}" if why else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """What it means that a rule did not fire.
+
+    Attributes:
+        checked: the rules that the set checks for this type of message; empty when that isn't known.
+        evaluated: those that looked at something in the message; None when that isn't known.
+    """
+
+    checked: Collection[str]
+    evaluated: Collection[str] | None
+
+    def why(self, code: str) -> str | None:
+        """Which of the three kinds of silence it is; None when that isn't known."""
+        if self.checked and code not in self.checked:
+            return f"the set has no {code} for this type of message"
+        if self.evaluated is None:
+            return None
+        if code in self.evaluated:
+            return "it was evaluated, and silent"
+        return "it was never evaluated, there is nothing in this message that it looks at"
+
+    def unevaluated(self, code: str) -> str | None:
+        """Why a rule can't be said to be evaluated; None when it was."""
+        if self.evaluated is not None and code in self.evaluated:
+            return None
+        why = self.why(code) or "whether it was isn't known of this run"
+        return f"{code} is said to be evaluated: {why}"
 
 
 def _fired(finding: Finding) -> str:

@@ -72,12 +72,19 @@ class ClaimFields(_Fields):
     details: str | None = None
 
 
+class SilentFields(_Fields):
+    """A rule that stays silent, in the long form."""
+
+    code: str
+    evaluated: bool = False
+
+
 class ExpectFields(_Fields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
     valid: bool | None = None
     fires: list[Annotated[ClaimFields, BeforeValidator(_code_alone)]] | None = None
-    silent: list[str] = Field(default=[], alias="not")
+    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(default=[], alias="not")
     allow: list[str] = []
     scope: list[str] = []
     retour: list[str] | None = None

@@ -27,6 +27,11 @@ def claim_data(claim: Claim) -> Data:
     return data if len(data) > 1 else claim.code
 
 
+def silent_data(code: str, expect: Expectation) -> Data:
+    """A rule under `not` as it is written in a case file."""
+    return {"code": code, "evaluated": "true"} if code in expect.evaluated else code
+
+
 def expectation_data(expect: Expectation) -> Data:
     """An expectation as it is written in a case file: `valid` when that is all."""
     data: dict[str, Data] = {}
@@ -34,7 +39,9 @@ def expectation_data(expect: Expectation) -> Data:
         data["valid"] = "true" if expect.valid else "false"
     if expect.fires is not None:
         data["fires"] = [claim_data(claim) for claim in expect.fires]
-    for key, codes in (("not", expect.silent), ("allow", expect.allow), ("scope", expect.scope)):
+    if expect.silent:
+        data["not"] = [silent_data(code, expect) for code in expect.silent]
+    for key, codes in (("allow", expect.allow), ("scope", expect.scope)):
         if codes:
             data[key] = list(codes)
     if expect.retour is not None:

@@ -1,9 +1,10 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
-from harness.engines.protocol import Engine, Job, Order, Pending, Reply, Request, Stylesheet
+from harness.engines.protocol import PROBE, Engine, Job, Order, Pending, Reply, Request, Stylesheet
 from harness.engines.saxon import engine_name, saxon_engine
 
 __all__ = [
+    "PROBE",
     "Engine",
     "Job",
     "Order",
