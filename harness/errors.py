@@ -3,6 +3,7 @@
 RetourError
 ├── ConfigurationError
 ├── CaseFileError
+├── CoverageError
 ├── MessageError
 ├── RuleSetError
 │   └── RuleSetNotFound
@@ -49,6 +50,12 @@ class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
 
 
 class MessageError(RetourError):
