@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -121,7 +121,7 @@ def used_entries(rules: RuleSet) -> tuple[Entry, ...]:
 def _found(rules: RuleSet) -> Places:
     stylesheets = Stylesheets(rules.folder)
     entries = used_entries(rules)
-    codes = {code for entry in entries for code in entry.codes}
+    codes = frozenset(code for entry in entries for code in entry.codes)
     in_force = {template for entry in entries for template in _in_force(stylesheets.reached(entry.path))}
     files = sorted({file for entry in entries for file in entry.files})
     bodies: list[Body] = []
@@ -190,7 +190,7 @@ def _priority(template: etree._Element) -> float:
 class _FileReader:
     """The places of one file, as its templates are read one after the other."""
 
-    def __init__(self, sheet: Stylesheet, name: str, codes: Collection[str], first_number: int) -> None:
+    def __init__(self, sheet: Stylesheet, name: str, codes: frozenset[str], first_number: int) -> None:
         if b"\0" in sheet.data:
             raise RuleSetError(
                 "is in an encoding in which no probes can be set: save it as UTF-8", Place(name)
@@ -218,7 +218,7 @@ class _FileReader:
         mode = template.get("mode")
         if mode in self._codes:
             return (mode,)
-        return tuple(sorted(self._codes & frozenset(rule_codes(template))))
+        return tuple(sorted(self._codes.intersection(rule_codes(template))))
 
     def _if(self, element: etree._Element) -> None:
         true = self._body("if", element, _label(element))
@@ -251,8 +251,8 @@ class _FileReader:
 
     def _add(self, kind: BodyKind, label: str, span: Span, offset: int, rules: tuple[str, ...] = ()) -> int:
         number = self._next + len(self.bodies)
-        lines = (self._line(at) for at in (span.start, span.inner, span.close))
-        self.bodies.append(Body(number, self._file, kind, *lines, label, rules, span, offset))
+        line, first, last = (self._line(at) for at in (span.start, span.inner, span.close))
+        self.bodies.append(Body(number, self._file, kind, line, first, last, label, rules, span, offset))
         return number
 
     def _line(self, offset: int) -> int:
