@@ -25,6 +25,9 @@ class InProcess:
     def _session(self) -> Session:
         return self._processor.open_session(None)
 
+    def start(self) -> None:
+        pass
+
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         return [Later(lambda job=job: self._do(job)) for job in jobs]  # type: ignore[misc]
 

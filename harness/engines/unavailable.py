@@ -19,6 +19,9 @@ class Unavailable:
         self.name = name
         self._reason = reason
 
+    def start(self) -> None:
+        pass
+
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         error = EngineUnavailable(self._reason)
         return [Later(lambda job=job: job.complete(error)) for job in jobs]  # type: ignore[misc]

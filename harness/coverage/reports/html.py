@@ -15,7 +15,7 @@ from harness.coverage.measuring import (
     Way,
     shares,
 )
-from harness.coverage.reports.remarks import missing, place_remark
+from harness.coverage.reports.remarks import is_met, missing, place_remark
 from harness.coverage.thresholds import percent_text
 from harness.display import shown
 from harness.reports.html import page
@@ -120,7 +120,7 @@ def _cell(rule: RuleCoverage | None) -> _Cell:
         return _Cell("–", "quiet")
     fired, silent = (len(way.cases) for way in rule.ways)
     if not fired and not silent:
-        text = "never evaluated" if rule.unevaluated else "no case"
+        text = "never evaluated" if is_met(rule) else "no case"
     else:
         text = f"{fired} fired, {silent} silent"
     return _Cell(text, "bad" if len(missing(rule.ways)) == 2 else "warn" if missing(rule.ways) else "good")

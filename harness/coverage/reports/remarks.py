@@ -12,12 +12,15 @@ def missing(ways: Iterable[Way]) -> list[str]:
     return [way.name for way in ways if not way.is_covered and way.waiver is None]
 
 
+def is_met(rule: RuleCoverage) -> bool:
+    """Whether any case has a message of the type that the rule is checked for."""
+    return rule.unevaluated > 0 or any(way.is_covered for way in rule.ways)
+
+
 def rule_remark(rule: RuleCoverage) -> str:
     """What no case shows of a rule in a message, and what they do show."""
     fired, silent = (len(way.cases) for way in rule.ways)
     if fired + silent == 0:
-        if not rule.unevaluated:
-            return "no case has such a message"
         return f"never evaluated, in {counted(rule.unevaluated)}"
     words = {"fired": "never fired", "silent": "never evaluated and silent"}
     seen = [(fired, "fired"), (silent, "evaluated and silent"), (rule.unevaluated, "not evaluated")]

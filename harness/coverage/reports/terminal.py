@@ -7,8 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from harness.coverage.families import Family
-from harness.coverage.measuring import Kind, Measure, RuleCoverage, SetMeasure, Share, shares
-from harness.coverage.reports.remarks import counted, missing, place_remark, rule_remark
+from harness.coverage.measuring import (
+    FileMeasure,
+    Kind,
+    Measure,
+    PlaceCoverage,
+    RuleCoverage,
+    SetMeasure,
+    Share,
+    shares,
+)
+from harness.coverage.reports.remarks import counted, is_met, missing, place_remark, rule_remark
 from harness.coverage.thresholds import percent_text
 from harness.display import shown
 
@@ -33,12 +42,19 @@ def _set_lines(part: SetMeasure) -> Iterator[str]:
     yield from _table(
         ("family", "rules × messages", "fired", "silent", "covered"), _family_rows(part.rules), right=4
     )
+    absent = [type_ for type_ in part.types if not any(map(is_met, _of_type(part, type_)))]
     for rule in part.rules:
-        if missing(rule.ways):
+        if missing(rule.ways) and rule.type not in absent:
             yield f"  {rule.rule} in {rule.type}: {rule_remark(rule)}"
+    for type_ in absent:
+        yield f"  {type_}: no case has such a message, for which {len(_of_type(part, type_))} rules are checked"
     if part.unexpected:
         text = f"retour codes that no case expects: {', '.join(part.unexpected)}"
         yield from textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _of_type(part: SetMeasure, type_: str) -> list[RuleCoverage]:
+    return [rule for rule in part.rules if rule.type == type_]
 
 
 def _family_rows(rules: Sequence[RuleCoverage]) -> Iterator[Sequence[str]]:
@@ -55,9 +71,20 @@ def _branch_lines(measure: Measure) -> Iterator[str]:
         ("family", "templates", "ran", "branches", "taken"), _branch_rows(shares(ways)), right=4
     )
     for file in measure.files:
-        for place in file.places:
-            if missing(place.ways):
-                yield f"  {shown(file.path)}:{place.line}: {_shortened(place.label)}: {place_remark(place)}"
+        for place in _worth_telling(file):
+            yield f"  {shown(file.path)}:{place.line}: {_shortened(place.label)}: {place_remark(place)}"
+
+
+def _worth_telling(file: FileMeasure) -> Iterator[PlaceCoverage]:
+    """What isn't covered, but for the conditions in templates that never ran."""
+    ran = True
+    for place in file.places:
+        if place.ways[0].kind == "templates":
+            ran = place.ways[0].is_covered
+        elif not ran:
+            continue
+        if missing(place.ways):
+            yield place
 
 
 def _branch_rows(shares: Mapping[tuple[Kind, Family], Share]) -> Iterator[Sequence[str]]:
