@@ -135,10 +135,12 @@ class _Rewriting:
                 splices.append(self._written.replaced(valid.node, "true"))
             else:
                 removed += self._entries(numbers, "valid")
-        if new.silent != old.silent:
+        if (new.silent, new.evaluated) != (old.silent, old.evaluated):
             silent = self._inner(node, "not", slot)
             if new.silent or not slot.own:
-                splices += self._list(silent, old.silent, new.silent)
+                # A rule that is no longer said to be evaluated is written anew, by its code alone.
+                kept = [code if code not in _weakened(old, new) else "" for code in old.silent]
+                splices += self._list(silent, kept, new.silent)
             else:
                 removed += self._entries(numbers, "not")
         if new.retour != old.retour:
@@ -277,6 +279,11 @@ def _is_but_for_times(claim: Claim, other: Claim) -> bool:
     """Whether two claims are the same, or differ in the number that both give."""
     both = claim.times is not None and other.times is not None
     return replace(claim, times=other.times) == other if both else claim == other
+
+
+def _weakened(old: Expectation, new: Expectation) -> set[str]:
+    """The rules that were said to be evaluated and no longer are."""
+    return set(old.evaluated) - set(new.evaluated)
 
 
 def _claim_text(claim: Claim) -> str:

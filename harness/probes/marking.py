@@ -50,12 +50,18 @@ class _Marker:
         span, prefix = body.span, self._prefix.encode()
         begin = f'<{self._prefix}:choose xmlns:{self._prefix}="{XSL}"><{self._prefix}:when'.encode()
         other = self._element("otherwise", self._message(otherwise.number))
-        end = b"</" + prefix + b":when>" + other + b"</" + prefix + b":choose>"
-        name_end = span.start + 1 + len(self._name(body))
+        end = b"</" + prefix + b":when%s" + other + b"</" + prefix + b":choose>"
+        name = self._name(body)
+        name_end = span.start + 1 + len(name)
         said = self._message(body.number)
         if span.is_empty_tag:
-            return [(span.start, name_end, begin), (span.end - 2, span.end, b">" + said + end)]
-        return [(span.start, name_end, begin), (span.inner, span.inner, said), (span.close, span.end, end)]
+            return [(span.start, name_end, begin), (span.end - 2, span.end, b">" + said + end % b">")]
+        rest = self._data[span.close + 2 + len(name) : span.end]  # an end tag may hold a line end
+        return [
+            (span.start, name_end, begin),
+            (span.inner, span.inner, said),
+            (span.close, span.end, end % rest),
+        ]
 
     def _message(self, number: int) -> bytes:
         return self._element("message", self._probe(number).encode("ascii"))
