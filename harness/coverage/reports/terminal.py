@@ -47,7 +47,9 @@ def _set_lines(part: SetMeasure) -> Iterator[str]:
         if missing(rule.ways) and rule.type not in absent:
             yield f"  {rule.rule} in {rule.type}: {rule_remark(rule)}"
     for type_ in absent:
-        yield f"  {type_}: no case has such a message, for which {len(_of_type(part, type_))} rules are checked"
+        checked = len(_of_type(part, type_))
+        rules = "1 rule is" if checked == 1 else f"{checked} rules are"
+        yield f"  {type_}: no case has such a message, for which {rules} checked"
     if part.unexpected:
         text = f"retour codes that no case expects: {', '.join(part.unexpected)}"
         yield from textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
