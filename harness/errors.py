@@ -4,12 +4,15 @@ RetourError
 ├── ConfigurationError
 ├── CaseFileError
 ├── CoverageError
+├── ExpectedChangesError
 ├── MessageError
+├── GeneratingError
 ├── RuleSetError
 │   └── RuleSetNotFound
 └── EngineError
     ├── EngineUnavailable
     ├── StaticError
+    ├── SchemaUnusable
     ├── DynamicError
     ├── TimeLimitExceeded
     ├── ChildDied
@@ -58,6 +61,12 @@ class CoverageError(RetourError):
     kind = "coverage"
 
 
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
+
+
 class MessageError(RetourError):
     """A message can't be read, or isn't served by the rule set."""
 
@@ -66,6 +75,12 @@ class MessageError(RetourError):
     def __init__(self, text: str, place: Place | None = None, kind: str = "message") -> None:
         super().__init__(text, place)
         self.kind = kind
+
+
+class GeneratingError(RetourError):
+    """A schema can't be read, or no message can be made of it."""
+
+    kind = "generating"
 
 
 class RuleSetError(RetourError):
@@ -94,6 +109,12 @@ class StaticError(EngineError):
     """A stylesheet doesn't compile."""
 
     kind = "static-error"
+
+
+class SchemaUnusable(EngineError):
+    """A rule set's schema can't be compiled."""
+
+    kind = "schema-unusable"
 
 
 class DynamicError(EngineError):

@@ -1,6 +1,18 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
-from harness.engines.protocol import PROBE, Engine, Job, Order, Pending, Reply, Request, Stylesheet
+from harness.engines.protocol import (
+    PROBE,
+    Engine,
+    Job,
+    Order,
+    Pending,
+    Reply,
+    Request,
+    SchemaError,
+    SchemaFile,
+    Stylesheet,
+    Validation,
+)
 from harness.engines.registry import engine_title, open_engine
 
 __all__ = [
@@ -11,7 +23,10 @@ __all__ = [
     "Pending",
     "Reply",
     "Request",
+    "SchemaError",
+    "SchemaFile",
     "Stylesheet",
+    "Validation",
     "engine_title",
     "open_engine",
 ]

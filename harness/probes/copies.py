@@ -20,8 +20,8 @@ from harness.rulesets import Entry, RuleSet
 ProbeLevel = Literal["rules", "branches"]
 """What probes tell: which rules were evaluated, which costs little, or every branch that was taken."""
 
-SLOWED_DOWN: Mapping[ProbeLevel, int] = {"rules": 2, "branches": 8}
-"""How many times its time limit a message may take with probes."""
+SLOWED_DOWN: Mapping[ProbeLevel | None, int] = {None: 1, "rules": 2, "branches": 8}
+"""How many times its time limit a message may take with probes; None is without."""
 
 _copies: dict[tuple[Path, str, ProbeLevel], ProbedSet] = {}
 _places: dict[tuple[Path, str], Places] = {}
