@@ -1,0 +1,250 @@
+"""EI files are recognised by their header record, read, and checked; XML is never taken for one."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from ei_samples import CLIENT, HEADER, STOP, STOPPED, TRAILER, file_of, record, with_text
+from samples import MESSAGE
+
+from harness.messages.ei import MAX_FINDINGS, is_ei, read_ei
+from harness.model import Finding, Identity, Location
+
+
+def findings(data: bytes, *, strict: bool = False) -> list[tuple[str, str]]:
+    """Each as its code and `line part: details`."""
+    return [(found.code, _written(found)) for found in read_ei(data, "stop.ei", strict=strict)[1]]
+
+
+def _written(found: Finding) -> str:
+    where = "".join(f"{place.line} {place.path}: " for place in found.locations)
+    return where + (found.details or "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        STOP,
+        STOP.replace(b"\r\n", b"\n"),
+        b"\xef\xbb\xbf" + STOP,
+        b"014340202 1\r\n99\r\n",
+        b"01434\r\n99\r\n",
+        b"014200200",
+    ],
+    ids=["plain", "LF", "BOM", "a declaration", "damaged version", "header alone"],
+)
+def test_an_ei_file_is_recognised(data: bytes) -> None:
+    assert is_ei(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        MESSAGE.encode(),
+        b"\xef\xbb\xbf" + MESSAGE.encode(),
+        MESSAGE.encode()[:40],
+        b"<014200200",
+        b" \r\n<a/>",
+        b"01;02;03\r\n",
+        b"01420 beads\r\n",
+        b"02000\r\n99",
+        b"",
+    ],
+)
+def test_anything_else_is_not(data: bytes) -> None:
+    assert not is_ei(data)
+
+
+def test_the_header_tells_what_a_message_is() -> None:
+    message, found = read_ei(STOP, "stop.ei")
+
+    assert found == ()
+    assert message.identity == Identity("", "iwmo", "2.0", "WMO307")
+    assert (message.code, message.version) == ("420", ("02", "00"))
+    assert (message.sender, message.receiver) == ("98026987", "0384")
+    assert (message.identification, message.dagtekening) == ("stop00000001", "20170605")
+
+
+def test_an_allocation_travels_the_other_way() -> None:
+    header = record(310, (1, "014140200" + "0384" + "98026987" + "allo00000001" + "20170605" + "1"))
+
+    message, _ = read_ei(file_of(header), "allocation.ei")
+
+    assert (message.sender, message.receiver) == ("0384", "98026987")
+
+
+@pytest.mark.parametrize(
+    ("start", "identity"),
+    [
+        ("014340202", Identity("")),
+        ("014380200", Identity("", "ijw", "2.0", "JW305")),
+        ("014180100", Identity("", "iwmo", "1.0", "WMO305")),
+    ],
+    ids=["unknown code", "a message without known layout", "another version"],
+)
+def test_where_no_layout_is_known_the_form_is_checked_alone(start: str, identity: Identity) -> None:
+    header, detail, trailer = (record(50, (1, text)) for text in (start, "04x", "99"))
+
+    message, found = read_ei(file_of(header, detail, trailer), "unknown.ei")
+
+    assert message.identity == identity
+    assert (message.sender, message.receiver, message.identification) == (None, None, None)
+    assert found == ()
+    assert findings(file_of(header, detail, trailer[:-1])) == [
+        ("ei-width", "3 record: The record is 49 characters wide; here all are 50 wide.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (
+            b"\xef\xbb\xbf" + STOP,
+            ("ei-bom", "1 record: The file begins with a byte order mark; an EI file is plain ASCII."),
+        ),
+        (
+            STOP.replace(b"\r\n", b"\n", 1),
+            (
+                "ei-line-ends",
+                "1 record: The line ends in LF alone; line ends are the same on all lines, CR/LF or LF.",
+            ),
+        ),
+        (
+            file_of(HEADER, CLIENT + " ", STOPPED, TRAILER),
+            ("ei-width", "2 record: The record is 141 characters wide; here all are 140 wide."),
+        ),
+        (
+            file_of(HEADER, with_text(CLIENT, 60, "\t"), STOPPED, TRAILER),
+            ("ei-characters", "2 position 60: Character 0x09 is not one of plain ASCII."),
+        ),
+        (
+            file_of(HEADER, CLIENT, STOPPED),
+            (
+                "ei-trailer",
+                "3 record: The last record has type '06'; a file ends with a trailer record (99).",
+            ),
+        ),
+        (
+            file_of(HEADER, CLIENT, STOPPED, with_text(TRAILER, 7, "2"), TRAILER),
+            ("ei-trailer", "4 record: The trailer record (99) is not the last of the file."),
+        ),
+        (
+            file_of(HEADER, HEADER, CLIENT, STOPPED, TRAILER),
+            ("ei-header", "2 record: There is a second header record (01) in the file."),
+        ),
+        (
+            file_of(HEADER, CLIENT, with_text(STOPPED, 1, "07"), with_text(TRAILER, 14, "0")),
+            ("ei-record-type", "3 record: Record type 07 is not one of this message; those are 02, 06."),
+        ),
+        (
+            file_of(HEADER, CLIENT, with_text(STOPPED, 1, "x6"), with_text(TRAILER, 14, "0")),
+            (
+                "ei-record-type",
+                "3 record: The record has no type: it begins with 'x6', where two digits belong.",
+            ),
+        ),
+        (
+            file_of(HEADER, with_text(STOPPED, 14, "1"), with_text(CLIENT, 14, "2"), TRAILER),
+            ("ei-order", "2 record: A record 06 stands before the first client (02)."),
+        ),
+        (
+            file_of(HEADER, CLIENT, with_text(STOPPED, 14, "3"), TRAILER),
+            (
+                "ei-number",
+                "3 positions 3-14: The record carries number '000000000003'; 000000000002 was expected.",
+            ),
+        ),
+        (
+            file_of(with_text(HEADER, 14, "9802698x"), CLIENT, STOPPED, TRAILER),
+            ("ei-field", "1 positions 14-21: The provider is '9802698x', where digits belong."),
+        ),
+        (
+            file_of(with_text(HEADER, 22, " " * 12), CLIENT, STOPPED, TRAILER),
+            ("ei-field", "1 positions 22-33: The identification is blank."),
+        ),
+        (
+            file_of(HEADER, CLIENT, with_text(STOPPED, 90, "20170631"), TRAILER),
+            ("ei-field", "3 positions 90-97: The end is '20170631', which is no date."),
+        ),
+        (
+            file_of(HEADER, CLIENT, STOPPED, with_text(TRAILER, 14, "3")),
+            ("ei-count", "4 positions 9-14: The trailer counts '000003' records 06; the file holds 1."),
+        ),
+        (
+            file_of(HEADER, CLIENT, STOPPED, with_text(TRAILER, 21, "4")),
+            (
+                "ei-count",
+                "4 positions 15-21: The trailer counts '0000004' records between header and trailer; the file holds 2.",
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(data: bytes, expected: tuple[str, str]) -> None:
+    assert expected in findings(data)
+
+
+def test_under_the_strict_profile_lines_end_in_crlf() -> None:
+    data = STOP.replace(b"\r\n", b"\n")
+
+    assert findings(data) == []
+    assert findings(data, strict=True) == [
+        ("ei-line-ends", "1 record: The line ends in LF alone; line ends are CR/LF.")
+    ]
+
+
+def test_dates_may_be_absent_except_the_dagtekening() -> None:
+    assert findings(file_of(HEADER, CLIENT, with_text(STOPPED, 90, "0" * 8), TRAILER)) == []
+    assert findings(file_of(with_text(HEADER, 34, "0" * 8), CLIENT, STOPPED, TRAILER)) == [
+        ("ei-field", "1 positions 34-41: The dagtekening is '00000000', which is no date.")
+    ]
+
+
+def test_of_very_many_findings_the_first_are_given() -> None:
+    data = file_of(HEADER, *["02"] * 10_000, TRAILER)
+
+    assert len(findings(data)) == MAX_FINDINGS
+
+
+def test_a_file_of_25_mb_is_read_within_the_limits() -> None:
+    details = [with_text(STOPPED, 3, f"{number:012}") for number in range(2, 180_000)]
+    trailer = record(140, (1, f"99000001{len(details):06}{len(details) + 1:07}"))
+    data = file_of(HEADER, CLIENT, *details, trailer, end="\n")
+    began = time.monotonic()
+
+    assert findings(data) == []
+    assert time.monotonic() - began < 10  # about 2 s; CI machines are slow
+
+
+def test_a_file_of_short_lines_is_refused() -> None:
+    assert findings(b"014200200\n" * 300_000) == [
+        ("ei-size", "The file has more than 200000 records, more than 25 MB can hold.")
+    ]
+
+
+def official_samples() -> list[Path]:
+    folder = os.environ.get("RETOUR_OFFICIAL_SETS")
+    return sorted(Path(folder).rglob("voorbeeldberichten/ei/*")) if folder else []
+
+
+@pytest.mark.skipif(
+    not official_samples(),
+    reason="RETOUR_OFFICIAL_SETS doesn't name a folder with voorbeeldberichten/ei in it",
+)
+def test_nothing_is_wrong_with_the_public_samples() -> None:
+    for sample in official_samples():
+        data = sample.read_bytes()
+        message, found = read_ei(data, sample.name)
+
+        assert is_ei(data)
+        assert found == ()
+        assert message.identity.type in sample.name
+        assert not any(map(is_ei, (xml.read_bytes() for xml in sample.parents[1].glob("xml/*"))))
+
+
+def test_a_location_is_a_line_with_positions() -> None:
+    _, found = read_ei(file_of(HEADER, CLIENT, STOPPED, with_text(TRAILER, 21, "4")), "stop.ei")
+
+    assert found[0].locations == (Location("positions 15-21", 4),)
