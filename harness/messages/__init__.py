@@ -1,5 +1,6 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
+from harness.messages.ei import EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import heenbericht
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
@@ -9,6 +10,7 @@ from harness.messages.spans import MarkedMessage, Span
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "EiMessage",
     "MarkedMessage",
     "Message",
     "PathError",
@@ -16,12 +18,14 @@ __all__ = [
     "compile_path",
     "find_paths",
     "heenbericht",
+    "is_ei",
     "line_of",
     "nearby",
     "parse_message",
     "peek_type",
     "printed_path",
     "read_bytes",
+    "read_ei",
     "read_message",
     "select",
 ]

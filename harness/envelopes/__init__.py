@@ -1,0 +1,36 @@
+"""What goes around a message: the envelope of the GGK, opened, checked and made."""
+
+from harness.envelopes.codes import ENVELOPE_CODES, EnvelopeCode, envelope_finding
+from harness.envelopes.contents import (
+    FUNCTIE_VERSIONS,
+    Contents,
+    FunctieVersion,
+    contents_findings,
+    contents_of,
+)
+from harness.envelopes.envelope import Envelope, Kind, is_envelope
+from harness.envelopes.faults import Fault, faults, raised
+from harness.envelopes.opening import Opened, open_envelope
+from harness.envelopes.wrapping import Label, unwrap, wrap
+
+__all__ = [
+    "ENVELOPE_CODES",
+    "FUNCTIE_VERSIONS",
+    "Contents",
+    "Envelope",
+    "EnvelopeCode",
+    "Fault",
+    "FunctieVersion",
+    "Kind",
+    "Label",
+    "Opened",
+    "contents_findings",
+    "contents_of",
+    "envelope_finding",
+    "faults",
+    "is_envelope",
+    "open_envelope",
+    "raised",
+    "unwrap",
+    "wrap",
+]
