@@ -8,7 +8,7 @@ from harness.envelopes.contents import (
     contents_findings,
     contents_of,
 )
-from harness.envelopes.envelope import Envelope, Kind, is_envelope
+from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
 from harness.envelopes.opening import Opened, open_envelope
 from harness.envelopes.wrapping import Label, unwrap, wrap
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "Label",
     "Opened",
+    "begins_like_envelope",
     "contents_findings",
     "contents_of",
     "envelope_finding",

@@ -27,7 +27,7 @@ ROOTS: Mapping[str, Kind] = {
 """By local name of the root element."""
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*<(?:[\w.\-]+:)?("
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?.*?\?>|<!--.*?-->)\s*)*+<(?:[\w.\-]+:)?("
     + "|".join(ROOTS).encode()
     + rb")[\s/>]",
     re.DOTALL,
@@ -122,13 +122,18 @@ class Envelope:
         return self.text("stuurgegevens/functie")
 
 
-def is_envelope(data: bytes) -> bool:
-    """Whether the bytes of a file begin like an envelope, whatever its namespace."""
+def begins_like_envelope(data: bytes) -> bool:
+    """Whether the bytes of a file begin like an envelope, which may hold a longer text than other messages."""
     return _START.match(data[:_FIRST_BYTES]) is not None
 
 
+def is_envelope(root: etree._Element) -> bool:
+    """Whether a root element is that of an envelope, whatever its namespace."""
+    return etree.QName(root).localname in ROOTS
+
+
 def read_envelope(root: etree._Element) -> Envelope:
-    """Read an envelope from its root element, one of `ROOTS`."""
+    """Read an envelope from its root element, as `is_envelope` tells."""
     name = etree.QName(root)
     kind = ROOTS[name.localname]
     if kind == "Fo01":

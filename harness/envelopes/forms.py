@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from harness.envelopes.envelope import ROOTS, VERSIONS, Envelope, read_envelope
+from harness.envelopes.envelope import VERSIONS, Envelope, is_envelope, read_envelope
 from harness.envelopes.faults import faults
 
 GGK = "GGk"
@@ -108,10 +108,8 @@ def _cross_reference(envelope: Envelope) -> Iterator[Wrong]:
 
 def _original(envelope: Envelope) -> Envelope | None:
     """The envelope that a Fo01 gives back."""
-    for element in envelope.root.iterfind("{*}body/{*}detailsXML/*"):
-        if etree.QName(element).localname in ROOTS:
-            return read_envelope(element)
-    return None
+    given = filter(is_envelope, envelope.root.iterfind("{*}body/{*}detailsXML/{*}*"))
+    return next(map(read_envelope, given), None)
 
 
 def _moment(envelope: Envelope) -> Iterator[Wrong]:

@@ -83,9 +83,10 @@ def unwrap(data: bytes, name: str) -> bytes:
     Raises:
         MessageError: it is no envelope, or nothing can be taken out of it.
     """
-    if not is_envelope(data):
+    root = parse_message(data, name, long_texts=True).root
+    if not is_envelope(root):
         raise MessageError("no envelope: there is nothing to take out", Place(name))
-    opened = open_envelope(parse_message(data, name, long_texts=True).root)
+    opened = open_envelope(root)
     if opened.data is None:
         reason = (
             opened.findings[-1].details if opened.findings else f"a {opened.envelope.kind} holds no message"
