@@ -1,6 +1,6 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
-from harness.messages.ei import EiMessage, is_ei, read_ei
+from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import heenbericht
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
@@ -8,8 +8,10 @@ from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_t
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
+    "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "EiFault",
     "EiMessage",
     "MarkedMessage",
     "Message",

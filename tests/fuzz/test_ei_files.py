@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import mutated
 
 from harness.messages import is_ei, read_ei
-from harness.messages.ei import MAX_FINDINGS
+from harness.messages.ei import MAX_FAULTS
 
 
 def _records(width: int, *texts: str) -> bytes:
@@ -50,12 +50,12 @@ _TOKENS = [
 def test_any_file_is_read(data: bytes) -> None:
     if not is_ei(data):
         return
-    message, findings = read_ei(data, "any.ei")
+    message, faults = read_ei(data, "any.ei")
 
-    assert len(findings) <= MAX_FINDINGS
-    assert all(found.code.startswith("ei-") and found.details for found in findings)
+    assert len(faults) <= MAX_FAULTS
+    assert all(fault.code.startswith("ei-") and fault.details for fault in faults)
     assert len(message.code) == 3
-    assert read_ei(data, "any.ei") == (message, findings)
+    assert read_ei(data, "any.ei") == (message, faults)
 
 
 def test_the_files_that_are_changed_are_right_ones() -> None:
