@@ -17,7 +17,7 @@ class EnvelopeCode:
     """A code of findings.
 
     Attributes:
-        meaning: what is asked, as a sentence.
+        meaning: what is wrong, as a sentence.
         faults: the error codes of the chain for it.
     """
 
@@ -26,44 +26,43 @@ class EnvelopeCode:
 
 
 ENVELOPE_CODES: Mapping[str, EnvelopeCode] = {
-    "namespace": EnvelopeCode(
-        "The namespace is that of a known version of the envelope.", ("RIN001", "IB798")
-    ),
-    "envelope-schema": EnvelopeCode("The envelope is valid against its schema.", ("RIN001",)),
+    "namespace": EnvelopeCode("The namespace is of no known version of the envelope.", ("RIN001", "IB798")),
+    "envelope-schema": EnvelopeCode("The envelope isn't valid against its schema.", ("RIN001",)),
     "berichtcode": EnvelopeCode(
-        "Element, berichtcode and functie go together: Di01 is for a heenbericht, Du01 for a retour.",
+        "Element, berichtcode and functie don't go together: a heenbericht travels in a Di01, a retour in a Du01.",
         ("IB240",),
     ),
     "uuid": EnvelopeCode(
-        "Reference numbers are UUIDs, from 2.1.04 on of version 4 in lower case.", ("RIN001", "IB009", "CC04")
+        "A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case.",
+        ("RIN001", "IB009", "CC04"),
     ),
-    "crossref-missing": EnvelopeCode("A Du01 has a crossRefnummer.", ("RIN001", "CC04")),
-    "crossref-unwanted": EnvelopeCode("A Di01 has no crossRefnummer.", ("RIN001",)),
+    "crossref-missing": EnvelopeCode("A Du01 or Fo01 has no crossRefnummer.", ("RIN001", "CC04")),
+    "crossref-unwanted": EnvelopeCode("A Di01 has a crossRefnummer.", ("RIN001",)),
     "crossref-mismatch": EnvelopeCode(
-        "The crossRefnummer is the referentienummer of the envelope that is answered.", ("CC07",)
+        "The crossRefnummer isn't the referentienummer of the envelope that is answered.", ("CC07",)
     ),
-    "moment": EnvelopeCode("The tijdstipBericht is a date, with or without a time."),
-    "functie": EnvelopeCode("The functie is the type of the message inside, without a version.", ("IB240",)),
-    "functie-version": EnvelopeCode("The version of the functie is that of the message inside."),
+    "moment": EnvelopeCode("The tijdstipBericht is no date, or no date with a time."),
+    "functie": EnvelopeCode(
+        "The functie isn't the type of the message inside, or has a version where none belongs.", ("IB240",)
+    ),
+    "functie-version": EnvelopeCode("The version of the functie isn't that of the message inside."),
     "application": EnvelopeCode(
-        "The sender's application has a version and a subversion of four digits; the receiver's is GGk.",
-        ("CC06",),
+        "The sender's application or its version isn't filled in, or the receiver's isn't GGk.", ("CC06",)
     ),
     "party-unknown": EnvelopeCode(
-        "A party is a municipality (four digits), a provider (AGB, eight digits) or one of the named organisations.",
-        ("IB210", "IB213"),
+        "A party is no municipality, no provider and none of the other organisations.", ("IB210", "IB213")
     ),
-    "party-mismatch": EnvelopeCode("The parties are those of the message inside.", ("CC09",)),
+    "party-mismatch": EnvelopeCode("A party isn't the one that the message inside has.", ("CC09",)),
     "bestandsnaam": EnvelopeCode(
-        "The name of a file has 4 to 255 letters, digits, dots, hyphens and underscores.", ("RIN001",)
+        "A tekstBestand has no file name, or one that it may not have.", ("RIN001",)
     ),
-    "base64": EnvelopeCode("The content can be decoded from base64.", ("RIN001",)),
-    "payload-empty": EnvelopeCode("There is something in the envelope."),
-    "payload-compressed": EnvelopeCode("A message isn't compressed: no zip in an envelope is opened."),
-    "payload-kind": EnvelopeCode("XML goes in xmlBestand, anything else in tekstBestand."),
-    "payload-file": EnvelopeCode("The message inside is a file that can be read.", ("StUF055", "CC02")),
-    "fault-code": EnvelopeCode("The code of a Fo01 is one of the chain."),
-    "fault-sender": EnvelopeCode("A Fo01 comes from a party that raises its code."),
+    "base64": EnvelopeCode("The content can't be decoded.", ("RIN001",)),
+    "payload-empty": EnvelopeCode("There is nothing in the envelope."),
+    "payload-compressed": EnvelopeCode("The content is compressed, and isn't opened."),
+    "payload-kind": EnvelopeCode("XML stands in a tekstBestand, or something else in an xmlBestand."),
+    "payload-file": EnvelopeCode("The message inside breaks a rule for files.", ("StUF055", "CC02")),
+    "fault-code": EnvelopeCode("The code of a Fo01 is none of the chain."),
+    "fault-sender": EnvelopeCode("A Fo01 comes from a party that doesn't raise its code."),
 }
 """By code."""
 

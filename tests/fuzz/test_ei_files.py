@@ -18,13 +18,13 @@ def _records(width: int, *texts: str) -> bytes:
 _CLIENT = "02000000000001999990019" + "0000" + f"{'kl-1':<20}" + "1980010102Ammerveld"
 _START = _records(
     180,
-    "014180200" + "0384" + "98026987" + "start0000001" + "20170605" + "1",
+    "014180200" + "0384" + "98025566" + "start0000001" + "20170605" + "1",
     f"{_CLIENT:<99}1",
     f"07000000000002{'':33}000004711"
     + "0101A01"
     + "20170102"
     + "20170109"
-    + "98026987"
+    + "98025566"
     + "00022500"
     + "8341",
     "99" + "000001" + "000001" + "0000002",
@@ -59,4 +59,7 @@ def test_any_file_is_read(data: bytes) -> None:
 
 
 def test_the_files_that_are_changed_are_right_ones() -> None:
-    assert [read_ei(data, "any.ei")[1] for data in (_START, _UNKNOWN)] == [(), ()]
+    assert [[fault.code for fault in read_ei(data, "any.ei")[1]] for data in (_START, _UNKNOWN)] == [
+        [],
+        ["ei-layout"],
+    ]

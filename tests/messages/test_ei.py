@@ -58,38 +58,52 @@ def test_the_header_tells_what_a_message_is() -> None:
     assert found == ()
     assert message.identity == Identity("", "iwmo", "2.0", "WMO307")
     assert (message.code, message.version) == ("420", ("02", "00"))
-    assert (message.sender, message.receiver) == ("98026987", "0384")
+    assert (message.sender, message.receiver) == ("98025566", "0384")
     assert (message.identification, message.dagtekening) == ("stop00000001", "20170605")
 
 
 def test_an_allocation_travels_the_other_way() -> None:
-    header = record(310, (1, "014140200" + "0384" + "98026987" + "allo00000001" + "20170605" + "1"))
+    header = record(310, (1, "014140200" + "0384" + "98025566" + "allo00000001" + "20170605" + "1"))
 
     message, _ = read_ei(file_of(header), "allocation.ei")
 
-    assert (message.sender, message.receiver) == ("0384", "98026987")
+    assert (message.sender, message.receiver) == ("0384", "98025566")
 
 
 @pytest.mark.parametrize(
-    ("start", "identity"),
+    ("start", "identity", "what"),
     [
-        ("014340202", Identity("")),
-        ("014380200", Identity("", "ijw", "2.0", "JW305")),
-        ("014180100", Identity("", "iwmo", "1.0", "WMO305")),
+        (
+            "014340202",
+            Identity(""),
+            "a message with code 434, version 02.02 (JW321 and JW322 stayed EI, and theirs isn't public)",
+        ),
+        ("014380200", Identity("", "ijw", "2.0", "JW305"), "JW305, version 02.00"),
+        ("014180100", Identity("", "iwmo", "1.0", "WMO305"), "WMO305, version 01.00"),
     ],
     ids=["unknown code", "a message without known layout", "another version"],
 )
-def test_where_no_layout_is_known_the_form_is_checked_alone(start: str, identity: Identity) -> None:
+def test_where_no_layout_is_known_the_form_is_checked_alone(
+    start: str, identity: Identity, what: str
+) -> None:
     header, detail, trailer = (record(50, (1, text)) for text in (start, "04x", "99"))
 
     message, found = read_ei(file_of(header, detail, trailer), "unknown.ei")
 
     assert message.identity == identity
     assert (message.sender, message.receiver, message.identification) == (None, None, None)
-    assert found == ()
-    assert faults(file_of(header, detail, trailer[:-1])) == [
+    assert found == (
+        ("ei-layout", f"no layout is known of {what}: only the form of the records is checked", None),
+    )
+    assert faults(file_of(header, detail, trailer[:-1]))[1:] == [
         ("ei-width", 3, "the record is 49 characters wide; here all are 50 wide")
     ]
+
+
+def test_a_version_that_is_cut_off_tells_no_release() -> None:
+    message, _ = read_ei(b"014202\n99", "cut.ei")
+
+    assert message.identity == Identity("", "iwmo", None, "WMO307")
 
 
 @pytest.mark.parametrize(
@@ -162,10 +176,10 @@ def test_where_no_layout_is_known_the_form_is_checked_alone(start: str, identity
             "the record carries number '000000000003' (positions 3-14); 000000000002 was expected",
         ),
         (
-            file_of(with_text(HEADER, 14, "9802698x"), CLIENT, STOPPED, TRAILER),
+            file_of(with_text(HEADER, 14, "9802556x"), CLIENT, STOPPED, TRAILER),
             "ei-field",
             1,
-            "the provider (positions 14-21) is '9802698x', where digits belong",
+            "the provider (positions 14-21) is '9802556x', where digits belong",
         ),
         (
             file_of(with_text(HEADER, 22, " " * 12), CLIENT, STOPPED, TRAILER),
@@ -229,7 +243,7 @@ def test_a_file_of_25_mb_is_read_within_the_limits() -> None:
 def test_every_code_has_an_example() -> None:
     examples = test_what_is_wrong_is_said_once_with_its_line.pytestmark[0].args[1]  # type: ignore[attr-defined]
 
-    assert {code for _, code, *_ in examples} == set(EI_CODES)
+    assert {code for _, code, *_ in examples} | {"ei-layout"} == set(EI_CODES)
 
 
 def official_samples() -> list[Path]:

@@ -27,6 +27,7 @@ EI_CODES: Mapping[str, str] = {
     "ei-bom": "The EI file begins with a byte order mark.",
     "ei-line-ends": "Records of the EI file end in something else than CR and LF.",
     "ei-size": "The EI file has more records than a message may hold.",
+    "ei-layout": "No layout is known of the EI file: only the form of its records is checked.",
     "ei-width": "A record of the EI file isn't as wide as the others, or as its message has it.",
     "ei-characters": "A record of the EI file holds a character that isn't plain ASCII.",
     "ei-header": "The EI file has a second header record.",

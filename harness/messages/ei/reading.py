@@ -96,14 +96,14 @@ def read_ei(data: bytes, name: str) -> tuple[EiMessage, tuple[EiFault, ...]]:
         version,
         *(_header_values(header, known) if known is not None and layout is not None else ()),
     )
-    found = chain(_bom(data), faults(text, layout))
+    found = chain(_bom(data), () if layout else [_unknown(message)], faults(text, layout))
     return message, tuple(islice(found, MAX_FAULTS))
 
 
 def _identity(known: EiType | None, version: tuple[str, str]) -> Identity:
     if known is None:
         return Identity("")
-    release = f"{int(version[0])}.{int(version[1])}" if "".join(version).isdecimal() else None
+    release = f"{int(version[0])}.{int(version[1])}" if all(map(str.isdecimal, version)) else None
     return Identity("", known.standard, release, known.type)
 
 
@@ -116,3 +116,11 @@ def _header_values(header: str, known: EiType) -> Iterator[str | None]:
 def _bom(data: bytes) -> Iterator[EiFault]:
     if data.startswith(_BOM):
         yield EiFault("ei-bom", "the file begins with a byte order mark; an EI file is plain ASCII", 1)
+
+
+def _unknown(message: EiMessage) -> EiFault:
+    known = message.identity.type
+    what = known or f"a message with code {message.code}"
+    why = "" if known else " (JW321 and JW322 stayed EI, and theirs isn't public)"
+    text = f"no layout is known of {what}, version {'.'.join(message.version)}{why}"
+    return EiFault("ei-layout", f"{text}: only the form of the records is checked")
