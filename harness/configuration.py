@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,6 +18,18 @@ from harness.model import Place
 
 DEFAULT_TIME_LIMIT = 30.0
 
+FunctieVersion = tuple[str, str]
+"""functieVersie and functieSubversie of an envelope, four digits each."""
+
+
+def _functie_version(value: Any) -> FunctieVersion:
+    found = re.fullmatch(r"(\d{4})/(\d{4})", value, re.ASCII) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(
+            f"{value!r} is no version of a functie: write functieVersie and functieSubversie as 0002/0010"
+        )
+    return found[1], found[2]
+
 
 class _Settings(BaseModel):
     """The keys of the configuration as they are written."""
@@ -29,6 +42,10 @@ class _Settings(BaseModel):
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: list[str] = Field(default=[])
     engine_workers: int | None = Field(default=None, ge=0)
+    functie_versions: dict[
+        str,
+        Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
+    ] = Field(default={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,8 @@ class Configuration:
         file_profile: how strict the file rules are taken.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
         engine_workers: number of child processes of the engine; None means one per core.
+        functie_versions: by release, those that an envelope may have around a message; for releases that are left
+            out, the harness knows which.
     """
 
     root: Path
@@ -54,6 +73,7 @@ class Configuration:
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: tuple[str, ...] = field(default=())
     engine_workers: int | None = None
+    functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -106,6 +126,9 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         file_profile=settings.file_profile,
         test_bsns=tuple(settings.test_bsns),
         engine_workers=settings.engine_workers,
+        functie_versions=tuple(
+            (release, tuple(versions)) for release, versions in settings.functie_versions.items()
+        ),
     )
 
 

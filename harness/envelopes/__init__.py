@@ -4,9 +4,9 @@ from harness.envelopes.codes import ENVELOPE_CODES, EnvelopeCode, envelope_findi
 from harness.envelopes.contents import (
     FUNCTIE_VERSIONS,
     Contents,
-    FunctieVersion,
     contents_findings,
     contents_of,
+    functie_versions,
 )
 from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
@@ -20,7 +20,6 @@ __all__ = [
     "Envelope",
     "EnvelopeCode",
     "Fault",
-    "FunctieVersion",
     "Kind",
     "Label",
     "Opened",
@@ -29,6 +28,7 @@ __all__ = [
     "contents_of",
     "envelope_finding",
     "faults",
+    "functie_versions",
     "is_envelope",
     "open_envelope",
     "raised",

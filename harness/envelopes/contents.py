@@ -12,13 +12,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from harness.configuration import Configuration, FunctieVersion
 from harness.envelopes.codes import envelope_finding
 from harness.envelopes.envelope import Envelope, PayloadKind
 from harness.messages import EiMessage, Message
 from harness.model import Finding, Identity
-
-FunctieVersion = tuple[str, str]
-"""functieVersie and functieSubversie, four digits each."""
 
 FUNCTIE_VERSIONS: Mapping[str, Sequence[FunctieVersion]] = {"2.1": (("0002", "0010"), ("0002", "0001"))}
 """By release, those that go with a message. Of the rest it is BerichtVersie and BerichtSubversie, as from 2018 on.
@@ -27,6 +25,11 @@ For 2.1 the specification of 2017 and its samples have 0002 and 0010; 0002 and 0
 """
 
 _VERSION_IN_NAME = re.compile(r"-?(?P<version>[0-9]{2})(?P<subversion>[0-9]{2})$")
+
+
+def functie_versions(configuration: Configuration) -> Mapping[str, Sequence[FunctieVersion]]:
+    """Those that go with a message in a project, by release."""
+    return {**FUNCTIE_VERSIONS, **dict(configuration.functie_versions)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,16 @@ def _text(header: etree._Element, *paths: str) -> str | None:
 def contents_findings(
     envelope: Envelope,
     contents: Contents,
-    functie_versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS,
+    versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS,
 ) -> Iterator[Finding]:
     """Where an envelope says something else than the message inside it.
 
     Args:
-        functie_versions: by release; `FUNCTIE_VERSIONS` tells what goes for the rest.
+        versions: of the functie, by release; `FUNCTIE_VERSIONS` tells what goes for the rest.
     """
     yield from _kind(envelope, contents)
     yield from _functie(envelope, contents)
-    yield from _version(envelope, contents, functie_versions)
+    yield from _version(envelope, contents, versions)
     yield from _parties(envelope, contents)
 
 
@@ -107,7 +110,7 @@ def _functie(envelope: Envelope, contents: Contents) -> Iterator[Finding]:
 
 
 def _version(
-    envelope: Envelope, contents: Contents, functie_versions: Mapping[str, Sequence[FunctieVersion]]
+    envelope: Envelope, contents: Contents, versions: Mapping[str, Sequence[FunctieVersion]]
 ) -> Iterator[Finding]:
     if contents.version is None or envelope.version is None:
         return
@@ -121,7 +124,7 @@ def _version(
             yield envelope_finding("functie-version", sentence, envelope.find("stuurgegevens/functie"))
         return
     written = tuple(envelope.text(f"parameters/functie{part}") or "" for part in ("Versie", "Subversie"))
-    wanted = functie_versions_for(contents, functie_versions)
+    wanted = functie_versions_for(contents, versions)
     if written not in wanted:
         pairs = " or ".join("/".join(pair) for pair in wanted)
         sentence = f"the version of the functie is {'/'.join(written)}; that of the message inside is {pairs}"
@@ -129,10 +132,10 @@ def _version(
 
 
 def functie_versions_for(
-    contents: Contents, functie_versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS
+    contents: Contents, versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS
 ) -> Sequence[FunctieVersion]:
     """The versions of the functie that go with a message; none where it has no version itself."""
-    known = functie_versions.get(contents.identity.release or "")
+    known = versions.get(contents.identity.release or "")
     if known is not None or contents.version is None:
         return known or ()
     version, subversion = contents.version

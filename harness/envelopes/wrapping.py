@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from harness.configuration import FunctieVersion
 from harness.envelopes.contents import (
     FUNCTIE_VERSIONS,
     Contents,
-    FunctieVersion,
     contents_of,
     functie_versions_for,
 )
@@ -50,20 +50,20 @@ def wrap(
     data: bytes,
     message: Message | EiMessage,
     label: Label,
-    functie_versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS,
+    versions: Mapping[str, Sequence[FunctieVersion]] = FUNCTIE_VERSIONS,
 ) -> bytes:
     """Put a message into an envelope of version 2.1.04: a Di01, or a Du01 around a retour.
 
     Args:
         data: the bytes of the message.
-        functie_versions: by release; the first of those that go with the message is written.
+        versions: of the functie, by release; the first of those that go with the message is written.
 
     Raises:
         RetourError: the message doesn't tell something that the label doesn't either, or the label can't be used.
     """
     contents = contents_of(message)
     kind: Kind = "Du01" if label.answers is not None or contents.identity.answered() else "Di01"
-    lines = _lines(kind, contents, _filled(label, contents, message.name), data, functie_versions)
+    lines = _lines(kind, contents, _filled(label, contents, message.name), data, versions)
     envelope = "".join(f"{line}\r\n" for line in lines).encode("utf-8")
     if len(envelope) > MAX_BYTES:
         raise MessageError(
@@ -119,10 +119,10 @@ def _lines(
     contents: Contents,
     label: Label,
     data: bytes,
-    functie_versions: Mapping[str, Sequence[FunctieVersion]],
+    versions: Mapping[str, Sequence[FunctieVersion]],
 ) -> Iterator[str]:
     name = {"Di01": "envelopHeenbericht-ggk_Di01", "Du01": "envelopRetourbericht-ggk_Du01"}[kind]
-    version = next(iter(functie_versions_for(contents, functie_versions)), ("0001", "0000"))
+    version = next(iter(functie_versions_for(contents, versions)), ("0001", "0000"))
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<ggk:{name} xmlns:ggk="{LATEST.namespace}" xmlns:stuf="{STUF}">'
     yield "  <ggk:stuurgegevens>"

@@ -96,7 +96,7 @@ def test_of_2_1_both_versions_that_are_known_go() -> None:
 
 
 def test_which_versions_go_can_be_set() -> None:
-    assert findings(DI01, functie_versions={"2.1": [("0002", "0001")]}) == [
+    assert findings(DI01, versions={"2.1": [("0002", "0001")]}) == [
         (
             "functie-version",
             f"the version of the functie is 0002/0010; that of the message inside is 0002/0001; {NO_CODE}",
