@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from harness.durations import parse_duration
 from harness.errors import ConfigurationError
-from harness.model import Place
+from harness.model import ENGINES, EngineName, Place
 
 DEFAULT_TIME_LIMIT = 30.0
 
@@ -41,6 +41,7 @@ class _Settings(BaseModel):
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: list[str] = Field(default=[])
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
     functie_versions: dict[
         str,
@@ -60,6 +61,7 @@ class Configuration:
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
+        engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
@@ -72,6 +74,7 @@ class Configuration:
     time_limit: float = DEFAULT_TIME_LIMIT
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: tuple[str, ...] = field(default=())
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
     functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
 
@@ -125,6 +128,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
         test_bsns=tuple(settings.test_bsns),
+        engine=settings.engine,
         engine_workers=settings.engine_workers,
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()

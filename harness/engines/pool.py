@@ -15,7 +15,8 @@ from threading import RLock
 from typing import TypeVar
 
 from harness.engines.child import Child, Ticket
-from harness.engines.protocol import Job, Pending, Request
+from harness.engines.protocol import Job, Pending, Request, Stylesheet
+from harness.engines.sessions import Processor
 from harness.errors import EngineError, EngineUnavailable
 
 T = TypeVar("T")
@@ -28,19 +29,24 @@ class ChildPool:
     """An Engine in child processes, and the Dispatcher of their work.
 
     Args:
-        name: product and version.
+        processor: what runs in the children.
         workers: child processes at most.
     """
 
-    def __init__(self, name: str, workers: int) -> None:
-        self.name = name
+    def __init__(self, processor: Processor, workers: int) -> None:
+        self.name = processor.title
+        self._processor = processor
         self._workers = workers
         self._lock = RLock()
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
-        self._unusable: dict[tuple[str, str], EngineError] = {}
+        self._unusable: dict[Stylesheet, EngineError] = {}
         self._unavailable: EngineUnavailable | None = None
         self._scratch: Path | None = None
+
+    def start(self) -> None:
+        with self._lock:
+            self._hire(1)
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         tickets = [Ticket(job) for job in jobs]
@@ -50,8 +56,9 @@ class ChildPool:
                     ticket.settle(self._unavailable)
                 return list(tickets)
             for ticket in tickets:
-                self._groups.setdefault(ticket.job.group, deque()).append(ticket)
-            self._hire()
+                self._groups.setdefault(ticket.group, deque()).append(ticket)
+            # As many as leave no work that none would come to soon.
+            self._hire(sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue))
             children = tuple(self._children)
         for child in children:
             child.feed()
@@ -86,13 +93,13 @@ class ChildPool:
     def give_back(self, tickets: Iterable[Ticket]) -> None:
         with self._lock:
             for ticket in reversed(list(tickets)):
-                self._groups.setdefault(ticket.job.group, deque()).appendleft(ticket)
+                self._groups.setdefault(ticket.group, deque()).appendleft(ticket)
 
     def unusable(self, request: Request) -> EngineError | None:
-        return self._unavailable or self._unusable.get((request.stylesheet, request.digest))
+        return self._unavailable or self._unusable.get(request.order.stylesheet)
 
     def mark_unusable(self, request: Request, error: EngineError) -> None:
-        self._unusable[request.stylesheet, request.digest] = error
+        self._unusable[request.order.stylesheet] = error
 
     def mark_unavailable(self, error: EngineUnavailable) -> None:
         with self._lock:
@@ -102,13 +109,14 @@ class ChildPool:
         for ticket in waiting:
             ticket.settle(error)
 
-    def _hire(self) -> None:
-        """Add children while there is work that no child would come to soon."""
-        wanted = sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue)
+    def _hire(self, wanted: int) -> None:
+        """Have so many children, or as many as there may be."""
         if self._scratch is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="retour-"))
         while len(self._children) < min(wanted, self._workers):
-            self._children.append(Child(self, self._scratch / f"stderr-{len(self._children)}"))
+            self._children.append(
+                Child(self, self._processor, self._scratch / f"stderr-{len(self._children)}")
+            )
 
     def _next_group(self, child: Child) -> str | None:
         taken = {other.group for other in self._children if other is not child}
