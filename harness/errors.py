@@ -10,6 +10,7 @@ RetourError
 └── EngineError
     ├── EngineUnavailable
     ├── StaticError
+    ├── SchemaUnusable
     ├── DynamicError
     ├── TimeLimitExceeded
     ├── ChildDied
@@ -94,6 +95,12 @@ class StaticError(EngineError):
     """A stylesheet doesn't compile."""
 
     kind = "static-error"
+
+
+class SchemaUnusable(EngineError):
+    """A rule set's schema can't be compiled."""
+
+    kind = "schema-unusable"
 
 
 class DynamicError(EngineError):

@@ -2,6 +2,7 @@
 
 from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import heenbericht
+from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
@@ -13,6 +14,7 @@ __all__ = [
     "MAX_DEPTH",
     "EiFault",
     "EiMessage",
+    "LineEnd",
     "MarkedMessage",
     "Message",
     "PathError",
@@ -23,6 +25,7 @@ __all__ = [
     "is_ei",
     "line_of",
     "nearby",
+    "one_line_fault",
     "parse_message",
     "peek_type",
     "printed_path",
@@ -30,4 +33,5 @@ __all__ = [
     "read_ei",
     "read_message",
     "select",
+    "wrong_line_end",
 ]
