@@ -19,9 +19,10 @@ from harness.cases.writing import Data, block_text, expectation_data, flow_text
 from harness.checking import case_job, outcome_job
 from harness.display import shown
 from harness.engines import Engine
+from harness.envelopes import read_any
 from harness.errors import CaseFileError, MessageError, RetourError
 from harness.levels import Check
-from harness.messages import read_message
+from harness.messages import read_bytes
 from harness.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
@@ -76,7 +77,8 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
     before = file.read_bytes() if file.exists() else None
     cases = load_cases(file, workspace) if before is not None else []
     shared = _shared(file) if before is not None else Shared()
-    stated = _stated_rules(rules, read_message(message).identity, shared, file, workspace)
+    read, _ = read_any(read_bytes(message, str(message)), str(message))
+    stated = _stated_rules(rules, read.identity, shared, file, workspace)
     return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
 
 

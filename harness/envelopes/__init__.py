@@ -10,6 +10,7 @@ from harness.envelopes.contents import (
 )
 from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
+from harness.envelopes.inside import Inside, read_any, read_inside
 from harness.envelopes.opening import Opened, open_envelope
 from harness.envelopes.wrapping import Label, unwrap, wrap
 
@@ -20,6 +21,7 @@ __all__ = [
     "Envelope",
     "EnvelopeCode",
     "Fault",
+    "Inside",
     "Kind",
     "Label",
     "Opened",
@@ -32,6 +34,8 @@ __all__ = [
     "is_envelope",
     "open_envelope",
     "raised",
+    "read_any",
+    "read_inside",
     "unwrap",
     "wrap",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harness.engines import SchemaError
+from harness.envelopes import raised
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
 from harness.model import Finding, Location
@@ -23,6 +24,9 @@ SCHEMA_CODES = (
     LevelCode("schema", "other", "The message breaks the schema in another way.", _XSD),
 )
 
+REFUSED_BY_SCHEMA = ("StUF055", "CC02")
+"""The error codes with which a message in an envelope is refused, in a Fo01: it gets no retour."""
+
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}
 
 
@@ -31,8 +35,13 @@ def check_schema(passage: Passage) -> list[Finding] | None:
     if passage.schema is None:
         return None
     assert passage.reply is not None
-    return [_finding(error) for error in passage.reply.schema_errors]
+    return [_finding(error, passage) for error in passage.reply.schema_errors]
 
 
-def _finding(error: SchemaError) -> Finding:
-    return _BY_CODE[error.code].finding(error.text, [Location(error.path, error.line)])
+def _finding(error: SchemaError, passage: Passage) -> Finding:
+    said = (
+        f"{error.text}; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour"
+        if passage.is_inside
+        else error.text
+    )
+    return passage.placed(_BY_CODE[error.code].finding(said, [Location(error.path, error.line)]))

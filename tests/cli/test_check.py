@@ -68,7 +68,9 @@ def test_folder_at_any_depth_sorted(retour_here: Retour, project: Path) -> None:
 def test_folder_without_messages(retour_here: Retour, project: Path) -> None:
     (project / "empty").mkdir()
 
-    assert retour_here("check", "empty") == Ended(2, "", "retour: empty: no .xml files in this folder\n")
+    assert retour_here("check", "empty") == Ended(
+        2, "", "retour: empty: no .xml or .ei files in this folder\n"
+    )
 
 
 def test_json(retour_here: Retour, project: Path) -> None:
