@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.engines import SchemaError
 from harness.envelopes import raised
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
+from harness.levels.schema_sentences import sentence
 from harness.model import Finding, Location
 
 _XSD = "XML Schema 1.0, as libxml2 reads it"
@@ -35,13 +35,16 @@ def check_schema(passage: Passage) -> list[Finding] | None:
     if passage.schema is None:
         return None
     assert passage.reply is not None
-    return [_finding(error, passage) for error in passage.reply.schema_errors]
-
-
-def _finding(error: SchemaError, passage: Passage) -> Finding:
-    said = (
-        f"{error.text}; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour"
-        if passage.is_inside
-        else error.text
-    )
-    return passage.placed(_BY_CODE[error.code].finding(said, [Location(error.path, error.line)]))
+    assert passage.rules is not None
+    assert passage.message is not None
+    namespace, schema = passage.message.identity.namespace, passage.rules.schema
+    answer = f"; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour" if passage.is_inside else ""
+    return [
+        passage.placed(
+            _BY_CODE[error.code].finding(
+                sentence(error, schema.simple_type(namespace, error.path or "")) + answer,
+                [Location(error.path, error.line)],
+            )
+        )
+        for error in passage.reply.schema_errors
+    ]

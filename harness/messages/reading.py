@@ -61,6 +61,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     if is_ei(data):
         reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
         raise MessageError(reason, Place(name), "ei")
+    _refuse_large(data, name)
     text = _decode(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
@@ -100,9 +101,13 @@ def read_bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
         raise MessageError(reason, Place(name), "unreadable") from None
+    _refuse_large(data, name)
+    return data
+
+
+def _refuse_large(data: bytes, name: str) -> None:
     if len(data) > MAX_BYTES:
         raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
-    return data
 
 
 def _decode(data: bytes, name: str) -> str:
