@@ -11,9 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from harness import explaining
+from harness.cli.explain_levels import level_document, level_text
 from harness.display import shown
 from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
-from harness.levels import LevelCode, LevelMeaning, level_meaning
+from harness.levels import level_meaning
 from harness.model import Case
 from harness.rulesets import FILLING_RULE, GeneralCode, Rule
 from harness.workspace import workspace_for
@@ -55,9 +56,10 @@ def explain(
     """
     beside = level_meaning(code) if rules is None else None
     if beside is not None:
-        document = _level_document(beside)
-        text = "\n".join(_level_text(beside))
-        typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if output is Format.JSON else text)
+        if output is Format.JSON:
+            typer.echo(json.dumps(level_document(beside), indent=2, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(level_text(beside)))
         return
     shelf = workspace_for(Path.cwd()).shelf
     if rules is None:
@@ -73,47 +75,6 @@ def explain(
         typer.echo("\n".join(_text(explanation)))
     for error in (*shelf.broken, *cases.broken):
         typer.echo(f"retour: left out: {error}", err=True)
-
-
-def _level_text(beside: LevelMeaning) -> Iterator[str]:
-    for known in beside.found:
-        yield f"{known.code}  {known.meaning}"
-        yield f"  level       {known.level}"
-        yield f"  severity    {_severity(known)}"
-        yield f"  source      {known.source}"
-    if beside.fault is not None:
-        yield f"{beside.fault.code}  {beside.fault.meaning}"
-        yield f"  raised by   {', '.join(beside.fault.issuers)}, in a Fo01"
-        yield f"  listed in   {', '.join(beside.fault.lists)}"
-        yield f"  found as    {', '.join(beside.found_as) or 'nothing: it takes more than an envelope'}"
-    for fault in beside.raised:
-        yield f"  in the chain  {fault.code} of {', '.join(fault.issuers)}: {fault.meaning}"
-
-
-def _severity(known: LevelCode) -> str:
-    lenient = known.severity_in("lenient")
-    return known.severity if lenient == known.severity else f"{known.severity}; {lenient} when lenient"
-
-
-def _level_document(beside: LevelMeaning) -> dict[str, Any]:
-    return {
-        "code": beside.code,
-        "kind": "level" if beside.fault is None else "chain",
-        "meaning": beside.fault.meaning if beside.fault else None,
-        "issuers": list(beside.fault.issuers) if beside.fault else [],
-        "lists": list(beside.fault.lists) if beside.fault else [],
-        "found_as": list(beside.found_as),
-        "levels": [
-            {
-                "level": known.level,
-                "meaning": known.meaning,
-                "severity": {"strict": known.severity, "lenient": known.severity_in("lenient")},
-                "source": known.source,
-            }
-            for known in beside.found
-        ],
-        "chain": [fault.code for fault in beside.raised],
-    }
 
 
 def _text(explanation: Explanation) -> Iterator[str]:

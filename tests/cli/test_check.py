@@ -90,6 +90,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "type": "WMO307",
         "levels": [
             {"level": "file", "status": "passed"},
+            {"level": "envelope", "status": "not applicable"},
             {"level": "schema", "status": "not applicable"},
             {"level": "rules", "status": "failed"},
         ],
@@ -101,8 +102,12 @@ def test_json(retour_here: Retour, project: Path) -> None:
                 "retour": "9018",
                 "details": "De Einddatum ligt vóór de Begindatum.",
                 "locations": [
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Begindatum", "line": 8},
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Einddatum", "line": 9},
+                    {
+                        "path": f"/Bericht/Clienten/Client/StopProduct[1]/{name}",
+                        "line": line,
+                        "document": None,
+                    }
+                    for name, line in (("Begindatum", 8), ("Einddatum", 9))
                 ],
             }
         ],
