@@ -1,4 +1,4 @@
-"""`retour explain CODE`: what a rule or a retour code means, and which cases speak of it."""
+"""`retour explain CODE`: what a rule, a retour code or the code of a level means, and which cases speak of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 
 from harness import explaining
 from harness.display import shown
-from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
+from harness.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from harness.model import Case
 from harness.rulesets import FILLING_RULE, GeneralCode, Rule
 from harness.workspace import workspace_for
@@ -33,7 +33,10 @@ class Format(StrEnum):
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule (TR018) or a retour code (9018).")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="CODE", help="A rule (TR018), a retour code (9018), a level's code (bom)."),
+    ],
     rules: Annotated[
         str | None,
         typer.Option(
@@ -42,7 +45,7 @@ def explain(
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
 ) -> None:
-    """Tell what a rule or a retour code means, where it applies, and which cases below this folder expect it."""
+    """Tell what a code means, where it applies, and which cases below this folder expect it."""
     shelf = workspace_for(Path.cwd()).shelf
     if rules is None:
         explanation = explaining.explain(code, shelf.all(), "the rule sets in reach have")
@@ -62,12 +65,29 @@ def explain(
 def _text(explanation: Explanation) -> Iterator[str]:
     if explanation.kind == "retour":
         yield f"{explanation.code}  {explanation.general or 'a retour code'}"
+    for found in explanation.levels:
+        yield from _found(found)
     for knowledge in explanation.sets:
         if explanation.kind == "retour":
             yield from _behind(explanation, knowledge)
         else:
             yield from _rule(knowledge.known[0], knowledge)
         yield from _cases(knowledge)
+
+
+def _found(found: Found) -> Iterator[str]:
+    known, number = found.known, len(found.cases)
+    yield f"{known.level} {known.code}  {known.meaning}"
+    lenient = known.severity_in("lenient")
+    yield f"  severity    {known.severity}" + (
+        f", {lenient} when lenient" if lenient != known.severity else ""
+    )
+    yield f"  source      {known.source}"
+    if not found.cases:
+        yield "  cases       none below this folder"
+    else:
+        yield f"  cases       {number} {'expects' if number == 1 else 'expect'} it"
+        yield from (f"              {_place(case)}  {case.id}" for case in found.cases)
 
 
 def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
@@ -152,6 +172,19 @@ def _document(explanation: Explanation) -> dict[str, Any]:
         "kind": explanation.kind,
         "meaning": explanation.general,
         "rule_sets": [_set_part(knowledge) for knowledge in explanation.sets],
+        "levels": [_level_part(found) for found in explanation.levels],
+    }
+
+
+def _level_part(found: Found) -> dict[str, Any]:
+    known = found.known
+    return {
+        "level": known.level,
+        "code": known.code,
+        "meaning": known.meaning,
+        "severity": {"strict": known.severity, "lenient": known.severity_in("lenient")},
+        "source": known.source,
+        "cases": [{"file": case.place.file, "line": case.place.line, "id": case.id} for case in found.cases],
     }
 
 

@@ -226,6 +226,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
     assert document == {
         "code": "TR018",
         "kind": "rule",
+        "levels": [],
         "meaning": None,
         "rule_sets": [
             {
@@ -328,3 +329,27 @@ def test_a_set_that_can_not_be_used_is_left_out_with_a_note(retour_here: Retour,
     assert ended.code == 0
     assert ended.out.startswith("TR018 → 9018")
     assert ended.err.startswith("retour: left out: ")
+
+
+def test_what_a_level_finds(retour_here: Retour, project: Path) -> None:
+    write_cases(
+        project / "a.cases.yaml", "message: accepted.xml\ncases: [{id: a, expect: {file: [line-ends]}}]\n"
+    )
+
+    assert retour_here("explain", "Line-Ends").out.splitlines() == [
+        "file line-ends  Lines end in something else than CR and LF.",
+        "  severity    error, warning when lenient",
+        "  source      OP192; for release 2.1 inferred",
+        "  cases       1 expects it",
+        "              a.cases.yaml:2  a",
+    ]
+    document = json.loads(retour_here("explain", "line-ends", "--format", "json").out)
+    assert (document["kind"], document["rule_sets"]) == ("level", [])
+    assert document["levels"][0]["severity"] == {"strict": "error", "lenient": "warning"}
+    assert document["levels"][0]["cases"] == [{"file": "a.cases.yaml", "line": 2, "id": "a"}]
+
+
+def test_near_to_what_a_level_finds(retour_here: Retour) -> None:
+    ended = retour_here("explain", "line-end")
+
+    assert ended.err.endswith("no rule or retour code 'line-end', did you mean 'line-ends'?\n")
