@@ -3,6 +3,8 @@
 RetourError
 ├── ConfigurationError
 ├── CaseFileError
+├── CoverageError
+├── ExpectedChangesError
 ├── MessageError
 ├── GeneratingError
 ├── RuleSetError
@@ -51,6 +53,18 @@ class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
+
+
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
 
 
 class MessageError(RetourError):
