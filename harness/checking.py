@@ -17,7 +17,6 @@ from harness.display import shown
 from harness.engines import Engine, Job, Request, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
-from harness.filling import Retour, filling_findings
 from harness.messages import (
     Message,
     find_paths,
@@ -40,6 +39,7 @@ from harness.model import (
     RawEdit,
     Verdict,
 )
+from harness.retours import Retour, filling_findings
 from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for

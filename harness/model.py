@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-Level = Literal["rules"]
+Level = Literal["transition", "rules", "pair"]
 """Where a finding was made; a message passes the levels in order."""
 
 LevelStatus = Literal["passed", "failed"]
@@ -114,10 +114,21 @@ class Identity:
         numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
         if numbered is None or int(numbered["number"]) % 2:
             return ()
+        return self._neighbours(numbered, -1)
+
+    def answers(self) -> tuple[Identity, ...]:
+        """The retourberichten that may answer a heenbericht of this type: WMO305 has WMO306, AW39 has AW310."""
+        numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
+        if numbered is None or not int(numbered["number"]) % 2:
+            return ()
+        return self._neighbours(numbered, 1)
+
+    def _neighbours(self, numbered: re.Match[str], step: int) -> tuple[Identity, ...]:
+        """The types that are a step away, in whole numbers and in the numbers behind the first digit (AW39, AW310)."""
         first, rest = numbered["number"][0], numbered["number"][1:]
-        numbers = (str(int(numbered["number"]) - 1), f"{first}{int(rest) - 1}" if rest else "")
+        numbers = (str(int(numbered["number"]) + step), f"{first}{int(rest) + step}" if rest else "")
         types = dict.fromkeys(numbered["family"] + number for number in numbers if number)
-        return tuple(Identity.of(self._namespace_of(type_)) for type_ in types)
+        return tuple(replace(self, namespace=self._namespace_of(type_), type=type_) for type_ in types)
 
     def _namespace_of(self, type_: str) -> str:
         """The namespace of another type of message, in the form of this one's."""

@@ -1,18 +1,21 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
-from harness.messages.heenbericht import heenbericht
+from harness.messages.amounts import cents_of, total_of, write_amount
+from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
+    "ADDED_IN_RETOUR",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MarkedMessage",
     "Message",
     "PathError",
     "Span",
+    "cents_of",
     "compile_path",
     "find_paths",
     "heenbericht",
@@ -24,4 +27,6 @@ __all__ = [
     "read_bytes",
     "read_message",
     "select",
+    "total_of",
+    "write_amount",
 ]

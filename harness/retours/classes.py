@@ -1,0 +1,120 @@
+"""The classes of a message: the parts that a retourbericht repeats, each with retour codes of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from harness.messages import ADDED_IN_RETOUR
+from harness.retours.codes import RETOUR_CODES
+from harness.rulesets import RuleSet
+
+HEADER = "Header"
+
+Content = tuple[tuple[str, str], ...]
+"""The texts of a class, each with the path of local names that leads to it."""
+
+
+@dataclass(frozen=True)
+class MessageClass:
+    """A class as it stands in a message; the whole message is one too, for what stands in it.
+
+    Attributes:
+        kind: the local names that lead to it from the root, such as `Clienten/Client`.
+        path: as the official report prints it.
+        content: its own texts, without those of the classes in it and without what a retour adds.
+        within: the classes in it, in document order.
+        codes: the elements with its retour codes; none in a heenbericht.
+    """
+
+    element: etree._Element = field(repr=False)
+    kind: str
+    path: str
+    content: Content
+    within: tuple[MessageClass, ...]
+    codes: tuple[etree._Element, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its element."""
+        return self.kind.rpartition("/")[2]
+
+    @cached_property
+    def whole(self) -> tuple[object, ...]:
+        """What it says with all that is in it."""
+        return (self.kind, self.content, tuple(each.whole for each in self.within))
+
+    def all(self) -> Iterator[MessageClass]:
+        """The classes in it at any depth, in document order."""
+        for each in self.within:
+            yield each
+            yield from each.all()
+
+
+def kinds_of_classes(retour: etree._Element, rules: RuleSet | None) -> Collection[str]:
+    """Which parts of a message are classes: where the schema of its retour has room for codes, or where it has some.
+
+    Args:
+        retour: the root of the retour, or an element of its name.
+    """
+    name = etree.QName(retour)
+    known: frozenset[str] = frozenset()
+    if rules is not None:
+        known = rules.schema.places_of(
+            RETOUR_CODES, rules.schema.root_type(name.namespace or "", name.localname)
+        )
+    found = {
+        "/".join(etree.QName(step).localname for step in [*reversed(list(codes.iterancestors()))][1:])
+        for codes in retour.iter(f"{{*}}{RETOUR_CODES}")
+    }
+    return known | found
+
+
+def classes_of(root: etree._Element, kinds: Collection[str]) -> MessageClass:
+    """The classes of a message, its header left out."""
+    return _class(root, (), "/" + etree.QName(root).localname, kinds)
+
+
+def _class(
+    element: etree._Element, steps: tuple[str, ...], path: str, kinds: Collection[str]
+) -> MessageClass:
+    content: list[tuple[str, str]] = []
+    within: list[MessageClass] = []
+    codes: list[etree._Element] = []
+    _collect(element, steps, path, len(steps), kinds, content, within, codes)
+    return MessageClass(element, "/".join(steps), path, tuple(content), tuple(within), tuple(codes))
+
+
+def _collect(
+    parent: etree._Element,
+    steps: tuple[str, ...],
+    path: str,
+    depth: int,
+    kinds: Collection[str],
+    content: list[tuple[str, str]],
+    within: list[MessageClass],
+    codes: list[etree._Element],
+) -> None:
+    """Gather what stands below an element, down to the next classes."""
+    children: Sequence[tuple[etree._Element, str]] = [
+        (child, etree.QName(child).localname) for child in parent.iterchildren(etree.Element)
+    ]
+    if not children and len(steps) > depth:
+        content.append(("/".join(steps[depth:]), (parent.text or "").strip()))
+    number = Counter(name for _, name in children)
+    seen: Counter[str] = Counter()
+    for child, name in children:
+        seen[name] += 1
+        below = (*steps, name)
+        here = f"{path}/{name}" + (f"[{seen[name]}]" if number[name] > 1 else "")
+        if name == RETOUR_CODES:
+            codes += child.iterchildren(etree.Element)
+        elif "/".join(below) in kinds:
+            if below != (HEADER,):
+                within.append(_class(child, below, here, kinds))
+        elif name not in ADDED_IN_RETOUR and below != (HEADER,):
+            _collect(child, below, here, depth, kinds, content, within, codes)
