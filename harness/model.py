@@ -12,6 +12,7 @@ from typing import Literal
 Level = Literal["transition", "rules", "pair"]
 """Where a finding was made; a message passes the levels in order."""
 
+Severity = Literal["error", "warning"]
 LevelStatus = Literal["passed", "failed"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
@@ -74,6 +75,7 @@ class Finding:
     retour: str | None
     locations: tuple[Location, ...] = ()
     details: str | None = None
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)

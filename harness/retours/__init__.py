@@ -2,7 +2,7 @@
 
 from harness.retours.answering import answer
 from harness.retours.filling import Retour, filling_findings
-from harness.retours.headings import Heading, HeaderText
+from harness.retours.headings import HeaderText, Heading
 from harness.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
 
 __all__ = [

@@ -61,7 +61,9 @@ def answered(ran: Sequence[Ran], shipped_sets: Mapping[str, RuleSet]) -> Sequenc
 def test_there_is_one_for_every_heenbericht(answered: Sequence[Answered]) -> None:
     types = {each.heen.identity.type for each in answered}
 
-    assert types == {family + number for family in ("WMO", "JW") for number in ("301", "303", "305", "307", "315")}
+    assert types == {
+        family + number for family in ("WMO", "JW") for number in ("301", "303", "305", "307", "315")
+    }
     assert len(answered) > 500
 
 
@@ -79,7 +81,9 @@ def test_it_is_filled_as_it_should_be(answered: Sequence[Answered], tmp_path: Pa
     for number, each in enumerate(answered):
         file = tmp_path / f"{number}.xml"
         file.write_bytes(each.data)
-        checks.append(Check(file, file.name, workspace_for(PROJECT), each.rules, parameters=each.ran.case.parameters))
+        checks.append(
+            Check(file, file.name, workspace_for(PROJECT), each.rules, parameters=each.ran.case.parameters)
+        )
     engine = saxon_engine(1)
     try:
         outcomes: list[Outcome] = [
@@ -101,7 +105,11 @@ def test_it_answers_the_heenbericht(answered: Sequence[Answered]) -> None:
     wrong = {
         str(each): found
         for each in answered
-        if (found := pair_findings(Pair(Side.of(each.heen), Side.of(each.retour), each.rules, each.ran.outcome.findings)))
+        if (
+            found := pair_findings(
+                Pair(Side.of(each.heen), Side.of(each.retour), each.rules, each.ran.outcome.findings)
+            )
+        )
     }
 
     assert wrong == {}
