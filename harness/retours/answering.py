@@ -172,7 +172,7 @@ def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
 def _identification(given: str | None, heen: str, *, declaration: bool) -> str:
     longest = _LONGEST_REFERENCE if declaration else _LONGEST_IDENTIFICATION
     text = f"R{heen[-(longest - 1) :]}" if given is None else given
-    if not text.strip() or len(text) > longest:
+    if not text.strip() or not text.isprintable() or len(text) > longest:
         raise MessageError(f"the identification {text!r} doesn't fit: 1 to {longest} characters belong there")
     return text
 
