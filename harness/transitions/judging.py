@@ -104,21 +104,27 @@ def _wrong(sending: Sending) -> Iterator[tuple[str, Severity, str]]:
         yield "advice", "warning", traffic.advice
     release = sending.identity.release
     if traffic.release is not None and release not in (None, traffic.release):
-        text = f"{type_} travels in release {traffic.release} {_meanwhile(sending)}, and this one is of {release}"
+        text = (
+            f"{type_} travels in release {traffic.release}{_meanwhile(sending)}, and this one is of {release}"
+        )
         yield "release", "error", text
     elif traffic.format not in (None, sending.format):
-        text = f"{type_} travels as {traffic.format} {_meanwhile(sending)}, and this one is {sending.format}"
+        text = f"{type_} travels as {traffic.format}{_meanwhile(sending)}, and this one is {sending.format}"
         yield "format", "error", text
 
 
 def _meanwhile(sending: Sending) -> str:
     """The span of a phase, for a sentence."""
-    since, ends = sending.phase.since, sending.phase_ends
-    parts = [f"from {shown_moment(since)}"] if since else []
-    parts += [f"until {shown_moment(ends)}"] if ends else []
-    return " ".join(parts) or "always"
+    return shown_span(sending.phase.since, sending.phase_ends)
 
 
 def shown_moment(moment: datetime) -> str:
     """A moment for people, to the minute."""
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def shown_span(since: datetime | None, until: datetime | None) -> str:
+    """The time from one moment until another, behind something else; empty when it has no bounds."""
+    begin = f" from {shown_moment(since)}" if since else ""
+    end = f" until {shown_moment(until)}" if until else ""
+    return begin + end

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from harness.transitions.calendar import BrokenPair, Certainty, PortalMenu, Traffic
-from harness.transitions.judging import Sending, shown_moment, transition_findings
+from harness.transitions.judging import Sending, shown_moment, shown_span, transition_findings
 
 
 def told(sending: Sending, name: str) -> str:
@@ -33,7 +33,7 @@ def _lines(sending: Sending, name: str) -> Iterator[str]:
     yield f"  times are those of {calendar.time_zone}" + (
         f"; source: {calendar.source}" if calendar.source else ""
     )
-    yield f"phase {phase.id}{_span(phase.since, sending.phase_ends)}: {phase.about}{_sure(phase.certainty)}"
+    yield f"phase {phase.id}{shown_span(phase.since, sending.phase_ends)}: {phase.about}{_sure(phase.certainty)}"
     for traffic in phase.traffic:
         yield f"  {', '.join(traffic.messages)}: {_may(traffic)}{_sure(traffic.certainty)}"
     yield from _headed("milestones of this message", _milestones(sending))
@@ -74,7 +74,7 @@ def _menus(sending: Sending) -> list[PortalMenu]:
 
 
 def _menu(menu: PortalMenu) -> str:
-    return f"{_span(menu.since, menu.until).strip()}: {menu.menu}{_sure(menu.certainty)}"
+    return f"{shown_span(menu.since, menu.until).strip()}: {menu.menu}{_sure(menu.certainty)}"
 
 
 def _broken(sending: Sending) -> Iterator[str]:
@@ -100,12 +100,6 @@ def _ambiguities(sending: Sending) -> Iterator[str]:
     for each in sending.calendar.ambiguities:
         if each.fits(str(sending.identity.type), sending.kind):
             yield each.about
-
-
-def _span(since: datetime | None, until: datetime | None) -> str:
-    begin = f" from {shown_moment(since)}" if since else ""
-    end = f" until {shown_moment(until)}" if until else ""
-    return begin + end
 
 
 def _sure(certainty: Certainty | None) -> str:

@@ -1,0 +1,62 @@
+"""`retour when MESSAGE --sent …`: whether a message may travel at a moment, and what a calendar says of it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from harness.errors import RetourError
+from harness.messages import read_message
+from harness.transitions import Sender, Sending, parse_sent, told, told_to_machines, transition_findings
+from harness.workspace import workspace_for
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Party(StrEnum):
+    """Who sends a message."""
+
+    AANBIEDER = "aanbieder"
+    GEMEENTE = "gemeente"
+
+
+def when(
+    message: Annotated[Path, typer.Argument(metavar="MESSAGE", help="A message file.")],
+    sent: Annotated[
+        str,
+        typer.Option(
+            metavar="MOMENT",
+            help="When it is sent, such as 2017-06-07T09:00; Dutch time, unless an offset follows.",
+        ),
+    ],
+    sender: Annotated[
+        Party | None,
+        typer.Option(help="Who sends it; the party whose message it is when left out."),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+) -> None:
+    """Tell whether a message may travel at a moment, by the calendar of a transition."""
+    try:
+        moment = parse_sent(sent)
+    except ValueError as error:
+        raise RetourError(f"--sent: {error}") from None
+    identity = read_message(message).identity
+    calendar = workspace_for(message).calendars.about(identity, moment)
+    party: Sender | None = sender.value if sender is not None else None
+    sending = Sending(calendar, identity, "XML", moment, party)
+    if output is Format.JSON:
+        typer.echo(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(told(sending, str(message)))
+    stopped = any(finding.severity == "error" for finding in transition_findings(sending))
+    raise typer.Exit(NOT_AS_EXPECTED if stopped else AS_EXPECTED)
