@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -85,36 +85,31 @@ def _class(
     content: list[tuple[str, str]] = []
     within: list[MessageClass] = []
     codes: list[etree._Element] = []
-    _collect(element, steps, path, len(steps), kinds, content, within, codes)
+
+    def collect(parent: etree._Element, inner: tuple[str, ...], here: str) -> None:
+        """Gather what stands in an element, down to the next classes."""
+        children = [(child, _local_name(child)) for child in parent.iterchildren(etree.Element)]
+        if not children:
+            if inner:
+                content.append(("/".join(inner), (parent.text or "").strip()))
+            return
+        number = Counter(name for _, name in children)
+        seen: Counter[str] = Counter()
+        for child, name in children:
+            seen[name] += 1
+            below = (*inner, name)
+            there = f"{here}/{name}[{seen[name]}]" if number[name] > 1 else f"{here}/{name}"
+            kind = "/".join((*steps, *below))
+            if name == RETOUR_CODES:
+                codes.extend(child.iterchildren(etree.Element))
+            elif kind in kinds and kind != HEADER:
+                within.append(_class(child, (*steps, *below), there, kinds))
+            elif name not in ADDED_IN_RETOUR and kind != HEADER:
+                collect(child, below, there)
+
+    collect(element, (), path)
     return MessageClass(element, "/".join(steps), path, tuple(content), tuple(within), tuple(codes))
 
 
-def _collect(
-    parent: etree._Element,
-    steps: tuple[str, ...],
-    path: str,
-    depth: int,
-    kinds: Collection[str],
-    content: list[tuple[str, str]],
-    within: list[MessageClass],
-    codes: list[etree._Element],
-) -> None:
-    """Gather what stands below an element, down to the next classes."""
-    children: Sequence[tuple[etree._Element, str]] = [
-        (child, etree.QName(child).localname) for child in parent.iterchildren(etree.Element)
-    ]
-    if not children and len(steps) > depth:
-        content.append(("/".join(steps[depth:]), (parent.text or "").strip()))
-    number = Counter(name for _, name in children)
-    seen: Counter[str] = Counter()
-    for child, name in children:
-        seen[name] += 1
-        below = (*steps, name)
-        here = f"{path}/{name}" + (f"[{seen[name]}]" if number[name] > 1 else "")
-        if name == RETOUR_CODES:
-            codes += child.iterchildren(etree.Element)
-        elif "/".join(below) in kinds:
-            if below != (HEADER,):
-                within.append(_class(child, below, here, kinds))
-        elif name not in ADDED_IN_RETOUR and below != (HEADER,):
-            _collect(child, below, here, depth, kinds, content, within, codes)
+def _local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
