@@ -53,10 +53,12 @@ class Subject:
 
     Attributes:
         checked: the rules that are checked for this type of message.
+        rules: the rule set.
     """
 
     message: Message | None = None
     checked: Collection[str] = ()
+    rules: RuleSet | None = None
 
     def select(self, path: str) -> Collection[str]:
         """The printed paths of the nodes of the message that a path selects."""
@@ -204,7 +206,7 @@ class _Run(Generic[T]):
             outcome = self._judged(reply.report) if isinstance(reply, Reply) else self._outcome(problem=reply)
         except RetourError as error:
             outcome = self._outcome(problem=error)
-        return self._then(outcome, Subject(self._message, self._checked))
+        return self._then(outcome, Subject(self._message, self._checked, self._rules))
 
     @property
     def _checked(self) -> Collection[str]:

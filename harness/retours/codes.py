@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from lxml import etree
+
 from harness.model import Finding
 from harness.rulesets import RuleSet
 
@@ -15,6 +17,12 @@ NOTHING_TO_REMARK = "0200"
 NOT_ASSESSED = "0233"
 GRANTED_IN_FULL = "8001"
 NOT_ASSESSED_IN_DECLARATION = "8002"
+
+
+def retour_codes(retour: etree._Element) -> list[str]:
+    """The retour codes in a retour, each once, sorted."""
+    codes = retour.iterfind(f".//{{*}}{RETOUR_CODES}/{{*}}*")
+    return sorted({(code.text or "").strip() for code in codes})
 
 
 def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
