@@ -64,6 +64,9 @@ class _Unavailable:
         self.name = name
         self._reason = reason
 
+    def start(self) -> None:
+        pass
+
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         error = EngineUnavailable(self._reason)
         return [_Later(lambda job=job: job.complete(error)) for job in jobs]  # type: ignore[misc]
@@ -82,6 +85,9 @@ class _InProcess:
     @cached_property
     def _session(self) -> Session:
         return self._processor.open_session(None)
+
+    def start(self) -> None:
+        pass
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         return [_Later(lambda job=job: self._do(job)) for job in jobs]  # type: ignore[misc]
