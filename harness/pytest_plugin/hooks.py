@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.model import CASE_FILE_SUFFIX
+from harness.model import CASE_FILE_SUFFIX, ENGINES
 
 if TYPE_CHECKING:
     from harness.pytest_plugin.session import RetourSession
@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
     group = parser.getgroup("retour", "rule tests of iStandaarden messages")
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption("--engine", choices=ENGINES, help="what runs the rules; saxon unless configured")
     group.addoption(
         "--engine-workers",
         type=_workers,

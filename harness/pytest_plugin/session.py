@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.checking import case_job
-from harness.engines import Engine, Job, Pending, saxon_engine
+from harness.engines import Engine, Job, Pending, open_engine
 from harness.errors import RetourError
 from harness.model import Case, Outcome, Verdict
 from harness.rulesets import RuleSet
@@ -94,9 +94,10 @@ class RetourSession:
 
     @cached_property
     def _engine(self) -> Engine:
+        configured = self.workspace(self._config.rootpath).configuration
         workers = self._config.option.engine_workers
         if workers is None:
-            workers = self.workspace(self._config.rootpath).configuration.engine_workers
+            workers = configured.engine_workers
         if workers != 0 and hasattr(self._config, "workerinput"):
             workers = 1
-        return saxon_engine(workers)
+        return open_engine(self._config.option.engine or configured.engine, workers)
