@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from harness.checking import Check, Subject, outcome_job
+from harness.cli.engine import chosen_engine
 from harness.cli.exits import ENGINE_FAILED, UNREADABLE, is_engine_failure
 from harness.display import shown
-from harness.engines import saxon_engine
 from harness.errors import RetourError
 from harness.messages import parse_message
 from harness.model import Outcome
@@ -78,7 +78,7 @@ def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
     workspace = workspace_for(message)
     if rules is not None:
         workspace.shelf.get(rules, Path.cwd())
-    engine = saxon_engine(1)
+    engine = chosen_engine(workspace.configuration, None, 1)
     try:
         request = Check(message, str(message), workspace, rules, Path.cwd())
         job = outcome_job(request, lambda outcome, subject: (outcome, subject))

@@ -1,6 +1,7 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
 from harness.messages.amounts import cents_of, total_of, write_amount
+from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
@@ -9,8 +10,11 @@ from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
     "ADDED_IN_RETOUR",
+    "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "EiFault",
+    "EiMessage",
     "MarkedMessage",
     "Message",
     "PathError",
@@ -19,12 +23,14 @@ __all__ = [
     "compile_path",
     "find_paths",
     "heenbericht",
+    "is_ei",
     "line_of",
     "nearby",
     "parse_message",
     "peek_type",
     "printed_path",
     "read_bytes",
+    "read_ei",
     "read_message",
     "select",
     "total_of",

@@ -13,7 +13,7 @@ from ran_cases import PROJECT, Ran
 
 from harness import RuleSet
 from harness.checking import Check, outcome_job
-from harness.engines import saxon_engine
+from harness.engines import open_engine
 from harness.messages import Message, parse_message
 from harness.model import Outcome
 from harness.retours import Pair, Side, answer, pair_findings
@@ -84,7 +84,7 @@ def test_it_is_filled_as_it_should_be(answered: Sequence[Answered], tmp_path: Pa
         checks.append(
             Check(file, file.name, workspace_for(PROJECT), each.rules, parameters=each.ran.case.parameters)
         )
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         outcomes: list[Outcome] = [
             pending.result()
