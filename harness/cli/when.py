@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from harness.envelopes import receive
 from harness.errors import RetourError
-from harness.messages import read_message
+from harness.messages import EiMessage, read_bytes
+from harness.transitions import Format as Form
 from harness.transitions import Sender, Sending, parse_sent, told, told_to_machines, transition_findings
 from harness.workspace import workspace_for
 
@@ -50,10 +52,11 @@ def when(
         moment = parse_sent(sent)
     except ValueError as error:
         raise RetourError(f"--sent: {error}") from None
-    identity = read_message(message).identity
-    calendar = workspace_for(message).calendars.about(identity, moment)
+    received = receive(read_bytes(message, str(message)), str(message)).message
+    calendar = workspace_for(message).calendars.about(received.identity, moment)
+    form: Form = "EI" if isinstance(received, EiMessage) else "XML"
     party: Sender | None = sender.value if sender is not None else None
-    sending = Sending(calendar, identity, "XML", moment, party)
+    sending = Sending(calendar, received.identity, form, moment, party)
     if output is Format.JSON:
         typer.echo(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
     else:

@@ -11,6 +11,7 @@ from harness.envelopes.contents import (
 from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
 from harness.envelopes.opening import Opened, open_envelope
+from harness.envelopes.receiving import Received, receive
 from harness.envelopes.wrapping import Label, unwrap, wrap
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Kind",
     "Label",
     "Opened",
+    "Received",
     "begins_like_envelope",
     "contents_findings",
     "contents_of",
@@ -32,6 +34,7 @@ __all__ = [
     "is_envelope",
     "open_envelope",
     "raised",
+    "receive",
     "unwrap",
     "wrap",
 ]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from harness.messages import ADDED_IN_RETOUR, Message, printed_path
+from harness.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path
 from harness.model import Identity
 
 Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
@@ -29,6 +29,20 @@ _ROLES: Mapping[str, Role] = {
     "retourheader/retourdagtekening": "dagtekening-retour",
 }
 """By path of local names in lower case: 2.0 and 2.1 write some of them otherwise."""
+
+_OF_OTHERS = (
+    "Afzender",
+    "Ontvanger",
+    "BerichtIdentificatie/Identificatie",
+    "BerichtIdentificatie/Dagtekening",
+)
+_OF_DECLARATION = (
+    "Aanbieder",
+    "Gemeente",
+    "DeclaratieFactuurIdentificatie/DeclarantFactuurNummer",
+    "DeclaratieFactuurIdentificatie/FactuurDagtekening",
+)
+"""Where sender, receiver, identification and date of a heenbericht stand in XML; in EI they have fixed columns."""
 
 _NOT_COPIED = ("declaratiefactuurbedragen/",)
 """What a heenbericht has in its header and its retour hasn't."""
@@ -65,8 +79,12 @@ class Heading:
         return next((text for text in self.texts.values() if text.role == role), None)
 
 
-def heading_of(message: Message) -> Heading:
-    """Read the header of an XML message."""
+def heading_of(message: Message | EiMessage) -> Heading:
+    """Read the header of a message."""
+    return _of_ei(message) if isinstance(message, EiMessage) else _of_xml(message)
+
+
+def _of_xml(message: Message) -> Heading:
     header = message.root.find("{*}Header")
     texts: dict[str, HeaderText] = {}
     for element in () if header is None else header.iter(etree.Element):
@@ -83,3 +101,22 @@ def heading_of(message: Message) -> Heading:
         if key and not added and not key.startswith(_NOT_COPIED):
             texts[key] = HeaderText(steps[0], role, (element.text or "").strip(), printed_path(element))
     return Heading(message.identity, texts)
+
+
+def _of_ei(message: EiMessage) -> Heading:
+    """As the header of the same message in XML says it; empty where the layout of the records isn't known."""
+    paths = _OF_DECLARATION if (message.identity.type or "").endswith("303") else _OF_OTHERS
+    said = (message.sender, message.receiver, message.identification, _iso(message.dagtekening))
+    return Heading(
+        message.identity,
+        {
+            path.lower(): HeaderText(path.rpartition("/")[2], _ROLES[path.lower()], text)
+            for path, text in zip(paths, said, strict=True)
+            if text is not None
+        },
+    )
+
+
+def _iso(day: str | None) -> str | None:
+    """A date of EI, YYYYMMDD, as XML has it."""
+    return None if day is None else f"{day[:4]}-{day[4:6]}-{day[6:]}"

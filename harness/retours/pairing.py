@@ -13,7 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from harness.messages import Message, cents_of, printed_path
+from harness.messages import EiMessage, Message, cents_of, printed_path
 from harness.model import Finding, Location
 from harness.retours.classes import MessageClass, classes_of, kinds_of_classes
 from harness.retours.codes import (
@@ -79,9 +79,10 @@ class Side:
     reference: str | None = None
 
     @classmethod
-    def of(cls, message: Message, reference: str | None = None) -> Side:
-        """The side of an XML message."""
-        return cls(heading_of(message), message.root, reference)
+    def of(cls, message: Message | EiMessage, reference: str | None = None) -> Side:
+        """The side of a message."""
+        root = message.root if isinstance(message, Message) else None
+        return cls(heading_of(message), root, reference)
 
 
 @dataclass(frozen=True)

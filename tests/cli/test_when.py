@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
-from samples import MESSAGE
+from samples import MESSAGE, REPOSITORY
 
 Retour = Callable[..., Ended]
 
@@ -138,3 +138,32 @@ def test_a_broken_calendar(project: Path, retour_here: Retour) -> None:
     done = retour_here("when", "accepted.xml", "--sent", "2018-05-01T09:00")
 
     assert done == Ended(2, "", "retour: transitions/own.yaml:6:36: Input should be 'heen' or 'retour'\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ei/start.ei", "start.ei: may travel (iwmo 2.0 WMO305, EI, sent 2017-06-06 16:59)"),
+        (
+            "envelope/start-in-ei.xml",
+            "start-in-ei.xml: may travel (iwmo 2.0 WMO305, EI, sent 2017-06-06 16:59)",
+        ),
+        ("envelope/stop.xml", "stop.xml: may not travel (iwmo 2.1 WMO307, XML, sent 2017-06-06 16:59)"),
+    ],
+)
+def test_ei_and_envelopes(project: Path, retour_here: Retour, name: str, said: str) -> None:
+    file = REPOSITORY / "fixtures/levels" / name
+    (project / file.name).write_bytes(file.read_bytes())
+
+    done = retour_here("when", file.name, "--sent", "2017-06-06T16:59")
+
+    assert done.out.splitlines()[0] == said
+
+
+def test_an_envelope_without_a_message(project: Path, retour_here: Retour) -> None:
+    file = REPOSITORY / "fixtures/levels/envelope/fault.xml"
+    (project / file.name).write_bytes(file.read_bytes())
+
+    assert retour_here("when", "fault.xml", "--sent", "2017-06-06T16:59") == Ended(
+        2, "", "retour: fault.xml: an envelope (Fo01) without a message in it that can be read\n"
+    )
