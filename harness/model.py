@@ -144,7 +144,7 @@ class Identity:
     def __str__(self) -> str:
         if self.type is None:
             return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
-        return f"{self.standard} {self.release} {self.type}"
+        return " ".join(filter(None, (self.standard, self.release, self.type)))
 
 
 @dataclass(frozen=True, slots=True)

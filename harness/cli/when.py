@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
-from harness.envelopes import receive
+from harness.envelopes import identity_of_type, receive
 from harness.errors import RetourError
 from harness.messages import EiMessage, read_bytes
 from harness.transitions import Format as Form
@@ -45,6 +45,12 @@ def when(
         Party | None,
         typer.Option(help="Who sends it; the party whose message it is when left out."),
     ] = None,
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Which message it is, where the file doesn't tell: JW321, JW322."
+        ),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
 ) -> None:
     """Tell whether a message may travel at a moment, by the calendar of a transition."""
@@ -52,11 +58,12 @@ def when(
         moment = parse_sent(sent)
     except ValueError as error:
         raise RetourError(f"--sent: {error}") from None
-    received = receive(read_bytes(message, str(message)), str(message)).message
-    calendar = workspace_for(message).calendars.about(received.identity, moment)
-    form: Form = "EI" if isinstance(received, EiMessage) else "XML"
+    received = receive(read_bytes(message, str(message)), str(message))
+    identity = received.identity if type_ is None else identity_of_type(type_)
+    calendar = workspace_for(message).calendars.about(identity, moment)
+    form: Form = "EI" if isinstance(received.message, EiMessage) else "XML"
     party: Sender | None = sender.value if sender is not None else None
-    sending = Sending(calendar, received.identity, form, moment, party)
+    sending = Sending(calendar, identity, form, moment, party)
     if output is Format.JSON:
         typer.echo(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
     else:

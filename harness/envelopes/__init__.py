@@ -11,7 +11,7 @@ from harness.envelopes.contents import (
 from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
 from harness.envelopes.opening import Opened, open_envelope
-from harness.envelopes.receiving import Received, receive
+from harness.envelopes.receiving import Received, identity_of_type, receive
 from harness.envelopes.wrapping import Label, unwrap, wrap
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "envelope_finding",
     "faults",
     "functie_versions",
+    "identity_of_type",
     "is_envelope",
     "open_envelope",
     "raised",

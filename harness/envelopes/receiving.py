@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harness.envelopes.envelope import Envelope, begins_like_envelope, is_envelope
 from harness.envelopes.opening import open_envelope
 from harness.errors import MessageError
 from harness.messages import EiMessage, Message, is_ei, parse_message, read_ei
-from harness.model import Place
+from harness.model import Identity, Place
+
+_STANDARDS: Mapping[str, str] = {"WMO": "iwmo", "JW": "ijw"}
+"""The standard, by the letters that its types of message begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,21 @@ class Received:
 
     message: Message | EiMessage
     envelope: Envelope | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """What the message says it is, else what its envelope says: the codes of JW321 and JW322 aren't public."""
+        identity = self.message.identity
+        functie = self.envelope.functie if self.envelope is not None else None
+        if identity.type is not None or functie is None:
+            return identity
+        return identity_of_type(functie)
+
+
+def identity_of_type(type_: str) -> Identity:
+    """The identity of a message of which the type alone is known, such as JW321."""
+    standard = next((name for family, name in _STANDARDS.items() if type_.startswith(family)), None)
+    return Identity("", standard, None, type_) if standard is not None else Identity("")
 
 
 def receive(data: bytes, name: str) -> Received:

@@ -70,6 +70,10 @@ class Calendars:
         for calendar in speaking:
             if calendar.covers(moment):
                 return calendar
+        if identity.type is None:
+            raise CalendarError(
+                "which message this is can't be told, so no calendar of a transition speaks of it"
+            )
         known = ", ".join(each.id for each in self.all()) or "none"
         if not speaking:
             raise CalendarError(f"no calendar of a transition speaks of {identity}; in reach: {known}")

@@ -160,6 +160,27 @@ def test_ei_and_envelopes(project: Path, retour_here: Retour, name: str, said: s
     assert done.out.splitlines()[0] == said
 
 
+@pytest.mark.parametrize("arguments", [["declaration-in-ei.xml"], ["declaration.ei", "--type", "JW321"]])
+def test_messages_that_their_code_does_not_tell(
+    project: Path, retour_here: Retour, arguments: list[str]
+) -> None:
+    """The code of JW321 isn't public: its envelope tells, or the user."""
+    for name in ("ei/declaration.ei", "envelope/declaration-in-ei.xml"):
+        file = REPOSITORY / "fixtures/levels" / name
+        (project / file.name).write_bytes(file.read_bytes())
+
+    done = retour_here("when", *arguments, "--sent", "2017-06-13T09:00")
+    untold = retour_here("when", "declaration.ei", "--sent", "2017-06-13T09:00")
+
+    assert (done.code, done.out.splitlines()[0]) == (
+        0,
+        f"{arguments[0]}: may travel (ijw JW321, EI, sent 2017-06-13 09:00)",
+    )
+    assert untold == Ended(
+        2, "", "retour: which message this is can't be told, so no calendar of a transition speaks of it\n"
+    )
+
+
 def test_an_envelope_without_a_message(project: Path, retour_here: Retour) -> None:
     file = REPOSITORY / "fixtures/levels/envelope/fault.xml"
     (project / file.name).write_bytes(file.read_bytes())
