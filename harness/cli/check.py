@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +13,12 @@ import typer
 from harness.checking import Check, outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
 from harness.model import Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
+from harness.rulesets import RuleSet
 from harness.workspace import Workspace, Workspaces
 
 _MANY_FILES = 50
@@ -41,6 +43,7 @@ def check(
             metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
         ),
     ] = None,
+    parameter: ParameterOption = None,
     output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
     time_limit: Annotated[
         float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
@@ -55,8 +58,9 @@ def check(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
     workspaces = Workspaces()
+    parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
-    outcomes = list(_outcomes(files, rules, time_limit, chosen, workspaces))
+    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
@@ -76,9 +80,19 @@ def _files(path: Path) -> Iterator[Path]:
     yield from found
 
 
+def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
+    """The rule sets that the files may be checked with."""
+    if rules is not None:
+        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
+        return
+    for file in files:
+        yield from workspaces.of(file).shelf.all()
+
+
 def _outcomes(
     files: list[Path],
     rules: str | None,
+    parameters: Mapping[str, str],
     time_limit: float | None,
     engine: Engine,
     workspaces: Workspaces,
@@ -87,7 +101,7 @@ def _outcomes(
         if rules is not None:
             workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
-            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit)
+            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), parameters, time_limit)
             for file in files
         ]
         for pending in engine.submit(

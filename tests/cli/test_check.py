@@ -302,3 +302,55 @@ def test_there_is_no_rapport_of_a_retourbericht(retour_here: Retour, project: Pa
     assert ended.err == (
         "retour: retour.xml: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers\n"
     )
+
+
+DECLARATION = Path(__file__).parents[2] / "fixtures" / "iwmo" / "2_1" / "wmo303" / "declaration.xml"
+
+
+@pytest.fixture
+def wrong_total(project: Path) -> str:
+    """A declaration whose total is wrong, which is one of the declaration rules."""
+    text = DECLARATION.read_text(encoding="utf-8")
+    changed = text.replace("TotaalBedrag>116000<", "TotaalBedrag>116001<")
+    assert changed != text
+    (project / "wrong-total.xml").write_text(changed, encoding="utf-8")
+    return "wrong-total.xml"
+
+
+@pytest.mark.parametrize(("value", "codes"), [("on", ["TR358"]), ("off", [])])
+def test_parameter(retour_here: Retour, wrong_total: str, value: str, codes: list[str]) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", f"declaration-rules={value}", "--format", "json")
+
+    assert [finding["code"] for finding in json.loads(ended.out)["results"][0]["findings"]] == codes
+    assert ended.code == bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("option", "error"),
+    [
+        (
+            "declaration-rule=off",
+            "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rule', "
+            "did you mean 'declaration-rules'?",
+        ),
+        (
+            "declaration-rules",
+            "--parameter declaration-rules: expected NAME=VALUE, such as --parameter declaration-rules=off",
+        ),
+        ("=off", "--parameter =off: expected NAME=VALUE, such as --parameter declaration-rules=off"),
+    ],
+    ids=["unknown", "no-value", "no-name"],
+)
+def test_parameter_that_can_not_be_used(
+    retour_here: Retour, wrong_total: str, option: str, error: str
+) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", option)
+
+    assert ended == Ended(2, "", f"retour: {error}\n")
+
+
+def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, wrong_total: str) -> None:
+    ended = retour_here("check", wrong_total, "--rules", "rules/demo", "--parameter", "declaration-rules=off")
+
+    error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
+    assert ended == Ended(2, "", f"retour: {error}\n")
