@@ -185,6 +185,12 @@ def _dated(given: date | None, heen: str) -> str:
     return given.isoformat()
 
 
+def _next(code: str | None) -> str | None:
+    """The BerichtCode that answers one: the number that follows."""
+    text = (code or "").strip()
+    return str(int(text) + 1).zfill(len(text)) if text.isdecimal() else code
+
+
 def _granted(heen: etree._Element, contents: Contents, submitted: int) -> int:
     if contents.classes:
         return granted_total(heen, dict.fromkeys(contents.classes, 0))
@@ -223,8 +229,7 @@ class _Building:
         """
         children = list(source.iterchildren(etree.Element))
         if not children:
-            is_code = kind == f"{HEADER}/BerichtCode"
-            target.text = str(int(source.text or 0) + 1) if is_code else source.text
+            target.text = _next(source.text) if kind == f"{HEADER}/BerichtCode" else source.text
         for name, declared in self.schema.children(type_).items():
             below = f"{kind}/{name}".lstrip("/")
             tag = f"{{{declared.namespace}}}{name}"
