@@ -16,10 +16,11 @@ from harness.cases.fragments import Shared, shared_by
 from harness.cases.splicing import WrittenYaml
 from harness.cases.storing import file_text, store
 from harness.cases.writing import Data, block_text, expectation_data, flow_text
-from harness.checking import Check, case_job, outcome_job
+from harness.checking import case_job, outcome_job
 from harness.display import shown
 from harness.engines import Engine
 from harness.errors import CaseFileError, MessageError, RetourError
+from harness.levels import Check
 from harness.messages import read_message
 from harness.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from harness.workspace import Workspace, workspace_for

@@ -11,6 +11,7 @@ RetourError
 └── EngineError
     ├── EngineUnavailable
     ├── StaticError
+    ├── SchemaUnusable
     ├── DynamicError
     ├── TimeLimitExceeded
     ├── ChildDied
@@ -101,6 +102,12 @@ class StaticError(EngineError):
     """A stylesheet doesn't compile."""
 
     kind = "static-error"
+
+
+class SchemaUnusable(EngineError):
+    """A rule set's schema can't be compiled."""
+
+    kind = "schema-unusable"
 
 
 class DynamicError(EngineError):

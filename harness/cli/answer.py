@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from harness.checking import Check, Subject, outcome_job
+from harness.checking import Subject, outcome_job
 from harness.cli.engine import chosen_engine
 from harness.cli.exits import ENGINE_FAILED, UNREADABLE, is_engine_failure
 from harness.display import shown
 from harness.errors import RetourError
+from harness.levels import Check
 from harness.messages import parse_message
 from harness.model import Outcome
 from harness.retours import answer as answer_to

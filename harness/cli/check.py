@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
 from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
-from harness.model import Outcome
+from harness.levels import Check
+from harness.model import LEVEL_NAMES, Level, Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, Workspaces
@@ -50,6 +52,10 @@ def check(
     ] = None,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+    ] = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
     files = [file for path in messages for file in _files(path)]
@@ -59,14 +65,25 @@ def check(
         )
     workspaces = Workspaces()
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
+    levels = None if not level else [_level(name) for name in level]
     chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
-    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces))
+    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
     raise typer.Exit(_exit_code(outcomes))
+
+
+def _level(name: str) -> Level:
+    """The level of a name."""
+    found = next((level for level in LEVEL_NAMES if level == name), None)
+    if found is None:
+        near = get_close_matches(name, LEVEL_NAMES, 1)
+        hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
+        raise RetourError(f"there is no level {name!r}{hint}")
+    return found
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -96,12 +113,22 @@ def _outcomes(
     time_limit: float | None,
     engine: Engine,
     workspaces: Workspaces,
+    levels: Collection[Level] | None,
 ) -> Iterator[Outcome]:
     try:
         if rules is not None:
             workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
-            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), parameters, time_limit)
+            Check(
+                file,
+                str(file),
+                workspaces.of(file),
+                rules,
+                Path.cwd(),
+                parameters,
+                time_limit,
+                levels=levels,
+            )
             for file in files
         ]
         for pending in engine.submit(
@@ -136,6 +163,10 @@ def _written(
 
 
 def _report(outcome: Outcome) -> str:
+    if outcome.report is None and outcome.failed_level not in (None, "rules"):
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
+        )
     if outcome.report is None and outcome.problem is None:
         raise RetourError(
             f"{outcome.message}: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers"
@@ -169,4 +200,4 @@ def _exit_code(outcomes: list[Outcome]) -> int:
         return ENGINE_FAILED
     if problems:
         return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.findings for outcome in outcomes) else AS_EXPECTED
+    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

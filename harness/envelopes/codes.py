@@ -79,4 +79,4 @@ def envelope_finding(
     """
     places = () if element is None else (Location(printed_path(element), element.sourceline),)
     said = raised(ENVELOPE_CODES[code].faults if faults is None else faults)
-    return Finding("envelope", code, None, places, f"{sentence}; {said}")  # type: ignore[arg-type]
+    return Finding("envelope", code, None, places, f"{sentence}; {said}")

@@ -3,6 +3,7 @@
 from harness.messages.amounts import cents_of, total_of, write_amount
 from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
+from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
@@ -15,6 +16,7 @@ __all__ = [
     "MAX_DEPTH",
     "EiFault",
     "EiMessage",
+    "LineEnd",
     "MarkedMessage",
     "Message",
     "PathError",
@@ -26,6 +28,7 @@ __all__ = [
     "is_ei",
     "line_of",
     "nearby",
+    "one_line_fault",
     "parse_message",
     "peek_type",
     "printed_path",
@@ -35,4 +38,5 @@ __all__ = [
     "select",
     "total_of",
     "write_amount",
+    "wrong_line_end",
 ]

@@ -60,7 +60,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     text = _decode(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
-        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "too-deep")
+        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
     namespace = etree.QName(root).namespace or ""
     return Message(name, hashlib.sha256(data).hexdigest(), Identity.of(namespace), text, root)
 
@@ -97,7 +97,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
         raise MessageError(reason, Place(name), "unreadable") from None
     if len(data) > MAX_BYTES:
-        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large")
+        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
     return data
 
 
@@ -142,11 +142,11 @@ def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
         line, column = error.position
         if "depth" in (error.msg or ""):
             raise MessageError(
-                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep"
+                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "depth"
             ) from None
         if "too long" in (error.msg or ""):
             raise MessageError(
-                "a text of more than 10 MB in one element", Place(name, line), "too-large"
+                "a text of more than 10 MB in one element", Place(name, line), "size"
             ) from None
         message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable").strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None

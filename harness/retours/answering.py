@@ -69,7 +69,7 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
     owners = {each.path: each for each in message.all()}
     codes: dict[str, dict[str, None]] = {}
     for finding in findings:
-        found = {path for place in finding.locations if (path := _owner(place.path, owners))}
+        found = {path for place in finding.locations if (path := _owner(place.path or "", owners))}
         for path in found or {""}:
             codes.setdefault(path, {})[str(finding.retour)] = None
     if "" in codes:

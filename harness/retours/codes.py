@@ -32,7 +32,7 @@ def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
         for finding in findings
         if finding.retour is not None
         for place in finding.locations
-        for steps in [place.path.split("/")]
+        for steps in [(place.path or "").split("/")]
         for depth in range(2, len(steps) + 1)
     )
 

@@ -1,4 +1,6 @@
-"""What the XSDs of a rule set tell of names: which elements stand below their parent, and in which namespace.
+"""The XSDs of a rule set: which one a message is validated against, and what they tell of names.
+
+Of names they tell which elements stand below their parent, and in which namespace.
 
 Source of the form: the published schemas are of the Venetian Blind kind, one base schema and one per message, with
 named types and local elements that are all qualified.
@@ -6,7 +8,8 @@ named types and local elements that are all qualified.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +40,18 @@ class Schema:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def file_of(self, namespace: str) -> Path | None:
+        """The XSD with the root elements of a namespace; None when there is none."""
+        return self._files.get(namespace)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Over all XSDs of the folder and their names."""
+        whole = hashlib.sha256()
+        for file in self._paths:
+            whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        return whole.hexdigest()
 
     def namespace_of(self, parent: etree._Element, name: str) -> str | None:
         """The namespace of a child of that name below an element of a message; None where no schema tells."""
@@ -87,14 +102,30 @@ class Schema:
         return self.children(type_).get(name)
 
     @cached_property
-    def _documents(self) -> list[etree._Element]:
-        documents = []
-        for file in sorted(self._folder.glob("*.xsd")):
+    def _paths(self) -> list[Path]:
+        return sorted(self._folder.glob("*.xsd"))
+
+    @cached_property
+    def _parsed(self) -> Mapping[Path, etree._Element]:
+        parsed = {}
+        for file in self._paths:
             try:
-                documents.append(etree.parse(file, _PARSER).getroot())
+                parsed[file] = etree.parse(file, _PARSER).getroot()
             except (OSError, etree.XMLSyntaxError):
                 continue
-        return documents
+        return parsed
+
+    @property
+    def _documents(self) -> Collection[etree._Element]:
+        return self._parsed.values()
+
+    @cached_property
+    def _files(self) -> Mapping[str, Path]:
+        return {
+            document.get("targetNamespace", ""): file
+            for file, document in self._parsed.items()
+            if document.find(f"{_XS}element") is not None
+        }
 
     @cached_property
     def _roots(self) -> Mapping[tuple[str, str], Type | None]:

@@ -203,7 +203,8 @@ def test_expectation_that_rows_share(accept: Retour, project: Path) -> None:
 
 def test_error_is_no_outcome_to_accept(accept: Retour, project: Path) -> None:
     (project / "empty.xml").write_text("", encoding="utf-8")
-    file = write(project / "a.cases.yaml", "  - {id: a, message: empty.xml, expect: {valid: false}}\n")
+    case = "  - {id: a, message: empty.xml, levels: [rules], expect: {valid: false}}\n"
+    file = write(project / "a.cases.yaml", case)
 
     ended = accept("--all")
 

@@ -12,8 +12,9 @@ from lxml import etree
 from ran_cases import PROJECT, Ran
 
 from harness import RuleSet
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import open_engine
+from harness.levels import Check
 from harness.messages import Message, parse_message
 from harness.model import Outcome
 from harness.retours import Pair, Side, answer, pair_findings
