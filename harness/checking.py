@@ -19,7 +19,18 @@ from harness.engines import Engine, Job, Reply, Request, open_engine
 from harness.errors import MessageError, RetourError
 from harness.levels import LEVELS, Check, LevelCheck, Passage
 from harness.messages import Message, find_paths, parse_message, peek_type, read_bytes, read_message
-from harness.model import Case, Finding, Identity, LevelResult, LevelStatus, Outcome, Problem, Verdict
+from harness.model import (
+    Case,
+    Edit,
+    Finding,
+    Identity,
+    LevelResult,
+    LevelStatus,
+    Outcome,
+    Problem,
+    RawEdit,
+    Verdict,
+)
 from harness.rulesets import RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
@@ -84,7 +95,7 @@ def _own_engine(name: str) -> Engine:
 
 def case_check(case: Case, workspace: Workspace) -> Check:
     """The check of a case's message."""
-    return Check(
+    check = Check(
         case.message,
         shown(case.message),
         workspace,
@@ -95,6 +106,28 @@ def case_check(case: Case, workspace: Workspace) -> Check:
         case.edits,
         case.raw,
         case.levels,
+        sent=case.sent,
+        sender=case.sender,
+    )
+    if case.heen is None:
+        return check
+    heen = case.heen
+    return replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
+
+
+def answered_by(
+    check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[RawEdit, ...] = ()
+) -> Check:
+    """The check of the heenbericht that a retour is held to answer: valid or not, and what the rules find."""
+    return replace(
+        check,
+        message=heen,
+        name=shown(heen),
+        edits=edits,
+        raw=raw,
+        levels=("schema", "rules"),
+        sent=None,
+        sender=None,
     )
 
 
@@ -169,7 +202,7 @@ class _Run(Generic[T]):
     def complete(self, reply: Reply | RetourError | None) -> T:
         try:
             if isinstance(reply, Reply):
-                self._passage.reply = reply
+                self._passage.replied(reply)
                 self._advance()
             outcome = self._outcome(reply if isinstance(reply, RetourError) else None)
         except RetourError as error:
@@ -208,8 +241,9 @@ class _Run(Generic[T]):
 
 
 def _begun(request: Check) -> Passage:
+    answered = None if request.answers is None else _begun(request.answers)
     try:
-        return Passage(request, edited_bytes(request))
+        return Passage(request, edited_bytes(request), answered=answered)
     except MessageError as error:
         if error.kind != "size":
             raise

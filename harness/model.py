@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +19,7 @@ LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
 Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
+Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
@@ -317,6 +319,21 @@ class RawEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Heenbericht:
+    """The message that a case's own message is held to answer.
+
+    Attributes:
+        message: path of the message file.
+        edits: changes of its tree, in order; then
+        raw: changes of its bytes.
+    """
+
+    message: Path
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[RawEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A message with an expectation.
 
@@ -328,6 +345,9 @@ class Case:
         raw: changes of its bytes.
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
+        heen: what the message answers; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
@@ -345,6 +365,9 @@ class Case:
     raw: tuple[RawEdit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    heen: Heenbericht | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
     levels: tuple[Level, ...] | None = None
     xfail: str | None = None
     skip: str | None = None

@@ -15,10 +15,13 @@ from harness.display import shown
 from harness.errors import RetourError
 from harness.levels import Check
 from harness.messages import parse_message
-from harness.model import Outcome
+from harness.model import Finding, Level, Outcome
 from harness.retours import answer as answer_to
 from harness.retours import retour_codes
 from harness.workspace import workspace_for
+
+_LEVELS: tuple[Level, ...] = ("file", "envelope", "schema", "rules")
+"""What a message passes before it is answered, whatever the configuration says."""
 
 
 def answer(
@@ -56,7 +59,7 @@ def answer(
     _refuse_unanswered(outcome)
     assert subject.message is not None
     assert subject.rules is not None
-    data = answer_to(subject.message, subject.rules, outcome.findings, identification, day)
+    data = answer_to(subject.message, subject.rules, _of_rules(outcome), identification, day)
     if output is None:
         typer.echo(data, nl=False)
         return
@@ -66,6 +69,10 @@ def answer(
     typer.echo(
         f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes")
     )
+
+
+def _of_rules(outcome: Outcome) -> list[Finding]:
+    return [finding for finding in outcome.errors if finding.level == "rules"]
 
 
 def _date(text: str) -> date:
@@ -81,7 +88,7 @@ def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
         workspace.shelf.get(rules, Path.cwd())
     engine = chosen_engine(workspace.configuration, None, 1)
     try:
-        request = Check(message, str(message), workspace, rules, Path.cwd())
+        request = Check(message, str(message), workspace, rules, Path.cwd(), levels=_LEVELS)
         job = outcome_job(request, lambda outcome, subject: (outcome, subject))
         return engine.submit([job])[0].result()
     finally:
@@ -89,10 +96,18 @@ def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
 
 
 def _refuse_unanswered(outcome: Outcome) -> None:
-    """No retour answers a message that can't be judged."""
+    """No retour answers a message that can't be judged, or that fails before the rules."""
     if outcome.problem is not None:
         typer.echo(f"retour: {outcome.problem.text}", err=True)
         raise typer.Exit(ENGINE_FAILED if is_engine_failure(outcome.problem.kind) else UNREADABLE)
+    if outcome.failed_level not in (None, "rules"):
+        first = outcome.errors[0]
+        line = first.locations[0].line if first.locations else None
+        where = f":{line}" if line is not None else ""
+        raise RetourError(
+            f"{outcome.message}{where}: {first.details}; a message that fails at the level {outcome.failed_level} is"
+            " answered with an error message (Fo01), and with no retour"
+        )
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from harness.checking import outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
-from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.exits import exit_code_for
 from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
@@ -73,7 +73,7 @@ def check(
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
-    raise typer.Exit(_exit_code(outcomes))
+    raise typer.Exit(exit_code_for(outcomes))
 
 
 def _level(name: str) -> Level:
@@ -148,7 +148,7 @@ def _written(
     outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
 ) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
-        return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
         case Format.JSON:
@@ -174,7 +174,12 @@ def _report(outcome: Outcome) -> str:
     return outcome.report or ""
 
 
-def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    """What a code in an outcome means, as far as the rule set that brought it tells.
+
+    Args:
+        rules: a reference to the set; None for the one that serves the message's namespace.
+    """
     if outcome.identity is None:
         return None
     try:
@@ -192,12 +197,3 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
         for status in ("accepted", "rejected", "error")
     }
     return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
-
-
-def _exit_code(outcomes: list[Outcome]) -> int:
-    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
-    if any(map(is_engine_failure, problems)):
-        return ENGINE_FAILED
-    if problems:
-        return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

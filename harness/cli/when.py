@@ -13,8 +13,9 @@ from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
 from harness.envelopes import identity_of_type, receive
 from harness.errors import RetourError
 from harness.messages import EiMessage, read_bytes
+from harness.model import Sender
 from harness.transitions import Format as Form
-from harness.transitions import Sender, Sending, parse_sent, told, told_to_machines, transition_findings
+from harness.transitions import Sending, parse_sent, told, told_to_machines, transition_findings
 from harness.workspace import workspace_for
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
@@ -12,7 +13,7 @@ from lxml import etree
 from harness.engines import Order, Reply, SchemaFile, Stylesheet, Validation
 from harness.errors import MessageError
 from harness.messages import Message, heenbericht, parse_message
-from harness.model import LEVEL_NAMES, Edit, FileProfile, Identity, Level, RawEdit
+from harness.model import LEVEL_NAMES, Edit, FileProfile, Identity, Level, RawEdit, Sender
 from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.workspace import Workspace
 
@@ -28,6 +29,9 @@ class Check:
         base: folder that a path in `rules` is relative to.
         time_limit: in seconds; None means the configured one.
         levels: those that are judged; None means those of the configuration.
+        answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
     """
 
     message: Path
@@ -40,6 +44,9 @@ class Check:
     edits: tuple[Edit, ...] = ()
     raw: tuple[RawEdit, ...] = ()
     levels: Collection[Level] | None = None
+    answers: Check | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
 
     @property
     def judged(self) -> tuple[Level, ...]:
@@ -79,6 +86,7 @@ class Passage:
         reply: what the engine made of the message.
         version: of the rule set, as the report states it.
         report: as the rule set wrote it.
+        answered: the heenbericht that the message is held to answer, which passes the levels «schema» and «rules».
     """
 
     check: Check
@@ -92,6 +100,7 @@ class Passage:
     reply: Reply | None = None
     version: str | None = None
     report: str | None = None
+    answered: Passage | None = None
 
     @property
     def sha256(self) -> str | None:
@@ -143,7 +152,20 @@ class Passage:
             dict(self.check.parameters),
             validation=None if self.schema is None else Validation(self.schema, message.text),
             transform="rules" in judged,
+            also=self._order_of_answered() if "pair" in judged else None,
         )
+
+    def _order_of_answered(self) -> Order | None:
+        """The same rules on the heenbericht itself; none where the message is no answer to one of that type."""
+        if self.answered is None or self.answered.read().identity != self.heen:
+            return None
+        return self.answered.order()
+
+    def replied(self, reply: Reply) -> None:
+        """Take what the engine made of the message, and of its heenbericht."""
+        self.reply = reply
+        if self.answered is not None:
+            self.answered.reply = reply.also
 
 
 def _text(root: etree._Element) -> str:

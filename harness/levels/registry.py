@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from harness.levels.codes import LevelCode
 from harness.levels.file import FILE_CODES, check_file
+from harness.levels.pair import PAIR_LEVEL_CODES, check_pair
 from harness.levels.passage import Passage
 from harness.levels.rules import check_rules
 from harness.levels.schema import SCHEMA_CODES, check_schema
+from harness.levels.transition import TRANSITION_LEVEL_CODES, check_transition
 from harness.model import LEVEL_NAMES, Finding, Level
 
 
@@ -31,8 +33,10 @@ class LevelCheck:
 
 _CHECKS = (
     LevelCheck("file", check_file, FILE_CODES),
+    LevelCheck("transition", check_transition, TRANSITION_LEVEL_CODES),
     LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True),
     LevelCheck("rules", check_rules, needs_reply=True),
+    LevelCheck("pair", check_pair, PAIR_LEVEL_CODES, needs_reply=True),
 )
 
 LEVELS: tuple[LevelCheck, ...] = tuple(sorted(_CHECKS, key=lambda check: LEVEL_NAMES.index(check.level)))

@@ -14,7 +14,7 @@ from harness.lint.model import Check, Remark
 from harness.lint.project import Project
 from harness.lint.sources import CaseFile, CaseSubject, included, used_edits
 from harness.messages import Message, find_paths
-from harness.model import Edit, Place, RawEdit
+from harness.model import Case, Edit, Place, RawEdit
 from harness.yaml_text import Value, YamlText
 
 _PREDICATES = re.compile(r"\[[^\]]*\]")
@@ -59,15 +59,24 @@ def _double_case(file: CaseFile) -> Iterator[Remark]:
 
 
 def _same(one: CaseSubject, other: CaseSubject) -> bool:
-    a, b = one.case, other.case
-    return (a.message, a.edits, a.raw, a.rules, a.parameters, a.time_limit, a.expect) == (
-        b.message,
-        b.edits,
-        b.raw,
-        b.rules,
-        b.parameters,
-        b.time_limit,
-        b.expect,
+    a, b = (_asked(subject.case) for subject in (one, other))
+    return a == b
+
+
+def _asked(case: Case) -> tuple[object, ...]:
+    """What a case asks, whatever it is called."""
+    return (
+        case.message,
+        case.edits,
+        case.raw,
+        case.rules,
+        case.parameters,
+        case.time_limit,
+        case.levels,
+        case.heen,
+        case.sent,
+        case.sender,
+        case.expect,
     )
 
 

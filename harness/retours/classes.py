@@ -10,6 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from harness.messages import ADDED_IN_RETOUR
+from harness.model import Location
 from harness.retours.codes import RETOUR_CODES
 from harness.rulesets import RuleSet
 
@@ -37,6 +38,11 @@ class MessageClass:
     content: Content
     within: tuple[MessageClass, ...]
     codes: tuple[etree._Element, ...]
+
+    @property
+    def place(self) -> Location:
+        """Where it stands in its message."""
+        return Location(self.path, self.element.sourceline)
 
     @property
     def name(self) -> str:

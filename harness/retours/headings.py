@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from harness.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path
-from harness.model import Identity
+from harness.model import Identity, Location
 
 Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
 """What a text of the header is there for."""
@@ -54,13 +54,13 @@ class HeaderText:
 
     Attributes:
         name: the element's name, or what the text is called in EI.
-        path: as the official report prints it; None in EI.
+        place: where it stands; None in EI.
     """
 
     name: str
     role: Role
     text: str
-    path: str | None = None
+    place: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _of_xml(message: Message) -> Heading:
         role = _ROLES.get(key, "header")
         added = role == "header" and any(step in ADDED_IN_RETOUR for step in steps)
         if key and not added and not key.startswith(_NOT_COPIED):
-            texts[key] = HeaderText(steps[0], role, (element.text or "").strip(), printed_path(element))
+            texts[key] = HeaderText(steps[0], role, (element.text or "").strip(), place_of(element))
     return Heading(message.identity, texts)
 
 
@@ -120,3 +120,8 @@ def _of_ei(message: EiMessage) -> Heading:
 def _iso(day: str | None) -> str | None:
     """A date of EI, YYYYMMDD, as XML has it."""
     return None if day is None else f"{day[:4]}-{day[4:6]}-{day[6:]}"
+
+
+def place_of(element: etree._Element) -> Location:
+    """Where an element stands in its message."""
+    return Location(printed_path(element), element.sourceline)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from harness.messages import EiMessage, Message, cents_of, printed_path
+from harness.messages import EiMessage, Message, cents_of
 from harness.model import Finding, Location
 from harness.retours.classes import MessageClass, classes_of, kinds_of_classes
 from harness.retours.codes import (
@@ -34,7 +34,7 @@ from harness.retours.declarations import (
     granted_total,
     submitted_total,
 )
-from harness.retours.headings import HeaderText, Heading, heading_of
+from harness.retours.headings import HeaderText, Heading, heading_of, place_of
 from harness.retours.matching import Match, matches
 from harness.rulesets import RuleSet
 
@@ -61,8 +61,8 @@ _WITHOUT_RELEASE = frozenset({"JW321", "JW322"})
 _TAKEN_ON_TRUST = frozenset({REFUSED, NOTHING_TO_REMARK, NOT_ASSESSED})
 _GRANTED = frozenset({GRANTED_IN_FULL, NOTHING_TO_REMARK})
 
-Wrong = tuple[str, str, str | None]
-"""A code, a sentence, and the path in the retour that it is about, if there is one."""
+Wrong = tuple[str, str, Location | None]
+"""A code, a sentence, and the place in the retour that it is about, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ class Side:
     heading: Heading
     root: etree._Element | None = None
     reference: str | None = None
+
+    @property
+    def header(self) -> Location | None:
+        """Where its header stands; None in EI."""
+        header = None if self.root is None else self.root.find("{*}Header")
+        return None if header is None else place_of(header)
 
     @classmethod
     def of(cls, message: Message | EiMessage, reference: str | None = None) -> Side:
@@ -123,8 +129,7 @@ def pair_findings(pair: Pair) -> tuple[Finding, ...]:
     """
     wrong = list(_type(pair)) or [each for check in _CHECKS for each in check(pair)]
     return tuple(
-        Finding("pair", code, None, () if path is None else (Location(path),), text)
-        for code, text, path in wrong
+        Finding("pair", code, None, () if place is None else (place,), text) for code, text, place in wrong
     )
 
 
@@ -148,7 +153,7 @@ def _berichtcode(heen: HeaderText | None, retour: HeaderText | None) -> Iterator
         return
     if int(retour.text) != int(heen.text) + 1:
         text = f"BerichtCode {retour.text} doesn't answer {heen.text}: {int(heen.text) + 1} does"
-        yield "type", text, retour.path
+        yield "type", text, retour.place
 
 
 def _release(pair: Pair) -> Iterator[Wrong]:
@@ -178,15 +183,15 @@ def _copied(pair: Pair) -> Iterator[Wrong]:
             continue
         if before is not None and after is not None:
             if after.text != before.text:
-                yield role, f"{after.name} is {after.text!r}, in the heenbericht {before.text!r}", after.path
+                yield role, f"{after.name} is {after.text!r}, in the heenbericht {before.text!r}", after.place
         elif pair.roots is not None:  # in other releases other elements stand in the header
             if after is not None:
-                yield role, f"{after.name} isn't in the heenbericht", after.path
+                yield role, f"{after.name} isn't in the heenbericht", after.place
             elif before is not None:
                 yield (
                     role,
                     f"{before.name} of the heenbericht, {before.text!r}, is missing",
-                    "/Bericht/Header",
+                    pair.retour.header,
                 )
 
 
@@ -208,7 +213,7 @@ def _dates(pair: Pair) -> Iterator[Wrong]:
     sent, answered = _date(heen.text), _date(retour.text)
     if sent is not None and answered is not None and answered < sent:
         text = f"{retour.name} {retour.text} lies before {heen.name} {heen.text} of the heenbericht"
-        yield "dagtekening-retour", text, retour.path
+        yield "dagtekening-retour", text, retour.place
 
 
 def _date(text: str) -> date | None:
@@ -231,7 +236,7 @@ def _amounts(pair: Pair) -> Iterator[Wrong]:
         total = amounts.find(f"{{*}}{name}")
         if total is not None and cents is not None and cents_of(total) != cents:
             text = f"{name} is {euros(cents_of(total))}, and should be {euros(cents)}"
-            yield "amounts", text, printed_path(total)
+            yield "amounts", text, place_of(total)
 
 
 def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted: int) -> int | None:
@@ -253,9 +258,9 @@ def _classes(pair: Pair) -> Iterator[Wrong]:
     for match in pair.matches:
         name = match.retour.name
         if match.heen is None:
-            yield "class-not-in-heen", f"this {name} doesn't stand in the heenbericht", match.retour.path
+            yield "class-not-in-heen", f"this {name} doesn't stand in the heenbericht", match.retour.place
         elif match.retour.content != match.heen.content:
-            yield "class-changed", _difference(match.retour, match.heen), match.retour.path
+            yield "class-changed", _difference(match.retour, match.heen), match.retour.place
 
 
 def _difference(retour: MessageClass, heen: MessageClass) -> str:
@@ -275,14 +280,14 @@ def _codes(pair: Pair) -> Iterator[Wrong]:
     if pair.rules is None or pair.roots is None:
         return
     decidable, founded = decidable_codes(pair.rules), called_for(pair.findings)
-    for owner, element, path in _written_codes(pair):
+    for owner, element, place in _written_codes(pair):
         code = (element.text or "").strip()
         if code in decidable and code not in _TAKEN_ON_TRUST and (code, owner) not in founded:
-            yield "unfounded-code", f"no rule leads to {code} at {owner} of the heenbericht", path
+            yield "unfounded-code", f"no rule leads to {code} at {owner} of the heenbericht", place
 
 
-def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, str]]:
-    """The retour codes, each with the path of its class in the heenbericht and with its own path in the retour.
+def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]:
+    """The retour codes, each with the path of its class in the heenbericht and with its own place in the retour.
 
     In a header that comes alone a code may stand for anything in the message.
     """
@@ -291,13 +296,14 @@ def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, str]]:
     header = "/Bericht/Header" if pair.matches else "/Bericht"
     for codes in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}"):
         for element in codes.iterchildren(etree.Element):
-            yield header, element, printed_path(element)
+            yield header, element, place_of(element)
     for match in pair.matches:
         if match.heen is not None:
             for number, element in enumerate(match.retour.codes, 1):
                 position = f"[{number}]" if len(match.retour.codes) > 1 else ""
                 name = etree.QName(element).localname
-                yield match.heen.path, element, f"{match.retour.path}/{RETOUR_CODES}/{name}{position}"
+                path = f"{match.retour.path}/{RETOUR_CODES}/{name}{position}"
+                yield match.heen.path, element, Location(path, element.sourceline)
 
 
 _CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (

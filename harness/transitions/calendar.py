@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from harness.model import Identity
+from harness.model import Identity, Sender
 
 Kind = Literal["heen", "retour"]
-Sender = Literal["aanbieder", "gemeente"]
 Format = Literal["EI", "XML"]
 Certainty = Literal["stated", "inferred"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from harness.model import Finding, Identity, Severity
-from harness.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Sender, Traffic
+from harness.model import Finding, Identity, Sender
+from harness.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Traffic
 
 TRANSITION_CODES: Mapping[str, str] = {
     "sender": "The message is sent by the party whose message it is.",
@@ -19,6 +19,9 @@ TRANSITION_CODES: Mapping[str, str] = {
     "format": "The message is in the format, EI or XML, that travels in this phase.",
 }
 """What the checks of a transition ask, by the code of their findings."""
+
+WARNINGS = frozenset({"advice"})
+"""The codes that reject nothing."""
 
 _SENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 
@@ -86,31 +89,32 @@ class Sending:
 def transition_findings(sending: Sending) -> tuple[Finding, ...]:
     """Why a message may not be sent when it is, or had better not be."""
     return tuple(
-        Finding("transition", code, None, (), text, severity) for code, severity, text in _wrong(sending)
+        Finding("transition", code, None, (), text, "warning" if code in WARNINGS else "error")
+        for code, text in _wrong(sending)
     )
 
 
-def _wrong(sending: Sending) -> Iterator[tuple[str, Severity, str]]:
+def _wrong(sending: Sending) -> Iterator[tuple[str, str]]:
     type_, owner = sending.identity.type, sending.described.sender
     if sending.sender not in (None, owner):
-        yield "sender", "error", f"{type_} is sent by the {owner}, not by the {sending.sender}"
+        yield "sender", f"{type_} is sent by the {owner}, not by the {sending.sender}"
     traffic = sending.traffic
     if traffic is None:
         return
     if traffic.stopped is not None:
-        yield "frozen", "error", traffic.stopped
+        yield "frozen", traffic.stopped
         return
     if traffic.advice is not None:
-        yield "advice", "warning", traffic.advice
+        yield "advice", traffic.advice
     release = sending.identity.release
     if traffic.release is not None and release not in (None, traffic.release):
         text = (
             f"{type_} travels in release {traffic.release}{_meanwhile(sending)}, and this one is of {release}"
         )
-        yield "release", "error", text
+        yield "release", text
     elif traffic.format not in (None, sending.format):
         text = f"{type_} travels as {traffic.format}{_meanwhile(sending)}, and this one is {sending.format}"
-        yield "format", "error", text
+        yield "format", text
 
 
 def _meanwhile(sending: Sending) -> str:

@@ -86,3 +86,15 @@ def test_a_message_that_no_set_serves(retour_here: Retour) -> None:
 
     assert (done.code, done.out) == (2, "")
     assert "rule set demo/1.0 doesn't check iwmo 2.1 WMO305" in done.err
+
+
+def test_a_message_that_fails_before_the_rules(project: Path, retour_here: Retour) -> None:
+    name = wrong(project, "Geslacht>2", "Geslacht>7")
+
+    done = retour_here("answer", name)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("retour: wrong.xml:20: ")
+    assert done.err.endswith(
+        "; a message that fails at the level schema is answered with an error message (Fo01), and with no retour\n"
+    )

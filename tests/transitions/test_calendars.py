@@ -89,7 +89,7 @@ def test_none_speaks_of_the_moment(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("kind: heen", "kind: out", "8:29: Input should be 'heen' or 'retour'"),
+        ("kind: heen", "kind: out", "8:29: 'kind' takes 'heen' or 'retour', not 'out'"),
         ("messages: [WMO305], release", "messages: [WMO350], release",
          "16:27: 'WMO350' is no message of this calendar, did you mean 'WMO305'?"),
         ("messages: [WMO305], release", "messages: [everything], release",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from samples import REPOSITORY
 
-from harness.model import Identity
+from harness.model import Identity, Sender
 from harness.transitions import (
     Calendar,
     Format,
-    Sender,
     Sending,
     parse_sent,
     read_calendar,
