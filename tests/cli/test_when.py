@@ -137,7 +137,9 @@ def test_a_broken_calendar(project: Path, retour_here: Retour) -> None:
 
     done = retour_here("when", "accepted.xml", "--sent", "2018-05-01T09:00")
 
-    assert done == Ended(2, "", "retour: transitions/own.yaml:6:36: 'kind' takes 'heen' or 'retour', not 'hin'\n")
+    assert done == Ended(
+        2, "", "retour: transitions/own.yaml:6:36: 'kind' takes 'heen' or 'retour', not 'hin'\n"
+    )
 
 
 @pytest.mark.parametrize(
