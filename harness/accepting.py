@@ -103,7 +103,15 @@ def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) ->
         fires=(*met, *new) if expect.fires is not None or new else None,
         silent=tuple(code for code in expect.silent if code not in fired),
         retour=_retour_codes(expect, outcome, case),
+        mentions=_still_mentioned(expect.mentions, (*met, *new), outcome),
     )
+
+
+def _still_mentioned(text: str | None, claims: Sequence[Claim], outcome: Outcome) -> str | None:
+    """A text that is still found at a level of which something is expected; else None."""
+    levels = {claim.level for claim in claims} - {"rules"}
+    details = (finding.details or "" for finding in outcome.findings if finding.level in levels)
+    return text if text is not None and any(text in each for each in details) else None
 
 
 def _met_claims(expect: Expectation, verdict: Verdict, judge: Judge, outcome: Outcome) -> tuple[Claim, ...]:

@@ -84,12 +84,14 @@ class SchemaError(NamedTuple):
         code: what kind of thing, e.g. `pattern`.
         path: as the official report prints it.
         text: what the validator says, namespaces left out.
+        value: the text of the element, where it holds no others.
     """
 
     code: str
     path: str | None
     line: int | None
     text: str
+    value: str | None = None
 
 
 class Reply(NamedTuple):

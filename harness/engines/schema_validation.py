@@ -19,7 +19,10 @@ from harness.messages import printed_path
 MAX_ERRORS = 1000
 """How many errors of one message are told."""
 
-_NAMESPACES = re.compile(r"\{[^}]*\}")
+MAX_VALUE = 200
+"""How many characters of a wrong value are told."""
+
+_NAMESPACES = re.compile(r"\{[^}]*\}(?=[A-Za-z_*])")
 _SUBJECT = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: ")
 _STEP = re.compile(r"(?:(?P<prefix>[^:\[/]+):)?(?P<name>[^:\[/]+)(?:\[(?P<number>\d+)\])?$")
 
@@ -141,7 +144,8 @@ def _error(entry: etree._LogEntry, root: etree._Element) -> SchemaError:
     element = _element(entry.path, root)
     path = printed_path(element) if element is not None else None
     text = _NAMESPACES.sub("", _SUBJECT.sub("", entry.message)).strip().removesuffix(".")
-    return SchemaError(_code(entry), path, entry.line, text)
+    value = (element.text or "") if element is not None and not len(element) else None
+    return SchemaError(_code(entry), path, entry.line, text, value and value[:MAX_VALUE])
 
 
 def _code(entry: etree._LogEntry) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.engines import SchemaError
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
+from harness.levels.schema_sentences import sentence
 from harness.model import Finding, Location
 
 _XSD = "XML Schema 1.0, as libxml2 reads it"
@@ -31,8 +31,12 @@ def check_schema(passage: Passage) -> list[Finding] | None:
     if passage.schema is None:
         return None
     assert passage.reply is not None
-    return [_finding(error) for error in passage.reply.schema_errors]
-
-
-def _finding(error: SchemaError) -> Finding:
-    return _BY_CODE[error.code].finding(error.text, [Location(error.path, error.line)])
+    assert passage.rules is not None
+    namespace, schema = passage.read().identity.namespace, passage.rules.schema
+    return [
+        _BY_CODE[error.code].finding(
+            sentence(error, schema.simple_type(namespace, error.path or "")),
+            [Location(error.path, error.line)],
+        )
+        for error in passage.reply.schema_errors
+    ]

@@ -57,6 +57,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     Args:
         long_texts: whether one element may hold more than 10 MB, as that of an envelope with a message inside may.
     """
+    _refuse_large(data, name)
     text = _decode(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
@@ -96,9 +97,13 @@ def read_bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
         raise MessageError(reason, Place(name), "unreadable") from None
+    _refuse_large(data, name)
+    return data
+
+
+def _refuse_large(data: bytes, name: str) -> None:
     if len(data) > MAX_BYTES:
         raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
-    return data
 
 
 def _decode(data: bytes, name: str) -> str:

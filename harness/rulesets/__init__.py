@@ -5,6 +5,7 @@ from harness.rulesets.catalogue import GeneralCode, Rule
 from harness.rulesets.installing import install
 from harness.rulesets.lock import Difference, LockedSet, read_lock, verify_lock
 from harness.rulesets.ruleset import FILLING_RULE, Entry, Note, RuleSet
+from harness.rulesets.schema import SimpleType
 from harness.rulesets.shelf import Shelf, shipped_folder
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Shelf",
+    "SimpleType",
     "install",
     "read_lock",
     "shipped_folder",
