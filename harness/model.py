@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Level = Literal["file", "transition", "envelope", "schema", "rules", "pair"]
+Level = Literal["file", "envelope", "transition", "schema", "rules", "pair"]
 """Where a finding was made; a message passes the levels in this order."""
 
 LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
@@ -64,10 +64,12 @@ class Location:
     Attributes:
         path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`; None where no node is meant.
         line: the line in the message file, counted from 1, where the node is found in it.
+        document: `payload` when the node, and the line, are of the message inside the envelope that the file is.
     """
 
     path: str | None
     line: int | None = None
+    document: Literal["payload"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Identity:
     def __str__(self) -> str:
         if self.type is None:
             return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
-        return " ".join(filter(None, (self.standard, self.release, self.type)))
+        return " ".join(part for part in (self.standard, self.release, self.type) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def answer(
         raise RetourError(f"{shown(output)} is there already; nothing is overwritten")
     outcome, subject = _checked(message, rules)
     _refuse_unanswered(outcome)
-    assert subject.message is not None
-    assert subject.rules is not None
+    if subject.message is None or subject.rules is None:
+        raise RetourError(f"{message}: no rules judge {outcome.identity}, so no retour can be made of it")
     data = answer_to(subject.message, subject.rules, _of_rules(outcome), identification, day)
     if output is None:
         typer.echo(data, nl=False)

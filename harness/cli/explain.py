@@ -11,8 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from harness import explaining
+from harness.cli.explain_levels import level_document, level_text
 from harness.display import shown
 from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
+from harness.levels import level_meaning
 from harness.model import Case
 from harness.rulesets import FILLING_RULE, GeneralCode, Rule
 from harness.workspace import workspace_for
@@ -33,7 +35,13 @@ class Format(StrEnum):
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule (TR018) or a retour code (9018).")],
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE",
+            help="A rule (TR018), a retour code (9018), a code of a level (uuid) or of the chain (StUF055).",
+        ),
+    ],
     rules: Annotated[
         str | None,
         typer.Option(
@@ -42,7 +50,17 @@ def explain(
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
 ) -> None:
-    """Tell what a rule or a retour code means, where it applies, and which cases below this folder expect it."""
+    """Tell what a code means, where it applies, and which cases below this folder expect it.
+
+    A rule, a retour code, a code of another level (uuid), or an error code of the chain (StUF055).
+    """
+    beside = level_meaning(code) if rules is None else None
+    if beside is not None:
+        if output is Format.JSON:
+            typer.echo(json.dumps(level_document(beside), indent=2, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(level_text(beside)))
+        return
     shelf = workspace_for(Path.cwd()).shelf
     if rules is None:
         explanation = explaining.explain(code, shelf.all(), "the rule sets in reach have")

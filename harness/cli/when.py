@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +11,15 @@ from typing import Annotated
 import typer
 
 from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
-from harness.envelopes import identity_of_type, receive
+from harness.envelopes import read_any
 from harness.errors import RetourError
 from harness.messages import EiMessage, read_bytes
-from harness.model import Sender
+from harness.model import Identity, Sender
 from harness.transitions import Format as Form
 from harness.transitions import Sending, parse_sent, told, told_to_machines, transition_findings
 from harness.workspace import workspace_for
+
+_TYPE = re.compile(r"(?P<family>WMO|JW)3[0-9]{2}")
 
 
 class Format(StrEnum):
@@ -59,10 +62,10 @@ def when(
         moment = parse_sent(sent)
     except ValueError as error:
         raise RetourError(f"--sent: {error}") from None
-    received = receive(read_bytes(message, str(message)), str(message))
-    identity = received.identity if type_ is None else identity_of_type(type_)
+    received, _ = read_any(read_bytes(message, str(message)), str(message))
+    identity = received.identity if type_ is None else _identity_of(type_)
     calendar = workspace_for(message).calendars.about(identity, moment)
-    form: Form = "EI" if isinstance(received.message, EiMessage) else "XML"
+    form: Form = "EI" if isinstance(received, EiMessage) else "XML"
     party: Sender | None = sender.value if sender is not None else None
     sending = Sending(calendar, identity, form, moment, party)
     if output is Format.JSON:
@@ -71,3 +74,11 @@ def when(
         typer.echo(told(sending, str(message)))
     stopped = any(finding.severity == "error" for finding in transition_findings(sending))
     raise typer.Exit(NOT_AS_EXPECTED if stopped else AS_EXPECTED)
+
+
+def _identity_of(type_: str) -> Identity:
+    """What a message is of which the type alone is known."""
+    found = _TYPE.fullmatch(type_)
+    if found is None:
+        raise RetourError(f"--type: {type_!r} is no message: write one such as JW321")
+    return Identity("", f"i{found['family'].lower()}", None, type_)

@@ -10,8 +10,8 @@ from harness.envelopes.contents import (
 )
 from harness.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from harness.envelopes.faults import Fault, faults, raised
+from harness.envelopes.inside import Inside, read_any, read_inside
 from harness.envelopes.opening import Opened, open_envelope
-from harness.envelopes.receiving import Received, identity_of_type, receive
 from harness.envelopes.wrapping import Label, unwrap, wrap
 
 __all__ = [
@@ -21,21 +21,21 @@ __all__ = [
     "Envelope",
     "EnvelopeCode",
     "Fault",
+    "Inside",
     "Kind",
     "Label",
     "Opened",
-    "Received",
     "begins_like_envelope",
     "contents_findings",
     "contents_of",
     "envelope_finding",
     "faults",
     "functie_versions",
-    "identity_of_type",
     "is_envelope",
     "open_envelope",
     "raised",
-    "receive",
+    "read_any",
+    "read_inside",
     "unwrap",
     "wrap",
 ]

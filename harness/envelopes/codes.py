@@ -9,7 +9,7 @@ from lxml import etree
 
 from harness.envelopes.faults import raised
 from harness.messages import printed_path
-from harness.model import Finding, Location
+from harness.model import Finding, Location, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class EnvelopeCode:
 
     meaning: str
     faults: tuple[str, ...] = ()
+    severity: Severity = "error"
 
 
 ENVELOPE_CODES: Mapping[str, EnvelopeCode] = {
@@ -61,6 +62,9 @@ ENVELOPE_CODES: Mapping[str, EnvelopeCode] = {
     "payload-compressed": EnvelopeCode("The content is compressed, and isn't opened."),
     "payload-kind": EnvelopeCode("XML stands in a tekstBestand, or something else in an xmlBestand."),
     "payload-file": EnvelopeCode("The message inside breaks a rule for files.", ("StUF055", "CC02")),
+    "payload-form": EnvelopeCode(
+        "The message inside has something about its file that isn't told as an error.", severity="warning"
+    ),
     "fault-code": EnvelopeCode("The code of a Fo01 is none of the chain."),
     "fault-sender": EnvelopeCode("A Fo01 comes from a party that doesn't raise its code."),
 }

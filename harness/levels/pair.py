@@ -6,6 +6,7 @@ from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
 from harness.levels.rules import check_rules
 from harness.levels.schema import check_schema
+from harness.messages import EiMessage, Message
 from harness.model import Finding
 from harness.retours import PAIR_CODES, Pair, Side, pair_findings
 
@@ -33,12 +34,21 @@ def check_pair(passage: Passage) -> list[Finding] | None:
     answered = passage.answered
     if answered is None:
         return None
-    pair = Pair(Side.of(answered.read()), Side.of(passage.read()))
+    answered.take_in()
+    sent = answered.opened.envelope.reference if answered.opened else None
+    referred = passage.opened.envelope.cross_reference if passage.opened else None
+    pair = Pair(Side.of(_said(answered), sent), Side.of(_said(passage), referred))
     if answered.reply is not None:
         if invalid := check_schema(answered):
             return [_NO_RETOUR.finding(_why_none_is_due(invalid))]
         pair = Pair(pair.heen, pair.retour, answered.rules, check_rules(answered))
-    return list(pair_findings(pair))
+    return [passage.placed(finding) for finding in pair_findings(pair)]
+
+
+def _said(passage: Passage) -> Message | EiMessage:
+    message = passage.ei or passage.message
+    assert message is not None, "the message is read before its pair is judged"
+    return message
 
 
 def _why_none_is_due(invalid: list[Finding]) -> str:

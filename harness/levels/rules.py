@@ -29,7 +29,7 @@ def check_rules(passage: Passage) -> list[Finding]:
         passage.report = reply.report
     else:
         found = filling_findings(Retour(message, rules, report.findings))
-    return [_with_lines(finding, passage) for finding in found]
+    return [passage.placed(_with_lines(finding, passage)) for finding in found]
 
 
 def _with_lines(finding: Finding, passage: Passage) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.envelopes import raised
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
 from harness.levels.schema_sentences import sentence
@@ -23,6 +24,9 @@ SCHEMA_CODES = (
     LevelCode("schema", "other", "The message breaks the schema in another way.", _XSD),
 )
 
+REFUSED_BY_SCHEMA = ("StUF055", "CC02")
+"""The error codes with which a message in an envelope is refused, in a Fo01: it gets no retour."""
+
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}
 
 
@@ -32,11 +36,15 @@ def check_schema(passage: Passage) -> list[Finding] | None:
         return None
     assert passage.reply is not None
     assert passage.rules is not None
-    namespace, schema = passage.read().identity.namespace, passage.rules.schema
+    assert passage.message is not None
+    namespace, schema = passage.message.identity.namespace, passage.rules.schema
+    answer = f"; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour" if passage.is_inside else ""
     return [
-        _BY_CODE[error.code].finding(
-            sentence(error, schema.simple_type(namespace, error.path or "")),
-            [Location(error.path, error.line)],
+        passage.placed(
+            _BY_CODE[error.code].finding(
+                sentence(error, schema.simple_type(namespace, error.path or "")) + answer,
+                [Location(error.path, error.line)],
+            )
         )
         for error in passage.reply.schema_errors
     ]

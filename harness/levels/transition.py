@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
 from harness.model import Finding
-from harness.transitions import TRANSITION_CODES, WARNINGS, Sending, transition_findings
+from harness.transitions import TRANSITION_CODES, WARNINGS, Format, Sending, transition_findings
 
 _SOURCE = "the calendar of the transition"
 
@@ -20,10 +20,15 @@ def check_transition(passage: Passage) -> list[Finding] | None:
 
     Raises:
         CalendarError: no calendar speaks of this message at that moment, or one can't be read.
+        MessageError: the message is in an envelope, and can't be read.
     """
     check = passage.check
     if check.sent is None:
         return None
-    identity = passage.read().identity
+    if not passage.is_inside:
+        passage.enter()
+    identity = passage.identity
+    assert identity is not None, "the message is read at the level «file»"
     calendar = check.workspace.calendars.about(identity, check.sent)
-    return list(transition_findings(Sending(calendar, identity, "XML", check.sent, check.sender)))
+    form: Format = "XML" if passage.ei is None else "EI"
+    return list(transition_findings(Sending(calendar, identity, form, check.sent, check.sender)))

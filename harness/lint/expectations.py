@@ -127,7 +127,8 @@ def _repeated(words: Iterable[str]) -> list[str]:
 
 
 def _claims(subject: CaseSubject) -> tuple[Claim, ...]:
-    return subject.expect.fires or ()
+    """What a case says of rules; the codes of other levels are looked at when it is loaded."""
+    return tuple(claim for claim in subject.expect.fires or () if claim.level == "rules")
 
 
 def _is_bare(claim: Claim) -> bool:

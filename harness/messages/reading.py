@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.errors import MessageError
+from harness.messages.ei import is_ei
 from harness.messages.message import Message
 from harness.model import Identity, Place
 
@@ -57,6 +58,9 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     Args:
         long_texts: whether one element may hold more than 10 MB, as that of an envelope with a message inside may.
     """
+    if is_ei(data):
+        reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
+        raise MessageError(reason, Place(name), "ei")
     _refuse_large(data, name)
     text = _decode(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)

@@ -348,3 +348,43 @@ def test_a_set_that_can_not_be_used_is_left_out_with_a_note(retour_here: Retour,
     assert ended.code == 0
     assert ended.out.startswith("TR018 → 9018")
     assert ended.err.startswith("retour: left out: ")
+
+
+def test_a_code_of_a_level(retour_here: Retour) -> None:
+    assert retour_here("explain", "UUID") == Ended(
+        0,
+        "uuid  A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case.\n"
+        "  level       envelope\n"
+        "  severity    error\n"
+        "  source      the specifications of the envelope, 2.0 to 2.1.04\n"
+        "  chain       RIN001 of RINIS: The envelope isn't valid against its schema.\n"
+        "  chain       IB009 of IB: A reference number or cross reference is no UUID of version 4.\n"
+        "  chain       CC04 of VECOZO: A reference number or cross reference is missing or no UUID of version 4.\n",
+        "",
+    )
+
+
+def test_a_code_whose_severity_depends_on_the_profile(retour_here: Retour) -> None:
+    assert "  severity    error; warning when lenient\n" in retour_here("explain", "ei-line-ends").out
+
+
+def test_an_error_code_of_the_chain(retour_here: Retour) -> None:
+    assert retour_here("explain", "stuf055") == Ended(
+        0,
+        "StUF055  The message in the envelope isn't valid against its schema.\n"
+        "  raised by   gemeente, IB, in a Fo01\n"
+        "  listed in   2017-03-28, 2017-04-03, 2018\n"
+        "  found as    payload-file, schema\n",
+        "",
+    )
+    assert "  found as    nothing: it takes more than an envelope\n" in retour_here("explain", "BRS02").out
+
+
+def test_codes_beside_the_rules_as_json(retour_here: Retour) -> None:
+    level = json.loads(retour_here("explain", "uuid", "--format", "json").out)
+    chain = json.loads(retour_here("explain", "CC09", "--format", "json").out)
+
+    assert (level["kind"], level["chain"]) == ("level", ["RIN001", "IB009", "CC04"])
+    assert [each["level"] for each in level["levels"]] == ["envelope"]
+    assert (chain["kind"], chain["issuers"], chain["lists"]) == ("chain", ["VECOZO"], ["2017-04-03"])
+    assert chain["found_as"] == ["party-mismatch"]

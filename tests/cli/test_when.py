@@ -125,6 +125,10 @@ def test_another_calendar(project: Path, retour_here: Retour) -> None:
             " iwmo 2.1 WMO307",
         ),
         (["not-there.xml", "--sent", "2017-06-07T09:00"], "not-there.xml: no such file"),
+        (
+            ["accepted.xml", "--sent", "2017-06-07T09:00", "--type", "321"],
+            "--type: '321' is no message: write one such as JW321",
+        ),
     ],
 )
 def test_what_can_not_be_told(retour_here: Retour, arguments: list[str], error: str) -> None:
@@ -188,5 +192,5 @@ def test_an_envelope_without_a_message(project: Path, retour_here: Retour) -> No
     (project / file.name).write_bytes(file.read_bytes())
 
     assert retour_here("when", "fault.xml", "--sent", "2017-06-06T16:59") == Ended(
-        2, "", "retour: fault.xml: an envelope (Fo01) without a message in it that can be read\n"
+        2, "", "retour: which message this is can't be told, so no calendar of a transition speaks of it\n"
     )
