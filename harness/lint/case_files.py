@@ -30,11 +30,19 @@ def _does_not_load(file: CaseFile) -> Iterator[Remark]:
 def _no_verdict(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         problem = subject.problem
-        if problem is not None and problem.kind in ("edit", "not-served") and subject.must_pass:
+        hopeless = problem is not None and (
+            problem.kind == "edit" or (problem.kind == "not-served" and not _ends_before_the_rules(subject))
+        )
+        if problem is not None and hopeless and subject.must_pass:
             place = problem.place or subject.case.place
             yield Remark(place, f"case {subject.case.id} can't reach a verdict: {problem.text}")
         if subject.must_pass and subject.message is not None:
             yield from _astray(subject, subject.message)
+
+
+def _ends_before_the_rules(subject: CaseSubject) -> bool:
+    """Whether a case expects something of a level at which its message needs no rule set yet."""
+    return any(claim.level not in ("rules", "pair") for claim in subject.expect.fires or ())
 
 
 def _astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
