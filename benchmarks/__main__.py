@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
@@ -43,6 +44,7 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
+            figures["coverage"] = covering_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -124,6 +126,8 @@ def _table(figures: dict) -> list[str]:
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
+    if "coverage" in figures:
+        lines += _coverage(figures["coverage"])
     return lines
 
 
@@ -139,6 +143,19 @@ def _declaration(figures: dict) -> list[str]:
         )
     else:
         lines.append("no published set to compare with: RETOUR_OFFICIAL_SETS doesn't name a folder of them")
+    return lines
+
+
+def _coverage(figures: dict) -> list[str]:
+    lines = [
+        "a whole run of the fixtures with rule coverage over one without: "
+        f"{figures['fixtures']['rules/plain']}; with branches: {figures['fixtures']['branches/plain']}"
+    ]
+    if published := figures.get("published"):
+        lines.append(
+            f"generated messages of {published['set']}, rules: {published['rules/plain']}; "
+            f"branches: {published['branches/plain']}"
+        )
     return lines
 
 

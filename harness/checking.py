@@ -31,6 +31,7 @@ from harness.model import (
     RawEdit,
     Verdict,
 )
+from harness.probes import SLOWED_DOWN, ProbeLevel
 from harness.rulesets import RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
@@ -102,8 +103,8 @@ def _own_engine(name: str) -> Engine:
     return engine
 
 
-def case_check(case: Case, workspace: Workspace) -> Check:
-    """The check of a case's message."""
+def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
+    """The check of a case's message; with probes where the case asks which rules were evaluated."""
     check = Check(
         case.message,
         shown(case.message),
@@ -115,6 +116,7 @@ def case_check(case: Case, workspace: Workspace) -> Check:
         case.edits,
         case.raw,
         case.levels,
+        probes or ("rules" if case.expect.evaluated else None),
         sent=case.sent,
         sender=case.sender,
     )
@@ -140,20 +142,23 @@ def answered_by(
     )
 
 
-def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
+def case_job(
+    case: Case, workspace: Workspace, probes: ProbeLevel | None = None
+) -> Job[tuple[Outcome, Verdict]]:
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         return outcome, judge(case.expect, outcome, subject.select, subject.checked)
 
-    return outcome_job(case_check(case, workspace), judged)
+    return outcome_job(case_check(case, workspace, probes), judged)
 
 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
-    return Job(f"{rules}|{peek_type(request.message)}", run.prepare, run.complete)
+    group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
+    return Job(group, run.prepare, run.complete)
 
 
 def edited_message(request: Check) -> Message | None:
@@ -206,14 +211,16 @@ class _Run(Generic[T]):
         if not self._ahead:
             return None
         order = self._passage.order()
-        return Request(order, self._check.time_limit or self._check.workspace.configuration.time_limit)
+        limit = self._check.time_limit or self._check.workspace.configuration.time_limit
+        return Request(order, limit * SLOWED_DOWN[self._check.probes])
 
     def complete(self, reply: Reply | RetourError | None) -> T:
         try:
             if isinstance(reply, Reply):
                 self._passage.replied(reply)
                 self._advance()
-            outcome = self._outcome(reply if isinstance(reply, RetourError) else None)
+            problem = reply if isinstance(reply, RetourError) else None
+            outcome = self._outcome(self._passage.as_of_the_set(problem))
         except RetourError as error:
             outcome = self._outcome(error)
         return self._then(
@@ -259,6 +266,8 @@ class _Run(Generic[T]):
             findings=() if problem is not None else tuple(self._findings),
             problem=None if problem is None else Problem(problem.kind, str(problem)),
             report=passage.report,
+            evaluated=passage.evaluated,
+            reached=passage.reached,
         )
 
 

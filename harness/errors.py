@@ -4,6 +4,8 @@ RetourError
 ├── ConfigurationError
 ├── CalendarError
 ├── CaseFileError
+├── CoverageError
+├── ExpectedChangesError
 ├── MessageError
 ├── GeneratingError
 ├── RuleSetError
@@ -58,6 +60,18 @@ class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
+
+
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
 
 
 class MessageError(RetourError):

@@ -196,6 +196,9 @@ class Outcome:
         levels: the levels that were asked for, in order; empty when there is a problem.
         findings: in the order of the levels, and of the report.
         report: the report as the set wrote it; None when there is none.
+        evaluated: the rules that looked at something in the message, also when they stayed silent; None when the run
+            was made without probes.
+        reached: the numbers of the places in the stylesheets that the run came by; None without probes.
     """
 
     message: str
@@ -206,6 +209,8 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     problem: Problem | None = None
     report: str | None = field(default=None, repr=False)
+    evaluated: frozenset[str] | None = None
+    reached: frozenset[int] | None = field(default=None, repr=False)
 
     @property
     def status(self) -> OutcomeStatus:
@@ -257,6 +262,7 @@ class Expectation:
         valid: True when nothing may fire, False when something must, None when the case doesn't say.
         fires: the claims, of all levels; None when the case doesn't speak of findings one by one.
         silent: rules that must not fire (`not` in a case file).
+        evaluated: those of them that must be evaluated all the same.
         allow: globs of rules that may fire unnamed.
         scope: globs of the only rules that are judged; empty means all. Other levels are judged all the same.
         retour: the retour codes of all judged findings; None when the case doesn't say.
@@ -266,6 +272,7 @@ class Expectation:
     valid: bool | None = None
     fires: tuple[Claim, ...] | None = None
     silent: tuple[str, ...] = ()
+    evaluated: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     retour: tuple[str, ...] | None = None

@@ -96,6 +96,13 @@ LevelClaims = Annotated[
 ]
 
 
+class SilentFields(_Fields):
+    """A rule that stays silent, in the long form."""
+
+    code: str
+    evaluated: bool = False
+
+
 class ExpectFields(_Fields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
@@ -106,7 +113,7 @@ class ExpectFields(_Fields):
     schema_: LevelClaims | None = Field(default=None, alias="schema")
     fires: ClaimList | None = None
     pair: LevelClaims | None = None
-    silent: list[str] = Field(default=[], alias="not")
+    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(default=[], alias="not")
     allow: list[str] = []
     scope: list[str] = []
     retour: list[str] | None = None

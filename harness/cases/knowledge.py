@@ -34,8 +34,8 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) ->
             )
         if claim.retour is not None:
             _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
-    for number, code in enumerate(expect.silent):
-        _known(code, codes, rules, (*at, "not", number), text)
+    for number, silent in enumerate(expect.silent):
+        _known(silent.code, codes, rules, (*at, "not", number, "code"), text)
     for key, globs in (("allow", expect.allow), ("scope", expect.scope)):
         for number, glob in enumerate(globs):
             if not any(fnmatchcase(code, glob) for code in codes):

@@ -194,7 +194,8 @@ class _Loader:
         return Expectation(
             valid=fields.valid,
             fires=tuple(claims) if claims or fields.fires is not None else None,
-            silent=tuple(fields.silent),
+            silent=tuple(rule.code for rule in fields.silent),
+            evaluated=tuple(rule.code for rule in fields.silent if rule.evaluated),
             allow=tuple(fields.allow),
             scope=tuple(fields.scope),
             retour=None if fields.retour is None else tuple(fields.retour),

@@ -27,6 +27,7 @@ from harness.cli.envelopes import (
 )
 from harness.cli.exits import exit_code_for
 from harness.cli.parameters import ParameterOption, chosen_parameters
+from harness.cli.selection import select_messages
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
 from harness.levels import Check
@@ -81,8 +82,7 @@ def check(
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
     workspaces = Workspaces()
     configuration = workspaces.of(Path.cwd()).configuration
-    found = [file for path in messages for file in _files(path)]
-    files = enveloped(found, wrap, unwrap, label, configuration)
+    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
     if not files:
         return
     if output is Format.RAPPORT and len(files) != 1:
@@ -109,19 +109,6 @@ def _level(name: str) -> Level:
         hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
         raise RetourError(f"there is no level {name!r}{hint}")
     return found
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder every XML and EI file below it, sorted."""
-    if not path.is_dir():
-        yield path
-        return
-    found = sorted(
-        file for file in path.rglob("*") if file.suffix.lower() in (".xml", ".ei") and file.is_file()
-    )
-    if not found:
-        raise MessageError(f"{path}: no .xml or .ei files in this folder")
-    yield from found
 
 
 def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:

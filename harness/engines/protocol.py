@@ -11,6 +11,9 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from harness.errors import RetourError
 
+PROBE = "retour-probe:"
+"""How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -99,7 +102,7 @@ class Reply(NamedTuple):
 
     Attributes:
         report: the text that the stylesheet wrote; empty when it didn't run.
-        messages: what it said by xsl:message, when that was wanted.
+        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
         schema_errors: why it didn't run: the message isn't valid.
         also: what came of the other order, if there was one.
     """

@@ -1,7 +1,7 @@
 """The levels that a message passes one after the other: the first at which something is wrong ends its check."""
 
 from harness.levels.codes import LevelCode
-from harness.levels.meanings import LevelMeaning, level_meaning
+from harness.levels.envelope import chain_codes
 from harness.levels.passage import Check, Passage
 from harness.levels.registry import LEVEL_CODES, LEVELS, LevelCheck
 
@@ -11,7 +11,6 @@ __all__ = [
     "Check",
     "LevelCheck",
     "LevelCode",
-    "LevelMeaning",
     "Passage",
-    "level_meaning",
+    "chain_codes",
 ]

@@ -19,7 +19,7 @@ from harness.levels.codes import LevelCode
 from harness.levels.file import ei_finding, line_findings
 from harness.levels.passage import Passage, in_payload
 from harness.messages import Message
-from harness.model import FileProfile, Finding, Location
+from harness.model import FileProfile, Finding, Level, Location
 
 _SPECIFICATION = "the specifications of the envelope, 2.0 to 2.1.04"
 
@@ -27,6 +27,17 @@ ENVELOPE_LEVEL_CODES = tuple(
     LevelCode("envelope", code, known.meaning, _SPECIFICATION, known.severity)
     for code, known in ENVELOPE_CODES.items()
 )
+
+
+REFUSED_BY_SCHEMA = ("StUF055", "CC02")
+"""The error codes with which a message in an envelope is refused when it fails its schema: it gets no retour."""
+
+
+def chain_codes(level: Level, code: str) -> tuple[str, ...]:
+    """The error codes with which the chain would refuse what a level finds under a code."""
+    if level == "schema":
+        return REFUSED_BY_SCHEMA
+    return ENVELOPE_CODES[code].faults if level == "envelope" else ()
 
 
 def check_envelope(passage: Passage) -> list[Finding] | None:

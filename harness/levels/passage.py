@@ -12,9 +12,10 @@ from lxml import etree
 
 from harness.engines import Order, Reply, SchemaFile, Stylesheet, Validation
 from harness.envelopes import Inside, Opened, begins_like_envelope, is_envelope, open_envelope, read_inside
-from harness.errors import MessageError
+from harness.errors import MessageError, RetourError
 from harness.messages import EiFault, EiMessage, Message, heenbericht, is_ei, parse_message, read_ei
 from harness.model import LEVEL_NAMES, Edit, FileProfile, Finding, Identity, Level, RawEdit, Sender
+from harness.probes import ProbedSet, ProbeLevel, probed
 from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Check:
         base: folder that a path in `rules` is relative to.
         time_limit: in seconds; None means the configured one.
         levels: those that are judged; None means those of the configuration.
+        probes: what is to be told of the rules' course; None for nothing.
         answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
@@ -45,6 +47,7 @@ class Check:
     edits: tuple[Edit, ...] = ()
     raw: tuple[RawEdit, ...] = ()
     levels: Collection[Level] | None = None
+    probes: ProbeLevel | None = None
     answers: Check | None = None
     sent: datetime | None = None
     sender: Sender | None = None
@@ -93,6 +96,8 @@ class Passage:
         reply: what the engine made of the message.
         version: of the rule set, as the report states it.
         report: as the rule set wrote it.
+        probed: the copy of the rule set that runs in its place; None when the set itself does.
+        evaluated, reached: what its probes told, see `Outcome`; None until they did.
         answered: the heenbericht that the message is held to answer, which passes the levels «schema» and «rules».
     """
 
@@ -112,6 +117,10 @@ class Passage:
     reply: Reply | None = None
     version: str | None = None
     report: str | None = None
+    probed: ProbedSet | None = None
+    evaluated: frozenset[str] | None = None
+    reached: frozenset[int] | None = None
+
     answered: Passage | None = None
 
     @property
@@ -217,14 +226,23 @@ class Passage:
         entry = self.entry = rules.entry_for(self.heen or message.identity)
         if "schema" in judged and (file := rules.schema.file_of(message.identity.namespace)) is not None:
             self.schema = SchemaFile(str(file), rules.schema.sha256)
+        stylesheet = Stylesheet(str(entry.path), entry.sha256, str(rules.folder))
+        if self.check.probes is not None:
+            self.probed = probed(rules, self.check.probes)
+            stylesheet = self.probed.stylesheet(entry)
         return Order(
-            Stylesheet(str(entry.path), entry.sha256, str(rules.folder)),
+            stylesheet,
             message.text if self.heen is None else _text(heenbericht(message.root, self.heen)),
             dict(self.check.parameters),
+            listen=self.probed is not None,
             validation=None if self.schema is None else Validation(self.schema, message.text),
             transform="rules" in judged,
             also=self._order_of_answered() if "pair" in judged else None,
         )
+
+    def as_of_the_set(self, error: RetourError | None) -> RetourError | None:
+        """An error, told as of the rule set itself when a copy of it ran."""
+        return error if error is None or self.probed is None else self.probed.original(error)
 
     def _order_of_answered(self) -> Order | None:
         """The same rules on the heenbericht itself; none where the message is no answer to one of that type."""

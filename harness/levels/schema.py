@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from harness.envelopes import raised
 from harness.levels.codes import LevelCode
+from harness.levels.envelope import REFUSED_BY_SCHEMA
 from harness.levels.passage import Passage
 from harness.levels.schema_sentences import sentence
 from harness.model import Finding, Location
@@ -23,9 +24,6 @@ SCHEMA_CODES = (
     LevelCode("schema", "range", "A number is higher or lower than its type allows.", _XSD),
     LevelCode("schema", "other", "The message breaks the schema in another way.", _XSD),
 )
-
-REFUSED_BY_SCHEMA = ("StUF055", "CC02")
-"""The error codes with which a message in an envelope is refused, in a Fo01: it gets no retour."""
 
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.display import shown
+from harness.envelopes import is_envelope
 from harness.errors import MessageError, RetourError, RuleSetError, RuleSetNotFound
 from harness.lint.set_sources import SetSource
 from harness.lint.sources import CaseFile, Fragment, included
@@ -143,7 +144,7 @@ def _is_beside(file: Path, homes: set[Path]) -> bool:
         root = read_message(file, shown(file)).root
     except MessageError:
         return True
-    return bool(etree.QName(root).localname == "Bericht")
+    return bool(etree.QName(root).localname == "Bericht") or is_envelope(root)
 
 
 def _fragments(

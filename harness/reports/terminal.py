@@ -62,12 +62,16 @@ def expected_lines(expect: Expectation) -> list[str]:
     if expect.mentions is not None:
         lines.append(f"mentions {expect.mentions!r}")
     if expect.silent:
-        lines.append("not " + ", ".join(expect.silent))
+        lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
     if expect.allow:
         lines.append("allowed " + ", ".join(expect.allow))
     if expect.scope:
         lines.append("judging only " + ", ".join(expect.scope))
     return lines
+
+
+def _silent(code: str, expect: Expectation) -> str:
+    return f"{code} (evaluated)" if code in expect.evaluated else code
 
 
 def _headline(outcome: Outcome) -> str:
