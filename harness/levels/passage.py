@@ -120,7 +120,6 @@ class Passage:
     probed: ProbedSet | None = None
     evaluated: frozenset[str] | None = None
     reached: frozenset[int] | None = None
-
     answered: Passage | None = None
 
     @property
