@@ -14,7 +14,7 @@ _SOURCE = "the header layout of 2.1 and IV028; beyond the header inferred"
 _NO_RETOUR = LevelCode(
     "pair",
     "no-retour-due",
-    "The heenbericht isn't valid against its schema: an error message (Fo01) answers it, and no retour.",
+    "The heenbericht isn't valid against its schema, which an error message (Fo01) answers and no retour.",
     "the codes StUF055 and CC02 of the chain",
 )
 

@@ -67,8 +67,7 @@ def _double_case(file: CaseFile) -> Iterator[Remark]:
 
 
 def _same(one: CaseSubject, other: CaseSubject) -> bool:
-    a, b = (_asked(subject.case) for subject in (one, other))
-    return a == b
+    return _asked(one.case) == _asked(other.case)
 
 
 def _asked(case: Case) -> tuple[object, ...]:

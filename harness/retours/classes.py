@@ -62,10 +62,10 @@ class MessageClass:
 
 
 def kinds_of_classes(retour: etree._Element, rules: RuleSet | None) -> Collection[str]:
-    """Which parts of a message are classes: where the schema of its retour has room for codes, or where it has some.
+    """Which parts of a message are classes: where the schema of its retour has room for codes, or the retour has some.
 
     Args:
-        retour: the root of the retour, or an element of its name.
+        retour: its root.
     """
     name = etree.QName(retour)
     known: frozenset[str] = frozenset()

@@ -39,21 +39,21 @@ from harness.retours.matching import Match, matches
 from harness.rulesets import RuleSet
 
 PAIR_CODES: Mapping[str, str] = {
-    "type": "The retour is of the type that answers the heenbericht, in the same standard.",
-    "broken": "Heenbericht and retour are of one release: a retour of a later one can't be matched by a machine.",
-    "release": "Heenbericht and retour are of one release.",
-    "identification": "The retour repeats the identification of the heenbericht.",
-    "dagtekening": "The retour repeats the date of the heenbericht.",
-    "parties": "The retour copies the parties of the heenbericht; they aren't swapped.",
-    "header": "The retour copies the rest of the header of the heenbericht.",
-    "crossref-mismatch": "The envelope of the retour refers to the envelope of the heenbericht.",
-    "dagtekening-retour": "The retour isn't dated before the heenbericht.",
-    "amounts": "The totals in the retour of a declaration are what was submitted and what was granted.",
-    "class-not-in-heen": "Every class of the retour stands in the heenbericht.",
-    "class-changed": "A class of the retour says what it says in the heenbericht.",
-    "unfounded-code": "A retour code that the rules decide on is one that they lead to, on that class or inside it.",
+    "type": "The retour isn't of the type that answers the heenbericht, or of another standard.",
+    "broken": "The retour is of a later release than the heenbericht: a machine can't match the two.",
+    "release": "The retour is of an earlier release than the heenbericht.",
+    "identification": "The retour doesn't repeat the identification of the heenbericht.",
+    "dagtekening": "The retour doesn't repeat the date of the heenbericht.",
+    "parties": "The retour doesn't copy the parties of the heenbericht, or swaps them.",
+    "header": "The retour doesn't copy the rest of the header of the heenbericht.",
+    "crossref-mismatch": "The envelope of the retour refers to another envelope than that of the heenbericht.",
+    "dagtekening-retour": "The retour is dated before the heenbericht.",
+    "amounts": "A total in the retour of a declaration isn't what was submitted, or what was granted.",
+    "class-not-in-heen": "A class of the retour doesn't stand in the heenbericht.",
+    "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
+    "unfounded-code": "The rules decide on a retour code, and don't lead to it on that class or inside it.",
 }
-"""What the checks of a pair ask, by the code of their findings."""
+"""What can be wrong with a pair, by the code of the finding."""
 
 _WITHOUT_RELEASE = frozenset({"JW321", "JW322"})
 """They kept their form in June 2017 and can't make a broken pair, which is inferred."""

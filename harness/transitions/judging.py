@@ -12,13 +12,13 @@ from harness.model import Finding, Identity, Sender
 from harness.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Traffic
 
 TRANSITION_CODES: Mapping[str, str] = {
-    "sender": "The message is sent by the party whose message it is.",
-    "frozen": "The message is sent while its kind may travel: this is a hard stop.",
-    "advice": "The message isn't sent when that is advised against; a warning.",
-    "release": "The message is of the release that travels in this phase.",
-    "format": "The message is in the format, EI or XML, that travels in this phase.",
+    "sender": "The message is sent by a party whose message it isn't.",
+    "frozen": "The message is sent while its kind may not travel: a hard stop.",
+    "advice": "The message is sent while that is advised against.",
+    "release": "The message isn't of the release that travels at that moment.",
+    "format": "The message isn't in the format, EI or XML, that travels at that moment.",
 }
-"""What the checks of a transition ask, by the code of their findings."""
+"""What can be wrong with sending a message, by the code of the finding."""
 
 WARNINGS = frozenset({"advice"})
 """The codes that reject nothing."""
