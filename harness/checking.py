@@ -18,7 +18,7 @@ from harness.display import shown
 from harness.engines import Engine, Job, Reply, Request, open_engine
 from harness.errors import MessageError, RetourError
 from harness.levels import LEVELS, Check, LevelCheck, Passage
-from harness.messages import Message, find_paths, parse_message, peek_type, read_bytes, read_message
+from harness.messages import Message, find_paths, peek_type, read_bytes
 from harness.model import Case, Finding, Identity, LevelResult, LevelStatus, Outcome, Problem, Verdict
 from harness.probes import SLOWED_DOWN, ProbeLevel
 from harness.rulesets import RuleSet
@@ -33,15 +33,24 @@ class Subject:
     """What an outcome is about, for who has to judge it; parts are empty when an error came before them.
 
     Attributes:
+        message: the one that was judged.
+        file: what the file holds; an envelope around the message, perhaps.
         checked: the rules that are checked for this type of message.
     """
 
     message: Message | None = None
+    file: Message | None = None
     checked: Collection[str] = ()
 
     def select(self, path: str) -> Collection[str]:
-        """The printed paths of the nodes of the message that a path selects."""
-        return find_paths(self.message.root, path) if self.message is not None else ()
+        """The printed paths of the nodes that a path selects, in the message and in an envelope around it."""
+        around = self.file if self.file is not self.message else None
+        return [
+            printed
+            for each in (self.message, around)
+            if each is not None
+            for printed in find_paths(each.root, path)
+        ]
 
 
 def check(
@@ -117,15 +126,16 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     return Job(group, run.prepare, run.complete)
 
 
-def edited_message(request: Check) -> Message:
-    """The message of a check, its edits made.
+def edited_message(request: Check) -> Message | None:
+    """The message of a check, its edits made, and out of its envelope; None where there is none for schema and rules.
 
     Raises:
         MessageError: it can't be read, or an edit doesn't fit it.
     """
-    if not request.edits and not request.raw:
-        return read_message(request.message, request.name)
-    return parse_message(edited_bytes(request), request.name)
+    passage = Passage(request, edited_bytes(request))
+    passage.read()
+    passage.enter()
+    return passage.message if passage.has_rules else None
 
 
 def edited_bytes(request: Check) -> bytes:
@@ -179,29 +189,41 @@ class _Run(Generic[T]):
             outcome = self._outcome(self._passage.as_of_the_set(problem))
         except RetourError as error:
             outcome = self._outcome(error)
-        return self._then(outcome, Subject(self._passage.message, self._passage.checked_rules))
+        return self._then(
+            outcome, Subject(self._passage.message, self._passage.file, self._passage.checked_rules)
+        )
 
     def _advance(self) -> None:
         """Take the message on, until a level rejects it or needs a reply that isn't there yet."""
-        while self._ahead and not (self._ahead[0].needs_reply and self._passage.reply is None):
+        while self._ahead and not self._waits():
             level = self._ahead.popleft()
-            found = level.find(self._passage)
+            is_asked = self._passage.has_rules or not level.needs_reply
+            found = level.find(self._passage) if is_asked else None
             self._findings += found or ()
             self._levels.append(LevelResult(level.level, _status(found)))
             if _status(found) == "failed":
                 self._levels += [LevelResult(other.level, "not reached") for other in self._ahead]
                 self._ahead.clear()
 
+    def _waits(self) -> bool:
+        """Whether the engine must say something first, and has something to say."""
+        passage = self._passage
+        if not self._ahead[0].needs_reply or passage.reply is not None:
+            return False
+        if not passage.is_inside:  # the level «envelope» isn't judged, or the file is no envelope
+            passage.enter()
+        return passage.has_rules
+
     def _outcome(self, problem: RetourError | None) -> Outcome:
         passage = self._passage
-        message, rules = passage.message, passage.rules
+        rules = passage.rules
         stamp = rules.stamp if rules is not None else None
         if stamp is not None and passage.version is not None:
             stamp = replace(stamp, version=passage.version)
         return Outcome(
             message=self._check.name,
             sha256=passage.sha256,
-            identity=message.identity if message is not None else None,
+            identity=passage.identity,
             rules=stamp,
             levels=() if problem is not None else tuple(self._levels),
             findings=() if problem is not None else tuple(self._findings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +17,18 @@ from harness.errors import ConfigurationError
 from harness.model import ENGINES, LEVEL_NAMES, EngineName, FileProfile, Level, Place
 
 DEFAULT_TIME_LIMIT = 30.0
+
+FunctieVersion = tuple[str, str]
+"""functieVersie and functieSubversie of an envelope, four digits each."""
+
+
+def _functie_version(value: Any) -> FunctieVersion:
+    found = re.fullmatch(r"(\d{4})/(\d{4})", value, re.ASCII) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(
+            f"{value!r} is no version of a functie: write functieVersie and functieSubversie as 0002/0010"
+        )
+    return found[1], found[2]
 
 
 class _Settings(BaseModel):
@@ -31,6 +44,10 @@ class _Settings(BaseModel):
     test_bsns: list[str] = Field(default=[])
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
+    functie_versions: dict[
+        str,
+        Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
+    ] = Field(default={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class Configuration:
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
+        functie_versions: by release, those that an envelope may have around a message; for releases that are left
+            out, the harness knows which.
     """
 
     root: Path
@@ -60,6 +79,7 @@ class Configuration:
     test_bsns: tuple[str, ...] = field(default=())
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
+    functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -114,6 +134,9 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         test_bsns=tuple(settings.test_bsns),
         engine=settings.engine,
         engine_workers=settings.engine_workers,
+        functie_versions=tuple(
+            (release, tuple(versions)) for release, versions in settings.functie_versions.items()
+        ),
     )
 
 

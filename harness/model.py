@@ -62,10 +62,12 @@ class Location:
     Attributes:
         path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`; None where no node is meant.
         line: the line in the message file, counted from 1, where the node is found in it.
+        document: `payload` when the node, and the line, are of the message inside the envelope that the file is.
     """
 
     path: str | None
     line: int | None = None
+    document: Literal["payload"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Identity:
     def __str__(self) -> str:
         if self.type is None:
             return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
-        return f"{self.standard} {self.release} {self.type}"
+        return " ".join(part for part in (self.standard, self.release, self.type) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,18 @@ import typer
 
 from harness.checking import outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
+from harness.cli.envelopes import (
+    AnswersOption,
+    FunctieOption,
+    LabelOptions,
+    MomentOption,
+    ReceiverOption,
+    ReferenceOption,
+    SenderOption,
+    UnwrapOption,
+    WrapOption,
+    enveloped,
+)
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
 from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.cli.selection import select_messages
@@ -57,17 +69,29 @@ def check(
         list[str] | None,
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
     ] = None,
+    wrap: WrapOption = None,
+    unwrap: UnwrapOption = None,
+    reference: ReferenceOption = None,
+    answers: AnswersOption = None,
+    moment: MomentOption = None,
+    functie: FunctieOption = None,
+    sender: SenderOption = None,
+    receiver: ReceiverOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    files = select_messages(messages)
+    label = LabelOptions(reference, answers, moment, functie, sender, receiver)
+    workspaces = Workspaces()
+    configuration = workspaces.of(Path.cwd()).configuration
+    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
+    if not files:
+        return
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
-    workspaces = Workspaces()
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [_level(name) for name in level]
-    chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
+    chosen = chosen_engine(configuration, engine, engine_workers)
     outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)

@@ -16,8 +16,10 @@ _MESSAGE_PROBLEMS = frozenset(
     {
         "bom",
         "dtd",
+        "ei",
         "empty",
         "encoding",
+        "envelope",
         "message",
         "not-served",
         "not-xml",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.levels.codes import LevelCode
-from harness.levels.file import FILE_CODES, check_file
+from harness.levels.envelope import ENVELOPE_LEVEL_CODES, check_envelope
+from harness.levels.file import EI_FILE_CODES, FILE_CODES, check_file
 from harness.levels.passage import Passage
 from harness.levels.rules import check_rules
 from harness.levels.schema import SCHEMA_CODES, check_schema
@@ -30,7 +31,8 @@ class LevelCheck:
 
 
 _CHECKS = (
-    LevelCheck("file", check_file, FILE_CODES),
+    LevelCheck("file", check_file, (*FILE_CODES, *EI_FILE_CODES)),
+    LevelCheck("envelope", check_envelope, ENVELOPE_LEVEL_CODES),
     LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True),
     LevelCheck("rules", check_rules, needs_reply=True),
 )

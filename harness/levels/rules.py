@@ -33,7 +33,7 @@ def check_rules(passage: Passage) -> list[Finding]:
         found = filling_findings(Retour(message, rules, report.findings))
     if passage.probed is not None:
         _note_course(passage, passage.probed, reply.messages, found)
-    return [_with_lines(finding, passage) for finding in found]
+    return [passage.placed(_with_lines(finding, passage)) for finding in found]
 
 
 def _note_course(

@@ -44,7 +44,7 @@ class CaseSubject:
 
     Attributes:
         index: of the case in its file, rows of tables counted one by one.
-        message: with its edits made; None when it can't be.
+        message: with its edits made, and out of its envelope; None when it can't be, and when no rules judge it.
         rules: None when the rule set can't be used.
         checked: the rules that the set checks for this type of message; empty when that isn't known.
         problem: why the message isn't known, or no entry checks it.
@@ -161,7 +161,7 @@ class CaseFile:
                 )
             )
             rules = self.workspace.shelf.get(case.rules or "", self.path.parent)
-            checked = rules.codes_for(message.identity)
+            checked = rules.codes_for(message.identity) if message is not None else frozenset()
         except MessageError as error:
             problem = error
         except RuleSetError:  # said of the set itself

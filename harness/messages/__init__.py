@@ -1,5 +1,6 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
+from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from harness.messages.heenbericht import heenbericht
 from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
@@ -8,8 +9,11 @@ from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_t
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
+    "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "EiFault",
+    "EiMessage",
     "LineEnd",
     "MarkedMessage",
     "Message",
@@ -18,6 +22,7 @@ __all__ = [
     "compile_path",
     "find_paths",
     "heenbericht",
+    "is_ei",
     "line_of",
     "nearby",
     "one_line_fault",
@@ -25,6 +30,7 @@ __all__ = [
     "peek_type",
     "printed_path",
     "read_bytes",
+    "read_ei",
     "read_message",
     "select",
     "wrong_line_end",
