@@ -13,9 +13,9 @@ from saxonche import PySaxonProcessor
 
 from benchmarks.bare import RULES
 from benchmarks.synthetic import declaration
-from harness.errors import GeneratingError, RuleSetError
-from harness.generating import SchemaFolder, generate_messages, mined_from
+from harness.errors import RuleSetError
 from harness.rulesets import Entry, RuleSet
+from tests.official.message_generator import Vocabulary, messages
 
 _ROUNDS = 5
 _SIZE = 5_000
@@ -46,15 +46,11 @@ def declaring_figures() -> dict[str, Any]:
 
 
 def _compared(
-    processor: PySaxonProcessor,
-    ours: Callable[[str], Callable[[], None]],
-    rules: RuleSet,
-    entry: Entry,
-    schemas: SchemaFolder,
+    processor: PySaxonProcessor, ours: Callable[[str], Callable[[], None]], rules: RuleSet, entry: Entry
 ) -> dict[str, Any]:
     """Our entry and the published one on messages of about the same size, in turns."""
-    messages = generate_messages(schemas, entry.namespaces[0], mined_from(entry.files), "1", 40)
-    made = sorted(messages, key=lambda data: abs(len(data) - _SIZE))[:5]
+    vocabulary = Vocabulary(entry.namespaces[0]).read(entry.files)
+    made = sorted(messages(vocabulary, entry.name, 40), key=lambda data: abs(len(data) - _SIZE))[:5]
     theirs = _transform(processor, entry.path)
     our_message = min(map(declaration, range(1, 20)), key=lambda text: abs(len(text) - _SIZE))
     work = {f"theirs {number}": theirs(data.decode()) for number, data in enumerate(made)}
@@ -75,27 +71,15 @@ def _wmo303() -> Any:
     return next(identity for identity in RuleSet.open(RULES).serves if identity.type == "WMO303")
 
 
-def _published() -> tuple[RuleSet, Entry, SchemaFolder] | None:
-    """The published entry whose number of rules is nearest to ours, and the schemas that declare its messages."""
+def _published() -> tuple[RuleSet, Entry] | None:
+    """The published entry whose number of rules is nearest to ours."""
     own = len(RuleSet.open(RULES).entry_for(_wmo303()).codes)
-    schemas = _published_schemas()
-    entries = [
-        (rules, entry, schemas)
-        for rules in _published_sets()
-        for entry in rules.entries
-        if entry.namespaces and schemas is not None and schemas.root(entry.namespaces[0]) is not None
-    ]
+    entries = [(rules, entry) for rules in published_sets() for entry in rules.entries if entry.namespaces]
     return min(entries, key=lambda each: abs(len(each[1].codes) - own), default=None)
 
 
-def _published_schemas() -> SchemaFolder | None:
-    try:
-        return SchemaFolder(Path(os.environ["RETOUR_OFFICIAL_SETS"]))
-    except (KeyError, GeneratingError):
-        return None
-
-
-def _published_sets() -> Iterator[RuleSet]:
+def published_sets() -> Iterator[RuleSet]:
+    """The sets in reach through RETOUR_OFFICIAL_SETS, sorted by path."""
     place = os.environ.get("RETOUR_OFFICIAL_SETS")
     for folder in sorted(Path(place).rglob("wlz/2_*")) if place else ():
         try:

@@ -2,7 +2,9 @@
 
 RetourError
 ├── ConfigurationError
+├── CalendarError
 ├── CaseFileError
+├── CoverageError
 ├── ExpectedChangesError
 ├── MessageError
 ├── GeneratingError
@@ -48,10 +50,22 @@ class ConfigurationError(RetourError):
     kind = "configuration"
 
 
+class CalendarError(RetourError):
+    """A calendar of a transition can't be used."""
+
+    kind = "calendar"
+
+
 class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
 
 
 class ExpectedChangesError(RetourError):

@@ -1,6 +1,7 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
 from harness.engines.protocol import (
+    PROBE,
     Engine,
     Job,
     Order,
@@ -15,6 +16,7 @@ from harness.engines.protocol import (
 from harness.engines.registry import engine_title, open_engine
 
 __all__ = [
+    "PROBE",
     "Engine",
     "Job",
     "Order",

@@ -39,7 +39,8 @@ class Results:
             return None
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
-        return "passed", ".", f"PASSED ({', '.join(codes) or 'nothing fired'})"
+        said = [", ".join(codes) or "nothing fired", *record["silent"]]
+        return "passed", ".", f"PASSED ({'; '.join(said)})"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The closing table of each rule set."""
