@@ -9,16 +9,16 @@ from typing import Literal
 
 How = Literal["attribute", "alternative", "text", "removed", "twice"]
 
-Status = Literal["killed", "timed out", "invalid", "unseen", "survived", "no case", "out of reach"]
+Status = Literal["killed", "timed out", "invalid", "unseen", "survived", "out of reach"]
 """What became of a mutant.
 
 killed: a case has another verdict. timed out: the same, because a message isn't done in time. invalid: it doesn't compile.
-unseen: the outcome of a case changes, and its verdict doesn't. survived: no outcome changes. no case: no case checks a
-message with any stylesheet that reaches it. out of reach: no message that these sets serve gets there.
+unseen: the outcome of a case changes, and its verdict doesn't. survived: no outcome changes. out of reach: no message that
+the entries under test serve gets there.
 """
 
 NOTICED: frozenset[Status] = frozenset({"killed", "timed out"})
-MISSED: frozenset[Status] = frozenset({"unseen", "survived", "no case"})
+MISSED: frozenset[Status] = frozenset({"unseen", "survived"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which templates of an entry a message can get to, and for which rules."""
+"""Which templates, keys and variables of an entry a message can get to, and for which rules."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from harness.rulesets.stylesheets import XSL
 _DEFAULT_MODE = "#default"
 _GOES_ON = (f"{{{XSL}}}apply-imports", f"{{{XSL}}}next-match")
 
+_TOP_LEVEL = ("template", "key", "variable", "param", "function")
+
 Top = tuple[Path, int]
 """A top-level element: its file, and its number in it."""
 
@@ -33,14 +35,18 @@ class Reach:
     def __init__(self, entry: Entry, sources: Mapping[Path, Source]) -> None:
         self._entry = entry
         self._sources = sources
-        self._templates = {
+        self._tops = {
             (path, source.numbers[element]): element
             for path, source in sources.items()
-            for element in source.sheet.root.iterchildren(f"{{{XSL}}}template")
+            for element in source.sheet.root.iterchildren(*(f"{{{XSL}}}{name}" for name in _TOP_LEVEL))
             if not self._is_foreign(element)
         }
+        self._templates = {top: element for top, element in self._tops.items() if is_xsl(element, "template")}
         self._drop_overridden()
-        self._calls = {top: list(self._called_by(element)) for top, element in self._templates.items()}
+        self._named = self._index()
+        self._calls = {
+            top: [*self._called_by(element), *self._used_by(element)] for top, element in self._tops.items()
+        }
         self._reached = self._closure(
             top for top, element in self._templates.items() if _DEFAULT_MODE in _modes(element)
         )
@@ -52,15 +58,11 @@ class Reach:
             return False
         if mutant.alternative is not None and self._is_foreign_pattern(mutant.alternative, self._element(mutant)):
             return False
-        top = self._top(mutant)
-        is_template = is_xsl(self._sources[top[0]].elements[top[1]], "template")
-        return not is_template or top in self._reached
+        return self._top(mutant) in self._reached
 
     def rules(self, mutant: Mutant) -> frozenset[str]:
-        """The rules that are checked by way of a mutant's place; for a key or a variable those that its file is named after."""
-        found = self._rules.get(self._top(mutant), frozenset())
-        own = mutant.file.stem
-        return found or (frozenset({own}) if own in self._entry.codes else frozenset())
+        """The rules that are checked by way of a mutant's place."""
+        return self._rules.get(self._top(mutant), frozenset())
 
     def _element(self, mutant: Mutant) -> etree._Element:
         return self._sources[mutant.file].elements[mutant.edits[0].element]
@@ -71,11 +73,11 @@ class Reach:
             element = above
         return mutant.file, self._sources[mutant.file].numbers[element]
 
-    def _is_foreign(self, template: etree._Element) -> bool:
-        match = template.get("match")
+    def _is_foreign(self, element: etree._Element) -> bool:
+        match = element.get("match")
         if match is None:
             return False
-        declared = _declared(template)
+        declared = _declared(element)
         pattern = parse_xpath(match, declared)
         found = alternatives(pattern, declared) if pattern is not None else []
         return bool(found) and all(
@@ -103,7 +105,31 @@ class Reach:
             if not element.get("match") or len(winners) != 1 or top in winners:
                 continue
             if next(self._templates.get(next(iter(winners)), element).iter(*_GOES_ON), None) is None:
-                del self._templates[top]
+                del self._templates[top], self._tops[top]
+
+    def _index(self) -> dict[tuple[str, str], list[Top]]:
+        """Keys, and global variables and parameters, by kind and name."""
+        found: dict[tuple[str, str], list[Top]] = defaultdict(list)
+        for top, element in self._tops.items():
+            if name := element.get("name"):
+                found["key" if is_xsl(element, "key") else "variable", name].append(top)
+        return found
+
+    def _used_by(self, top_level: etree._Element) -> Iterator[Top]:
+        """The keys and the global variables that an element's expressions name."""
+        for element in top_level.iter(etree.Element):
+            for text in element.attrib.values():
+                if "$" not in text and "key" not in text:
+                    continue
+                expression = parse_xpath(text, _declared(element))
+                if expression is None:  # text, or an attribute value template
+                    yield from (top for name, tops in self._named.items() if name[1] in text for top in tops)
+                    continue
+                for node, _ in expression.walk():
+                    if node.symbol == "$":
+                        yield from self._named.get(("variable", str(node.value)), ())
+                    elif node.symbol == "key" and node.parts and node.parts[0].symbol == "(string)":
+                        yield from self._named.get(("key", str(node.parts[0].value)), ())
 
     def _first_level(self) -> set[Path]:
         """The stylesheets of the highest import precedence: the entry and what it includes."""

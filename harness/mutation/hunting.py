@@ -1,0 +1,224 @@
+"""Mutants × cases → which case notices which mutant.
+
+Each mutant first meets the cases that are nearest to its place, then ever more at once; what is left at the end has met them
+all. Between two rounds the cases that noticed most move forward. What is decided depends on the cases and the rules only, not
+on how fast anything is: rounds end together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from harness.engines import Engine, Job
+from harness.errors import RetourError, RuleSetError, StaticError, TimeLimitExceeded
+from harness.model import Place
+from harness.mutation.model import Mutant, Result
+from harness.mutation.schemata import PARAMETER, write_schemata
+from harness.mutation.trials import Ground, Trial
+
+Covering = Mapping[tuple[Path, int], Collection[str]]
+"""(stylesheet, line) → the names of the cases that get there."""
+
+_ROUNDS = (1, 1, 2, 4, 8, 16, 32, 64)
+"""How many cases a mutant meets in each round; in those after them twice as many each time."""
+
+Reply = str | RetourError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How mutants are hunted.
+
+    Attributes:
+        scratch: an empty folder for the copies of the rules.
+        time_limit: seconds that a mutant may take with one message.
+        covering: which cases get to which line, where that is known.
+        progress: is told how many mutants have been noticed, and of how many.
+    """
+
+    scratch: Path
+    time_limit: float
+    covering: Covering = field(default_factory=dict)
+    progress: Callable[[int, int], None] = lambda done, of: None
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A compiled copy of an entry with mutants in it."""
+
+    ground: Ground
+    stylesheet: str
+    numbers: Mapping[str, int]
+
+
+@dataclass
+class _Hunted:
+    """A mutant and how far its hunt is."""
+
+    mutant: Mutant
+    waiting: list[tuple[_Copy, Trial]]
+    nearest: str | None
+    result: Result
+
+
+def hunt(mutants: Sequence[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings) -> list[Result]:
+    """What becomes of each mutant, in their order.
+
+    Raises:
+        RuleSetError: a copy without any mutant awake gives another report than the rules themselves.
+    """
+    copies, invalid = _copies(mutants, grounds, engine, settings)
+    hunted = [_begin(mutant, copies, settings.covering) for mutant in mutants if mutant.id not in invalid]
+    noticed: Counter[tuple[Path, str]] = Counter()
+    rounds = iter(_rounds())
+    while living := [one for one in hunted if one.waiting and one.result.status in ("survived", "unseen")]:
+        _round(living, next(rounds), engine, settings.time_limit, noticed)
+        decided = sum(not one.waiting or one.result.status not in ("survived", "unseen") for one in hunted)
+        settings.progress(decided, len(hunted))
+    results = {one.mutant.id: one.result for one in hunted}
+    results |= {mutant.id: Result(mutant, "invalid") for mutant in mutants if mutant.id in invalid}
+    return [results[mutant.id] for mutant in mutants]
+
+
+def _rounds() -> Iterator[int]:
+    yield from _ROUNDS
+    size = _ROUNDS[-1]
+    while True:
+        size *= 2
+        yield size
+
+
+def _begin(mutant: Mutant, copies: Sequence[_Copy], covering: Covering) -> _Hunted:
+    reaching = [copy for copy in copies if mutant.id in copy.numbers]
+    if not reaching:
+        return _Hunted(mutant, [], None, Result(mutant, "out of reach"))
+    covered = frozenset(covering.get((mutant.file, mutant.line), ()))
+    ranked = [
+        (rank, trial.place, copy, trial)
+        for copy in reaching
+        for rank, trial in _ranked(copy.ground, mutant, covered)
+    ]
+    ranked.sort(key=lambda item: item[:2])
+    waiting = [(copy, trial) for _, _, copy, trial in ranked]
+    nearest = waiting[0][1].name
+    return _Hunted(mutant, waiting, nearest, Result(mutant, "survived", nearest=nearest))
+
+
+def _ranked(ground: Ground, mutant: Mutant, covered: Collection[str]) -> Iterator[tuple[int, Trial]]:
+    """How near each case is to a mutant: it gets there, its rule fires, it stands beside a case where that fires."""
+    rules = ground.reach.rules(mutant)
+    files = {trial.case.file for trial in ground.trials if trial.fired & rules}
+    for trial in ground.trials:
+        if trial.name in covered:
+            yield (0 if trial.fired & rules else 1), trial
+        elif trial.fired & rules:
+            yield 2, trial
+        elif trial.named & rules or trial.case.file in files:
+            yield 3, trial
+        else:
+            yield 4, trial
+
+
+def _round(
+    living: Sequence[_Hunted], size: int, engine: Engine, time_limit: float, noticed: Counter[tuple[Path, str]]
+) -> None:
+    """Let each mutant meet its next cases."""
+    runs: list[tuple[_Hunted, _Copy, Trial]] = []
+    for one in living:
+        first, rest = one.waiting[:size], one.waiting[size:]
+        one.waiting = rest
+        runs += [(one, copy, trial) for copy, trial in first]
+    runs.sort(key=lambda run: run[1].stylesheet)  # stable: what one stylesheet serves stays together
+    jobs = [_job(copy, trial, copy.numbers[one.mutant.id], time_limit) for one, copy, trial in runs]
+    for (one, _, trial), pending in zip(runs, engine.submit(jobs), strict=True):
+        reply = pending.result()
+        if one.result.status in ("survived", "unseen"):
+            one.result = _met(one, trial, reply)
+            if one.result.noticed_by is not None:
+                noticed[one.mutant.file, trial.name] += 1
+    for one in living:
+        file = one.mutant.file
+        one.waiting.sort(key=lambda item: -noticed[file, item[1].name])
+
+
+def _met(one: _Hunted, trial: Trial, reply: Reply) -> Result:
+    """What is known of a mutant after a case."""
+    before = replace(one.result, runs=one.result.runs + 1)
+    if isinstance(reply, TimeLimitExceeded):
+        return replace(before, status="timed out", noticed_by=trial.name, reason=reply.text, nearest=None)
+    if reply == trial.reply:
+        return before
+    outcome, verdict = trial.judge(reply)
+    if verdict.status != "as expected":
+        reason = verdict.reasons[0].splitlines()[0]
+        return replace(before, status="killed", noticed_by=trial.name, reason=reason, nearest=None)
+    if outcome.findings != trial.outcome.findings and before.unseen_by is None:
+        return replace(before, status="unseen", unseen_by=trial.name)
+    return before
+
+
+def _job(copy: _Copy, trial: Trial, number: int, time_limit: float) -> Job[Reply]:
+    request = replace(
+        trial.request,
+        stylesheet=copy.stylesheet,
+        digest="mutants",
+        root=str(Path(copy.stylesheet).parent),
+        parameters={**trial.request.parameters, PARAMETER: str(number)},
+        time_limit=time_limit,
+    )
+    return Job(f"mutants {copy.stylesheet}", lambda: request, lambda reply: reply)
+
+
+def _copies(
+    mutants: Iterable[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings
+) -> tuple[list[_Copy], set[str]]:
+    """A copy of each entry with all mutants in it that compile, and the ids of those that don't."""
+    copies: list[_Copy] = []
+    invalid: set[str] = set()
+    for place, ground in enumerate(grounds):
+        reached = [mutant for mutant in mutants if mutant.id not in invalid and ground.reach.reaches(mutant)]
+        folder = settings.scratch / str(place)
+        if reached:
+            sound, unsound = _sound(ground, reached, folder / "parts", engine)
+            invalid |= {mutant.id for mutant in unsound}
+            if sound:
+                copies.append(_copy(ground, sound, folder / "whole"))
+    for copy in copies:
+        _prove_equal(copy, engine, settings.time_limit)
+    return copies, invalid
+
+
+def _copy(ground: Ground, mutants: Sequence[Mutant], folder: Path) -> _Copy:
+    stylesheet = write_schemata(ground.entry.path, ground.sources.values(), mutants, folder)
+    return _Copy(ground, str(stylesheet), {mutant.id: number for number, mutant in enumerate(mutants, start=1)})
+
+
+def _sound(
+    ground: Ground, mutants: Sequence[Mutant], folder: Path, engine: Engine
+) -> tuple[list[Mutant], list[Mutant]]:
+    """The mutants that compile, and those that don't: when all together don't, each half is tried."""
+    copy = _copy(ground, mutants, folder)
+    (pending,) = engine.submit([_job(copy, ground.trials[0], 0, ground.trials[0].request.time_limit)])
+    if not isinstance(pending.result(), StaticError):
+        return list(mutants), []
+    if len(mutants) == 1:
+        return [], list(mutants)
+    half = len(mutants) // 2
+    first, unsound = _sound(ground, mutants[:half], folder / "a", engine)
+    second, more = _sound(ground, mutants[half:], folder / "b", engine)
+    return first + second, unsound + more
+
+
+def _prove_equal(copy: _Copy, engine: Engine, time_limit: float) -> None:
+    jobs = [_job(copy, trial, 0, max(time_limit, trial.request.time_limit)) for trial in copy.ground.trials]
+    for trial, pending in zip(copy.ground.trials, engine.submit(jobs), strict=True):
+        reply = pending.result()
+        if reply != trial.reply:
+            why = f": {reply.text}" if isinstance(reply, RetourError) else ""
+            raise RuleSetError(
+                f"can't be mutated: a copy without any mistake in it gives another report on {trial.name}{why}",
+                Place(str(copy.ground.entry.path)),
+            )

@@ -1,0 +1,146 @@
+"""Cases made ready to be run on many mutants: the message is read and edited once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.checking import case_job
+from harness.display import shown
+from harness.engines import Engine, Job, Request
+from harness.errors import RetourError
+from harness.model import Case, Outcome, Verdict
+from harness.mutation.reach import Reach
+from harness.mutation.source import Source
+from harness.rulesets import Entry, RuleSet
+from harness.rulesets.stylesheets import Stylesheets
+from harness.workspace import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case whose verdict is as expected, and what is needed to run it again.
+
+    Attributes:
+        name: the case's node id.
+        judge: makes outcome and verdict of a report, or of the error that prevented it.
+        request: how the unchanged rules are run.
+        reply: their report.
+        place: the trial's place among all, counted from 0.
+    """
+
+    name: str
+    case: Case
+    judge: Callable[[str | RetourError], tuple[Outcome, Verdict]] = field(repr=False)
+    request: Request = field(repr=False)
+    reply: str = field(repr=False)
+    outcome: Outcome = field(repr=False)
+    place: int = 0
+
+    @property
+    def fired(self) -> frozenset[str]:
+        """The rules that fire in it."""
+        return frozenset(finding.code for finding in self.outcome.findings)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The rules that it names as silent."""
+        return frozenset(self.case.expect.silent)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An entry stylesheet, and the cases that are checked with it."""
+
+    rules: RuleSet
+    entry: Entry
+    sources: Mapping[Path, Source] = field(repr=False)
+    reach: Reach = field(repr=False)
+    trials: Sequence[Trial] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is to be run.
+
+    Attributes:
+        grounds: in the order of rule sets and entries.
+        left_out: cases that can't notice anything, and why.
+    """
+
+    grounds: tuple[Ground, ...]
+    left_out: Mapping[str, str]
+
+
+def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules: RuleSet | None) -> Gathered:
+    """Run the cases on the unchanged rules.
+
+    Args:
+        rules: the only rule set whose cases count; None means all that the cases name.
+
+    Raises:
+        RetourError: a rule set can't be opened.
+    """
+    left_out: dict[str, str] = {}
+    jobs: list[Job[Trial | str]] = []
+    names: list[str] = []
+    sets: dict[str, RuleSet] = {}
+    for case in cases:
+        name = f"{shown(case.file)}::{case.id}"
+        if (why := _unfit(case)) is not None:
+            left_out[name] = why
+            continue
+        if case.rules is not None:
+            used = workspaces.of(case.file).shelf.get(case.rules, case.file.parent)
+            sets.setdefault(str(used.folder), used)
+            if rules is not None and used.folder != rules.folder:
+                continue
+        names.append(name)
+        jobs.append(_job(case, name, workspaces, len(jobs)))
+    by_entry: dict[str, list[Trial]] = defaultdict(list)
+    for name, pending in zip(names, engine.submit(jobs), strict=True):
+        trial = pending.result()
+        if isinstance(trial, Trial):
+            by_entry[trial.request.stylesheet].append(trial)
+        else:
+            left_out[name] = trial
+    grounds = [ground for used in sets.values() for ground in _grounds(used, by_entry)]
+    return Gathered(tuple(sorted(grounds, key=lambda ground: (ground.rules.id, ground.entry.name))), left_out)
+
+
+def _unfit(case: Case) -> str | None:
+    if case.skip is not None:
+        return f"is skipped: {case.skip}"
+    if case.xfail is not None:
+        return f"is expected to fail: {case.xfail}"
+    return None
+
+
+def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial | str]:
+    """The work of running a case on the unchanged rules: a trial, or why it makes none."""
+    job = case_job(case, workspaces.of(case.file))
+    made: list[Request] = []
+
+    def prepare() -> Request:
+        made.append(job.prepare())
+        return made[-1]
+
+    def complete(reply: str | RetourError) -> Trial | str:
+        outcome, verdict = job.complete(reply)
+        if verdict.status != "as expected":
+            return f"fails without any mutant: {'; '.join(verdict.reasons)}"
+        if isinstance(reply, RetourError) or not made:
+            return "is judged without the rules"
+        return Trial(name, case, job.complete, made[-1], reply, outcome, place)
+
+    return Job(job.group, prepare, complete)
+
+
+def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterator[Ground]:
+    stylesheets = Stylesheets(rules.folder)
+    for entry in (*rules.entries, *rules.helpers):
+        if trials := by_entry.get(str(entry.path)):
+            sources = {sheet.path: Source(sheet) for sheet in stylesheets.reached(entry.path)}
+            yield Ground(rules, entry, sources, Reach(entry, sources), trials)
