@@ -14,7 +14,7 @@ from lxml import etree
 from harness.cases.edits import apply_edits
 from harness.cases.raw import apply_raw
 from harness.display import shown
-from harness.engines import Engine, Job, Request, saxon_engine
+from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, saxon_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
 from harness.filling import Retour, filling_findings
@@ -192,18 +192,16 @@ class _Run(Generic[T]):
         rules = self._rules = _rule_set(request, message.identity)
         self._heen = rules.heen_of(message.identity)
         entry = self._entry = rules.entry_for(self._heen or message.identity)
-        return Request(
-            str(entry.path),
-            entry.sha256,
-            str(rules.folder),
+        order = Order(
+            Stylesheet(str(entry.path), entry.sha256, str(rules.folder)),
             message.text if self._heen is None else _heen_text(message, self._heen),
-            request.parameters,
-            request.time_limit or request.workspace.configuration.time_limit,
+            dict(request.parameters),
         )
+        return Request(order, request.time_limit or request.workspace.configuration.time_limit)
 
-    def complete(self, reply: str | RetourError) -> T:
+    def complete(self, reply: Reply | RetourError) -> T:
         try:
-            outcome = self._judged(reply) if isinstance(reply, str) else self._outcome(problem=reply)
+            outcome = self._judged(reply.report) if isinstance(reply, Reply) else self._outcome(problem=reply)
         except RetourError as error:
             outcome = self._outcome(problem=error)
         return self._then(outcome, Subject(self._message, self._checked))

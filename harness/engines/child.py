@@ -1,4 +1,4 @@
-"""One child process with a warm SaxonC, as its parent sees it.
+"""One child process with a warm processor, as its parent sees it.
 
 A running transform can't be interrupted and a native crash ends its process: so a child is a pebble pool of one
 worker. When it dies or must be killed it is replaced, the case at fault gets its error, and whatever else the child
@@ -19,9 +19,10 @@ from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
-from harness.engines import saxon_child
-from harness.engines.protocol import Job, Request
-from harness.engines.replies import report_or_error
+from harness.engines import in_child
+from harness.engines.protocol import Job, Reply, Request, Stylesheet
+from harness.engines.replies import error_of, reply_or_error
+from harness.engines.sessions import Processor
 from harness.engines.spawning import ChildContext
 from harness.errors import ChildDied, EngineError, EngineUnavailable, RetourError, TimeLimitExceeded
 
@@ -59,7 +60,7 @@ class Ticket:
             return error
         return self.request
 
-    def settle(self, reply: str | RetourError) -> None:
+    def settle(self, reply: Reply | RetourError) -> None:
         """Give the waiting side its result."""
         try:
             self.future.set_result(self.job.complete(reply))
@@ -99,7 +100,7 @@ class Dispatcher(Protocol):
         ...
 
     def mark_unavailable(self, error: EngineUnavailable) -> None:
-        """Remember that SaxonC doesn't start."""
+        """Remember that the processor doesn't start."""
         ...
 
 
@@ -108,20 +109,22 @@ class Child:
 
     Args:
         dispatcher: where work comes from.
+        processor: what runs in the process.
         stderr: file that the standard error of the process goes to.
 
     Attributes:
         group: the group of jobs that the child is busy with; the dispatcher's to set.
     """
 
-    def __init__(self, dispatcher: Dispatcher, stderr: Path) -> None:
+    def __init__(self, dispatcher: Dispatcher, processor: Processor, stderr: Path) -> None:
         self.group: str | None = None
         self._dispatcher = dispatcher
+        self._processor = processor
         self._stderr = stderr
         self._lock = RLock()
         self._batches: list[Batch] = []
         self._batch_size = 1
-        self._compiled: set[tuple[str, str]] = set()
+        self._compiled: set[Stylesheet] = set()
         self._stopped = False
         self._starts_left = 1
         self._leaving: list[Thread] = []
@@ -162,7 +165,9 @@ class Child:
     def _start(self) -> ProcessPool:
         self._compiled = set()
         pool = ProcessPool(max_workers=1, context=ChildContext())
-        started = pool.schedule(saxon_child.start, args=(str(self._stderr),), timeout=START_LIMIT)
+        started = pool.schedule(
+            in_child.start, args=(self._processor.open_session, str(self._stderr)), timeout=START_LIMIT
+        )
         started.add_done_callback(lambda future: self._on_started(pool, future))
         return pool
 
@@ -174,19 +179,18 @@ class Child:
             pool = self._pool
             for _, request in batch:
                 self._compile(pool, request)
-            orders = [(r.stylesheet, r.digest, r.root, r.text, dict(r.parameters)) for _, r in batch]
+            orders = [request.order for _, request in batch]
             limit = min(request.time_limit for _, request in batch)
-            self._schedule(pool, saxon_child.run, (orders,), limit, lambda f: self._on_done(pool, batch, f))
+            self._schedule(pool, in_child.run, (orders,), limit, lambda f: self._on_done(pool, batch, f))
 
     def _compile(self, pool: ProcessPool, request: Request) -> None:
-        stylesheet = (request.stylesheet, request.digest)
+        stylesheet = request.order.stylesheet
         if stylesheet not in self._compiled:
             self._compiled.add(stylesheet)
-            order = (*stylesheet, request.root)
             self._schedule(
                 pool,
-                saxon_child.compile_stylesheet,
-                order,
+                in_child.compile_stylesheet,
+                (stylesheet,),
                 COMPILE_LIMIT,
                 lambda future: self._on_compiled(pool, request, future),
             )
@@ -217,7 +221,7 @@ class Child:
         if self._starts_left > 0:  # it did start before
             self._replace(pool)
             return
-        unavailable = EngineUnavailable(_why_not_started(error, _read(self._stderr)))
+        unavailable = EngineUnavailable(_why_not_started(self._processor, error, _read(self._stderr)))
         self.stop()
         self._dispatcher.mark_unavailable(unavailable)
         for ticket in self._take_back():
@@ -228,9 +232,8 @@ class Child:
         if self._is_past(pool):
             return
         if error is None:
-            reply = report_or_error(future.result() or "")
-            if isinstance(reply, EngineError):
-                self._dispatcher.mark_unusable(request, reply)
+            if (failure := future.result()) is not None:
+                self._dispatcher.mark_unusable(request, error_of(failure))
             return
         if isinstance(error, TimeoutError):
             fault: EngineError = TimeLimitExceeded(
@@ -255,7 +258,7 @@ class Child:
             fitting = int(_BATCH_SECONDS / max(seconds / len(batch), 1e-6))
             self._batch_size = max(1, min(fitting, _LARGEST_BATCH))
         for (ticket, _), reply in zip(batch, replies, strict=True):
-            ticket.settle(report_or_error(reply))
+            ticket.settle(reply_or_error(reply))
         self.feed()
 
     def _on_failed(self, batch: Batch, error: BaseException) -> None:
@@ -276,7 +279,10 @@ class Child:
     def _death(self, when: str, error: BaseException) -> ChildDied:
         code = f", exit code {error.exitcode}" if isinstance(error, ProcessExpired) else ""
         said = _last_line(_read(self._stderr))
-        return ChildDied(f"the process that ran SaxonC died {when}{code}" + (f": {said}" if said else ""))
+        return ChildDied(
+            f"the process that ran {self._processor.product} died {when}{code}"
+            + (f": {said}" if said else "")
+        )
 
     def _replace(self, pool: ProcessPool) -> None:
         """Go on in a new process; what the old one left undone is for whoever comes first."""
@@ -323,14 +329,14 @@ def _last_line(text: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _why_not_started(error: BaseException, stderr: str) -> str:
+def _why_not_started(processor: Processor, error: BaseException, stderr: str) -> str:
     if "graal_create_isolate" in stderr:
         return (
             "SaxonC can't reserve the address space it needs (13.x takes about 35 GB of it, little of which is ever "
             "used): raise `ulimit -v`, or install saxonche 12"
         )
     if isinstance(error, ImportError):
-        return f"the package saxonche can't be loaded: {error}"
+        return f"the package {processor.package} can't be loaded: {error}"
     if isinstance(error, TimeoutError):
-        return f"SaxonC didn't start within {START_LIMIT:g} s"
-    return f"SaxonC doesn't start: {_last_line(stderr) or error}"
+        return f"{processor.product} didn't start within {START_LIMIT:g} s"
+    return f"{processor.product} doesn't start: {_last_line(stderr) or error}"

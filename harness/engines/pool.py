@@ -15,7 +15,8 @@ from threading import RLock
 from typing import TypeVar
 
 from harness.engines.child import Child, Ticket
-from harness.engines.protocol import Job, Pending, Request
+from harness.engines.protocol import Job, Pending, Request, Stylesheet
+from harness.engines.sessions import Processor
 from harness.errors import EngineError, EngineUnavailable
 
 T = TypeVar("T")
@@ -28,17 +29,18 @@ class ChildPool:
     """An Engine in child processes, and the Dispatcher of their work.
 
     Args:
-        name: product and version.
+        processor: what runs in the children.
         workers: child processes at most.
     """
 
-    def __init__(self, name: str, workers: int) -> None:
-        self.name = name
+    def __init__(self, processor: Processor, workers: int) -> None:
+        self.name = processor.title
+        self._processor = processor
         self._workers = workers
         self._lock = RLock()
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
-        self._unusable: dict[tuple[str, str], EngineError] = {}
+        self._unusable: dict[Stylesheet, EngineError] = {}
         self._unavailable: EngineUnavailable | None = None
         self._scratch: Path | None = None
 
@@ -89,10 +91,10 @@ class ChildPool:
                 self._groups.setdefault(ticket.job.group, deque()).appendleft(ticket)
 
     def unusable(self, request: Request) -> EngineError | None:
-        return self._unavailable or self._unusable.get((request.stylesheet, request.digest))
+        return self._unavailable or self._unusable.get(request.order.stylesheet)
 
     def mark_unusable(self, request: Request, error: EngineError) -> None:
-        self._unusable[request.stylesheet, request.digest] = error
+        self._unusable[request.order.stylesheet] = error
 
     def mark_unavailable(self, error: EngineUnavailable) -> None:
         with self._lock:
@@ -108,7 +110,9 @@ class ChildPool:
         if self._scratch is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="retour-"))
         while len(self._children) < min(wanted, self._workers):
-            self._children.append(Child(self, self._scratch / f"stderr-{len(self._children)}"))
+            self._children.append(
+                Child(self, self._processor, self._scratch / f"stderr-{len(self._children)}")
+            )
 
     def _next_group(self, child: Child) -> str | None:
         taken = {other.group for other in self._children if other is not child}

@@ -6,8 +6,8 @@ Only paths, text and plain data cross it: never an object of the processor.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from harness.errors import RetourError
 
@@ -15,25 +15,53 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One run of a stylesheet.
+class Stylesheet(NamedTuple):
+    """An entry stylesheet.
 
     Attributes:
-        stylesheet: absolute path of the entry stylesheet.
-        digest: over all files that it reaches; with another digest the stylesheet is compiled anew.
+        path: absolute.
+        digest: over all files that it reaches; with another digest it is compiled anew.
         root: folder that paths in error texts are written relative to.
-        text: the message, decoded, without XML declaration.
-        parameters: stylesheet parameters, by name, as text.
-        time_limit: seconds that the run may take; compiling the stylesheet doesn't count.
     """
 
-    stylesheet: str
+    path: str
     digest: str
     root: str
-    text: str = field(repr=False)
-    parameters: Mapping[str, str]
+
+
+class Order(NamedTuple):
+    """One run of a stylesheet, as it is sent to a session.
+
+    Attributes:
+        text: the message, decoded, without XML declaration.
+        parameters: stylesheet parameters, by name, as text.
+        listen: whether what the stylesheet says by xsl:message is wanted.
+    """
+
+    stylesheet: Stylesheet
+    text: str
+    parameters: Mapping[str, str] = {}
+    listen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An order, and the seconds that it may take; compiling the stylesheet doesn't count."""
+
+    order: Order
     time_limit: float
+
+
+class Reply(NamedTuple):
+    """What came of an order.
+
+    Attributes:
+        report: the text that the stylesheet wrote.
+        messages: what it said by xsl:message, when that was wanted.
+    """
+
+    report: str
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +71,12 @@ class Job(Generic[T]):
     Attributes:
         group: jobs of one group probably use one stylesheet: the engine keeps them together.
         prepare: makes the request; may raise a RetourError, which then goes to `complete`.
-        complete: takes the report text, or the error that prevented it.
+        complete: takes the reply, or the error that prevented it.
     """
 
     group: str
     prepare: Callable[[], Request]
-    complete: Callable[[str | RetourError], T]
+    complete: Callable[[Reply | RetourError], T]
 
 
 class Pending(Protocol[T_co]):

@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from harness.engines.pool import ChildPool
 from harness.engines.protocol import Engine, Job, Pending
-from harness.engines.replies import report_or_error
-from harness.engines.saxon_child import SaxonSession
+from harness.engines.replies import reply_or_error
+from harness.engines.saxon_session import SaxonSession
+from harness.engines.sessions import Processor, Session
 from harness.errors import EngineUnavailable, RetourError
 
 T = TypeVar("T")
@@ -39,9 +40,8 @@ def saxon_engine(workers: int | None = None) -> Engine:
         return _Unavailable(
             engine_name(), "the package saxonche is installed, but can't be found: reinstall it"
         )
-    if workers == 0:
-        return _InProcess(engine_name())
-    return ChildPool(engine_name(), workers or _cores())
+    processor = Processor("SaxonC", engine_name(), "saxonche", SaxonSession)
+    return _InProcess(processor) if workers == 0 else ChildPool(processor, workers or _cores())
 
 
 def _version() -> str | None:
@@ -75,12 +75,13 @@ class _Unavailable:
 class _InProcess:
     """Runs each job in this process, when its result is asked for."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, processor: Processor) -> None:
+        self.name = processor.title
+        self._processor = processor
 
     @cached_property
-    def _session(self) -> SaxonSession:
-        return SaxonSession()
+    def _session(self) -> Session:
+        return self._processor.open_session(None)
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         return [_Later(lambda job=job: self._do(job)) for job in jobs]  # type: ignore[misc]
@@ -91,10 +92,7 @@ class _InProcess:
     def _do(self, job: Job[T]) -> T:
         try:
             request = job.prepare()
-            reply = self._session.run(
-                request.stylesheet, request.digest, request.root, request.text, request.parameters
-            )
-            return job.complete(report_or_error(reply))
+            return job.complete(reply_or_error(self._session.run(request.order)))
         except RetourError as error:
             return job.complete(error)
 

@@ -1,4 +1,4 @@
-"""What runs beside SaxonC, in a child process (or in this one, for debugging).
+"""SaxonC as a session: in a child process, or in this one for debugging.
 
 One processor for each entry stylesheet: the lock-down is set on a processor after it has compiled its stylesheet,
 and SaxonC 13 doesn't let a processor read files again once it may not.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Literal
 from urllib.parse import unquote
+
+from harness.engines.protocol import Order, Reply, Stylesheet
+from harness.engines.sessions import Failure
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
@@ -23,22 +22,6 @@ _ERROR_AT = re.compile(
     r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE
 )
 _MAX_ERROR_LINES = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no report.
-
-    Attributes:
-        text: everything SaxonC said, its file URIs shortened.
-        file: the name of the stylesheet module, as far as SaxonC tells.
-    """
-
-    kind: Literal["static", "dynamic", "encoding"]
-    text: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
 
 
 class SaxonSession:
@@ -53,29 +36,25 @@ class SaxonSession:
         from saxonche import PySaxonProcessor
 
         self._new_processor = PySaxonProcessor
-        self._compiled: dict[tuple[str, str], tuple[Any, Any] | Failure] = {}
+        self._compiled: dict[Stylesheet, tuple[Any, Any] | Failure] = {}
         PySaxonProcessor(license=False)
 
-    def compile(self, stylesheet: str, digest: str, root: str) -> Failure | None:
-        """Compile a stylesheet, once for each digest; None when it is ready."""
-        if (stylesheet, digest) not in self._compiled:
-            self._compiled[stylesheet, digest] = self._compile(stylesheet, root)
-        compiled = self._compiled[stylesheet, digest]
+    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+        if stylesheet not in self._compiled:
+            self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root)
+        compiled = self._compiled[stylesheet]
         return compiled if isinstance(compiled, Failure) else None
 
-    def run(
-        self, stylesheet: str, digest: str, root: str, text: str, parameters: Mapping[str, str]
-    ) -> str | Failure:
-        """Run a stylesheet on a message; the report text, or why there is none."""
-        if (failure := self.compile(stylesheet, digest, root)) is not None:
+    def run(self, order: Order) -> Reply | Failure:
+        if (failure := self.compile(order.stylesheet)) is not None:
             return failure
-        processor, executable = self._compiled[stylesheet, digest]  # type: ignore[misc]
+        processor, executable = self._compiled[order.stylesheet]  # type: ignore[misc]
         self._take_stderr()
         try:
-            node = processor.parse_xml(xml_text=text)
+            node = processor.parse_xml(xml_text=order.text)
             executable.clear_parameters()
             executable.clear_xsl_messages()
-            for name, value in parameters.items():
+            for name, value in order.parameters.items():
                 executable.set_parameter(name, processor.make_string_value(value))
             report = executable.transform_to_string(xdm_node=node)
         except UnicodeDecodeError as error:
@@ -83,8 +62,9 @@ class SaxonSession:
         except Exception as error:
             if "codec can't decode" in str(error):
                 return _encoding_failure(error)
-            return _failure("dynamic", error, self._take_stderr() + _messages(executable), root)
-        return report or ""
+            said = "".join(f"\nxsl:message: {message}" for message in _messages(executable))
+            return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
+        return Reply(report or "", _messages(executable) if order.listen else ())
 
     def _compile(self, stylesheet: str, root: str) -> tuple[Any, Any] | Failure:
         processor = self._new_processor(license=False)
@@ -111,37 +91,6 @@ class SaxonSession:
         return text
 
 
-_session: SaxonSession | None = None
-
-
-def start(stderr: str) -> None:
-    """Begin the session of this child process.
-
-    Ending the process must not wait for a running transform, so SIGTERM goes back to its default.
-    """
-    global _session
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _session = SaxonSession(stderr)
-
-
-def compile_stylesheet(stylesheet: str, digest: str, root: str) -> Failure | None:
-    """See `SaxonSession.compile`."""
-    assert _session is not None
-    return _session.compile(stylesheet, digest, root)
-
-
-def run(orders: Sequence[tuple[str, str, str, str, Mapping[str, str]]]) -> tuple[float, list[str | Failure]]:
-    """Run several requests, each as the arguments of `SaxonSession.run`.
-
-    Returns:
-        The seconds they took together, and their replies.
-    """
-    assert _session is not None
-    begin = perf_counter()
-    replies = [_session.run(*order) for order in orders]
-    return perf_counter() - begin, replies
-
-
 def _redirect_stderr(path: str) -> int:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
     os.dup2(handle, 2)
@@ -150,9 +99,9 @@ def _redirect_stderr(path: str) -> int:
     return handle
 
 
-def _messages(executable: Any) -> str:
+def _messages(executable: Any) -> tuple[str, ...]:
     """What the stylesheet said by xsl:message, such as why it terminated."""
-    return "".join(f"\nxsl:message: {message}" for message in executable.get_xsl_messages() or ())
+    return tuple(map(str, executable.get_xsl_messages() or ()))
 
 
 def _encoding_failure(error: Exception) -> Failure:
