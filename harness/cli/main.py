@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import accept, check, explain, init, lint, new, rules, run, schema, show
+from harness.cli import accept, check, explain, init, lint, mutate, new, rules, run, schema, show
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_name
 from harness.errors import RetourError
@@ -25,6 +25,7 @@ app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_o
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)
+app.command("mutate")(mutate.mutate_command)
 app.command("new")(new.new)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)

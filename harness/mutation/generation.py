@@ -216,7 +216,9 @@ class _Generator:
             if _does_something(element):
                 yield self._at(place, "template", element, label, "done twice", Edit(number, "twice"))
         elif is_xsl(element, *_CALLS) and _has_siblings(element):
-            label = f"{etree.QName(element).localname} {element.get('name') or element.get('mode') or ''}".strip()
+            label = (
+                f"{etree.QName(element).localname} {element.get('name') or element.get('mode') or ''}".strip()
+            )
             yield self._at(place, "template", element, label, "nothing", Edit(number, "removed"))
 
     def _paired_concats(self) -> dict[Node, list[tuple[_Site, Node]]]:
@@ -251,7 +253,13 @@ class _Generator:
         return self._at(place, operator, site.element, before, rewrite.text, edit)
 
     def _at(
-        self, place: tuple[int, int], operator: str, element: etree._Element, before: str, after: str, edit: Edit
+        self,
+        place: tuple[int, int],
+        operator: str,
+        element: etree._Element,
+        before: str,
+        after: str,
+        edit: Edit,
     ) -> Mutant:
         line, column = place
         return Mutant(

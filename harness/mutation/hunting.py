@@ -8,14 +8,15 @@ on how fast anything is: rounds end together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from harness.engines import Engine, Job
+from harness.engines import Engine, Job, Reply, Stylesheet
 from harness.errors import RetourError, RuleSetError, StaticError, TimeLimitExceeded
 from harness.model import Place
-from harness.mutation.model import Mutant, Result
+from harness.mutation.memory import Memory
+from harness.mutation.model import MISSED, Mutant, Result
 from harness.mutation.schemata import PARAMETER, write_schemata
 from harness.mutation.trials import Ground, Trial
 
@@ -25,7 +26,7 @@ Covering = Mapping[tuple[Path, int], Collection[str]]
 _ROUNDS = (1, 1, 2, 4, 8, 16, 32, 64)
 """How many cases a mutant meets in each round; in those after them twice as many each time."""
 
-Reply = str | RetourError
+Answer = Reply | RetourError
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class Settings:
         scratch: an empty folder for the copies of the rules.
         time_limit: seconds that a mutant may take with one message.
         covering: which cases get to which line, where that is known.
+        memory: what earlier runs found.
         progress: is told how many mutants have been noticed, and of how many.
     """
 
     scratch: Path
     time_limit: float
+    memory: Memory
     covering: Covering = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda done, of: None
 
@@ -59,28 +62,38 @@ class _Hunted:
     """A mutant and how far its hunt is."""
 
     mutant: Mutant
-    waiting: list[tuple[_Copy, Trial]]
-    nearest: str | None
+    grounds: Sequence[Ground]
+    waiting: list[tuple[Ground, Trial]]
     result: Result
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there are cases that it has to meet."""
+        return bool(self.waiting) and self.result.status in MISSED
 
-def hunt(mutants: Sequence[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings) -> list[Result]:
+
+def hunt(
+    mutants: Sequence[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings
+) -> list[Result]:
     """What becomes of each mutant, in their order.
 
     Raises:
         RuleSetError: a copy without any mutant awake gives another report than the rules themselves.
     """
-    copies, invalid = _copies(mutants, grounds, engine, settings)
-    hunted = [_begin(mutant, copies, settings.covering) for mutant in mutants if mutant.id not in invalid]
+    hunted = [_begin(mutant, grounds, settings) for mutant in mutants]
+    open_ = [one for one in hunted if one.waiting]
+    copies, invalid = _copies([one.mutant for one in open_], grounds, engine, settings)
+    for one in open_:
+        if one.mutant.id in invalid:
+            one.result, one.waiting = Result(one.mutant, "invalid"), []
     noticed: Counter[tuple[Path, str]] = Counter()
     rounds = iter(_rounds())
-    while living := [one for one in hunted if one.waiting and one.result.status in ("survived", "unseen")]:
-        _round(living, next(rounds), engine, settings.time_limit, noticed)
-        decided = sum(not one.waiting or one.result.status not in ("survived", "unseen") for one in hunted)
-        settings.progress(decided, len(hunted))
-    results = {one.mutant.id: one.result for one in hunted}
-    results |= {mutant.id: Result(mutant, "invalid") for mutant in mutants if mutant.id in invalid}
-    return [results[mutant.id] for mutant in mutants]
+    while living := [one for one in open_ if one.is_open]:
+        _round(living, next(rounds), copies, engine, settings.time_limit, noticed)
+        settings.progress(sum(not one.is_open for one in hunted), len(hunted))
+    results = [one.result for one in hunted]
+    settings.memory.remember(results, {one.mutant.id: one.grounds for one in hunted})
+    return results
 
 
 def _rounds() -> Iterator[int]:
@@ -91,20 +104,24 @@ def _rounds() -> Iterator[int]:
         yield size
 
 
-def _begin(mutant: Mutant, copies: Sequence[_Copy], covering: Covering) -> _Hunted:
-    reaching = [copy for copy in copies if mutant.id in copy.numbers]
+def _begin(mutant: Mutant, grounds: Sequence[Ground], settings: Settings) -> _Hunted:
+    reaching = [ground for ground in grounds if ground.reach.reaches(mutant)]
     if not reaching:
-        return _Hunted(mutant, [], None, Result(mutant, "out of reach"))
-    covered = frozenset(covering.get((mutant.file, mutant.line), ()))
+        return _Hunted(mutant, (), [], Result(mutant, "out of reach"))
+    known = settings.memory.recall(mutant, reaching)
+    covered = frozenset(settings.covering.get((mutant.file, mutant.line), ()))
     ranked = [
-        (rank, trial.place, copy, trial)
-        for copy in reaching
-        for rank, trial in _ranked(copy.ground, mutant, covered)
+        (trial.name != known.first, rank, trial.place, ground, trial)
+        for ground in reaching
+        for rank, trial in _ranked(ground, mutant, covered)
     ]
-    ranked.sort(key=lambda item: item[:2])
-    waiting = [(copy, trial) for _, _, copy, trial in ranked]
-    nearest = waiting[0][1].name
-    return _Hunted(mutant, waiting, nearest, Result(mutant, "survived", nearest=nearest))
+    ranked.sort(key=lambda item: item[:3])
+    nearest = min(ranked, key=lambda item: item[1:3])[-1].name
+    result = known.result or Result(mutant, "survived")
+    if result.status not in MISSED:
+        return _Hunted(mutant, reaching, [], result)
+    waiting = [(ground, trial) for *_, ground, trial in ranked if trial.digest not in known.met]
+    return _Hunted(mutant, reaching, waiting, replace(result, nearest=nearest))
 
 
 def _ranked(ground: Ground, mutant: Mutant, covered: Collection[str]) -> Iterator[tuple[int, Trial]]:
@@ -123,20 +140,24 @@ def _ranked(ground: Ground, mutant: Mutant, covered: Collection[str]) -> Iterato
 
 
 def _round(
-    living: Sequence[_Hunted], size: int, engine: Engine, time_limit: float, noticed: Counter[tuple[Path, str]]
+    living: Sequence[_Hunted],
+    size: int,
+    copies: Mapping[Path, _Copy],
+    engine: Engine,
+    time_limit: float,
+    noticed: Counter[tuple[Path, str]],
 ) -> None:
     """Let each mutant meet its next cases."""
     runs: list[tuple[_Hunted, _Copy, Trial]] = []
     for one in living:
-        first, rest = one.waiting[:size], one.waiting[size:]
-        one.waiting = rest
-        runs += [(one, copy, trial) for copy, trial in first]
+        runs += [(one, copies[ground.entry.path], trial) for ground, trial in one.waiting[:size]]
+        del one.waiting[:size]
     runs.sort(key=lambda run: run[1].stylesheet)  # stable: what one stylesheet serves stays together
     jobs = [_job(copy, trial, copy.numbers[one.mutant.id], time_limit) for one, copy, trial in runs]
     for (one, _, trial), pending in zip(runs, engine.submit(jobs), strict=True):
-        reply = pending.result()
-        if one.result.status in ("survived", "unseen"):
-            one.result = _met(one, trial, reply)
+        answer = pending.result()
+        if one.result.status in MISSED:
+            one.result = _met(one, trial, answer)
             if one.result.noticed_by is not None:
                 noticed[one.mutant.file, trial.name] += 1
     for one in living:
@@ -144,14 +165,14 @@ def _round(
         one.waiting.sort(key=lambda item: -noticed[file, item[1].name])
 
 
-def _met(one: _Hunted, trial: Trial, reply: Reply) -> Result:
+def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
     """What is known of a mutant after a case."""
     before = replace(one.result, runs=one.result.runs + 1)
-    if isinstance(reply, TimeLimitExceeded):
-        return replace(before, status="timed out", noticed_by=trial.name, reason=reply.text, nearest=None)
-    if reply == trial.reply:
+    if isinstance(answer, TimeLimitExceeded):
+        return replace(before, status="timed out", noticed_by=trial.name, reason=answer.text, nearest=None)
+    if isinstance(answer, Reply) and answer.report == trial.report:
         return before
-    outcome, verdict = trial.judge(reply)
+    outcome, verdict = trial.judge(answer)
     if verdict.status != "as expected":
         reason = verdict.reasons[0].splitlines()[0]
         return replace(before, status="killed", noticed_by=trial.name, reason=reason, nearest=None)
@@ -160,23 +181,19 @@ def _met(one: _Hunted, trial: Trial, reply: Reply) -> Result:
     return before
 
 
-def _job(copy: _Copy, trial: Trial, number: int, time_limit: float) -> Job[Reply]:
-    request = replace(
-        trial.request,
-        stylesheet=copy.stylesheet,
-        digest="mutants",
-        root=str(Path(copy.stylesheet).parent),
-        parameters={**trial.request.parameters, PARAMETER: str(number)},
-        time_limit=time_limit,
-    )
-    return Job(f"mutants {copy.stylesheet}", lambda: request, lambda reply: reply)
+def _job(copy: _Copy, trial: Trial, number: int, time_limit: float) -> Job[Answer]:
+    stylesheet = Stylesheet(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
+    parameters = {**trial.request.order.parameters, PARAMETER: str(number)}
+    order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters)
+    request = replace(trial.request, order=order, time_limit=time_limit)
+    return Job(f"mutants {copy.stylesheet}", lambda: request, lambda answer: answer)
 
 
 def _copies(
-    mutants: Iterable[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings
-) -> tuple[list[_Copy], set[str]]:
-    """A copy of each entry with all mutants in it that compile, and the ids of those that don't."""
-    copies: list[_Copy] = []
+    mutants: Sequence[Mutant], grounds: Sequence[Ground], engine: Engine, settings: Settings
+) -> tuple[dict[Path, _Copy], set[str]]:
+    """By entry a copy of it with all mutants in it that compile; and the ids of those that don't."""
+    copies: dict[Path, _Copy] = {}
     invalid: set[str] = set()
     for place, ground in enumerate(grounds):
         reached = [mutant for mutant in mutants if mutant.id not in invalid and ground.reach.reaches(mutant)]
@@ -185,15 +202,17 @@ def _copies(
             sound, unsound = _sound(ground, reached, folder / "parts", engine)
             invalid |= {mutant.id for mutant in unsound}
             if sound:
-                copies.append(_copy(ground, sound, folder / "whole"))
-    for copy in copies:
+                copies[ground.entry.path] = _copy(ground, sound, folder / "whole")
+    for copy in copies.values():
         _prove_equal(copy, engine, settings.time_limit)
     return copies, invalid
 
 
 def _copy(ground: Ground, mutants: Sequence[Mutant], folder: Path) -> _Copy:
     stylesheet = write_schemata(ground.entry.path, ground.sources.values(), mutants, folder)
-    return _Copy(ground, str(stylesheet), {mutant.id: number for number, mutant in enumerate(mutants, start=1)})
+    return _Copy(
+        ground, str(stylesheet), {mutant.id: number for number, mutant in enumerate(mutants, start=1)}
+    )
 
 
 def _sound(
@@ -215,9 +234,9 @@ def _sound(
 def _prove_equal(copy: _Copy, engine: Engine, time_limit: float) -> None:
     jobs = [_job(copy, trial, 0, max(time_limit, trial.request.time_limit)) for trial in copy.ground.trials]
     for trial, pending in zip(copy.ground.trials, engine.submit(jobs), strict=True):
-        reply = pending.result()
-        if reply != trial.reply:
-            why = f": {reply.text}" if isinstance(reply, RetourError) else ""
+        answer = pending.result()
+        if not isinstance(answer, Reply) or answer.report != trial.report:
+            why = f": {answer.text}" if isinstance(answer, RetourError) else ""
             raise RuleSetError(
                 f"can't be mutated: a copy without any mistake in it gives another report on {trial.name}{why}",
                 Place(str(copy.ground.entry.path)),

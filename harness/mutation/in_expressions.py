@@ -83,7 +83,14 @@ _DATE_UNITS = {
     "dagen": "maanden",
 }
 _DURATION_UNITS = {"Y": "M", "M": "D", "D": "M"}
-_DEBIT_CREDIT = {"D": "C", "C": "D", "Debet": "Credit", "Credit": "Debet", "debet": "credit", "credit": "debet"}
+_DEBIT_CREDIT = {
+    "D": "C",
+    "C": "D",
+    "Debet": "Credit",
+    "Credit": "Debet",
+    "debet": "credit",
+    "credit": "debet",
+}
 _TO_STRING = ("normalize-space", "translate", "upper-case", "lower-case")
 _SWAPPED = {
     "starts-with": "contains",
@@ -105,7 +112,11 @@ def comparison(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
 
 def boundary(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
     """A number one higher or lower."""
-    if node.symbol == "(integer)" and not _is_position(node, around) and abs(node.value) not in (_YEAR, _MONTH):
+    if (
+        node.symbol == "(integer)"
+        and not _is_position(node, around)
+        and abs(node.value) not in (_YEAR, _MONTH)
+    ):
         yield Rewrite(node.start, node.end, str(node.value + 1))
         if node.value > 0:
             yield Rewrite(node.start, node.end, str(node.value - 1))
@@ -124,7 +135,9 @@ def and_or(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
     """`or` for `and`, and the other way round."""
     if node.symbol in ("and", "or") and len(node.parts) == 2:
         changed = _with_word(x, node, "or" if node.symbol == "and" else "and")
-        bare = around.parent is None or around.parent.symbol in ("(", "[") or around.parent.label == "function"
+        bare = (
+            around.parent is None or around.parent.symbol in ("(", "[") or around.parent.label == "function"
+        )
         yield changed if bare else Rewrite(changed.start, changed.end, f"({changed.text})")
 
 
@@ -152,7 +165,9 @@ def name(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
         if (other := _next_name(str(literal.value), around.names.get(None, ()))) is not None:
             yield Rewrite(literal.start, literal.end, _quoted(other))
         return
-    prefixed = node.symbol == ":" and node.parts and node.parts[0].symbol == "(name)" and not _is_no_test(around)
+    prefixed = (
+        node.symbol == ":" and node.parts and node.parts[0].symbol == "(name)" and not _is_no_test(around)
+    )
     bare = node.symbol == "(name)" and not _is_no_test(around)
     if not prefixed and not bare:
         return
@@ -177,8 +192,9 @@ def condition_dropped(x: Expression, node: Node, around: Around) -> Iterator[Rew
     """One of several conditions forgotten."""
     if node.symbol == "and":
         yield from _operands_dropped(x, node, around)
-    elif node.symbol == "[" and len(node.parts) == 2 and compared_name(node.parts[1]) is None:
-        if node.parts[1].symbol not in ("(integer)", "last"):
+    elif node.symbol == "[" and len(node.parts) == 2:
+        predicate = node.parts[1]
+        if compared_name(predicate) is None and predicate.symbol not in ("(integer)", "last"):
             yield Rewrite(node.start, node.end, x.of(node.parts[0]))
 
 

@@ -131,4 +131,3 @@ def guarded(alternative: Expression, condition: str) -> str:
     if alternative.root.symbol == "/" and not alternative.root.parts:
         return f"document-node()[{condition}]"
     return f"{alternative.text}[{condition}]"
-

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from harness.model import Place
 
 How = Literal["attribute", "alternative", "text", "removed", "twice"]
 
@@ -82,6 +85,7 @@ class Result:
         reason: what that verdict says.
         unseen_by: a case whose outcome changed and whose verdict didn't.
         nearest: for a mutant that no case noticed, the case that should have.
+        waiver: why no case has to notice it.
         runs: cases that were run for it.
     """
 
@@ -91,7 +95,49 @@ class Result:
     reason: str | None = None
     unseen_by: str | None = None
     nearest: str | None = None
+    waiver: Waiver | None = None
     runs: int = 0
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether a case should have noticed it."""
+        return self.status in MISSED
+
+    @property
+    def is_equivalent(self) -> bool:
+        """Whether it is said that no message can tell it from the rules."""
+        return self.is_missed and self.waiver is not None and self.waiver.kind == "equivalent"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why mutants need not be noticed.
+
+    Attributes:
+        kind: equivalent: no message can tell the mutant from the rules, so it doesn't count. accepted: a message could,
+            and no case is worth it; it counts as missed.
+        file: how the path of the stylesheet ends.
+        change, within: the whole text, in which … stands for any text; None for whatever it is.
+        operator: None for any.
+    """
+
+    kind: Literal["equivalent", "accepted"]
+    reason: str
+    place: Place
+    file: str
+    change: str | None = None
+    within: str | None = None
+    operator: str | None = None
+
+    def covers(self, mutant: Mutant) -> bool:
+        """Whether a mutant is meant."""
+        path = mutant.file.as_posix()
+        return (
+            (path == self.file or path.endswith(f"/{self.file}"))
+            and self.operator in (None, mutant.operator)
+            and _fits(self.change, mutant.change)
+            and _fits(self.within, mutant.within)
+        )
 
 
 def one_line(text: str) -> str:
@@ -100,9 +146,19 @@ def one_line(text: str) -> str:
 
 
 def score(results: Iterable[Result]) -> float | None:
-    """Mutants that were noticed, of those that could be; in percent, None when there are none."""
+    """Mutants that were noticed, of those that could be; in percent, None when there are none.
+
+    What is said to be equivalent could not be.
+    """
     noticed = missed = 0
     for result in results:
         noticed += result.status in NOTICED
-        missed += result.status in MISSED
+        missed += result.is_missed and not result.is_equivalent
     return 100 * noticed / (noticed + missed) if noticed + missed else None
+
+
+def _fits(wanted: str | None, text: str) -> bool:
+    if wanted is None:
+        return True
+    pattern = ".*".join(re.escape(part) for part in one_line(wanted).split("…"))
+    return re.fullmatch(pattern, text) is not None

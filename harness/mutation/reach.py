@@ -10,7 +10,7 @@ from lxml import etree
 
 from harness.mutation.in_patterns import alternatives, default_priority, is_foreign
 from harness.mutation.model import Mutant
-from harness.mutation.source import Source, is_xsl
+from harness.mutation.source import Source, is_xsl, top_of
 from harness.mutation.xpath import parse_xpath
 from harness.rulesets import Entry
 from harness.rulesets.stylesheets import XSL
@@ -56,7 +56,9 @@ class Reach:
         """Whether a message that this entry serves can get to the place of a mutant."""
         if mutant.file not in self._sources:
             return False
-        if mutant.alternative is not None and self._is_foreign_pattern(mutant.alternative, self._element(mutant)):
+        if mutant.alternative is not None and self._is_foreign_pattern(
+            mutant.alternative, self._element(mutant)
+        ):
             return False
         return self._top(mutant) in self._reached
 
@@ -68,10 +70,7 @@ class Reach:
         return self._sources[mutant.file].elements[mutant.edits[0].element]
 
     def _top(self, mutant: Mutant) -> Top:
-        element = self._element(mutant)
-        while (above := element.getparent()) is not None and above.getparent() is not None:
-            element = above
-        return mutant.file, self._sources[mutant.file].numbers[element]
+        return mutant.file, self._sources[mutant.file].numbers[top_of(self._element(mutant))]
 
     def _is_foreign(self, element: etree._Element) -> bool:
         match = element.get("match")
@@ -190,4 +189,3 @@ def _priority(template: etree._Element) -> float:
 
 def _declared(element: etree._Element) -> dict[str, str]:
     return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
-

@@ -60,9 +60,7 @@ def write_schemata(entry: Path, sources: Iterable[Source], mutants: Sequence[Mut
 
 def _declare(root: etree._Element) -> None:
     parameter = etree.SubElement(root, f"{{{XSL}}}param", name=PARAMETER, select="'0'")
-    parameter.addnext(
-        etree.Element(f"{{{XSL}}}variable", name=_AWAKE[1:], select=f"number(${PARAMETER})")
-    )
+    parameter.addnext(etree.Element(f"{{{XSL}}}variable", name=_AWAKE[1:], select=f"number(${PARAMETER})"))
 
 
 def _with_mutants(source: Source, edits: Mapping[int, Sequence[Numbered]]) -> etree._Element:

@@ -31,7 +31,9 @@ class Source:
         """The number of each element."""
         return {element: number for number, element in enumerate(self.elements)}
 
-    def position(self, element: etree._Element, attribute: str | None = None, offset: int = 0) -> tuple[int, int]:
+    def position(
+        self, element: etree._Element, attribute: str | None = None, offset: int = 0
+    ) -> tuple[int, int]:
         """Line and column of a character of an attribute's value; of the start tag, without an attribute."""
         span = self._marked.span(element)
         start = len(self.sheet.data[: span.start].decode("utf-8", "replace"))
@@ -49,6 +51,12 @@ class Source:
         start += len(data.decode("utf-8", "replace")) - len(data.decode("utf-8", "replace").lstrip())
         before = self._text[:start]
         return before.count("\n") + 1, start - before.rfind("\n")
+
+    def lines_of_top(self, number: int) -> range:
+        """The lines of the template, key or variable in which an element stands."""
+        span = self._marked.span(top_of(self.elements[number]))
+        first = self.sheet.data.count(b"\n", 0, span.start) + 1
+        return range(first, first + self.sheet.data.count(b"\n", span.start, span.end) + 1)
 
     @cached_property
     def _text(self) -> str:
@@ -70,11 +78,16 @@ def _offset_in_tag(tag: str, attribute: str, offset: int) -> int:
     return 0
 
 
+def top_of(element: etree._Element) -> etree._Element:
+    """The child of the root in which an element stands; the root itself for that."""
+    while (above := element.getparent()) is not None and above.getparent() is not None:
+        element = above
+    return element
+
+
 def within(element: etree._Element) -> str:
     """The template, key or variable that an element stands in, as a person would name it."""
-    top = element
-    while (above := top.getparent()) is not None and above.getparent() is not None:
-        top = above
+    top = top_of(element)
     kind = etree.QName(top).localname
     if kind == "template" and top.get("match"):
         mode = f", mode {top.get('mode')}" if top.get("mode") else ""

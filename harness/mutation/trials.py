@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harness.checking import case_job
 from harness.display import shown
-from harness.engines import Engine, Job, Request
+from harness.engines import Engine, Job, Reply, Request
 from harness.errors import RetourError
 from harness.model import Case, Outcome, Verdict
 from harness.mutation.reach import Reach
@@ -27,17 +29,19 @@ class Trial:
         name: the case's node id.
         judge: makes outcome and verdict of a report, or of the error that prevented it.
         request: how the unchanged rules are run.
-        reply: their report.
+        report: what they say.
         place: the trial's place among all, counted from 0.
+        digest: over all that the verdict depends on, but for the rules.
     """
 
     name: str
     case: Case
-    judge: Callable[[str | RetourError], tuple[Outcome, Verdict]] = field(repr=False)
+    judge: Callable[[Reply | RetourError], tuple[Outcome, Verdict]] = field(repr=False)
     request: Request = field(repr=False)
-    reply: str = field(repr=False)
+    report: str = field(repr=False)
     outcome: Outcome = field(repr=False)
     place: int = 0
+    digest: str = ""
 
     @property
     def fired(self) -> frozenset[str]:
@@ -103,7 +107,7 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
     for name, pending in zip(names, engine.submit(jobs), strict=True):
         trial = pending.result()
         if isinstance(trial, Trial):
-            by_entry[trial.request.stylesheet].append(trial)
+            by_entry[trial.request.order.stylesheet.path].append(trial)
         else:
             left_out[name] = trial
     grounds = [ground for used in sets.values() for ground in _grounds(used, by_entry)]
@@ -127,13 +131,15 @@ def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial
         made.append(job.prepare())
         return made[-1]
 
-    def complete(reply: str | RetourError) -> Trial | str:
+    def complete(reply: Reply | RetourError) -> Trial | str:
         outcome, verdict = job.complete(reply)
         if verdict.status != "as expected":
             return f"fails without any mutant: {'; '.join(verdict.reasons)}"
         if isinstance(reply, RetourError) or not made:
             return "is judged without the rules"
-        return Trial(name, case, job.complete, made[-1], reply, outcome, place)
+        return Trial(
+            name, case, job.complete, made[-1], reply.report, outcome, place, _digest(case, made[-1])
+        )
 
     return Job(job.group, prepare, complete)
 
@@ -144,3 +150,11 @@ def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterato
         if trials := by_entry.get(str(entry.path)):
             sources = {sheet.path: Source(sheet) for sheet in stylesheets.reached(entry.path)}
             yield Ground(rules, entry, sources, Reach(entry, sources), trials)
+
+
+def _digest(case: Case, request: Request) -> str:
+    expect = case.expect
+    if expect.fires is not None:
+        expect = replace(expect, fires=tuple(replace(claim, place=None) for claim in expect.fires))
+    whole = json.dumps([repr(expect), request.order.text, sorted(request.order.parameters.items())])
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -18,7 +18,7 @@ _OPENED = {"(": ")", "[": "]", "{": "}"}
 _CALLS = ("function", "kind test")
 
 
-class _Parser(XPath31Parser):  # type: ignore[misc]
+class _Parser(XPath31Parser):
     """XPath as stylesheets write it: with the functions that XSLT adds; read only, nothing of it is evaluated."""
 
     def parse(self, source: str) -> Any:
