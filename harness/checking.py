@@ -14,7 +14,7 @@ from lxml import etree
 from harness.cases.edits import apply_edits
 from harness.cases.raw import apply_raw
 from harness.display import shown
-from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, saxon_engine
+from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_engine
 from harness.engines.dialects import dialect_named
 from harness.errors import MessageError, RetourError
 from harness.filling import Retour, filling_findings
@@ -87,7 +87,11 @@ class Check:
 
 
 def check(
-    message: Path | str, rules: RuleSet | Path | str | None = None, *, time_limit: float | None = None
+    message: Path | str,
+    rules: RuleSet | Path | str | None = None,
+    *,
+    time_limit: float | None = None,
+    engine: str | None = None,
 ) -> Outcome:
     """Check one message file against a rule set.
 
@@ -96,22 +100,25 @@ def check(
         rules: an open rule set, the id of one, or the path of its folder; found from the message's namespace when
             left out.
         time_limit: seconds that the rules may take; the configured limit when left out.
+        engine: `saxon` or `libxslt`; the configured one when left out.
 
     Returns:
         The outcome; a message that can't be judged has an outcome with status `error`, not an exception.
 
     Raises:
-        ConfigurationError: the project's configuration can't be used.
+        ConfigurationError: the project's configuration can't be used, or there is no such engine.
     """
     path = Path(message)
     given = str(rules) if isinstance(rules, Path) else rules
-    request = Check(path, str(message), workspace_for(path), given, Path.cwd(), time_limit=time_limit)
-    return _own_engine().submit([outcome_job(request, lambda outcome, subject: outcome)])[0].result()
+    workspace = workspace_for(path)
+    request = Check(path, str(message), workspace, given, Path.cwd(), time_limit=time_limit)
+    job = outcome_job(request, lambda outcome, subject: outcome)
+    return _own_engine(engine or workspace.configuration.engine).submit([job])[0].result()
 
 
 @cache
-def _own_engine() -> Engine:
-    engine = saxon_engine(1)
+def _own_engine(name: str) -> Engine:
+    engine = open_engine(name, 1)
     atexit.register(engine.close)
     return engine
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from harness.durations import parse_duration
 from harness.errors import ConfigurationError
-from harness.model import Place
+from harness.model import ENGINES, EngineName, Place
 
 DEFAULT_TIME_LIMIT = 30.0
 
@@ -28,6 +28,7 @@ class _Settings(BaseModel):
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: list[str] = Field(default=[])
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
 
 
@@ -43,6 +44,7 @@ class Configuration:
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
+        engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
     """
 
@@ -53,6 +55,7 @@ class Configuration:
     time_limit: float = DEFAULT_TIME_LIMIT
     file_profile: Literal["strict", "lenient"] = "lenient"
     test_bsns: tuple[str, ...] = field(default=())
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
 
 
@@ -105,6 +108,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
         test_bsns=tuple(settings.test_bsns),
+        engine=settings.engine,
         engine_workers=settings.engine_workers,
     )
 

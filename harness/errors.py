@@ -4,6 +4,7 @@ RetourError
 ├── ConfigurationError
 ├── CaseFileError
 ├── MessageError
+├── GeneratingError
 ├── RuleSetError
 │   └── RuleSetNotFound
 └── EngineError
@@ -59,6 +60,12 @@ class MessageError(RetourError):
     def __init__(self, text: str, place: Place | None = None, kind: str = "message") -> None:
         super().__init__(text, place)
         self.kind = kind
+
+
+class GeneratingError(RetourError):
+    """A schema can't be read, or no message can be made of it."""
+
+    kind = "generating"
 
 
 class RuleSetError(RetourError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 Level = Literal["rules"]
 """Where a finding was made; a message passes the levels in order."""
@@ -16,6 +16,11 @@ LevelStatus = Literal["passed", "failed"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
+
+EngineName = Literal["saxon", "libxslt"]
+"""The XSLT engines by name, the usual one first."""
+
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 CASE_FILE_SUFFIX = ".cases.yaml"
 """How the names of case files end."""

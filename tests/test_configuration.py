@@ -28,6 +28,7 @@ def test_every_key(tmp_path: Path) -> None:
         'time_limit = "500ms"\n'
         'file_profile = "strict"\n'
         'test_bsns = ["123456782"]\n'
+        'engine = "libxslt"\n'
         "engine_workers = 0\n",
         encoding="utf-8",
     )
@@ -40,6 +41,7 @@ def test_every_key(tmp_path: Path) -> None:
         time_limit=0.5,
         file_profile="strict",
         test_bsns=("123456782",),
+        engine="libxslt",
         engine_workers=0,
     )
 
@@ -70,15 +72,17 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('rulesets = ["a"]', "unknown key 'rulesets', did you mean 'rule_sets'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; the keys are rule_sets, rules, time_limit, file_profile, test_bsns, engine_workers",
+            "unknown key 'zzz'; "
+            "the keys are rule_sets, rules, time_limit, file_profile, test_bsns, engine, engine_workers",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),
+        ('engine = "xalan"', "engine: Input should be 'saxon' or 'libxslt'"),
         ('file_profile = "loose"', "file_profile: Input should be 'strict' or 'lenient'"),
         ('rule_sets = "rules"', "rule_sets: Input should be a valid list"),
         ("time_limit = ", "not readable as TOML: Invalid value (at end of document)"),
     ],
-    ids=["near", "far", "duration", "workers", "profile", "list", "toml"],
+    ids=["near", "far", "duration", "workers", "engine", "profile", "list", "toml"],
 )
 def test_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     file = tmp_path / "retour.toml"

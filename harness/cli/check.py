@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from harness.checking import Check, outcome_job
+from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
-from harness.engines import engine_name, saxon_engine
+from harness.engines import Engine
 from harness.errors import MessageError, RetourError
 from harness.model import Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
@@ -44,7 +45,8 @@ def check(
     time_limit: Annotated[
         float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
     ] = None,
-    engine_workers: Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")] = None,
+    engine: EngineOption = None,
+    engine_workers: WorkersOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
     files = [file for path in messages for file in _files(path)]
@@ -53,11 +55,13 @@ def check(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
     workspaces = Workspaces()
-    outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces))
+    chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
+    outcomes = list(_outcomes(files, rules, time_limit, chosen, workspaces))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
-        typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
+        text = _written(outcomes, output, chosen.name, rules, workspaces)
+        typer.echo(text, nl=output is not Format.RAPPORT)
     raise typer.Exit(_exit_code(outcomes))
 
 
@@ -76,14 +80,12 @@ def _outcomes(
     files: list[Path],
     rules: str | None,
     time_limit: float | None,
-    workers: int | None,
+    engine: Engine,
     workspaces: Workspaces,
 ) -> Iterator[Outcome]:
-    here = workspaces.of(Path.cwd())
-    if rules is not None:
-        here.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of each message
-    engine = saxon_engine(here.configuration.engine_workers if workers is None else workers)
     try:
+        if rules is not None:
+            workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
             Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit)
             for file in files
@@ -101,13 +103,15 @@ def _is_quick(files: list[Path]) -> bool:
     return len(files) < _MANY_FILES or not sys.stderr.isatty()
 
 
-def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspaces: Workspaces) -> str:
+def _written(
+    outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
+) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
         return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
         case Format.JSON:
-            return document_of(engine_name(), map(result_of, outcomes))
+            return document_of(engine, map(result_of, outcomes))
         case Format.SARIF:
             return sarif_of(outcomes, meaning)
         case Format.RAPPORT:

@@ -11,7 +11,7 @@ import typer
 
 from harness.cli import accept, check, explain, init, lint, mutate, new, rules, run, schema, show
 from harness.cli.exits import exit_code_of
-from harness.engines import engine_name
+from harness.engines import engine_title
 from harness.errors import RetourError
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ _show_traceback = False
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        engine = engine_name()
+        engine = engine_title("saxon")
         line = engine.split()[-1].partition(".")[0]
         typer.echo(
             f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit()

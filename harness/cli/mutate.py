@@ -14,7 +14,7 @@ import typer
 from harness.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
 from harness.cli.selection import select_cases
 from harness.durations import parse_duration
-from harness.engines import engine_name, saxon_engine
+from harness.engines import engine_title, open_engine
 from harness.errors import ConfigurationError
 from harness.mutation import (
     OPERATORS,
@@ -31,6 +31,10 @@ from harness.mutation import (
     read_waivers,
 )
 from harness.workspace import Workspaces
+
+
+_ENGINE = "saxon"
+"""Mutants are told apart in XPath 2, which libxslt doesn't read."""
 
 
 class Format(StrEnum):
@@ -99,7 +103,7 @@ def mutate_command(
     workspaces = Workspaces()
     here = workspaces.of(Path.cwd())
     options = Options(
-        memory=Memory.below(here.configuration.root, engine_name()) if cache else Memory(None, ""),
+        memory=Memory.below(here.configuration.root, engine_title(_ENGINE)) if cache else Memory(None, ""),
         rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
         names=rule or (),
         operators=_known(operator) if operator else tuple(OPERATORS),
@@ -110,7 +114,7 @@ def mutate_command(
     )
     cases = select_cases(paths or ["."], workspaces)
     workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
-    engine = saxon_engine(workers)
+    engine = open_engine(_ENGINE, workers)
     try:
         found = mutate(cases, workspaces, engine, options)
     finally:
@@ -148,7 +152,7 @@ def _progress() -> Callable[[int, int], None]:
 def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
     match output_format:
         case Format.JSON:
-            written = mutation_document(found, engine_name())
+            written = mutation_document(found, engine_title(_ENGINE))
         case Format.HTML:
             written = mutation_page(found)
         case Format.TEXT:

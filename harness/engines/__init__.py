@@ -1,7 +1,7 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
 from harness.engines.protocol import Engine, Job, Order, Pending, Reply, Request, Stylesheet
-from harness.engines.saxon import engine_name, saxon_engine
+from harness.engines.registry import engine_title, open_engine
 
 __all__ = [
     "Engine",
@@ -11,6 +11,6 @@ __all__ = [
     "Reply",
     "Request",
     "Stylesheet",
-    "engine_name",
-    "saxon_engine",
+    "engine_title",
+    "open_engine",
 ]

@@ -95,6 +95,10 @@ class Engine(Protocol):
         """Product and version, e.g. `SaxonC-HE 13.1.1`."""
         ...
 
+    def start(self) -> None:
+        """Begin to get ready, in the background, for work that is sure to come."""
+        ...
+
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         """Hand in work; results come in the order of the jobs."""
         ...

@@ -5,7 +5,7 @@ from harness.mutation.generation import OPERATORS
 from harness.mutation.memory import Memory
 from harness.mutation.mutating import TIME_LIMIT, Mutation, Options, mutate
 from harness.mutation.page import mutation_page
-from harness.mutation.tally import Tally, by_file, percent
+from harness.mutation.tally import Tally, by_file
 from harness.mutation.text import mutation_text
 from harness.mutation.waivers import read_waivers
 
@@ -22,6 +22,5 @@ __all__ = [
     "mutation_page",
     "mutation_schema",
     "mutation_text",
-    "percent",
     "read_waivers",
 ]

@@ -160,9 +160,10 @@ def step(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
 
 
 def name(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
-    """Another element's name."""
+    """Another element's name, of those that the file knows."""
     if (literal := compared_name(node)) is not None:
-        if (other := _next_name(str(literal.value), around.names.get(None, ()))) is not None:
+        other = _next_name(str(literal.value), around.names.get(None, ()))
+        if other is not None:
             yield Rewrite(literal.start, literal.end, _quoted(other))
         return
     prefixed = (
@@ -175,8 +176,9 @@ def name(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:
     own = str(node.parts[1].value if prefixed else node.value)
     if own == "*":
         return
-    start = node.parts[1].start if prefixed else node.start
-    yield Rewrite(start, node.end, _next_name(own, around.names.get(prefix, ())) or "*")
+    other = _next_name(own, around.names.get(prefix, ()))
+    if other is not None:
+        yield Rewrite(node.parts[1].start if prefixed else node.start, node.end, other)
 
 
 def value_dropped(x: Expression, node: Node, around: Around) -> Iterator[Rewrite]:

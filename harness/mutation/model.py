@@ -99,6 +99,11 @@ class Result:
     runs: int = 0
 
     @property
+    def is_noticed(self) -> bool:
+        """Whether a case noticed it."""
+        return self.status in NOTICED
+
+    @property
     def is_missed(self) -> bool:
         """Whether a case should have noticed it."""
         return self.status in MISSED
@@ -114,7 +119,7 @@ class Waiver:
     """Why mutants need not be noticed.
 
     Attributes:
-        kind: equivalent: no message can tell the mutant from the rules, so it doesn't count. accepted: a message could,
+        kind: equivalent: no valid message can tell the mutant from the rules, so it doesn't count. accepted: a message could,
             and no case is worth it; it counts as missed.
         file: how the path of the stylesheet ends.
         change, within: the whole text, in which … stands for any text; None for whatever it is.
@@ -152,7 +157,7 @@ def score(results: Iterable[Result]) -> float | None:
     """
     noticed = missed = 0
     for result in results:
-        noticed += result.status in NOTICED
+        noticed += result.is_noticed
         missed += result.is_missed and not result.is_equivalent
     return 100 * noticed / (noticed + missed) if noticed + missed else None
 

@@ -16,9 +16,10 @@ from harness.mutation.generation import OPERATORS, generate
 from harness.mutation.hunting import Covering, Settings, hunt
 from harness.mutation.memory import Memory
 from harness.mutation.model import Mutant, Result, Waiver
+from harness.mutation.equivalence import equivalence
 from harness.mutation.since import Lines, changed_since
 from harness.mutation.source import Source
-from harness.mutation.trials import Gathered, gather
+from harness.mutation.trials import Gathered, Ground, gather
 from harness.mutation.waivers import waiver_of
 from harness.rulesets import RuleSet
 from harness.workspace import Workspaces
@@ -96,10 +97,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
             Path(scratch), options.time_limit, options.memory, options.covering, options.progress
         )
         found = hunt(mutants, gathered.grounds, engine, settings)
-    results = [
-        replace(result, waiver=waiver_of(result.mutant, options.waivers)) if result.is_missed else result
-        for result in found
-    ]
+    results = [_with_waiver(result, gathered.grounds, options.waivers) for result in found]
     used = {result.waiver for result in results}
     whole = not options.names and options.since is None and set(options.operators) == set(OPERATORS)
     return Mutation(
@@ -112,6 +110,16 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
         ),
         tuple(waiver for waiver in options.waivers if whole and waiver not in used),
     )
+
+
+def _with_waiver(result: Result, grounds: Sequence[Ground], waivers: Sequence[Waiver]) -> Result:
+    """A missed mutant with the reason, if there is one, why it need not be noticed."""
+    if not result.is_missed:
+        return result
+    waiver = waiver_of(result.mutant, waivers)
+    if waiver is None and result.status == "survived":
+        waiver = equivalence(result.mutant, [g for g in grounds if g.reach.reaches(result.mutant)])
+    return replace(result, waiver=waiver)
 
 
 def _no_trials(gathered: Gathered, rules: RuleSet | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.mutation.model import NOTICED, Result, score
+from harness.mutation.model import Result, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Tally:
         """Count."""
         equivalent = sum(result.is_equivalent for result in results)
         missed = [result for result in results if result.is_missed and not result.is_equivalent]
-        noticed = sum(result.status in NOTICED for result in results)
+        noticed = sum(result.is_noticed for result in results)
         return cls(
             mutants=noticed + len(missed),
             noticed=noticed,
@@ -51,6 +51,11 @@ class Tally:
             score=score(results),
         )
 
+    @property
+    def percent(self) -> str:
+        """The score as people read it, rounded down: only 100 is 100."""
+        return "–" if self.score is None else f"{int(self.score * 10) / 10:.1f} %"
+
 
 def by_file(results: Iterable[Result]) -> dict[Path, list[Result]]:
     """The results of each stylesheet, by path."""
@@ -58,8 +63,3 @@ def by_file(results: Iterable[Result]) -> dict[Path, list[Result]]:
     for result in results:
         found[result.mutant.file].append(result)
     return dict(sorted(found.items()))
-
-
-def percent(value: float | None) -> str:
-    """A score as people read it, rounded down: only 100 is 100."""
-    return "–" if value is None else f"{int(value * 10) / 10:.1f} %"

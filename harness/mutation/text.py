@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from harness.display import shown
 from harness.mutation.model import Result
 from harness.mutation.mutating import Mutation
-from harness.mutation.tally import Tally, by_file, percent
+from harness.mutation.tally import Tally, by_file
 
 _LONGEST = 160
 
@@ -60,7 +60,7 @@ def _table(results: Sequence[Result]) -> Iterator[str]:
     yield f"{'':{width}}    score  mutants  noticed  unseen  survived  equivalent"
     for name, tally in [*rows, ("all", Tally.of(results))]:
         yield (
-            f"{name:{width}}  {percent(tally.score):>7}  {tally.mutants:7}  {tally.noticed:7}  {tally.unseen:6}"
+            f"{name:{width}}  {tally.percent:>7}  {tally.mutants:7}  {tally.noticed:7}  {tally.unseen:6}"
             f"  {tally.survived:8}  {tally.equivalent:10}"
         )
 

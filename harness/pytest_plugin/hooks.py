@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.model import CASE_FILE_SUFFIX
+from harness.model import CASE_FILE_SUFFIX, ENGINES
 
 if TYPE_CHECKING:
     from harness.pytest_plugin.session import RetourSession
@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
     group = parser.getgroup("retour", "rule tests of iStandaarden messages")
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption("--engine", choices=ENGINES, help="what runs the rules; saxon unless configured")
     group.addoption(
         "--engine-workers",
         type=_workers,
@@ -58,18 +59,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
-    """Hand all collected cases to the engine at once."""
+    """Hand the collected cases to the engine, ahead of their turn."""
     if (retour := session.config.stash.get(_session, None)) is not None:
         retour.begin(session)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a case without the machinery around Python tests, where it makes no difference."""
+    if _session not in item.config.stash:
+        return None
+    from harness.pytest_plugin.short_way import passed
+
+    return passed(item, nextitem) or None
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the report of a case carry its result, also out of a worker process."""
     report = yield
-    if report.when == "call" and (record := getattr(item, "record", None)) is not None:
+    take_record = getattr(item, "take_record", None)
+    if report.when == "call" and take_record is not None and (record := take_record()) is not None:
         report.retour = record  # type: ignore[attr-defined]
-        item.record = None  # type: ignore[attr-defined]
     return report
 
 

@@ -16,6 +16,9 @@ from lxml import etree
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
+Name = tuple[str, str]
+"""Namespace and local name."""
+
 Type = tuple[str, str]
 """Namespace and name of a complex type."""
 
@@ -47,6 +50,25 @@ class Schema:
         """Whether an element of a message must have a child of that name; no where no schema tells."""
         declared = self._declared(parent, name)
         return declared is not None and declared.required
+
+    @cached_property
+    def element_paths(self) -> frozenset[tuple[Name, ...]]:
+        """Where elements can stand in a message: their names from the root down.
+
+        What is written in place below an element that has no named type isn't followed, and a type that stands within
+        itself is followed once.
+        """
+        found: set[tuple[Name, ...]] = set()
+        waiting: list[tuple[tuple[Name, ...], tuple[Type, ...], Type | None]] = [
+            ((root,), (), type_) for root, type_ in self._roots.items()
+        ]
+        while waiting:
+            path, above, type_ = waiting.pop()
+            found.add(path)
+            if type_ is not None and type_ not in above:
+                for name, declared in self._types.get(type_, {}).items():
+                    waiting.append(((*path, (declared.namespace, name)), (*above, type_), declared.type))
+        return frozenset(found)
 
     def _declared(self, parent: etree._Element, name: str) -> Declared | None:
         chain = [etree.QName(element) for element in reversed([parent, *parent.iterancestors()])]

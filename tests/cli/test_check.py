@@ -13,6 +13,8 @@ from lxml import etree
 from processes import Ended
 from samples import ENDLESS, MESSAGE, RAPPORT, RULES, TR018_ONCE, rapport, stylesheet, write_set
 
+from harness.engines import engine_title
+
 Retour = Callable[..., Ended]
 
 
@@ -100,6 +102,21 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "error": None,
         "error_kind": None,
     }
+
+
+def test_engine(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "--format", "json", "--engine", "libxslt")
+
+    by_saxon = json.loads(retour_here("check", "tr018.xml", "--format", "json").out)
+    document = json.loads(ended.out)
+    assert (ended.code, document["engine"]) == (1, engine_title("libxslt"))
+    assert document["results"] == by_saxon["results"]
+
+
+def test_no_such_engine(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "--engine", "saxonn")
+
+    assert ended == Ended(2, "", "retour: there is no engine 'saxonn', did you mean saxon?\n")
 
 
 def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour, retour_here: Retour) -> None:

@@ -1,4 +1,4 @@
-"""A rule set on a message: findings as the report gives them, whatever the number of workers."""
+"""A rule set on a message: findings as the report gives them, whatever the engine and the number of workers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from only import SAXON_ONLY
 from samples import BOTH, MESSAGE, RULES, TR018_ONCE, TR018_TWICE, rapport, stylesheet, write_set
 
 from harness.checking import Check, outcome_job
-from harness.engines import Engine, engine_name, saxon_engine
-from harness.model import Finding, LevelResult, Location, Outcome, RuleSetStamp
+from harness.engines import Engine, engine_title, open_engine
+from harness.errors import ConfigurationError
+from harness.model import ENGINES, Finding, LevelResult, Location, Outcome, RuleSetStamp
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace
 
 CheckWith = Callable[..., Outcome]
 
 
+@SAXON_ONLY
 def test_name(engine: Engine) -> None:
-    assert engine.name == engine_name() == f"SaxonC-HE {version('saxonche')}"
+    assert engine.name == engine_title("saxon") == f"SaxonC-HE {version('saxonche')}"
 
 
 def test_accepted(check_with: CheckWith) -> None:
@@ -107,8 +110,11 @@ def test_folder_with_spaces_and_diacritics(engine: Engine, workspace: Workspace,
     assert [finding.code for finding in outcome.findings] == ["TR018"]
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("workers", [0, 1, 2])
-def test_many_messages_come_back_in_order(workspace: Workspace, tmp_path: Path, workers: int) -> None:
+def test_many_messages_come_back_in_order(
+    workspace: Workspace, tmp_path: Path, name: str, workers: int
+) -> None:
     rules = RuleSet.open(write_set(tmp_path / "set"))
     jobs = []
     for number in range(60):
@@ -117,7 +123,7 @@ def test_many_messages_come_back_in_order(workspace: Workspace, tmp_path: Path, 
         check = Check(message, message.name, workspace, rules)
         jobs.append(outcome_job(check, lambda outcome, _: outcome))
 
-    engine = saxon_engine(workers)
+    engine = open_engine(name, workers)
     try:
         outcomes = [pending.result() for pending in engine.submit(jobs)]
     finally:
@@ -125,3 +131,15 @@ def test_many_messages_come_back_in_order(workspace: Workspace, tmp_path: Path, 
 
     assert [outcome.message for outcome in outcomes] == [f"{number}.xml" for number in range(60)]
     assert [outcome.status for outcome in outcomes] == ["rejected", "accepted", "accepted"] * 20
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("saxn", "there is no engine 'saxn', did you mean saxon?"),
+        ("msxml", "there is no engine 'msxml'; the engines are saxon and libxslt"),
+    ],
+)
+def test_no_such_engine(name: str, text: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{text.replace('?', '[?]')}$"):
+        open_engine(name)
