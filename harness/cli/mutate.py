@@ -32,7 +32,6 @@ from harness.mutation import (
 )
 from harness.workspace import Workspaces
 
-
 _ENGINE = "saxon"
 """Mutants are told apart in XPath 2, which libxslt doesn't read."""
 

@@ -88,7 +88,7 @@ class MutantPart(_Part):
     unseen_by: str | None
     """A case whose outcome changes, and whose verdict doesn't."""
     nearest: str | None
-    """The case that should have noticed."""
+    """The case that should have noticed; null where no case gets there, or one noticed."""
     waiver: WaiverPart | None
 
 

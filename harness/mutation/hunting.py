@@ -1,7 +1,7 @@
 """Mutants × cases → which case notices which mutant.
 
-Each mutant first meets the cases that are nearest to its place, then ever more at once; what is left at the end has met them
-all. Between two rounds the cases that noticed most move forward. What is decided depends on the cases and the rules only, not
+Each mutant first meets the cases that are nearest to its place, then ever more at once; what is left at the end has met all
+that get there, as probes in the templates tell: no other can notice. Between two rounds the cases that noticed most move forward. What is decided depends on the cases and the rules only, not
 on how fast anything is: rounds end together.
 """
 
@@ -17,11 +17,9 @@ from harness.errors import RetourError, RuleSetError, StaticError, TimeLimitExce
 from harness.model import Place
 from harness.mutation.memory import Memory
 from harness.mutation.model import MISSED, Mutant, Result
-from harness.mutation.schemata import PARAMETER, write_schemata
+from harness.mutation.reach import Top
+from harness.mutation.schemata import PARAMETER, PROBING, reached_tops, write_schemata
 from harness.mutation.trials import Ground, Trial
-
-Covering = Mapping[tuple[Path, int], Collection[str]]
-"""(stylesheet, line) → the names of the cases that get there."""
 
 _ROUNDS = (1, 1, 2, 4, 8, 16, 32, 64)
 """How many cases a mutant meets in each round; in those after them twice as many each time."""
@@ -36,7 +34,6 @@ class Settings:
     Attributes:
         scratch: an empty folder for the copies of the rules.
         time_limit: seconds that a mutant may take with one message.
-        covering: which cases get to which line, where that is known.
         memory: what earlier runs found.
         progress: is told how many mutants have been noticed, and of how many.
     """
@@ -44,17 +41,22 @@ class Settings:
     scratch: Path
     time_limit: float
     memory: Memory
-    covering: Covering = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda done, of: None
 
 
 @dataclass(frozen=True)
 class _Copy:
-    """A compiled copy of an entry with mutants in it."""
+    """A compiled copy of an entry with mutants in it.
+
+    Attributes:
+        numbers: mutant's id → its number in the copy.
+        visits: the name of a case → the templates that its message gets to.
+    """
 
     ground: Ground
     stylesheet: str
     numbers: Mapping[str, int]
+    visits: Mapping[str, Collection[Top]] = field(default_factory=dict)
 
 
 @dataclass
@@ -65,6 +67,7 @@ class _Hunted:
     grounds: Sequence[Ground]
     waiting: list[tuple[Ground, Trial]]
     result: Result
+    first: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -80,19 +83,23 @@ def hunt(
     Raises:
         RuleSetError: a copy without any mutant awake gives another report than the rules themselves.
     """
-    hunted = [_begin(mutant, grounds, settings) for mutant in mutants]
-    open_ = [one for one in hunted if one.waiting]
+    hunted = [_begin(mutant, grounds, settings.memory) for mutant in mutants]
+    open_ = [one for one in hunted if one.is_open]
     copies, invalid = _copies([one.mutant for one in open_], grounds, engine, settings)
     for one in open_:
         if one.mutant.id in invalid:
             one.result, one.waiting = Result(one.mutant, "invalid"), []
+        else:
+            _line_up(one, copies, settings.memory)
+    by_mutant = {one.mutant.id: one.grounds for one in hunted}
     noticed: Counter[tuple[Path, str]] = Counter()
     rounds = iter(_rounds())
     while living := [one for one in open_ if one.is_open]:
         _round(living, next(rounds), copies, engine, settings.time_limit, noticed)
+        settings.memory.remember_noticed([one.result for one in open_], by_mutant)
         settings.progress(sum(not one.is_open for one in hunted), len(hunted))
     results = [one.result for one in hunted]
-    settings.memory.remember(results, {one.mutant.id: one.grounds for one in hunted})
+    settings.memory.remember(results, by_mutant)
     return results
 
 
@@ -104,39 +111,38 @@ def _rounds() -> Iterator[int]:
         yield size
 
 
-def _begin(mutant: Mutant, grounds: Sequence[Ground], settings: Settings) -> _Hunted:
+def _begin(mutant: Mutant, grounds: Sequence[Ground], memory: Memory) -> _Hunted:
     reaching = [ground for ground in grounds if ground.reach.reaches(mutant)]
     if not reaching:
         return _Hunted(mutant, (), [], Result(mutant, "out of reach"))
-    known = settings.memory.recall(mutant, reaching)
-    covered = frozenset(settings.covering.get((mutant.file, mutant.line), ()))
-    ranked = [
-        (trial.name != known.first, rank, trial.place, ground, trial)
-        for ground in reaching
-        for rank, trial in _ranked(ground, mutant, covered)
+    known = memory.recall(mutant, reaching)
+    waiting = [
+        (ground, trial) for ground in reaching for trial in ground.trials if trial.digest not in known.met
     ]
-    ranked.sort(key=lambda item: item[:3])
-    nearest = min(ranked, key=lambda item: item[1:3])[-1].name
-    result = known.result or Result(mutant, "survived")
-    if result.status not in MISSED:
-        return _Hunted(mutant, reaching, [], result)
-    waiting = [(ground, trial) for *_, ground, trial in ranked if trial.digest not in known.met]
-    return _Hunted(mutant, reaching, waiting, replace(result, nearest=nearest))
+    return _Hunted(mutant, reaching, waiting, known.result or Result(mutant, "survived"), known.first)
 
 
-def _ranked(ground: Ground, mutant: Mutant, covered: Collection[str]) -> Iterator[tuple[int, Trial]]:
-    """How near each case is to a mutant: it gets there, its rule fires, it stands beside a case where that fires."""
+def _line_up(one: _Hunted, copies: Mapping[Path, _Copy], memory: Memory) -> None:
+    """Leave the cases that get to a mutant, the nearest first."""
+    ranked = []
+    for ground, trial in one.waiting:
+        visited = copies[ground.entry.path].visits[trial.name]
+        gates = ground.reach.gates(one.mutant)
+        if gates is None or not gates.isdisjoint(visited):
+            ranked.append((_rank(ground, one.mutant, trial), trial.place, ground, trial))
+    ranked.sort(key=lambda item: item[:2])
+    if one.result.nearest is None and ranked:
+        one.result = replace(one.result, nearest=ranked[0][-1].name)
+    ranked.sort(key=lambda item: item[-1].name != one.first)  # stable
+    one.waiting = [(ground, trial) for *_, ground, trial in ranked]
+
+
+def _rank(ground: Ground, mutant: Mutant, trial: Trial) -> int:
+    """How near a case is to a mutant: its rule fires, or is named, or fires in a case of the same file."""
     rules = ground.reach.rules(mutant)
-    files = {trial.case.file for trial in ground.trials if trial.fired & rules}
-    for trial in ground.trials:
-        if trial.name in covered:
-            yield (0 if trial.fired & rules else 1), trial
-        elif trial.fired & rules:
-            yield 2, trial
-        elif trial.named & rules or trial.case.file in files:
-            yield 3, trial
-        else:
-            yield 4, trial
+    if trial.fired & rules:
+        return 0
+    return 1 if trial.named & rules or ground.fires_in(trial.case.file, rules) else 2
 
 
 def _round(
@@ -181,10 +187,10 @@ def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
     return before
 
 
-def _job(copy: _Copy, trial: Trial, number: int, time_limit: float) -> Job[Answer]:
+def _job(copy: _Copy, trial: Trial, number: int, time_limit: float, *, listen: bool = False) -> Job[Answer]:
     stylesheet = Stylesheet(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
     parameters = {**trial.request.order.parameters, PARAMETER: str(number)}
-    order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters)
+    order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters, listen=listen)
     request = replace(trial.request, order=order, time_limit=time_limit)
     return Job(f"mutants {copy.stylesheet}", lambda: request, lambda answer: answer)
 
@@ -203,8 +209,9 @@ def _copies(
             invalid |= {mutant.id for mutant in unsound}
             if sound:
                 copies[ground.entry.path] = _copy(ground, sound, folder / "whole")
-    for copy in copies.values():
+    for path, copy in copies.items():
         _prove_equal(copy, engine, settings.time_limit)
+        copies[path] = replace(copy, visits=_visits(copy, engine, settings.time_limit))
     return copies, invalid
 
 
@@ -229,6 +236,19 @@ def _sound(
     first, unsound = _sound(ground, mutants[:half], folder / "a", engine)
     second, more = _sound(ground, mutants[half:], folder / "b", engine)
     return first + second, unsound + more
+
+
+def _visits(copy: _Copy, engine: Engine, time_limit: float) -> dict[str, Collection[Top]]:
+    """Which templates each case gets to."""
+    jobs = [
+        _job(copy, trial, PROBING, max(time_limit, trial.request.time_limit), listen=True)
+        for trial in copy.ground.trials
+    ]
+    answers = [pending.result() for pending in engine.submit(jobs)]
+    return {
+        trial.name: reached_tops(answer.messages) if isinstance(answer, Reply) else ()
+        for trial, answer in zip(copy.ground.trials, answers, strict=True)
+    }
 
 
 def _prove_equal(copy: _Copy, engine: Engine, time_limit: float) -> None:

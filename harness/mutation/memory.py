@@ -78,7 +78,8 @@ class Memory:
         unseen = digests.get(record["by"]) if record["by"] else None
         if record["by"] and unseen is None:
             return Recalled()
-        return Recalled(Result(mutant, record["status"], unseen_by=unseen), met)
+        nearest = digests.get(record["nearest"])
+        return Recalled(Result(mutant, record["status"], unseen_by=unseen, nearest=nearest), met)
 
     def remember(self, results: Sequence[Result], grounds: Mapping[str, Sequence[Ground]]) -> None:
         """Keep what was found.
@@ -103,6 +104,7 @@ class Memory:
                 "key": _key(result.mutant, reaching, self._stamp),
                 "status": result.status,
                 "by": names.get(by or ""),
+                "nearest": names.get(result.nearest or ""),
                 "noticed_by": result.noticed_by,
                 "reason": result.reason,
                 "met": "" if noticed else label,
@@ -124,6 +126,10 @@ class Memory:
         file.parent.mkdir(parents=True, exist_ok=True)
         (file.parent / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
         file.write_text(json.dumps(kept, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+    def remember_noticed(self, results: Sequence[Result], grounds: Mapping[str, Sequence[Ground]]) -> None:
+        """Keep what is known halfway, for a run that doesn't come to its end."""
+        self.remember([result for result in results if result.is_noticed], grounds)
 
 
 def _name(mutant: Mutant) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from harness.display import shown
 from harness.engines import Engine
 from harness.errors import ConfigurationError
 from harness.model import Case, RuleSetStamp
+from harness.mutation.equivalence import equivalence
 from harness.mutation.generation import OPERATORS, generate
-from harness.mutation.hunting import Covering, Settings, hunt
+from harness.mutation.hunting import Settings, hunt
 from harness.mutation.memory import Memory
 from harness.mutation.model import Mutant, Result, Waiver
-from harness.mutation.equivalence import equivalence
 from harness.mutation.since import Lines, changed_since
 from harness.mutation.source import Source
 from harness.mutation.trials import Gathered, Ground, gather
@@ -39,7 +39,6 @@ class Options:
         waivers: mutants that no case has to notice.
         time_limit: seconds that a mutant may take with one message.
         memory: what earlier runs found.
-        covering: which cases get to which line, where that is known.
         progress: is told how many mutants are decided, and of how many.
     """
 
@@ -50,7 +49,6 @@ class Options:
     since: str | None = None
     waivers: Sequence[Waiver] = ()
     time_limit: float = TIME_LIMIT
-    covering: Covering = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda done, of: None
 
 
@@ -93,9 +91,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
         changed = changed_since(options.since, files)
         mutants = [m for m in mutants if _is_changed(m, sources[m.file], changed.get(m.file, ()))]
     with tempfile.TemporaryDirectory(prefix="retour-", ignore_cleanup_errors=True) as scratch:
-        settings = Settings(
-            Path(scratch), options.time_limit, options.memory, options.covering, options.progress
-        )
+        settings = Settings(Path(scratch), options.time_limit, options.memory, options.progress)
         found = hunt(mutants, gathered.grounds, engine, settings)
     results = [_with_waiver(result, gathered.grounds, options.waivers) for result in found]
     used = {result.waiver for result in results}

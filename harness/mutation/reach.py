@@ -66,6 +66,36 @@ class Reach:
         """The rules that are checked by way of a mutant's place."""
         return self._rules.get(self._top(mutant), frozenset())
 
+    def gates(self, mutant: Mutant) -> frozenset[Top] | None:
+        """The templates of which a message must get to one to be touched by a mutant; None where any message may be.
+
+        A pattern is tried on messages that don't get to its template, too.
+        """
+        found: set[Top] = set()
+        for edit in mutant.edits:
+            element = self._sources[mutant.file].elements[edit.element]
+            if edit.how == "alternative" or (edit.how == "removed" and element.get("match") is not None):
+                return None
+            top = (mutant.file, self._sources[mutant.file].numbers[top_of(element)])
+            found |= {top} if top in self._templates else self._users(top)
+        return frozenset(found)
+
+    def _users(self, used: Top) -> set[Top]:
+        """The templates that use a key or a variable, itself or by way of other variables."""
+        found: set[Top] = set()
+        seen = {used}
+        waiting = [used]
+        while waiting:
+            sought = waiting.pop()
+            for top, called in self._calls.items():
+                if sought in called and top not in seen:
+                    seen.add(top)
+                    if top in self._templates:
+                        found.add(top)
+                    else:
+                        waiting.append(top)
+        return found
+
     def _element(self, mutant: Mutant) -> etree._Element:
         return self._sources[mutant.file].elements[mutant.edits[0].element]
 

@@ -3,7 +3,8 @@
 Compiling a stylesheet takes longer than running it on a dozen messages, so the mutants of an entry are compiled together.
 In an expression the choice is an `if`, which SaxonC reads in stylesheets of version 1.0 too; in a match pattern it is a
 predicate on each alternative; what is left out or done twice stands in an xsl:if. With the parameter at 0 the copy gives
-the reports of the stylesheet it was made from, which the run checks.
+the reports of the stylesheet it was made from, which the run checks. With it at PROBING no mutant is awake either, and each
+template that mutants stand in says by xsl:message that a message got there.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from lxml import etree
 
 from harness.mutation.in_patterns import alternatives, default_priority, guarded
 from harness.mutation.model import Edit, Mutant
-from harness.mutation.source import Source, is_xsl
+from harness.mutation.reach import Top
+from harness.mutation.source import Source, is_xsl, top_of
 from harness.mutation.xpath import parse_xpath
 from harness.rulesets.stylesheets import XSL
 
 PARAMETER = "retour-mutant"
 """The stylesheet parameter that wakes a mutant, counted from 1."""
+
+PROBING = -1
+
+_PROBE = "retour-mutant at "
 
 _AWAKE = "$retour-mutant-number"
 
@@ -58,6 +64,13 @@ def write_schemata(entry: Path, sources: Iterable[Source], mutants: Sequence[Mut
     return folder / entry.relative_to(top)
 
 
+def reached_tops(messages: Iterable[str]) -> set[Top]:
+    """The templates that a message got to, as the stylesheet said by xsl:message."""
+    said = {message.removeprefix(_PROBE) for message in messages if message.startswith(_PROBE)}
+    places = (text.rpartition("#") for text in said)
+    return {(Path(path), int(number)) for path, _, number in places}
+
+
 def _declare(root: etree._Element) -> None:
     parameter = etree.SubElement(root, f"{{{XSL}}}param", name=PARAMETER, select="'0'")
     parameter.addnext(etree.Element(f"{{{XSL}}}variable", name=_AWAKE[1:], select=f"number(${PARAMETER})"))
@@ -66,13 +79,18 @@ def _declare(root: etree._Element) -> None:
 def _with_mutants(source: Source, edits: Mapping[int, Sequence[Numbered]]) -> etree._Element:
     root = deepcopy(source.sheet.root)
     elements = list(root.iter(etree.Element))
+    templates = {source.numbers[top_of(source.elements[number])] for number in edits}
     # From the end: a template is done after all that stands in it, because it may be copied.
-    for number in sorted(edits, reverse=True):
-        _edit(elements[number], source.elements[number], edits[number])
+    for number in sorted({*edits, *templates}, reverse=True):
+        element = elements[number]
+        probe = f"{_PROBE}{source.sheet.path}#{number}" if is_xsl(element, "template") else None
+        _edit(element, source.elements[number], edits.get(number, ()), probe)
     return root
 
 
-def _edit(element: etree._Element, pristine: etree._Element, edits: Sequence[Numbered]) -> None:
+def _edit(
+    element: etree._Element, pristine: etree._Element, edits: Sequence[Numbered], probe: str | None
+) -> None:
     by_attribute: dict[str, list[tuple[int, str]]] = defaultdict(list)
     texts: list[tuple[int, str]] = []
     for number, edit in edits:
@@ -93,6 +111,8 @@ def _edit(element: etree._Element, pristine: etree._Element, edits: Sequence[Num
         _wrap_content(element, _asleep(removed))
     if not is_template and removed:
         _wrap(element, _asleep(removed))
+    if probe is not None:
+        _insert_probe(element, probe)
     patterns = [(number, edit) for number, edit in edits if edit.how == "alternative"]
     if patterns or (is_template and removed and element.get("match")):
         _choose_pattern(element, patterns, removed if is_template else [])
@@ -167,6 +187,15 @@ def _append_copy(template: etree._Element, pristine: etree._Element, numbers: Se
     for child in pristine.iterchildren(etree.Element):
         if not is_xsl(child, "param"):
             again.append(deepcopy(child))
+
+
+def _insert_probe(template: etree._Element, text: str) -> None:
+    around = etree.Element(f"{{{XSL}}}if", test=f"{_AWAKE} eq {PROBING}")
+    etree.SubElement(around, f"{{{XSL}}}message").text = text
+    place = sum(is_xsl(child, "param") for child in template)
+    if place == 0:  # before any text of the template
+        around.tail, template.text = template.text, None
+    template.insert(place, around)
 
 
 def _choose_pattern(element: etree._Element, edits: Sequence[Numbered], removed: Sequence[int]) -> None:

@@ -27,7 +27,7 @@ def _lines(found: Mutation) -> Iterator[str]:
     yield ""
     yield from _table(found.results)
     for result in found.results:
-        if result.is_missed:
+        if result.is_missed and not result.is_equivalent:
             yield ""
             yield from _missed(result)
     for place, text in found.not_understood:
@@ -75,8 +75,10 @@ def _missed(result: Result) -> Iterator[str]:
         yield f"    {result.waiver.kind}: {result.waiver.reason}"
     elif result.unseen_by is not None:
         yield f"    the outcome changes in {result.unseen_by}, which doesn't mind"
-    else:
+    elif result.nearest is not None:
         yield f"    no outcome changes; nearest: {result.nearest}"
+    else:
+        yield "    no case gets there"
 
 
 def _short(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from harness.checking import case_job
@@ -63,6 +64,17 @@ class Ground:
     sources: Mapping[Path, Source] = field(repr=False)
     reach: Reach = field(repr=False)
     trials: Sequence[Trial] = field(repr=False)
+
+    def fires_in(self, file: Path, rules: Collection[str]) -> bool:
+        """Whether one of the rules fires in a case of that file."""
+        return not self._fired_by_file[file].isdisjoint(rules)
+
+    @cached_property
+    def _fired_by_file(self) -> dict[Path, set[str]]:
+        found: dict[Path, set[str]] = defaultdict(set)
+        for trial in self.trials:
+            found[trial.case.file] |= trial.fired
+        return found
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ class _Entry(BaseModel):
         if self.change is None and self.within is None:
             raise ValueError("say which mutants with `change` or `within`: not all of a file")
         if self.operator is not None and self.operator not in OPERATORS:
-            raise ValueError(f"no operator {self.operator!r}; they are {', '.join(OPERATORS)}")
+            near = get_close_matches(self.operator, OPERATORS, 1)
+            hint = f", did you mean {near[0]}?" if near else f"; they are {', '.join(OPERATORS)}"
+            raise ValueError(f"no operator {self.operator!r}{hint}")
         return self
 
 
