@@ -80,6 +80,8 @@ class MutantPart(_Part):
     """The template, key or variable that it is in."""
     before: str
     after: str
+    expression: str
+    """All of the expression or text that the changed part is in."""
     status: Status
     noticed_by: str | None
     """The case that noticed."""
@@ -179,6 +181,7 @@ def _result(result: Result) -> dict[str, Any]:
         "within": mutant.within,
         "before": mutant.before,
         "after": mutant.after,
+        "expression": mutant.expression,
         "status": result.status,
         "noticed_by": result.noticed_by,
         "reason": result.reason,

@@ -248,9 +248,10 @@ class _Generator:
 
     def _mutant(self, operator: str, site: _Site, rewrite: Rewrite, mutated: str) -> Mutant:
         place = self._source.position(site.element, site.attribute, rewrite.start)
-        before = site.expression.text[rewrite.start : rewrite.end]
+        text = site.expression.text
         edit = Edit(self._source.numbers[site.element], "attribute", site.attribute, value=mutated)
-        return self._at(place, operator, site.element, before, rewrite.text, edit)
+        found = self._at(place, operator, site.element, text[rewrite.start : rewrite.end], rewrite.text, edit)
+        return replace(found, expression=one_line(text))
 
     def _at(
         self,
@@ -261,10 +262,8 @@ class _Generator:
         after: str,
         edit: Edit,
     ) -> Mutant:
-        line, column = place
-        return Mutant(
-            "", operator, self._source.sheet.path, line, column, within(element), before, after, (edit,)
-        )
+        path = self._source.sheet.path
+        return Mutant("", operator, path, *place, within(element), before, after, before, (edit,))
 
 
 def _namespaces(element: etree._Element) -> dict[str, str]:

@@ -55,6 +55,7 @@ class Mutant:
         line, column: where the changed text begins.
         within: the template, key or variable that it stands in, as a person would name it.
         before, after: the changed part, and what it becomes.
+        expression: all of the expression or text that the changed part is in.
         edits: what is changed.
         alternative: for one alternative of a pattern, that alternative: it is in reach where a message may match it.
     """
@@ -67,6 +68,7 @@ class Mutant:
     within: str
     before: str
     after: str
+    expression: str
     edits: tuple[Edit, ...] = field(repr=False)
     alternative: str | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from harness.display import shown
-from harness.mutation.model import Result
+from harness.mutation.model import Result, one_line
 from harness.mutation.mutating import Mutation
 from harness.mutation.tally import Tally, by_file
 
@@ -71,6 +71,8 @@ def _missed(result: Result) -> Iterator[str]:
     yield f"{place}: {mutant.operator} in {_short(mutant.within)} ({mutant.id})"
     yield f"    {_short(mutant.before)}"
     yield f"  → {_short(mutant.after)}"
+    if mutant.expression != one_line(mutant.before):
+        yield f"    in {_short(mutant.expression)}"
     if result.waiver is not None:
         yield f"    {result.waiver.kind}: {result.waiver.reason}"
     elif result.unseen_by is not None:

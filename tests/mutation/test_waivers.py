@@ -20,6 +20,7 @@ MUTANT = Mutant(
     "template check-date-order",
     "$first  >\n $second",
     "$first >= $second",
+    "$first > $second",
     (Edit(3, "attribute", "test", value="$first >= $second"),),
 )
 
