@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
+from benchmarks.mutating import mutating_figures
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
 
 _WHAT = {
@@ -43,6 +44,7 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
+            figures["mutants"] = mutating_figures()
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -124,6 +126,12 @@ def _table(figures: dict) -> list[str]:
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
+    if "mutants" in figures:
+        mutants = figures["mutants"]
+        lines.append(
+            f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
+            f"{mutants['mutants_per_second']} a second, {mutants['runs']} runs"
+        )
     return lines
 
 

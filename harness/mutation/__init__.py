@@ -3,6 +3,7 @@
 from harness.mutation.document import mutation_document, mutation_schema
 from harness.mutation.generation import OPERATORS
 from harness.mutation.memory import Memory
+from harness.mutation.model import Result
 from harness.mutation.mutating import TIME_LIMIT, Mutation, Options, mutate
 from harness.mutation.page import mutation_page
 from harness.mutation.tally import Tally, by_file
@@ -15,6 +16,7 @@ __all__ = [
     "Memory",
     "Mutation",
     "Options",
+    "Result",
     "Tally",
     "by_file",
     "mutate",

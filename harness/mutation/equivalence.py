@@ -34,7 +34,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
         changed[mutant.edits[0].alternative or 0] = mutant.edits[0].value
         before = [_steps(text, declared) for text in texts]
         after = [_steps(text, declared) for text in changed if text is not None]
-        paths = ground.rules.schema.element_paths
+        paths = [p for p in ground.rules.schema.element_paths if p[0][0] in ground.entry.namespaces]
         if not paths or None in before or None in after:
             return None
         if any(_takes(before, path) != _takes(after, path) for path in paths):

@@ -123,7 +123,7 @@ class Waiver:
     Attributes:
         kind: equivalent: no valid message can tell the mutant from the rules, so it doesn't count. accepted: a message could,
             and no case is worth it; it counts as missed.
-        file: how the path of the stylesheet ends.
+        file: how the path of the stylesheet ends; None for any.
         change, within: the whole text, in which … stands for any text; None for whatever it is.
         operator: None for any.
     """
@@ -131,7 +131,7 @@ class Waiver:
     kind: Literal["equivalent", "accepted"]
     reason: str
     place: Place
-    file: str
+    file: str | None = None
     change: str | None = None
     within: str | None = None
     operator: str | None = None
@@ -140,7 +140,7 @@ class Waiver:
         """Whether a mutant is meant."""
         path = mutant.file.as_posix()
         return (
-            (path == self.file or path.endswith(f"/{self.file}"))
+            (self.file is None or path == self.file or path.endswith(f"/{self.file}"))
             and self.operator in (None, mutant.operator)
             and _fits(self.change, mutant.change)
             and _fits(self.within, mutant.within)

@@ -20,7 +20,7 @@ from harness.yaml_text import YamlText
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    file: str
+    file: str | None = None
     change: str | None = None
     within: str | None = None
     operator: str | None = None

@@ -50,24 +50,21 @@ def test_text(mutate: Retour) -> None:
         "rules/demo/WMO307.xsl:9:21: comparison in template path (ID)",
         "    count(../*[name() = name(current())]) > 1",
     ]
-    assert (
-        lines[-11:]
-        == [
-            "    the outcome changes in stop.cases.yaml::too-early, which doesn't mind",
-            "",
-            "rules/demo/WMO307.xsl:9:32: comparison in template path (ID)",
-            "    name() = name(current())",
-            "  → name() != name(current())",
-            "    in count(../*[name() = name(current())]) > 1",
-            "    the outcome changes in stop.cases.yaml::wrong-bsn, which doesn't mind",
-            "",
-            "rules/demo/WMO307.xsl:17:43: comparison in template /m:Bericht (ID)",
-            f"    {BEFORE}",
-            f"  → {BEFORE.replace('<', '<=')}",
-            f"    in //m:StopProduct[{BEFORE}]",
-            "    no outcome changes; nearest: stop.cases.yaml::accepted",
-        ]
-    )
+    assert lines[-11:] == [
+        "    the outcome changes in stop.cases.yaml::too-early, which doesn't mind",
+        "",
+        "rules/demo/WMO307.xsl:9:32: comparison in template path (ID)",
+        "    name() = name(current())",
+        "  → name() != name(current())",
+        "    in count(../*[name() = name(current())]) > 1",
+        "    the outcome changes in stop.cases.yaml::wrong-bsn, which doesn't mind",
+        "",
+        "rules/demo/WMO307.xsl:17:43: comparison in template /m:Bericht (ID)",
+        f"    {BEFORE}",
+        f"  → {BEFORE.replace('<', '<=')}",
+        f"    in //m:StopProduct[{BEFORE}]",
+        "    no outcome changes; nearest: stop.cases.yaml::accepted",
+    ]
 
 
 def test_json(mutate: Retour) -> None:

@@ -20,7 +20,7 @@ from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 
-SUBJECTS = ("cases", "ruleset", "check")
+SUBJECTS = ("cases", "ruleset", "check", "mutants")
 
 
 class EditorLoader(yaml.SafeLoader):

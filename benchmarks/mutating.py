@@ -1,0 +1,37 @@
+"""What mutants cost: how many a second, for a set and cases of ordinary size."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from benchmarks.measured import ROOT
+from harness.cli.selection import select_cases
+from harness.engines import open_engine
+from harness.mutation import Memory, Options, mutate
+from harness.workspace import Workspaces
+
+_CASES = "fixtures/iwmo/2_1/wmo305"
+
+
+def mutating_figures() -> dict[str, Any]:
+    """The cases of WMO305 on all mutants of its entry, from nothing: two child processes, no memory of earlier runs."""
+    os.chdir(ROOT)
+    workspaces = Workspaces()
+    cases = select_cases([_CASES], workspaces)
+    engine = open_engine("saxon", 2)
+    begin = time.perf_counter()
+    try:
+        found = mutate(cases, workspaces, engine, Options(Memory(None, "")))
+    finally:
+        engine.close()
+    seconds = time.perf_counter() - begin
+    run = [result for result in found.results if result.status != "out of reach"]
+    return {
+        "cases": found.cases,
+        "mutants": len(run),
+        "seconds": round(seconds, 1),
+        "runs": sum(result.runs for result in run),
+        "mutants_per_second": round(len(run) / seconds, 1),
+    }
