@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
@@ -45,6 +46,7 @@ def main() -> int:
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
             figures["mutants"] = mutating_figures()
+            figures["coverage"] = covering_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -132,6 +134,8 @@ def _table(figures: dict) -> list[str]:
             f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
             f"{mutants['mutants_per_second']} a second, {mutants['runs']} runs"
         )
+    if "coverage" in figures:
+        lines += _coverage(figures["coverage"])
     return lines
 
 
@@ -147,6 +151,19 @@ def _declaration(figures: dict) -> list[str]:
         )
     else:
         lines.append("no published set to compare with: RETOUR_OFFICIAL_SETS doesn't name a folder of them")
+    return lines
+
+
+def _coverage(figures: dict) -> list[str]:
+    lines = [
+        "a whole run of the fixtures with rule coverage over one without: "
+        f"{figures['fixtures']['rules/plain']}; with branches: {figures['fixtures']['branches/plain']}"
+    ]
+    if published := figures.get("published"):
+        lines.append(
+            f"generated messages of {published['set']}, rules: {published['rules/plain']}; "
+            f"branches: {published['branches/plain']}"
+        )
     return lines
 
 

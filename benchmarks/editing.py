@@ -8,7 +8,8 @@ from statistics import median
 
 from benchmarks import bare
 from harness.cases import load_cases
-from harness.checking import Check, edited_bytes
+from harness.checking import edited_bytes
+from harness.levels import Check
 from harness.workspace import workspace_for
 
 _ROWS = 300

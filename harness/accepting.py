@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 
 from harness.errors import CaseFileError, RetourError
 from harness.model import Case, Claim, Expectation, Finding, Outcome, Verdict
+from harness.verdicts import is_judged, is_tolerated
 
 Judge = Callable[[Expectation], Verdict]
 """The verdict that another expectation of the case would get on the same outcome."""
@@ -39,6 +39,14 @@ class Proposal:
         if self.expect is None:
             return ()
         return tuple(code for code in self.case.expect.silent if code not in self.expect.silent)
+
+    @property
+    def unevaluated(self) -> tuple[str, ...]:
+        """Rules that the case said are evaluated and silent, and that now need only be silent."""
+        if self.expect is None:
+            return ()
+        silent = [code for code in self.case.expect.evaluated if code in self.expect.silent]
+        return tuple(code for code in silent if code not in self.expect.evaluated)
 
 
 def proposed(case: Case, outcome: Outcome, judge: Judge) -> Proposal | None:
@@ -84,10 +92,14 @@ def accepted(case: Case, outcome: Outcome, judge: Judge) -> Expectation:
 def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) -> Expectation:
     """One step nearer: after it, other findings may turn out to be unexpected."""
     verdict = judge(expect)
-    fired = {finding.code for finding in outcome.findings}
+    fired = {finding.code for finding in outcome.findings if finding.level == "rules"}
     met = _met_claims(expect, verdict, judge, outcome)
-    unnamed = dict.fromkeys(f.code for f in verdict.unexpected if f.code not in expect.silent)
-    new = tuple(Claim(code) for code in unnamed if Claim(code) not in met)
+    unnamed = dict.fromkeys(
+        Claim(finding.code, level=finding.level)
+        for finding in verdict.unexpected
+        if finding.level != "rules" or finding.code not in expect.silent
+    )
+    new = tuple(claim for claim in unnamed if claim not in met)
     valid = expect.valid
     if valid is True and new:
         valid = None
@@ -98,8 +110,19 @@ def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) ->
         valid=valid,
         fires=(*met, *new) if expect.fires is not None or new else None,
         silent=tuple(code for code in expect.silent if code not in fired),
+        evaluated=tuple(
+            code for code in expect.evaluated if code not in fired and code in (outcome.evaluated or ())
+        ),
         retour=_retour_codes(expect, outcome, case),
+        mentions=_still_mentioned(expect.mentions, (*met, *new), outcome),
     )
+
+
+def _still_mentioned(text: str | None, claims: Sequence[Claim], outcome: Outcome) -> str | None:
+    """A text that is still found at a level of which something is expected; else None."""
+    levels = {claim.level for claim in claims} - {"rules"}
+    details = (finding.details or "" for finding in outcome.findings if finding.level in levels)
+    return text if text is not None and any(text in each for each in details) else None
 
 
 def _met_claims(expect: Expectation, verdict: Verdict, judge: Judge, outcome: Outcome) -> tuple[Claim, ...]:
@@ -122,19 +145,11 @@ def _recounted(claim: Claim, expect: Expectation, judge: Judge, most: int) -> Se
 
 
 def _judged(expect: Expectation, outcome: Outcome) -> list[Finding]:
-    return [
-        finding
-        for finding in outcome.findings
-        if not expect.scope or any(fnmatchcase(finding.code, glob) for glob in expect.scope)
-    ]
+    return [finding for finding in outcome.errors if is_judged(finding, expect)]
 
 
 def _intolerable(expect: Expectation, outcome: Outcome) -> list[Finding]:
-    return [
-        finding
-        for finding in _judged(expect, outcome)
-        if not any(fnmatchcase(finding.code, glob) for glob in expect.allow)
-    ]
+    return [finding for finding in _judged(expect, outcome) if not is_tolerated(finding, expect)]
 
 
 def _retour_codes(expect: Expectation, outcome: Outcome, case: Case) -> tuple[str, ...] | None:
@@ -164,22 +179,25 @@ def observed(outcome: Outcome, select: Select) -> Expectation:
     Args:
         select: how paths select nodes of the message; a location that doesn't lead to itself is left out.
     """
-    if not outcome.findings:
+    if not outcome.errors:
         return Expectation(valid=True)
-    claims = dict.fromkeys(_claim(finding, select) for finding in outcome.findings)
+    claims = dict.fromkeys(_claim(finding, select) for finding in outcome.errors)
     return Expectation(
         fires=tuple(
             replace(claim, times=times) if times > 1 else claim
             for claim in claims
-            if (times := sum(_is_met(claim, finding) for finding in outcome.findings))
+            if (times := sum(_is_met(claim, finding) for finding in outcome.errors))
         )
     )
 
 
 def _claim(finding: Finding, select: Select) -> Claim:
-    paths = dict.fromkeys(location.path for location in finding.locations)
+    paths = dict.fromkeys(location.path for location in finding.locations if location.path is not None)
     return Claim(
-        finding.code, finding.retour, tuple(path for path in paths if _leads_to_itself(path, select))
+        finding.code,
+        finding.retour,
+        tuple(path for path in paths if _leads_to_itself(path, select)),
+        level=finding.level,
     )
 
 
@@ -192,4 +210,5 @@ def _leads_to_itself(path: str, select: Select) -> bool:
 
 def _is_met(claim: Claim, finding: Finding) -> bool:
     paths = {location.path for location in finding.locations}
-    return (claim.code, claim.retour) == (finding.code, finding.retour) and paths.issuperset(claim.at)
+    same = (claim.level, claim.code, claim.retour) == (finding.level, finding.code, finding.retour)
+    return same and paths.issuperset(claim.at)

@@ -1,10 +1,11 @@
-"""Message → outcome: read it, find the rule set's entry for it, run that, read the report."""
+"""Message → outcome: it passes the levels in order, and the first at which something is wrong ends its check."""
 
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -14,33 +15,13 @@ from lxml import etree
 from harness.cases.edits import apply_edits
 from harness.cases.raw import apply_raw
 from harness.display import shown
-from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_engine
-from harness.engines.dialects import dialect_named
+from harness.engines import Engine, Job, Reply, Request, open_engine
 from harness.errors import MessageError, RetourError
-from harness.filling import Retour, filling_findings
-from harness.messages import (
-    Message,
-    find_paths,
-    heenbericht,
-    line_of,
-    parse_message,
-    peek_type,
-    read_bytes,
-    read_message,
-)
-from harness.model import (
-    Case,
-    Edit,
-    Finding,
-    Identity,
-    LevelResult,
-    Location,
-    Outcome,
-    Problem,
-    RawEdit,
-    Verdict,
-)
-from harness.rulesets import FILLING_RULE, Entry, RuleSet
+from harness.levels import LEVELS, Check, LevelCheck, Passage
+from harness.messages import Message, find_paths, parse_message, peek_type, read_bytes, read_message
+from harness.model import Case, Finding, Identity, LevelResult, LevelStatus, Outcome, Problem, Verdict
+from harness.probes import SLOWED_DOWN, ProbeLevel
+from harness.rulesets import RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
 
@@ -61,29 +42,6 @@ class Subject:
     def select(self, path: str) -> Collection[str]:
         """The printed paths of the nodes of the message that a path selects."""
         return find_paths(self.message.root, path) if self.message is not None else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A message to be checked.
-
-    Attributes:
-        name: the message as the user named it.
-        edits, raw: changes that are made of it first.
-        rules: a rule set, or a reference to one; None means the one that serves the message's namespace.
-        base: folder that a path in `rules` is relative to.
-        time_limit: in seconds; None means the configured one.
-    """
-
-    message: Path
-    name: str
-    workspace: Workspace
-    rules: RuleSet | str | None = None
-    base: Path = Path()
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    time_limit: float | None = None
-    edits: tuple[Edit, ...] = ()
-    raw: tuple[RawEdit, ...] = ()
 
 
 def check(
@@ -123,8 +81,8 @@ def _own_engine(name: str) -> Engine:
     return engine
 
 
-def case_check(case: Case, workspace: Workspace) -> Check:
-    """The check of a case's message."""
+def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
+    """The check of a case's message; with probes where the case asks which rules were evaluated."""
     return Check(
         case.message,
         shown(case.message),
@@ -135,23 +93,28 @@ def case_check(case: Case, workspace: Workspace) -> Check:
         case.time_limit,
         case.edits,
         case.raw,
+        case.levels,
+        probes or ("rules" if case.expect.evaluated else None),
     )
 
 
-def case_job(case: Case, workspace: Workspace) -> Job[tuple[Outcome, Verdict]]:
+def case_job(
+    case: Case, workspace: Workspace, probes: ProbeLevel | None = None
+) -> Job[tuple[Outcome, Verdict]]:
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         return outcome, judge(case.expect, outcome, subject.select, subject.checked)
 
-    return outcome_job(case_check(case, workspace), judged)
+    return outcome_job(case_check(case, workspace, probes), judged)
 
 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
-    return Job(f"{rules}|{peek_type(request.message)}", run.prepare, run.complete)
+    group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
+    return Job(group, run.prepare, run.complete)
 
 
 def edited_message(request: Check) -> Message:
@@ -177,102 +140,88 @@ def _namespace_of(request: Check, parent: etree._Element, name: str) -> str | No
     """The namespace that the schema of the rule set gives a new element; None where it doesn't tell."""
     identity = Identity.of(etree.QName(parent.getroottree().getroot()).namespace or "")
     try:
-        return _rule_set(request, identity).schema.namespace_of(parent, name)
+        return request.rule_set(identity).schema.namespace_of(parent, name)
     except RetourError:
         return None
 
 
 class _Run(Generic[T]):
-    """One message on its way through the levels: what is known of it so far."""
+    """One message on its way through the levels: how it fared at each."""
 
     def __init__(self, request: Check, then: Callable[[Outcome, Subject], T]) -> None:
-        self._request = request
+        self._check = request
         self._then = then
-        self._message: Message | None = None
-        self._rules: RuleSet | None = None
-        self._heen: Identity | None = None
-        self._entry: Entry | None = None
+        self._passage = Passage(request)
+        self._ahead: deque[LevelCheck] = deque()
+        self._levels: list[LevelResult] = []
+        self._findings: list[Finding] = []
 
-    def prepare(self) -> Request:
-        request = self._request
-        message = self._message = edited_message(request)
-        rules = self._rules = _rule_set(request, message.identity)
-        self._heen = rules.heen_of(message.identity)
-        entry = self._entry = rules.entry_for(self._heen or message.identity)
-        order = Order(
-            Stylesheet(str(entry.path), entry.sha256, str(rules.folder)),
-            message.text if self._heen is None else _heen_text(message, self._heen),
-            dict(request.parameters),
-        )
-        return Request(order, request.time_limit or request.workspace.configuration.time_limit)
+    def prepare(self) -> Request | None:
+        """Take the message to the first level that needs the engine; None when it doesn't come that far."""
+        judged = self._check.judged
+        self._ahead.extend(level for level in LEVELS if level.level in judged)
+        self._passage = _begun(self._check)
+        if "file" not in judged:
+            self._passage.read()
+        self._advance()
+        if not self._ahead:
+            return None
+        order = self._passage.order()
+        limit = self._check.time_limit or self._check.workspace.configuration.time_limit
+        return Request(order, limit * SLOWED_DOWN[self._check.probes])
 
-    def complete(self, reply: Reply | RetourError) -> T:
+    def complete(self, reply: Reply | RetourError | None) -> T:
         try:
-            outcome = self._judged(reply.report) if isinstance(reply, Reply) else self._outcome(problem=reply)
+            if isinstance(reply, Reply):
+                self._passage.reply = reply
+                self._advance()
+            problem = reply if isinstance(reply, RetourError) else None
+            outcome = self._outcome(self._passage.as_of_the_set(problem))
         except RetourError as error:
-            outcome = self._outcome(problem=error)
-        return self._then(outcome, Subject(self._message, self._checked))
+            outcome = self._outcome(error)
+        return self._then(outcome, Subject(self._passage.message, self._passage.checked_rules))
 
-    @property
-    def _checked(self) -> Collection[str]:
-        if self._entry is None:
-            return ()
-        return self._entry.codes if self._heen is None else (FILLING_RULE,)
+    def _advance(self) -> None:
+        """Take the message on, until a level rejects it or needs a reply that isn't there yet."""
+        while self._ahead and not (self._ahead[0].needs_reply and self._passage.reply is None):
+            level = self._ahead.popleft()
+            found = level.find(self._passage)
+            self._findings += found or ()
+            self._levels.append(LevelResult(level.level, _status(found)))
+            if _status(found) == "failed":
+                self._levels += [LevelResult(other.level, "not reached") for other in self._ahead]
+                self._ahead.clear()
 
-    def _judged(self, text: str) -> Outcome:
-        assert self._message is not None
-        assert self._rules is not None
-        report = dialect_named(self._rules.dialect)(text, self._rules.retour_code)
-        found: Sequence[Finding] = report.findings
-        written: str | None = text
-        if self._heen is not None:
-            found = filling_findings(Retour(self._message, self._rules, report.findings))
-            written = None
-        findings = tuple(self._with_lines(finding) for finding in found)
-        return self._outcome(findings=findings, version=report.version, report=written)
-
-    def _with_lines(self, finding: Finding) -> Finding:
-        assert self._message is not None
-        root = self._message.root
-        places = tuple(Location(place.path, line_of(root, place.path)) for place in finding.locations)
-        return replace(finding, locations=places)
-
-    def _outcome(
-        self,
-        findings: tuple[Finding, ...] = (),
-        version: str | None = None,
-        report: str | None = None,
-        problem: RetourError | None = None,
-    ) -> Outcome:
-        message, rules = self._message, self._rules
+    def _outcome(self, problem: RetourError | None) -> Outcome:
+        passage = self._passage
+        message, rules = passage.message, passage.rules
         stamp = rules.stamp if rules is not None else None
-        if stamp is not None and version is not None:
-            stamp = replace(stamp, version=version)
+        if stamp is not None and passage.version is not None:
+            stamp = replace(stamp, version=passage.version)
         return Outcome(
-            message=self._request.name,
-            sha256=message.sha256 if message is not None else None,
+            message=self._check.name,
+            sha256=passage.sha256,
             identity=message.identity if message is not None else None,
             rules=stamp,
-            levels=() if problem is not None else (LevelResult("rules", "failed" if findings else "passed"),),
-            findings=findings,
+            levels=() if problem is not None else tuple(self._levels),
+            findings=() if problem is not None else tuple(self._findings),
             problem=None if problem is None else Problem(problem.kind, str(problem)),
-            report=report,
+            report=passage.report,
+            evaluated=passage.evaluated,
+            reached=passage.reached,
         )
 
 
-def _heen_text(retour: Message, heen: Identity) -> str:
-    text: str = etree.tostring(heenbericht(retour.root, heen), encoding="unicode")
-    return text
+def _begun(request: Check) -> Passage:
+    try:
+        return Passage(request, edited_bytes(request))
+    except MessageError as error:
+        if error.kind != "size":
+            raise
+        return Passage(request, unreadable=error)
 
 
-def _rule_set(request: Check, identity: Identity) -> RuleSet:
-    shelf = request.workspace.shelf
-    if isinstance(request.rules, RuleSet):
-        return request.rules
-    if request.rules is not None:
-        return shelf.get(request.rules, request.base)
-    found = shelf.serving(identity)
+def _status(found: Collection[Finding] | None) -> LevelStatus:
     if found is None:
-        within = ", ".join(rules.id for rules in shelf.all()) or "none"
-        raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
-    return found
+        return "not applicable"
+    return "failed" if any(finding.severity == "error" for finding in found) else "passed"

@@ -47,6 +47,10 @@ def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -
         return f"{key!r} is missing"
     if kind in _WANTED:
         return f"{_named(path)} takes {_WANTED[kind]}, not {_shown(error['input'])}"
+    if kind == "too_short":
+        return f"{_named(path)} takes at least one item"
+    if kind == "literal_error" and isinstance(error["input"], str):
+        return f"{_named(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
     if kind == "greater_than_equal":
         return f"{_named(path)} takes 1 or more; a rule that must not fire goes under `not`"
     return str(error["msg"]).removeprefix("Value error, ")

@@ -7,13 +7,13 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from harness.durations import parse_duration
 from harness.errors import ConfigurationError
-from harness.model import ENGINES, EngineName, Place
+from harness.model import ENGINES, LEVEL_NAMES, EngineName, FileProfile, Level, Place
 
 DEFAULT_TIME_LIMIT = 30.0
 
@@ -26,7 +26,8 @@ class _Settings(BaseModel):
     rule_sets: list[str] = Field(default=["rules"])
     rules: str | None = None
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
-    file_profile: Literal["strict", "lenient"] = "lenient"
+    file_profile: FileProfile = "lenient"
+    levels: list[Level] = Field(default=list(LEVEL_NAMES), min_length=1)
     test_bsns: list[str] = Field(default=[])
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
@@ -43,6 +44,7 @@ class Configuration:
         rules: the default rule set, an id or a path relative to root; None when not set.
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
+        levels: the levels that are judged, unless a case or the command line says otherwise.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
@@ -53,7 +55,8 @@ class Configuration:
     rule_sets: tuple[Path, ...] = ()
     rules: str | None = None
     time_limit: float = DEFAULT_TIME_LIMIT
-    file_profile: Literal["strict", "lenient"] = "lenient"
+    file_profile: FileProfile = "lenient"
+    levels: tuple[Level, ...] = LEVEL_NAMES
     test_bsns: tuple[str, ...] = field(default=())
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
@@ -107,6 +110,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         rules=settings.rules,
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
+        levels=tuple(settings.levels),
         test_bsns=tuple(settings.test_bsns),
         engine=settings.engine,
         engine_workers=settings.engine_workers,

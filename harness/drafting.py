@@ -16,10 +16,11 @@ from harness.cases.fragments import Shared, shared_by
 from harness.cases.splicing import WrittenYaml
 from harness.cases.storing import file_text, store
 from harness.cases.writing import Data, block_text, expectation_data, flow_text
-from harness.checking import Check, case_job, outcome_job
+from harness.checking import case_job, outcome_job
 from harness.display import shown
 from harness.engines import Engine
 from harness.errors import CaseFileError, MessageError, RetourError
+from harness.levels import LEVEL_CODES, Check
 from harness.messages import read_message
 from harness.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from harness.workspace import Workspace, workspace_for
@@ -75,7 +76,7 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
     before = file.read_bytes() if file.exists() else None
     cases = load_cases(file, workspace) if before is not None else []
     shared = _shared(file) if before is not None else Shared()
-    stated = _stated_rules(rules, read_message(message).identity, shared, file, workspace)
+    stated = _stated_rules(rules, message, shared, file, workspace)
     return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
 
 
@@ -109,9 +110,10 @@ def write_case(draft: Draft, engine: Engine) -> Case:
 
 
 def _stated_rules(
-    rules: str | None, identity: Identity, shared: Shared, file: Path, workspace: Workspace
+    rules: str | None, message: Path, shared: Shared, file: Path, workspace: Workspace
 ) -> str | None:
     """What a case must say of its rule set; None when its file or the configuration says so already."""
+    identity = _identity(message)
     known = shared.rules or workspace.configuration.rules
     if rules is not None:
         wanted = workspace_for(Path.cwd()).shelf.get(rules, Path.cwd())
@@ -120,11 +122,25 @@ def _stated_rules(
         return _reference(rules, file)
     if known is not None:
         return None
+    if identity is None:
+        raise MessageError(
+            f"{shown(message)} can't be read, so it doesn't say which rules are its own: name a rule set with --rules"
+        )
     found = workspace.shelf.serving(identity)
     if found is None:
         within = ", ".join(one.id for one in workspace.shelf.all()) or "none"
         raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
     return found.id
+
+
+def _identity(message: Path) -> Identity | None:
+    """What a message says it is; None where there is something for the level «file» to find."""
+    try:
+        return read_message(message).identity
+    except MessageError as error:
+        if error.kind not in LEVEL_CODES["file"]:
+            raise
+        return None
 
 
 def _shared(file: Path) -> Shared:

@@ -3,6 +3,8 @@
 RetourError
 ├── ConfigurationError
 ├── CaseFileError
+├── CoverageError
+├── ExpectedChangesError
 ├── MessageError
 ├── GeneratingError
 ├── RuleSetError
@@ -10,6 +12,7 @@ RetourError
 └── EngineError
     ├── EngineUnavailable
     ├── StaticError
+    ├── SchemaUnusable
     ├── DynamicError
     ├── TimeLimitExceeded
     ├── ChildDied
@@ -50,6 +53,18 @@ class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
+
+
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
 
 
 class MessageError(RetourError):
@@ -94,6 +109,12 @@ class StaticError(EngineError):
     """A stylesheet doesn't compile."""
 
     kind = "static-error"
+
+
+class SchemaUnusable(EngineError):
+    """A rule set's schema can't be compiled."""
+
+    kind = "schema-unusable"
 
 
 class DynamicError(EngineError):

@@ -68,7 +68,7 @@ class Retour:
             for finding in self.findings
             if finding.retour is not None
             for place in finding.locations
-            for steps in [place.path.split("/")]
+            for steps in [(place.path or "").split("/")]
             for depth in range(2, len(steps) + 1)
         )
 

@@ -9,10 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Level = Literal["rules"]
-"""Where a finding was made; a message passes the levels in order."""
+Level = Literal["file", "transition", "envelope", "schema", "rules", "pair"]
+"""Where a finding was made; a message passes the levels in this order."""
 
-LevelStatus = Literal["passed", "failed"]
+LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
+"""The levels, in the order in which a message passes them."""
+
+LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
+Severity = Literal["error", "warning"]
+FileProfile = Literal["strict", "lenient"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
@@ -52,26 +57,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A node of a message.
+    """A node of a message, or a line of its file.
 
     Attributes:
-        path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`.
+        path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`; None where no node is meant.
         line: the line in the message file, counted from 1, where the node is found in it.
     """
 
-    path: str
+    path: str | None
     line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule violated once (a Fout in the report 1_1).
+    """One rule violated once (a Fout in the report 1_1), or one thing that is wrong at another level.
 
     Attributes:
-        code: the rule, e.g. `TR018`.
+        code: the rule, e.g. `TR018`; at another level one of that level's codes, e.g. `bom`.
         retour: the retour code that a receiver would answer, e.g. `9018`; None where the set has none for the rule.
         locations: zero or more nodes that the rule points at, in report order.
-        details: the set's own text on the rule, if it gives one.
+        details: the set's own text on the rule, if it gives one; at another level a sentence on what is wrong.
+        severity: a warning is told, and neither rejects a message nor ends its check.
     """
 
     level: Level
@@ -79,6 +85,7 @@ class Finding:
     retour: str | None
     locations: tuple[Location, ...] = ()
     details: str | None = None
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +178,12 @@ class Outcome:
     Attributes:
         message: the message file as the user named it.
         sha256: of the bytes of the message; None when they could not be read.
-        findings: in the order of the report.
+        levels: the levels that were asked for, in order; empty when there is a problem.
+        findings: in the order of the levels, and of the report.
         report: the report as the set wrote it; None when there is none.
+        evaluated: the rules that looked at something in the message, also when they stayed silent; None when the run
+            was made without probes.
+        reached: the numbers of the places in the stylesheets that the run came by; None without probes.
     """
 
     message: str
@@ -183,13 +194,29 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     problem: Problem | None = None
     report: str | None = field(default=None, repr=False)
+    evaluated: frozenset[str] | None = None
+    reached: frozenset[int] | None = field(default=None, repr=False)
 
     @property
     def status(self) -> OutcomeStatus:
-        """Accepted when every level passed and nothing fired, rejected when something fired, else error."""
+        """Rejected when there is an error among the findings of any level, accepted when not, else error."""
         if self.problem is not None:
             return "error"
-        return "rejected" if self.findings else "accepted"
+        return "rejected" if self.errors else "accepted"
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that reject the message: all but warnings."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def failed_level(self) -> Level | None:
+        """The level that rejected the message and ended its check."""
+        return next((each.level for each in self.levels if each.status == "failed"), None)
+
+
+ANYTHING = "invalid"
+"""The code of a claim that any error of its level meets: `schema: invalid`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +224,7 @@ class Claim:
     """One expected finding; each part that is not None narrows it.
 
     Attributes:
+        code: the rule, or the code of another level; `ANYTHING` for any error of another level than the rules.
         at: paths that must be among the locations of the finding; absolute or relative (`//Client[2]/Bsn`).
         times: how many findings must match; None means one or more.
         details: a glob over the details text.
@@ -208,6 +236,7 @@ class Claim:
     times: int | None = None
     details: str | None = None
     place: Place | None = field(default=None, compare=False)
+    level: Level = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +245,23 @@ class Expectation:
 
     Attributes:
         valid: True when nothing may fire, False when something must, None when the case doesn't say.
-        fires: the claims; None when the case doesn't speak of findings one by one.
+        fires: the claims, of all levels; None when the case doesn't speak of findings one by one.
         silent: rules that must not fire (`not` in a case file).
+        evaluated: those of them that must be evaluated all the same.
         allow: globs of rules that may fire unnamed.
-        scope: globs of the only rules that are judged; empty means all.
+        scope: globs of the only rules that are judged; empty means all. Other levels are judged all the same.
         retour: the retour codes of all judged findings; None when the case doesn't say.
+        mentions: a text that stands in the details of a claimed finding of another level than the rules.
     """
 
     valid: bool | None = None
     fires: tuple[Claim, ...] | None = None
     silent: tuple[str, ...] = ()
+    evaluated: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     retour: tuple[str, ...] | None = None
+    mentions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +324,7 @@ class Case:
         raw: changes of its bytes.
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
+        levels: the levels that are judged; None means those of the configuration.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
     """
@@ -307,6 +341,7 @@ class Case:
     raw: tuple[RawEdit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    levels: tuple[Level, ...] | None = None
     xfail: str | None = None
     skip: str | None = None
 

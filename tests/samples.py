@@ -28,7 +28,7 @@ MESSAGE = f"""\
     </m:Client>
   </m:Clienten>
 </m:Bericht>
-"""
+""".replace("\n", "\r\n")
 """Nothing of the small rule set fires on it."""
 
 TR018_ONCE = MESSAGE.replace("2017-06-09", "2017-06-01", 1)

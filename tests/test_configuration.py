@@ -72,8 +72,8 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('rulesets = ["a"]', "unknown key 'rulesets', did you mean 'rule_sets'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; "
-            "the keys are rule_sets, rules, time_limit, file_profile, test_bsns, engine, engine_workers",
+            "unknown key 'zzz'; the keys are "
+            "rule_sets, rules, time_limit, file_profile, levels, test_bsns, engine, engine_workers",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),

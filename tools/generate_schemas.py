@@ -72,6 +72,7 @@ class Model(BaseModel):
         source: where the types and messages are stated that aren't inferred.
         inferred: what the whole model is inferred from.
         inferred_types: the types of the base schema that are inferred although the model isn't.
+        meanings: simple type → code → what it means, in Dutch.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,6 +85,7 @@ class Model(BaseModel):
     inferred: str | None = None
     types: Types = {}
     inferred_types: Types = {}
+    meanings: dict[str, dict[str, str]] = {}
     messages: dict[str, Message]
 
     @property
@@ -106,6 +108,10 @@ def read_model(file: Path) -> Model:
     return model.model_copy(
         update={
             "types": {**other.types, **other.inferred_types, **model.types},
+            "meanings": {
+                **{name: codes for name, codes in other.meanings.items() if name not in model.types},
+                **model.meanings,
+            },
             "messages": {name: _completed(message, other) for name, message in model.messages.items()},
         }
     )
@@ -129,16 +135,18 @@ class _Writer:
     Attributes:
         base: the prefix of the types of the base schema.
         own: the prefix of the schema's own types.
+        meanings: see `Model`.
     """
 
     root: etree._Element
     base: str
     own: str = ""
     own_types: Iterable[str] = field(default=())
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def type(self, name: str, written: Class | Simple) -> None:
         if isinstance(written, Simple):
-            self._simple(self._add(self.root, "simpleType", name=name), written)
+            self._simple(self._add(self.root, "simpleType", name=name), written, self.meanings.get(name, {}))
         else:
             self.sequence(name, [_item(text) for text in written])
 
@@ -154,7 +162,9 @@ class _Writer:
             Simple(base="LDT_BerichtCode", patterns=("|".join(codes),)),
         )
 
-    def _simple(self, parent: etree._Element, written: Simple) -> None:
+    def _simple(
+        self, parent: etree._Element, written: Simple, meanings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         restriction = self._add(parent, "restriction", base=self._reference(written.base))
         facets = {
             "minLength": written.min_length,
@@ -168,7 +178,10 @@ class _Writer:
         for pattern in written.patterns:
             self._add(restriction, "pattern", value=pattern)
         for value in written.values:
-            self._add(restriction, "enumeration", value=value)
+            enumeration = self._add(restriction, "enumeration", value=value)
+            if value in meanings:
+                annotation = self._add(enumeration, "annotation")
+                self._add(annotation, "documentation").text = meanings[value]
 
     def _reference(self, name: str) -> str:
         if name in _BUILT_IN:
@@ -187,7 +200,7 @@ def _item(text: str) -> tuple[str, str, Mapping[str, str]]:
 def _base_schema(model: Model) -> bytes:
     root = _schema(model, BASE)
     _document(root, f"The types that the messages of {model.name} {model.release} share.", _certainty(model))
-    writer = _Writer(root, model.standard)
+    writer = _Writer(root, model.standard, meanings=model.meanings)
     for name, written in model.types.items():
         writer.type(name, written)
     for number, (name, written) in enumerate(model.inferred_types.items()):

@@ -94,6 +94,11 @@ class _Workplace:
     def span(self, element: etree._Element) -> Span:
         return self.message.span(element)
 
+    def line_ended(self, text: bytes) -> bytes:
+        """A new text with the line ends of the message."""
+        lines = text.replace(b"\r\n", b"\n")
+        return lines.replace(b"\n", b"\r\n") if b"\r\n" in self.message.data else lines
+
     def namespace_below(self, parent: etree._Element, name: str) -> str:
         """The namespace of a new element.
 
@@ -119,7 +124,7 @@ def _set(work: _Workplace) -> bytes:
 
 
 def _text_piece(work: _Workplace, span: Span, text: str) -> tuple[int, int, bytes]:
-    content = escape(text).encode()
+    content = work.line_ended(escape(text).encode())
     if not span.is_empty_tag:
         return span.inner, span.close, content
     tag = work.message.data[span.start : span.end].removesuffix(b"/>").rstrip()
@@ -303,7 +308,7 @@ def _element(
     twin = etree.SubElement(_outside(parent), f"{{{uri}}}{name.localname}" if uri else name.localname)
     children = [child for child in element if isinstance(child.tag, str)]
     if not children:
-        content = escape(element.text or "").encode()
+        content = work.line_ended(escape(element.text or "").encode())
         return f"<{written}{attributes}>".encode() + content + f"</{written}>".encode()
     deeper = indent + _STEP if indent else b""
     inner = b"".join(deeper + _element(work, child, twin, prefixes, deeper) for child in children)

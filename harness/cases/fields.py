@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from harness.durations import parse_duration
+from harness.model import ANYTHING, LEVEL_NAMES, Level
 
 _ID = re.compile(r"[^\s:/\\\[\]]+")
 _TAG = re.compile(r"[^\W\d_][\w.-]*")
@@ -51,6 +52,10 @@ def _one_mapping(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
+def _anything_alone(value: Any) -> Any:
+    return [value] if value == ANYTHING else value
+
+
 CaseId = Annotated[str, AfterValidator(_case_id)]
 Tag = Annotated[str, AfterValidator(_tag)]
 Reason = Annotated[str, AfterValidator(_reason)]
@@ -72,15 +77,56 @@ class ClaimFields(_Fields):
     details: str | None = None
 
 
+ClaimList = list[Annotated[ClaimFields, BeforeValidator(_code_alone)]]
+LevelClaims = Annotated[
+    ClaimList,
+    BeforeValidator(_anything_alone, json_schema_input_type=ClaimList | Literal["invalid"]),
+    Field(min_length=1),
+]
+
+
+class SilentFields(_Fields):
+    """A rule that stays silent, in the long form."""
+
+    code: str
+    evaluated: bool = False
+
+
 class ExpectFields(_Fields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
     valid: bool | None = None
-    fires: list[Annotated[ClaimFields, BeforeValidator(_code_alone)]] | None = None
-    silent: list[str] = Field(default=[], alias="not")
+    file: LevelClaims | None = None
+    transition: LevelClaims | None = None
+    envelope: LevelClaims | None = None
+    schema_: LevelClaims | None = Field(default=None, alias="schema")
+    fires: ClaimList | None = None
+    pair: LevelClaims | None = None
+    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(default=[], alias="not")
     allow: list[str] = []
     scope: list[str] = []
     retour: list[str] | None = None
+    mentions: str | None = None
+
+    def claims(self, level: Level) -> ClaimList | None:
+        """The findings that are expected of a level; None where the case doesn't speak of it."""
+        claims: ClaimList | None = getattr(self, _CLAIMS_OF[level])
+        return claims
+
+    @model_validator(mode="after")
+    def _mentions_of_a_level(self) -> Self:
+        others = [CLAIM_KEYS[level] for level in LEVEL_NAMES if level != "rules"]
+        if self.mentions is not None and not any(
+            self.claims(level) for level in LEVEL_NAMES if level != "rules"
+        ):
+            raise ValueError(f"'mentions' goes with what is expected of a level: {', '.join(others)}")
+        return self
+
+
+CLAIM_KEYS: Mapping[Level, str] = {level: "fires" if level == "rules" else level for level in LEVEL_NAMES}
+"""The key under which the findings of a level are expected."""
+
+_CLAIMS_OF = {level: "schema_" if level == "schema" else key for level, key in CLAIM_KEYS.items()}
 
 
 class CopyFields(_Fields):
@@ -197,6 +243,7 @@ class SharedFields(_Fields):
     tags: list[Tag] = []
     parameters: dict[str, str] = {}
     time_limit: Duration | None = None
+    levels: Annotated[list[Level], Field(min_length=1)] | None = None
 
 
 class CaseFields(SharedFields):

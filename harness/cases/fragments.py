@@ -13,7 +13,7 @@ from harness.cases.fields import EditFields, FragmentFields, SharedFields
 from harness.complaints import complaint
 from harness.display import shown
 from harness.errors import CaseFileError
-from harness.model import Place
+from harness.model import Level, Place
 from harness.yaml_text import YamlText
 
 NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
@@ -34,6 +34,7 @@ class Shared:
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    levels: tuple[Level, ...] | None = None
     edits: NamedEdits = field(default_factory=dict)
 
 
@@ -76,7 +77,10 @@ def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
 
 def _own(file: Path, fields: SharedFields, edits: NamedEdits) -> Shared:
     message = None if fields.message is None else file.parent / fields.message
-    return Shared(fields.rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, edits)
+    levels = None if fields.levels is None else tuple(fields.levels)
+    return Shared(
+        fields.rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, levels, edits
+    )
 
 
 def _over(below: Shared, above: Shared) -> Shared:
@@ -86,5 +90,6 @@ def _over(below: Shared, above: Shared) -> Shared:
         tags=tuple(dict.fromkeys([*below.tags, *above.tags])),
         parameters={**below.parameters, **above.parameters},
         time_limit=above.time_limit or below.time_limit,
+        levels=above.levels or below.levels,
         edits={**below.edits, **above.edits},
     )

@@ -1,13 +1,15 @@
-"""What a case says of a rule set, held against what the set has: codes, retour codes, parameters."""
+"""What a case says of a rule set and of levels, held against what these have: codes, retour codes, parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from harness.cases.fields import ExpectFields
+from harness.cases.fields import CLAIM_KEYS, ExpectFields
 from harness.errors import CaseFileError
+from harness.levels import LEVEL_CODES
+from harness.model import ANYTHING, LEVEL_NAMES, Level
 from harness.rulesets import FILLING_RULE, RuleSet
 from harness.yaml_text import Placed
 
@@ -32,14 +34,38 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) ->
             )
         if claim.retour is not None:
             _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
-    for number, code in enumerate(expect.silent):
-        _known(code, codes, rules, (*at, "not", number), text)
+    for number, silent in enumerate(expect.silent):
+        _known(silent.code, codes, rules, (*at, "not", number, "code"), text)
     for key, globs in (("allow", expect.allow), ("scope", expect.scope)):
         for number, glob in enumerate(globs):
             if not any(fnmatchcase(code, glob) for code in codes):
                 _known(glob, codes, rules, (*at, key, number), text)
     for number, code in enumerate(expect.retour or ()):
         _known_retour(code, rules, (*at, "retour", number), text)
+
+
+def check_levels(judged: Collection[Level], expect: ExpectFields, at: Path, text: Placed) -> None:
+    """What is expected of levels can come: each is judged, and finds what is named.
+
+    Raises:
+        CaseFileError: with the nearest code of the level.
+    """
+    for level in LEVEL_NAMES:
+        claims = expect.claims(level)
+        if not claims:
+            continue
+        if level not in judged:
+            raise CaseFileError(
+                f"the level {level} isn't judged here, `levels` leaves it out: the case could not pass",
+                text.place((*at, CLAIM_KEYS[level]), key=True),
+            )
+        codes = LEVEL_CODES[level]
+        for number, claim in enumerate(claims if level != "rules" else ()):
+            if claim.code not in codes and claim.code != ANYTHING:
+                place = text.place((*at, CLAIM_KEYS[level], number, "code"))
+                raise CaseFileError(
+                    f"the level {level} has no code {claim.code!r}{_hint(claim.code, codes)}", place
+                )
 
 
 def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: Placed) -> None:

@@ -10,15 +10,24 @@ from pydantic import ValidationError
 
 from harness.cases.changes import edit_of, raw_edit_of
 from harness.cases.expansion import ExpandedText
-from harness.cases.fields import CaseFields, ClaimFields, EditFields, ExpectFields, FileFields, RawFields
+from harness.cases.fields import (
+    CLAIM_KEYS,
+    CaseFields,
+    ClaimFields,
+    EditFields,
+    ExpectFields,
+    FileFields,
+    RawFields,
+)
 from harness.cases.fragments import Shared, shared_by
-from harness.cases.knowledge import check_codes, check_parameters
+from harness.cases.knowledge import check_codes, check_levels, check_parameters
 from harness.complaints import complaint
 from harness.display import shown
 from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
+from harness.levels import LEVEL_CODES
 from harness.messages import PathError
 from harness.messages.paths import compile_path
-from harness.model import Case, Claim, Edit, Expectation, Place, RawEdit
+from harness.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Level, Place, RawEdit
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
@@ -93,9 +102,12 @@ class _Loader:
             raw=tuple(self._raw(index, number, raw) for number, raw in enumerate(fields.raw)),
             parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
+            levels=shared.levels if fields.levels is None else tuple(fields.levels),
             xfail=fields.xfail,
             skip=fields.skip,
         )
+        judged = case.levels or self._workspace.configuration.levels
+        check_levels(judged, fields.expect, (*at, "expect"), self._text)
         rules = self._rules(index, case, fields)
         if rules is not None:
             check_codes(rules, fields.expect, (*at, "expect"), self._text)
@@ -163,35 +175,52 @@ class _Loader:
     def _expectation(self, at: tuple[str | int, ...], fields: ExpectFields) -> Expectation:
         if not fields.model_fields_set:
             raise CaseFileError("expects nothing: it could not fail", self._text.place(at, key=True))
-        fires = fields.fires
-        if fields.valid and fires:
+        claims = [claim for level in LEVEL_NAMES for claim in self._claims(level, at, fields)]
+        if fields.valid and any(map(self._rejects, claims)):
             raise CaseFileError(
                 "expects a valid message and findings: it could not pass", self._text.place(at)
             )
-        claims = (
-            None if fires is None else tuple(self._claim((*at, "fires", n), c) for n, c in enumerate(fires))
-        )
-        for number, claim in enumerate(claims or ()):
-            if claim in (claims or ())[:number]:
-                raise CaseFileError(
-                    "the same finding is claimed twice: say `times: 2` instead",
-                    self._text.place((*at, "fires", number)),
-                )
         return Expectation(
             valid=fields.valid,
-            fires=claims,
-            silent=tuple(fields.silent),
+            fires=tuple(claims) if claims or fields.fires is not None else None,
+            silent=tuple(rule.code for rule in fields.silent),
+            evaluated=tuple(rule.code for rule in fields.silent if rule.evaluated),
             allow=tuple(fields.allow),
             scope=tuple(fields.scope),
             retour=None if fields.retour is None else tuple(fields.retour),
+            mentions=fields.mentions,
         )
 
-    def _claim(self, at: tuple[str | int, ...], fields: ClaimFields) -> Claim:
+    def _rejects(self, claim: Claim) -> bool:
+        """Whether a finding that meets the claim rejects the message: all but warnings do."""
+        code = LEVEL_CODES[claim.level].get(claim.code)
+        return code is None or code.severity_in(self._workspace.configuration.file_profile) == "error"
+
+    def _claims(self, level: Level, at: tuple[str | int, ...], fields: ExpectFields) -> Iterator[Claim]:
+        """What is expected of a level."""
+        seen: list[Claim] = []
+        for number, claim_fields in enumerate(fields.claims(level) or ()):
+            where = (*at, CLAIM_KEYS[level], number)
+            claim = self._claim(level, where, claim_fields)
+            if claim in seen:
+                raise CaseFileError(
+                    "the same finding is claimed twice: say `times: 2` instead", self._text.place(where)
+                )
+            seen.append(claim)
+            yield claim
+
+    def _claim(self, level: Level, at: tuple[str | int, ...], fields: ClaimFields) -> Claim:
         for path in fields.at:
             try:
                 compile_path(path)
             except PathError as error:
                 raise CaseFileError(str(error), self._text.place((*at, "at"))) from None
         return Claim(
-            fields.code, fields.retour, tuple(fields.at), fields.times, fields.details, self._text.place(at)
+            fields.code,
+            fields.retour,
+            tuple(fields.at),
+            fields.times,
+            fields.details,
+            self._text.place(at),
+            level,
         )

@@ -12,10 +12,11 @@ from functools import lru_cache
 import yaml
 
 from harness.cases.expansion import PLACEHOLDER
+from harness.cases.fields import CLAIM_KEYS
 from harness.cases.splicing import Splice, WrittenYaml
 from harness.cases.writing import claim_data, expectation_data, flow_text
 from harness.errors import CaseFileError
-from harness.model import Case, Claim, Expectation
+from harness.model import Case, Claim, Expectation, Level
 
 
 def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
@@ -108,12 +109,12 @@ class _Rewriting:
 
     def _in_place_of_valid(self, slot: _Slot, expect: Expectation) -> list[Splice]:
         """`expect: valid` → `expect:` with a line `fires: […]` below, or between braces where its parent has them."""
-        entry = self._fires_entry(expect)
+        entries = [_claims_entry(level, _claims(expect, level)) for level in _levels(expect)]
         if slot.parent.flow_style:
-            return [self._written.replaced(slot.node, f"{{{entry}}}")]
+            return [self._written.replaced(slot.node, f"{{{', '.join(entries)}}}")]
         key = next(key for key, value in slot.parent.value if value is slot.node)
         indent = self._written.column(key) + self._step()
-        return self._written.below(slot.node, [entry], indent)
+        return self._written.below(slot.node, entries, indent)
 
     def _in_mapping(self, slot: _Slot, node: yaml.MappingNode, new: Expectation) -> list[Splice]:
         old = self._case.expect
@@ -123,11 +124,20 @@ class _Rewriting:
         splices: list[Splice] = []
         removed: list[int] = []
         added: list[str] = []
-        if new.fires != old.fires:
-            if "fires" in numbers:
-                splices += self._fires(self._inner(node, "fires", slot), new)
+        for level, key in CLAIM_KEYS.items():
+            before, after = _claims(old, level), _claims(new, level)
+            if before == after:
+                continue
+            if after and key not in numbers:
+                added.append(_claims_entry(level, after))
+            elif after or (level == "rules" and not (new.fires and slot.own)):
+                splices += self._changed_claims(self._inner(node, key, slot), before, after)
             else:
-                added.append(self._fires_entry(new))
+                removed += self._entries(numbers, key)
+        if new.fires == () and old.fires and "fires" not in numbers:
+            added.append(_claims_entry("rules", ()))
+        if new.mentions is None and old.mentions is not None:
+            removed += self._entries(numbers, "mentions")
         if new.valid != old.valid:
             if new.valid:
                 valid = self._inner(node, "valid", slot)
@@ -135,10 +145,12 @@ class _Rewriting:
                 splices.append(self._written.replaced(valid.node, "true"))
             else:
                 removed += self._entries(numbers, "valid")
-        if new.silent != old.silent:
+        if (new.silent, new.evaluated) != (old.silent, old.evaluated):
             silent = self._inner(node, "not", slot)
             if new.silent or not slot.own:
-                splices += self._list(silent, old.silent, new.silent)
+                # A rule that is no longer said to be evaluated is written anew, by its code alone.
+                kept = [code if code not in _weakened(old, new) else "" for code in old.silent]
+                splices += self._list(silent, kept, new.silent)
             else:
                 removed += self._entries(numbers, "not")
         if new.retour != old.retour:
@@ -153,7 +165,8 @@ class _Rewriting:
 
     def _can_be_valid(self, node: yaml.MappingNode, new: Expectation) -> bool:
         """Whether nothing is left to say but `valid`, and no comment would be lost with the rest."""
-        alone = [key.value for key, _ in node.value] == ["fires"] and new == Expectation(fires=())
+        keys = {key.value for key, _ in node.value}
+        alone = keys <= {*CLAIM_KEYS.values(), "mentions"} and new == Expectation(fires=())
         return alone and not self._written.has_comment(node.start_mark.index, self._written.end(node))
 
     def _inner(self, node: yaml.MappingNode, key: str, slot: _Slot) -> _Slot:
@@ -169,8 +182,9 @@ class _Rewriting:
             raise self._refusal(f"its {key!r} comes by <<, with the mapping that it names")
         return [numbers[key]]
 
-    def _fires(self, slot: _Slot, new: Expectation) -> list[Splice]:
-        old, claims = self._case.expect.fires or (), list(new.fires or ())
+    def _changed_claims(self, slot: _Slot, old: Sequence[Claim], new: Sequence[Claim]) -> list[Splice]:
+        """What is expected of one level, changed."""
+        claims = list(new)
         if not isinstance(slot.node, yaml.SequenceNode):  # an alias, or a key without a value
             self._refuse_unless_own(slot)
             return [self._written.replaced(slot.node, f"[{', '.join(map(_claim_text, claims))}]")]
@@ -188,7 +202,7 @@ class _Rewriting:
             self._refuse_unless_own(slot)
             style = _quote(slot.node)
             added = [
-                _quoted(claim.code, style) if claim == Claim(claim.code) else _claim_text(claim)
+                _quoted(claim.code, style) if claim_data(claim) == claim.code else _claim_text(claim)
                 for claim in claims
             ]
             splices += self._written.edited(slot.node, removed, added)
@@ -210,9 +224,6 @@ class _Rewriting:
         style = _quote(slot.node) or '"' * any(code.isdigit() for code in new)
         added = [_quoted(code, style) for code in new if code not in old]
         return self._written.edited(slot.node, removed, added)
-
-    def _fires_entry(self, expect: Expectation) -> str:
-        return f"fires: [{', '.join(map(_claim_text, expect.fires or ()))}]"
 
     def _step(self) -> int:
         """By how much the file indents what an `expect` holds."""
@@ -277,6 +288,25 @@ def _is_but_for_times(claim: Claim, other: Claim) -> bool:
     """Whether two claims are the same, or differ in the number that both give."""
     both = claim.times is not None and other.times is not None
     return replace(claim, times=other.times) == other if both else claim == other
+
+
+def _levels(expect: Expectation) -> list[Level]:
+    """The levels of which something is expected; the rules when that is nothing."""
+    claimed = {claim.level for claim in expect.fires or ()} or {"rules"}
+    return [level for level in CLAIM_KEYS if level in claimed]
+
+
+def _claims(expect: Expectation, level: Level) -> tuple[Claim, ...]:
+    return tuple(claim for claim in expect.fires or () if claim.level == level)
+
+
+def _claims_entry(level: Level, claims: Sequence[Claim]) -> str:
+    return f"{CLAIM_KEYS[level]}: [{', '.join(map(_claim_text, claims))}]"
+
+
+def _weakened(old: Expectation, new: Expectation) -> set[str]:
+    """The rules that were said to be evaluated and no longer are."""
+    return set(old.evaluated) - set(new.evaluated)
 
 
 def _claim_text(claim: Claim) -> str:

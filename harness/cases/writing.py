@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from harness.model import Claim, Expectation
+from harness.cases.fields import CLAIM_KEYS
+from harness.model import ANYTHING, LEVEL_NAMES, Claim, Expectation
 
 Data = str | int | Sequence["Data"] | Mapping[str, "Data"]
 
@@ -27,18 +28,35 @@ def claim_data(claim: Claim) -> Data:
     return data if len(data) > 1 else claim.code
 
 
+def claims_data(claims: Sequence[Claim]) -> Data:
+    """What is expected of one level: `invalid` when that is all."""
+    written = [claim_data(claim) for claim in claims]
+    return ANYTHING if written == [ANYTHING] and claims[0].level != "rules" else written
+
+
+def silent_data(code: str, expect: Expectation) -> Data:
+    """A rule under `not` as it is written in a case file."""
+    return {"code": code, "evaluated": "true"} if code in expect.evaluated else code
+
+
 def expectation_data(expect: Expectation) -> Data:
     """An expectation as it is written in a case file: `valid` when that is all."""
     data: dict[str, Data] = {}
     if expect.valid is not None:
         data["valid"] = "true" if expect.valid else "false"
-    if expect.fires is not None:
-        data["fires"] = [claim_data(claim) for claim in expect.fires]
-    for key, codes in (("not", expect.silent), ("allow", expect.allow), ("scope", expect.scope)):
+    for level in LEVEL_NAMES:
+        claims = [claim for claim in expect.fires or () if claim.level == level]
+        if claims or (level == "rules" and expect.fires == ()):
+            data[CLAIM_KEYS[level]] = claims_data(claims)
+    if expect.silent:
+        data["not"] = [silent_data(code, expect) for code in expect.silent]
+    for key, codes in (("allow", expect.allow), ("scope", expect.scope)):
         if codes:
             data[key] = list(codes)
     if expect.retour is not None:
         data["retour"] = list(expect.retour)
+    if expect.mentions is not None:
+        data["mentions"] = expect.mentions
     return "valid" if data in ({"valid": "true"}, {"fires": []}) else data
 
 

@@ -95,6 +95,10 @@ class _Run:
             f"{code} goes from `not`: until now the case said that it must stay silent"
             for code in proposal.unsilenced
         ]
+        lines += [
+            f"{code} stays under `not`, and is no longer said to be evaluated"
+            for code in proposal.unevaluated
+        ]
         return "\n".join(lines)
 
     def write(self, file: Path, taken: Sequence[Proposal]) -> None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.parameters import ParameterOption, chosen_parameters
+from harness.cli.selection import select_messages
 from harness.engines import Engine
 from harness.errors import MessageError, RetourError
-from harness.model import Outcome
+from harness.levels import Check
+from harness.model import LEVEL_NAMES, Level, Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
+from harness.rulesets import RuleSet
 from harness.workspace import Workspace, Workspaces
 
 _MANY_FILES = 50
@@ -41,22 +46,29 @@ def check(
             metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
         ),
     ] = None,
+    parameter: ParameterOption = None,
     output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
     time_limit: Annotated[
         float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
     ] = None,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+    ] = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    files = [file for path in messages for file in _files(path)]
+    files = select_messages(messages)
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
     workspaces = Workspaces()
+    parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
+    levels = None if not level else [_level(name) for name in level]
     chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
-    outcomes = list(_outcomes(files, rules, time_limit, chosen, workspaces))
+    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
@@ -65,29 +77,48 @@ def check(
     raise typer.Exit(_exit_code(outcomes))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder every XML file below it, sorted."""
-    if not path.is_dir():
-        yield path
+def _level(name: str) -> Level:
+    """The level of a name."""
+    found = next((level for level in LEVEL_NAMES if level == name), None)
+    if found is None:
+        near = get_close_matches(name, LEVEL_NAMES, 1)
+        hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
+        raise RetourError(f"there is no level {name!r}{hint}")
+    return found
+
+
+def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
+    """The rule sets that the files may be checked with."""
+    if rules is not None:
+        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
         return
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".xml" and file.is_file())
-    if not found:
-        raise MessageError(f"{path}: no .xml files in this folder")
-    yield from found
+    for file in files:
+        yield from workspaces.of(file).shelf.all()
 
 
 def _outcomes(
     files: list[Path],
     rules: str | None,
+    parameters: Mapping[str, str],
     time_limit: float | None,
     engine: Engine,
     workspaces: Workspaces,
+    levels: Collection[Level] | None,
 ) -> Iterator[Outcome]:
     try:
         if rules is not None:
             workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
-            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit)
+            Check(
+                file,
+                str(file),
+                workspaces.of(file),
+                rules,
+                Path.cwd(),
+                parameters,
+                time_limit,
+                levels=levels,
+            )
             for file in files
         ]
         for pending in engine.submit(
@@ -122,6 +153,10 @@ def _written(
 
 
 def _report(outcome: Outcome) -> str:
+    if outcome.report is None and outcome.failed_level not in (None, "rules"):
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
+        )
     if outcome.report is None and outcome.problem is None:
         raise RetourError(
             f"{outcome.message}: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers"
@@ -155,4 +190,4 @@ def _exit_code(outcomes: list[Outcome]) -> int:
         return ENGINE_FAILED
     if problems:
         return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.findings for outcome in outcomes) else AS_EXPECTED
+    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

@@ -21,8 +21,8 @@ _MESSAGE_PROBLEMS = frozenset(
         "message",
         "not-served",
         "not-xml",
-        "too-deep",
-        "too-large",
+        "depth",
+        "size",
         "unreadable",
     }
 )

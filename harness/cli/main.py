@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import accept, check, explain, init, lint, mutate, new, rules, run, schema, show
+from harness.cli import (
+    accept,
+    check,
+    compare,
+    coverage,
+    explain,
+    init,
+    lint,
+    mutate,
+    new,
+    rules,
+    run,
+    schema,
+    show,
+)
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_title
 from harness.errors import RetourError
@@ -22,6 +36,8 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(run.run)
+app.command("compare")(compare.compare_sets)
+app.command("coverage")(coverage.coverage)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)

@@ -1,16 +1,32 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
-from harness.engines.protocol import Engine, Job, Order, Pending, Reply, Request, Stylesheet
+from harness.engines.protocol import (
+    PROBE,
+    Engine,
+    Job,
+    Order,
+    Pending,
+    Reply,
+    Request,
+    SchemaError,
+    SchemaFile,
+    Stylesheet,
+    Validation,
+)
 from harness.engines.registry import engine_title, open_engine
 
 __all__ = [
+    "PROBE",
     "Engine",
     "Job",
     "Order",
     "Pending",
     "Reply",
     "Request",
+    "SchemaError",
+    "SchemaFile",
     "Stylesheet",
+    "Validation",
     "engine_title",
     "open_engine",
 ]

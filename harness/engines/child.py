@@ -53,8 +53,8 @@ class Ticket:
         self._job: Job[Any] | None = job
         self._request: Request | None = None
 
-    def prepare(self) -> Request | RetourError:
-        """The request, made once; or why there is none."""
+    def prepare(self) -> Request | RetourError | None:
+        """The request, made once; or why there is none; None when there is nothing to run."""
         assert self._job is not None
         try:
             self._request = self._request or self._job.prepare()
@@ -62,7 +62,7 @@ class Ticket:
             return error
         return self._request
 
-    def settle(self, reply: Reply | RetourError) -> None:
+    def settle(self, reply: Reply | RetourError | None) -> None:
         """Give the waiting side its result."""
         assert self._job is not None
         complete, self._job, self._request = self._job.complete, None, None
@@ -147,9 +147,10 @@ class Child:
                 self._batches.append(batch)
             for ticket in tickets:
                 request = ticket.prepare()
-                unusable = request if isinstance(request, RetourError) else self._dispatcher.unusable(request)
-                if isinstance(request, RetourError) or unusable is not None:
-                    ticket.settle(unusable)  # type: ignore[arg-type]
+                if not isinstance(request, Request):
+                    ticket.settle(request)
+                elif (unusable := self._dispatcher.unusable(request)) is not None:
+                    ticket.settle(unusable)
                 else:
                     batch.append((ticket, request))
             self._hand_over(batch)
@@ -189,7 +190,7 @@ class Child:
 
     def _compile(self, pool: ProcessPool, request: Request) -> None:
         stylesheet = request.order.stylesheet
-        if stylesheet not in self._compiled:
+        if request.order.transform and stylesheet not in self._compiled:
             self._compiled.add(stylesheet)
             self._schedule(
                 pool,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from harness.engines.protocol import Order, Reply, Stylesheet
+from harness.engines.running import run_order
 from harness.engines.sessions import Failure, Session
 
 _session: Session | None = None
@@ -36,5 +37,5 @@ def run(orders: Sequence[Order]) -> tuple[float, list[Reply | Failure]]:
     """
     assert _session is not None
     begin = perf_counter()
-    replies = [_session.run(order) for order in orders]
+    replies = [run_order(_session, order) for order in orders]
     return perf_counter() - begin, replies

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from harness.engines.protocol import Job, Pending
 from harness.engines.replies import reply_or_error
+from harness.engines.running import run_order
 from harness.engines.sessions import Processor, Session
 from harness.errors import RetourError
 
@@ -37,7 +38,9 @@ class InProcess:
     def _do(self, job: Job[T]) -> T:
         try:
             request = job.prepare()
-            return job.complete(reply_or_error(self._session.run(request.order)))
+            if request is None:
+                return job.complete(None)
+            return job.complete(reply_or_error(run_order(self._session, request.order)))
         except RetourError as error:
             return job.complete(error)
 

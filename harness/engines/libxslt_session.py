@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from harness.engines.protocol import Order, Reply, Stylesheet
+from harness.engines.protocol import PROBE, Order, Reply, Stylesheet
 from harness.engines.sessions import Failure, error_lines
 from harness.engines.stderr import redirect_stderr
 
@@ -72,7 +72,7 @@ class LibxsltSession:
             text = bytes(report).decode("utf-8")
         except UnicodeDecodeError as error:
             return Failure("encoding", str(error))
-        return Reply(text, tuple(each.text for each in said) if order.listen else ())
+        return Reply(text, tuple(_heard(said)) if order.listen else ())
 
     def _compile(self, stylesheet: Stylesheet) -> Any | Failure:
         etree.clear_error_log()  # a compilation reports all errors of the process so far
@@ -127,10 +127,20 @@ def _said(log: Iterable[Any], root: str) -> Iterator[_Said]:
         place = None
 
 
+def _heard(said: Iterable[_Said]) -> Iterator[str]:
+    """The texts of messages, of those of probes each once."""
+    probes: set[str] = set()
+    for each in said:
+        if each.text not in probes:
+            yield each.text
+        if each.text.startswith(PROBE):
+            probes.add(each.text)
+
+
 def _failure(
     kind: Literal["static", "dynamic"], log: Iterable[Any], error: Exception | None, root: str
 ) -> Failure:
-    said = list(_said(log, root))
+    said = [each for each in _said(log, root) if not each.text.startswith(PROBE)]
     placed = next((each for each in said if each.file is not None), None)
     lines = dict.fromkeys(map(str, said)) or [str(error)]
     text = error_lines(lines)

@@ -11,6 +11,9 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from harness.errors import RetourError
 
+PROBE = "retour-probe:"
+"""How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -29,6 +32,25 @@ class Stylesheet(NamedTuple):
     root: str
 
 
+class SchemaFile(NamedTuple):
+    """An XSD.
+
+    Attributes:
+        path: absolute.
+        digest: over all files of its folder; with another digest it is compiled anew.
+    """
+
+    path: str
+    digest: str
+
+
+class Validation(NamedTuple):
+    """A text to be held against a schema before a stylesheet sees the message."""
+
+    schema: SchemaFile
+    text: str
+
+
 class Order(NamedTuple):
     """One run of a stylesheet, as it is sent to a session.
 
@@ -36,12 +58,16 @@ class Order(NamedTuple):
         text: the message, decoded, without XML declaration.
         parameters: stylesheet parameters, by name, as text.
         listen: whether what the stylesheet says by xsl:message is wanted.
+        validation: what is validated first; the stylesheet only runs on what is valid.
+        transform: whether the stylesheet runs at all.
     """
 
     stylesheet: Stylesheet
     text: str
     parameters: Mapping[str, str] = {}
     listen: bool = False
+    validation: Validation | None = None
+    transform: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +78,35 @@ class Request:
     time_limit: float
 
 
+class SchemaError(NamedTuple):
+    """One thing that is wrong by a schema.
+
+    Attributes:
+        code: what kind of thing, e.g. `pattern`.
+        path: as the official report prints it.
+        text: what the validator says, namespaces left out.
+        value: the text of the element, where it holds no others.
+    """
+
+    code: str
+    path: str | None
+    line: int | None
+    text: str
+    value: str | None = None
+
+
 class Reply(NamedTuple):
     """What came of an order.
 
     Attributes:
-        report: the text that the stylesheet wrote.
-        messages: what it said by xsl:message, when that was wanted.
+        report: the text that the stylesheet wrote; empty when it didn't run.
+        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
+        schema_errors: why it didn't run: the message isn't valid.
     """
 
     report: str
     messages: tuple[str, ...] = ()
+    schema_errors: tuple[SchemaError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +115,14 @@ class Job(Generic[T]):
 
     Attributes:
         group: jobs of one group probably use one stylesheet: the engine keeps them together.
-        prepare: makes the request; may raise a RetourError, which then goes to `complete`.
-        complete: takes the reply, or the error that prevented it.
+        prepare: makes the request, or None when there is nothing to run; may raise a RetourError, which then goes to
+            `complete`.
+        complete: takes the reply, the error that prevented it, or None when there was no request.
     """
 
     group: str
-    prepare: Callable[[], Request]
-    complete: Callable[[Reply | RetourError], T]
+    prepare: Callable[[], Request | None]
+    complete: Callable[[Reply | RetourError | None], T]
 
 
 class Pending(Protocol[T_co]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.engines.protocol import Reply
 from harness.engines.sessions import Failure
-from harness.errors import DynamicError, EngineError, NotAReport, StaticError
+from harness.errors import DynamicError, EngineError, NotAReport, SchemaUnusable, StaticError
 from harness.model import Place
 
 
@@ -21,6 +21,8 @@ def error_of(failure: Failure) -> EngineError:
             return StaticError(f"the rule set doesn't compile:\n{failure.text}", place)
         case "dynamic":
             return DynamicError(f"the rule set failed on this message:\n{failure.text}", place)
+        case "schema":
+            return SchemaUnusable(f"the rule set's schema can't be used: {failure.text}", place)
         case "encoding":
             return NotAReport(
                 f"the rule set writes its report in another encoding than UTF-8 ({failure.text}): "

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from harness.engines.protocol import Order, Reply, Stylesheet
+from harness.engines.protocol import PROBE, Order, Reply, Stylesheet
 from harness.engines.sessions import Failure, error_lines
 from harness.engines.stderr import redirect_stderr
 
@@ -61,7 +61,11 @@ class SaxonSession:
         except Exception as error:
             if "codec can't decode" in str(error):
                 return _encoding_failure(error)
-            said = "".join(f"\nxsl:message: {message}" for message in _messages(executable))
+            said = "".join(
+                f"\nxsl:message: {message}"
+                for message in _messages(executable)
+                if not message.startswith(PROBE)
+            )
             return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
         return Reply(report or "", _messages(executable) if order.listen else ())
 
@@ -91,8 +95,12 @@ class SaxonSession:
 
 
 def _messages(executable: Any) -> tuple[str, ...]:
-    """What the stylesheet said by xsl:message, such as why it terminated."""
-    return tuple(map(str, executable.get_xsl_messages() or ()))
+    """What the stylesheet said by xsl:message, such as why it terminated; what probes said, once."""
+    values = [(value.string_value, value) for value in executable.get_xsl_messages() or ()]
+    probes = dict.fromkeys(text for text, _ in values if text.startswith(PROBE))
+    # Writing a message out as XML takes ten times as long as its text alone.
+    own = [str(value) for text, value in values if not text.startswith(PROBE)]
+    return (*own, *probes)
 
 
 def _encoding_failure(error: Exception) -> Failure:

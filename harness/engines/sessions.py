@@ -17,10 +17,10 @@ class Failure:
 
     Attributes:
         text: everything the processor said, its file URIs shortened.
-        file: the name of the stylesheet module, as far as the processor tells.
+        file: the name of the stylesheet module or schema, as far as the processor tells.
     """
 
-    kind: Literal["static", "dynamic", "encoding"]
+    kind: Literal["static", "dynamic", "encoding", "schema"]
     text: str
     file: str | None = None
     line: int | None = None

@@ -47,6 +47,7 @@ class _Writer:
 
     def __init__(self, schemas: SchemaFolder, hints: Hints, random: Random) -> None:
         self._schemas = schemas
+        self._hints = hints
         self._random = random
         self._values = Values(hints, random)
         self._room = random.choice(_ROOM)
@@ -96,11 +97,12 @@ class _Writer:
         return 1 if least or self._random.random() < self._density else 0
 
     def _almost_the_same(self, previous: etree._Element, element: Element) -> etree._Element:
-        """A copy, for keys that come twice; often with one text that is another."""
+        """A copy, for keys that come twice; often with one text that is another, of an element that rules mention."""
         copy = deepcopy(previous)
         leaves = list(self._leaves(copy, element))
-        if leaves and self._random.random() < 0.6:
-            leaf, type_ = self._random.choice(leaves)
+        if leaves and self._random.random() < 0.7:
+            mentioned = [each for each in leaves if etree.QName(each[0]).localname in self._hints.values]
+            leaf, type_ = self._random.choice(mentioned or leaves)
             leaf.text = self._values.text(type_, etree.QName(leaf).localname)
         self._room -= sum(1 for _ in copy.iter())
         return copy

@@ -32,7 +32,7 @@ class Hints:
     """Values by the local name of the element that stylesheets compare them with.
 
     Attributes:
-        values: the likeliest first.
+        values: the likeliest first; none for an element that is mentioned and compared with no value.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

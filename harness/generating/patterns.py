@@ -14,8 +14,8 @@ from random import Random
 
 from harness.errors import GeneratingError
 
-_UNIVERSE = "".join(map(chr, range(32, 127))) + "éëÀÖø"
-"""What a class that is open to all is taken to hold: ASCII, and letters with diacritics."""
+_UNIVERSE = "".join(map(chr, range(32, 127))).replace("_", "") + "éëÀÖø"
+"""What a class that is open to all is taken to hold: ASCII, and letters with diacritics; not _, of which notions differ."""
 
 _MORE = 3
 """How many more than its least an open repetition takes at most."""
@@ -131,10 +131,10 @@ class _Parser:
         negated = self._take("^")
         found = ""
         while not self._take("]"):
-            first = self._next()
-            characters = self._escaped() if first == "\\" else first
             if self._pattern[self._at : self._at + 2] == "-[":
                 raise self._wrong("a class is subtracted from another")
+            first = self._next()
+            characters = self._escaped() if first == "\\" else first
             if len(characters) == 1 and self._is_range() and self._take("-"):
                 last = self._next()
                 end = self._escaped() if last == "\\" else last
@@ -146,7 +146,7 @@ class _Parser:
 
     def _is_range(self) -> bool:
         following = self._pattern[self._at : self._at + 2]
-        return following[:1] == "-" and following != "-]"
+        return following[:1] == "-" and following not in ("-]", "-[")
 
     def _escaped(self) -> str:
         char = self._next()

@@ -19,6 +19,8 @@ _LONGEST = 400
 _DAYS = ("2017-06-12", "2016-02-29", "2019-12-31", "2020-01-01", "2020-02-29", "2020-04-07")
 _OLD_DAYS = ("1900-01-01", "1900-01-02", "1899-12-31")
 _YEARS = (-120, -18, -5, -1, 1)
+_MOST_DAYS = 400
+_MOST_YEARS = 150
 _OFTEN = 0.7
 _ELEVEN_TEST = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -27,7 +29,7 @@ class Values:
     """The texts of one message.
 
     The dates of a message are few and lie close together, so that two of them are often the same, or a day apart.
-    Numbers of nine digits are BSNs as well as not, by the 11-test; those that pass are of the official test range.
+    Numbers of nine digits pass the 11-test or don't, and are nobody's: of the range of test BSNs, or zeros.
     """
 
     def __init__(self, hints: Hints, random: Random) -> None:
@@ -57,12 +59,17 @@ class Values:
         raise GeneratingError(f"found no value for {name} in {_TRIES} tries: {_described(type_)}")
 
     def _fitting(self, name: str, type_: SimpleType) -> Iterator[str]:
-        """What an element is compared with; also as the beginning of a longer text, where that is what it can be."""
+        """What an element is compared with, as far as it can be made to fit.
+
+        Of a longer text it is the beginning, of a date the days or years from the day that the message is about.
+        """
         for hint in self._hints.of(name):
             yield hint
-            if type_.patterns and type_.kind == "text":
+            if type_.kind == "date" and hint.isdigit():
+                yield from _apart(date.fromisoformat(self._days[0]), int(hint))
+            elif type_.patterns and type_.kind == "text":
                 made = self._made(type_)
-                if 0 < len(hint) < len(made):
+                if 0 < len(hint) < len(made) and not _may_be_bsn(made):
                     yield hint + made[len(hint) :]
 
     def _made(self, type_: SimpleType) -> str:
@@ -79,7 +86,7 @@ class Values:
 
     def _patterned(self, type_: SimpleType) -> str:
         text = matching(self._random.choice(type_.patterns[-1]), self._random)
-        if len(text) == 9 and text.isdigit() and self._random.random() < 0.9:
+        if _may_be_bsn(text):
             return _bsn(self._random)
         least = type_.least_length()
         return text if len(text) >= least else text + "x" * (least - len(text))
@@ -116,11 +123,25 @@ def _days(random: Random) -> list[str]:
     return [each.isoformat() for each in (*near, *random.sample(far, 2))] + [random.choice(_OLD_DAYS)]
 
 
+def _apart(day: date, number: int) -> Iterator[str]:
+    """The days that lie so many days or years before and after a day."""
+    if number <= _MOST_DAYS:
+        yield (day - timedelta(number)).isoformat()
+        yield (day + timedelta(number)).isoformat()
+    if number <= _MOST_YEARS:
+        yield _years_from(day, -number).isoformat()
+        yield _years_from(day, number).isoformat()
+
+
 def _years_from(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def _may_be_bsn(text: str) -> bool:
+    return len(text) == 9 and text.isdigit()
 
 
 def _bsn(random: Random) -> str:

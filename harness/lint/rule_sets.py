@@ -33,6 +33,10 @@ def _without_version(source: SetSource) -> Iterator[Remark]:
         yield Remark(Place(shown(source.entries[0].path)), remark.text)
 
 
+def _misnamed_schema(source: SetSource) -> Iterator[Remark]:
+    yield from _noted(source, "schema-name")
+
+
 def _noted(source: SetSource, kind: str) -> Iterator[Remark]:
     for note in source.rules.notes if source.rules is not None else ():
         if note.kind == kind:
@@ -123,4 +127,5 @@ SET_CHECKS: tuple[Check[SetSource], ...] = (
         _other_messages,
     ),
     *APPLYING_CHECKS,
+    Check("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
 )

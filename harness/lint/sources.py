@@ -15,9 +15,10 @@ from harness.cases import load_cases
 from harness.cases.expansion import ExpandedText
 from harness.cases.fields import EditFields, FileFields, FragmentFields
 from harness.cases.fragments import Shared, shared_by
-from harness.checking import Check, edited_message
+from harness.checking import edited_message
 from harness.display import shown
 from harness.errors import CaseFileError, MessageError, RetourError, RuleSetError
+from harness.levels import Check
 from harness.messages import Message
 from harness.model import Case, Expectation, Place
 from harness.rulesets import RuleSet

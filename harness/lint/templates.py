@@ -64,7 +64,7 @@ def _messages(entry: Entry) -> str:
 
 
 def _matches_nothing(source: SetSource) -> Iterator[Remark]:
-    declared = declared_elements(source.folder / "xsd")
+    declared = declared_elements(source.rules.schemas) if source.rules is not None else {}
     if not declared:
         return
     for sheet in dict.fromkeys(sheet for entry in source.entries for sheet in source.reached(entry)):

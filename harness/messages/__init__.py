@@ -1,6 +1,7 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
 from harness.messages.heenbericht import heenbericht
+from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
@@ -9,6 +10,7 @@ from harness.messages.spans import MarkedMessage, Span
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "LineEnd",
     "MarkedMessage",
     "Message",
     "PathError",
@@ -18,10 +20,12 @@ __all__ = [
     "heenbericht",
     "line_of",
     "nearby",
+    "one_line_fault",
     "parse_message",
     "peek_type",
     "printed_path",
     "read_bytes",
     "read_message",
     "select",
+    "wrong_line_end",
 ]

@@ -52,10 +52,11 @@ def read_message(path: Path, name: str | None = None) -> Message:
 
 def parse_message(data: bytes, name: str) -> Message:
     """Parse the bytes of a message; see `read_message`."""
+    _refuse_large(data, name)
     text = _decode(data, name)
     root = _parse(data, name)
     if _TOO_DEEP(root.getroottree()):
-        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "too-deep")
+        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
     namespace = etree.QName(root).namespace or ""
     return Message(name, hashlib.sha256(data).hexdigest(), Identity.of(namespace), text, root)
 
@@ -91,9 +92,13 @@ def read_bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
         raise MessageError(reason, Place(name), "unreadable") from None
-    if len(data) > MAX_BYTES:
-        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "too-large")
+    _refuse_large(data, name)
     return data
+
+
+def _refuse_large(data: bytes, name: str) -> None:
+    if len(data) > MAX_BYTES:
+        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -137,11 +142,11 @@ def _parse(data: bytes, name: str) -> etree._Element:
         line, column = error.position
         if "depth" in (error.msg or ""):
             raise MessageError(
-                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "too-deep"
+                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "depth"
             ) from None
         if "too long" in (error.msg or ""):
             raise MessageError(
-                "a text of more than 10 MB in one element", Place(name, line), "too-large"
+                "a text of more than 10 MB in one element", Place(name, line), "size"
             ) from None
         message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable").strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None

@@ -19,12 +19,10 @@ from harness.mutation.memory import Memory
 from harness.mutation.model import MISSED, Mutant, Result
 from harness.mutation.reach import Top
 from harness.mutation.schemata import PARAMETER, PROBING, reached_tops, write_schemata
-from harness.mutation.trials import Ground, Trial
+from harness.mutation.trials import Answer, Ground, Trial
 
 _ROUNDS = (1, 1, 2, 4, 8, 16, 32, 64)
 """How many cases a mutant meets in each round; in those after them twice as many each time."""
-
-Answer = Reply | RetourError
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from harness.engines import PROBE
 from harness.mutation.in_patterns import alternatives, default_priority, guarded
 from harness.mutation.model import Edit, Mutant
 from harness.mutation.reach import Top
@@ -29,7 +30,7 @@ PARAMETER = "retour-mutant"
 
 PROBING = -1
 
-_PROBE = "retour-mutant at "
+_PROBE = f"{PROBE}mutants at "
 
 _AWAKE = "$retour-mutant-number"
 

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from harness.checking import case_job
@@ -19,7 +19,10 @@ from harness.mutation.reach import Reach
 from harness.mutation.source import Source
 from harness.rulesets import Entry, RuleSet
 from harness.rulesets.stylesheets import Stylesheets
-from harness.workspace import Workspaces
+from harness.workspace import Workspace, Workspaces
+
+Answer = Reply | RetourError | None
+"""What an engine gives back; None where it had nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Trial:
 
     name: str
     case: Case
-    judge: Callable[[Reply | RetourError], tuple[Outcome, Verdict]] = field(repr=False)
+    judge: Callable[[Answer], tuple[Outcome, Verdict]] = field(repr=False)
     request: Request = field(repr=False)
     report: str = field(repr=False)
     outcome: Outcome = field(repr=False)
@@ -136,24 +139,39 @@ def _unfit(case: Case) -> str | None:
 
 def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial | str]:
     """The work of running a case on the unchanged rules: a trial, or why it makes none."""
-    job = case_job(case, workspaces.of(case.file))
-    made: list[Request] = []
+    workspace = workspaces.of(case.file)
+    job = case_job(case, workspace)
+    made: list[Request | None] = []
 
-    def prepare() -> Request:
+    def prepare() -> Request | None:
         made.append(job.prepare())
         return made[-1]
 
-    def complete(reply: Reply | RetourError) -> Trial | str:
-        outcome, verdict = job.complete(reply)
+    def complete(answer: Answer) -> Trial | str:
+        outcome, verdict = job.complete(answer)
         if verdict.status != "as expected":
             return f"fails without any mutant: {'; '.join(verdict.reasons)}"
-        if isinstance(reply, RetourError) or not made:
+        request = made[-1] if made else None
+        if (
+            request is None
+            or not isinstance(answer, Reply)
+            or answer.schema_errors
+            or not request.order.transform
+        ):
             return "is judged without the rules"
-        return Trial(
-            name, case, job.complete, made[-1], reply.report, outcome, place, _digest(case, made[-1])
-        )
+        # What is valid stays so, whatever the rules are.
+        request = replace(request, order=request.order._replace(validation=None))
+        judge = partial(_judge, case, workspace)
+        return Trial(name, case, judge, request, answer.report, outcome, place, _digest(case, request))
 
     return Job(job.group, prepare, complete)
+
+
+def _judge(case: Case, workspace: Workspace, answer: Answer) -> tuple[Outcome, Verdict]:
+    """Outcome and verdict of a case whose rules gave this answer."""
+    job = case_job(case, workspace)
+    job.prepare()
+    return job.complete(answer)
 
 
 def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterator[Ground]:

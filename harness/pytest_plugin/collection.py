@@ -83,7 +83,12 @@ class CaseItem(pytest.Item):
 
     def _judge(self) -> Judged:
         outcome, verdict = self._retour.run(self.case)
-        self._record = record_of(self.case, outcome, verdict, self._retour.rule_set(self.case))
+        rules = self._retour.rule_set(self.case)
+        self._record = record_of(self.case, outcome, verdict, rules)
+        if (level := self._retour.coverage) is not None:
+            from harness.coverage import record_of as course_of
+
+            self._record["coverage"] = course_of(self.nodeid, self.case, outcome, rules, level)
         codes = dict.fromkeys(finding.retour for finding in outcome.findings if finding.retour)
         self.user_properties[:] = [("retour", " ".join(codes))]
         return outcome, verdict

@@ -20,6 +20,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
     group = parser.getgroup("retour", "rule tests of iStandaarden messages")
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption(
+        "--retour-coverage",
+        choices=("rules", "branches"),
+        help="tell which rules the cases reach, or which templates and branches too (several times as slow)",
+    )
+    group.addoption(
+        "--retour-coverage-report",
+        action="append",
+        default=[],
+        metavar="KIND:FILE",
+        help="html, json, lcov or xml (Cobertura); repeatable",
+    )
+    group.addoption("--retour-coverage-data", metavar="FILE", help="write the coverage data to this file")
+    group.addoption("--retour-coverage-append", action="store_true", help="add to what is in the data file")
+    group.addoption(
+        "--retour-coverage-fail-under",
+        action="append",
+        default=[],
+        metavar="KIND=PERCENT",
+        help="such as rules=100, branches=98, rules.TR=95; repeatable",
+    )
+    group.addoption(
+        "--retour-coverage-waivers", metavar="FILE", help="what no case needs to reach, each with a reason"
+    )
     group.addoption("--engine", choices=ENGINES, help="what runs the rules; saxon unless configured")
     group.addoption(
         "--engine-workers",
@@ -38,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from harness.pytest_plugin.results import Results
 
         config.pluginmanager.register(Results(config), "retour-results")
+        _measure_coverage(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -88,6 +113,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave no process behind."""
     if (retour := session.config.stash.get(_session, None)) is not None:
         retour.end()
+
+
+def _measure_coverage(config: pytest.Config) -> None:
+    """Register what gathers coverage, when that is asked for."""
+    if config.option.retour_coverage is not None:
+        from harness.pytest_plugin.covering import CoverageResults
+
+        config.pluginmanager.register(CoverageResults(config), "retour-coverage")
+        return
+    for name in ("report", "data", "append", "fail_under", "waivers"):
+        if getattr(config.option, f"retour_coverage_{name}"):
+            option = f"--retour-coverage-{name.replace('_', '-')}"
+            raise pytest.UsageError(
+                f"{option} goes with --retour-coverage rules or --retour-coverage branches"
+            )
 
 
 def session_of(config: pytest.Config) -> RetourSession:

@@ -37,9 +37,10 @@ class Results:
         record: Record | None = getattr(report, "retour", None)
         if record is None or not report.passed or hasattr(report, "wasxfail"):
             return None
-        findings = record["result"]["findings"]
+        findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
-        return "passed", ".", f"PASSED ({', '.join(codes) or 'nothing fired'})"
+        said = [", ".join(codes) or "nothing fired", *record["silent"]]
+        return "passed", ".", f"PASSED ({'; '.join(said)})"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The closing table of each rule set."""
@@ -79,5 +80,5 @@ class Results:
         folder = record["folder"]
         if folder not in self._tallies:
             self._tallies[folder] = Tally(RuleSetStamp(**result["rules"]))
-        fired = {finding["code"]: finding["retour"] for finding in result["findings"]}
+        fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] == "rules"}
         self._tallies[folder].add(record["expected"], fired)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from harness.checking import case_job
-from harness.engines import Engine, Job, Pending, open_engine
+from harness.engines import Engine, Pending, open_engine
 from harness.errors import RetourError
 from harness.model import Case, Outcome, Verdict
+from harness.probes import ProbeLevel
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, Workspaces
 
@@ -23,10 +24,16 @@ _MOST_AHEAD = 1024
 
 
 class RetourSession:
-    """The plugin's state of one run."""
+    """The plugin's state of one run.
+
+    Attributes:
+        broken_files: how many case files can't be used.
+        coverage: what is to be told of the rules' course, None for nothing.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.broken_files = 0
+        self.coverage: ProbeLevel | None = config.option.retour_coverage
         self._config = config
         self._workspaces = Workspaces()
         self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
@@ -63,18 +70,33 @@ class RetourSession:
             self._hand_in(_MOST_AHEAD // 2)
         pending = self._pending.pop(id(case), None)
         if pending is None:
-            pending = self._engine.submit([self._job(case)])[0]
-        return pending.result()
+            (pending,) = self._submit([case])
+        outcome, verdict = pending.result()
+        if verdict.missing and outcome.evaluated is None and outcome.problem is None:
+            # Probes tell why a rule that should have fired is silent; other cases run without.
+            job = case_job(case, self.workspace(case.file), "rules")
+            return self._engine.submit([job])[0].result()
+        return outcome, verdict
 
     def _hand_in(self, number: int) -> None:
         """Give the engine the next cases that wait."""
         cases = list(islice(self._waiting, number))
         if cases:
-            jobs = map(self._job, cases)
-            self._pending.update(zip(map(id, cases), self._engine.submit(list(jobs)), strict=True))
+            self._pending.update(zip(map(id, cases), self._submit(cases), strict=True))
 
-    def _job(self, case: Case) -> Job[Judged]:
-        return case_job(case, self.workspace(case.file))
+    def _submit(self, cases: Sequence[Case]) -> list[Pending[Judged]]:
+        work = [(case, self.workspace(case.file)) for case in cases]
+        if self.coverage is not None:
+            from harness.coverage import traced
+
+            return traced(self._engine, work, self.coverage)
+        return self._engine.submit(
+            [case_job(case, workspace, self._probes(case)) for case, workspace in work]
+        )
+
+    def _probes(self, case: Case) -> ProbeLevel | None:
+        """In a verbose run, rules that must stay silent are told apart: evaluated, or not even that."""
+        return "rules" if case.expect.silent and self._config.get_verbosity() > 0 else None
 
     def rule_set(self, case: Case) -> RuleSet | None:
         """The rule set of a case; None when it can't be opened, which the outcome then tells."""

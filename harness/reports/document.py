@@ -61,6 +61,7 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
 def _finding(finding: Finding) -> Document:
     return {
         "level": finding.level,
+        "severity": finding.severity,
         "code": finding.code,
         "retour": finding.retour,
         "details": finding.details,
@@ -70,6 +71,7 @@ def _finding(finding: Finding) -> Document:
 
 def _claim(claim: Claim) -> Document:
     return {
+        "level": claim.level,
         "code": claim.code,
         "retour": claim.retour,
         "at": list(claim.at),

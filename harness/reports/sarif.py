@@ -55,7 +55,7 @@ def _result(outcome: Outcome, finding: Finding) -> dict[str, Any]:
     retour = f" (retour code {finding.retour})" if finding.retour else ""
     return {
         "ruleId": finding.code,
-        "level": "error",
+        "level": finding.severity,
         "message": {"text": f"{finding.code}{retour}: {finding.details or 'the rule is broken'}"},
         "locations": [_location(outcome, place) for place in finding.locations],
     }
@@ -65,4 +65,5 @@ def _location(outcome: Outcome, place: Location) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.message.replace("\\", "/"))}}
     if place.line is not None:
         physical["region"] = {"startLine": place.line}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.path}]}
+    logical = {} if place.path is None else {"logicalLocations": [{"fullyQualifiedName": place.path}]}
+    return {"physicalLocation": physical, **logical}

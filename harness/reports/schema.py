@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from harness.json_schema import Schema, schema_of
-from harness.model import Level, LevelStatus, OutcomeStatus, VerdictStatus
+from harness.model import Level, LevelStatus, OutcomeStatus, Severity, VerdictStatus
 
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
 
@@ -24,22 +24,24 @@ class _Part(BaseModel):
 class LocationPart(_Part):
     """A node of the message."""
 
-    path: str
-    """As the official report prints it, such as /Bericht/Clienten/Client[2]/Bsn."""
+    path: str | None
+    """As the official report prints it, such as /Bericht/Clienten/Client[2]/Bsn; null where a line of the file is meant."""
     line: Annotated[int, Field(ge=1)] | None
     """The line in the message file, counted from 1; null when the node isn't found in it."""
 
 
 class FindingPart(_Part):
-    """One rule violated once."""
+    """One rule violated once, or one thing that is wrong at another level."""
 
     level: Level
+    severity: Severity
+    """A warning neither rejects the message nor ends its check."""
     code: str
-    """The rule, such as TR018."""
+    """The rule, such as TR018; at another level one of its own codes, such as bom."""
     retour: str | None
     """The retour code that a receiver would answer, such as 9018; null when the set has none for the rule."""
     details: str | None
-    """The set's own text, if it gives one."""
+    """The set's own text, if it gives one; at another level a sentence on what is wrong."""
     locations: list[LocationPart]
     """The nodes that the rule points at, in report order; possibly none."""
 
@@ -49,6 +51,7 @@ class LevelPart(_Part):
 
     level: Level
     status: LevelStatus
+    """`not reached`: a level before it failed; `not applicable`: there is nothing to ask of this message."""
 
 
 class RulesPart(_Part):
@@ -78,15 +81,15 @@ class MessageResult(_Part):
     rules: RulesPart | None
     """Null when no rule set was found."""
     levels: list[LevelPart]
-    """In the order in which a message passes them; empty when there is an error."""
+    """The levels that were asked for, in the order in which a message passes them; empty when there is an error."""
     findings: list[FindingPart]
-    """In the order of the report."""
+    """In the order of the levels, and of the report."""
     status: OutcomeStatus
-    """`accepted`: nothing fired; `rejected`: something did; `error`: no verdict could be reached."""
+    """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None
     """Why no verdict could be reached, in one or more sentences; null unless the status is `error`."""
     error_kind: str | None
-    """A short name for that, which doesn't change, such as time-limit or not-xml."""
+    """A short name for that, which doesn't change, such as time-limit or unreadable."""
 
 
 class CasePart(_Part):
@@ -103,8 +106,9 @@ class CasePart(_Part):
 class ClaimPart(_Part):
     """A finding that a case expects; what is null isn't asked."""
 
+    level: Level
     code: str
-    """The rule."""
+    """The rule, or the code of another level; there, `invalid` is any error."""
     retour: str | None
     """Its retour code."""
     at: list[str]

@@ -29,11 +29,12 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
         lines += _indented(case.about.strip().splitlines(), "  ")
     lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
     if outcome.problem is None:
-        lines += _side_by_side("expected", expected_lines(case.expect), "fired", _fired_lines(outcome))
+        told = _told(outcome, case.expect)
+        lines += _side_by_side("expected", expected_lines(case.expect), "fired", _fired_lines(told))
         lines.append("")
-        for finding in outcome.findings:
+        for finding in told:
             lines += _finding_lines(finding, outcome.message, meaning)
-        if outcome.findings:
+        if told:
             lines.append("")
     if outcome.rules is not None:
         version = f" {outcome.rules.version}" if outcome.rules.version else ""
@@ -58,8 +59,10 @@ def expected_lines(expect: Expectation) -> list[str]:
         lines.append("nothing")
     if expect.retour is not None:
         lines.append("retour codes " + (", ".join(expect.retour) or "none"))
+    if expect.mentions is not None:
+        lines.append(f"mentions {expect.mentions!r}")
     if expect.silent:
-        lines.append("not " + ", ".join(expect.silent))
+        lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
     if expect.allow:
         lines.append("allowed " + ", ".join(expect.allow))
     if expect.scope:
@@ -67,29 +70,46 @@ def expected_lines(expect: Expectation) -> list[str]:
     return lines
 
 
+def _silent(code: str, expect: Expectation) -> str:
+    return f"{code} (evaluated)" if code in expect.evaluated else code
+
+
 def _headline(outcome: Outcome) -> str:
     known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
     if outcome.status == "rejected":
-        codes = dict.fromkeys(finding.retour or finding.code for finding in outcome.findings)
-        kind = "retour codes" if any(finding.retour for finding in outcome.findings) else "rules"
-        return f"rejected{known}, {kind} {', '.join(codes)}"
+        codes = ", ".join(dict.fromkeys(finding.retour or finding.code for finding in outcome.errors))
+        if outcome.failed_level not in (None, "rules"):
+            return f"rejected at the level {outcome.failed_level}{known}, {codes}"
+        kind = "retour codes" if any(finding.retour for finding in outcome.errors) else "rules"
+        return f"rejected{known}, {kind} {codes}"
     return f"{outcome.status}{known}"
+
+
+def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
+    """The findings that matter to a case: warnings only of levels that it speaks of."""
+    levels = {claim.level for claim in expect.fires or ()}
+    return [f for f in outcome.findings if f.severity == "error" or f.level in levels]
 
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
     retour = f" → {finding.retour}" if finding.retour else ""
-    text = meaning(finding.code) or finding.details
-    yield f"{finding.code}{retour}" + (f"  {text}" if text else "")
+    text = finding.details if finding.level != "rules" else meaning(finding.code) or finding.details
+    mark = "warning: " if finding.severity == "warning" else ""
+    yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""
-        yield f"    {message}{line}  {place.path}"
+        yield f"    {message}{line}" + (f"  {place.path}" if place.path else "")
 
 
-def _fired_lines(outcome: Outcome) -> list[str]:
+def _named(finding: Finding) -> str:
+    return finding.code if finding.level == "rules" else f"{finding.level} {finding.code}"
+
+
+def _fired_lines(findings: Iterable[Finding]) -> list[str]:
     lines = []
-    for finding in outcome.findings:
+    for finding in findings:
         retour = f" ({finding.retour})" if finding.retour else ""
-        lines.append(f"{finding.code}{retour}")
+        lines.append(f"{_named(finding)}{retour}")
     return [_times(line, lines.count(line)) for line in dict.fromkeys(lines)] or ["nothing"]
 
 

@@ -20,6 +20,7 @@ from harness.rulesets.ruleset import Entry, Note, RuleSet
 from harness.rulesets.stylesheets import Stylesheet, Stylesheets
 
 _MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
+_SCHEMA_LOCATION = re.compile(rb"""\bschemaLocation\s*=\s*["']([^"']+)["']""")
 _RELEASE = re.compile(r"\d+(?:_\d+)+")
 
 
@@ -62,6 +63,8 @@ def discover(folder: Path) -> RuleSet:
     standard, release = _standard_and_release(reader, manifest, everything)
     version, version_notes = _version(reader, manifest, everything)
     described = [file for file in (folder / MANIFEST, manifest.catalogue_file(folder)) if file.is_file()]
+    schemas = manifest.schemas_folder(folder)
+    described += sorted(schemas.glob("*.xsd"))
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
     data |= {file: file.read_bytes() for file in described}
     return RuleSet(
@@ -73,12 +76,18 @@ def discover(folder: Path) -> RuleSet:
         entries=tuple(_of_release(entry, standard, release) for entry in entries),
         helpers=tuple(_of_release(helper, standard, release) for helper in helpers),
         broken=broken,
+        schemas=schemas,
         dialect=manifest.dialect or _dialect(reader, files),
         retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
         catalogue=catalogue.rules,
         general_codes=catalogue.general,
         literals=frozenset(code for file in files for code in reader.facts(file).retour_literals),
-        notes=(*version_notes, *_unfilled(reader, check_errors), *_orphans(reader, files)),
+        notes=(
+            *version_notes,
+            *_unfilled(reader, check_errors),
+            *_orphans(reader, files),
+            *_misnamed(reader, {file: data[file] for file in described if file.parent == schemas}),
+        ),
         files=tuple(sorted(data)),
         sha256=digest(data),
     )
@@ -239,6 +248,21 @@ def _unfilled(reader: _Reader, stylesheets: Iterable[Stylesheet]) -> list[Note]:
         for sheet in stylesheets
         for text, line in placeholders(sheet)
     ]
+
+
+def _misnamed(reader: _Reader, schemas: Mapping[Path, bytes]) -> Iterator[Note]:
+    """Schemas that name a file beside them in another case than it has: some file systems forgive it, and so do we."""
+    names = {file.name.lower(): file.name for file in schemas}
+    for file, data in schemas.items():
+        for match in _SCHEMA_LOCATION.finditer(data):
+            name = match[1].decode("utf-8", "replace")
+            there = names.get(name.lower(), name)
+            if there != name:
+                line = data.count(b"\n", 0, match.start()) + 1
+                text = f"names {name}, and the file is called {there}: elsewhere it may not be found"
+                yield Note(
+                    "schema-name", text, Place(Path(os.path.relpath(file, reader.folder)).as_posix(), line)
+                )
 
 
 def _orphans(reader: _Reader, files: Collection[Path]) -> list[Note]:

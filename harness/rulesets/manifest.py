@@ -15,6 +15,7 @@ from harness.model import Place
 from harness.yaml_text import YamlText
 
 MANIFEST = "ruleset.yaml"
+_SCHEMAS = ("xsd", "schemas")
 
 
 def _stylesheet_alone(value: Any) -> Any:
@@ -37,6 +38,7 @@ class Manifest(BaseModel):
         entries: entry stylesheets by message type; when given, no others are looked for.
         retour_codes: rule → retour code, before anything that the stylesheets say.
         catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
+        schemas: path of the folder with the XSDs, relative to the set's folder; `xsd` or `schemas` when left out.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -50,10 +52,17 @@ class Manifest(BaseModel):
     dialect: str | None = None
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
+    schemas: str | None = None
 
     def catalogue_file(self, folder: Path) -> Path:
         """Where the catalogue of the set in a folder stands, if it has one."""
         return Path(os.path.normpath(folder / self.catalogue))
+
+    def schemas_folder(self, folder: Path) -> Path:
+        """Where the XSDs of the set in a folder stand, if it has any."""
+        if self.schemas is not None:
+            return Path(os.path.normpath(folder / self.schemas))
+        return next((found for name in _SCHEMAS if (found := folder / name).is_dir()), folder / _SCHEMAS[0])
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -80,7 +89,27 @@ def read_manifest(folder: Path) -> Manifest:
         if Path(manifest.catalogue).is_absolute():
             raise RuleSetError(f"{manifest.catalogue} is no path relative to the set's folder", place)
         _refuse_absent(folder, manifest.catalogue, place)
+    if manifest.schemas is not None:
+        _check_schemas(folder, manifest.schemas, text.place(("schemas",)))
     return manifest
+
+
+def _check_schemas(folder: Path, name: str, place: Place) -> None:
+    if Path(name).is_absolute():
+        raise RuleSetError(f"{name} is no path relative to the set's folder", place)
+    found = folder / name
+    if not found.is_dir():
+        names = (
+            [entry.name for entry in found.parent.iterdir() if entry.is_dir()]
+            if found.parent.is_dir()
+            else []
+        )
+        near = get_close_matches(found.name, sorted(names), 1)
+        raise RuleSetError(
+            f"there is no folder {name}" + (f", did you mean {near[0]}?" if near else ""), place
+        )
+    if not any(found.glob("*.xsd")):
+        raise RuleSetError(f"there are no XSDs in {name}", place)
 
 
 def _refuse_absent(folder: Path, name: str, place: Place) -> None:

@@ -26,7 +26,7 @@ class Note:
     """Something about a set that is worth knowing and no error.
 
     Attributes:
-        kind: `orphan`, `placeholder` or `no-version`.
+        kind: `orphan`, `placeholder`, `no-version` or `schema-name`.
     """
 
     kind: str
@@ -68,12 +68,13 @@ class RuleSet:
         helpers: entries that serve several types at once, such as all.xsl; used where a type has none of its own.
         broken: why stylesheets that would be entries can't be read, by name.
         dialect: the form of the report.
+        schemas: the folder of the XSDs; it needn't be there.
         retour_codes: rule → retour code, as far as the set states it.
         catalogue: rule → description; empty when the set has no catalogue.
         general_codes: retour code that names no rule → description, from the catalogue.
         literals: retour codes that the stylesheets write themselves.
         files: all that the set consists of: what any entry reaches, the stylesheets that state retour codes, the
-            manifest and the catalogue; absolute, sorted.
+            manifest, the catalogue and the XSDs; absolute, sorted.
         sha256: over these files; it doesn't depend on where the set lies.
     """
 
@@ -86,6 +87,7 @@ class RuleSet:
     helpers: tuple[Entry, ...]
     broken: Mapping[str, RuleSetError]
     dialect: str
+    schemas: Path
     retour_codes: Mapping[str, str]
     catalogue: Mapping[str, Rule]
     general_codes: Mapping[str, GeneralCode]
@@ -117,8 +119,8 @@ class RuleSet:
 
     @cached_property
     def schema(self) -> Schema:
-        """The schemas of the set's messages, from its folder `xsd`; without one it knows nothing."""
-        return Schema(self.folder / "xsd")
+        """The schemas of the set's messages; without any it knows nothing."""
+        return Schema(self.schemas)
 
     @cached_property
     def known_retour_codes(self) -> frozenset[str]:

@@ -1,4 +1,6 @@
-"""What the XSDs of a rule set tell of names: which elements stand below their parent, and in which namespace.
+"""The XSDs of a rule set: which one a message is validated against, and what they tell of names.
+
+Of names they tell which elements stand below their parent, and in which namespace.
 
 Source of the form: the published schemas are of the Venetian Blind kind, one base schema and one per message, with
 named types and local elements that are all qualified.
@@ -6,7 +8,9 @@ named types and local elements that are all qualified.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +18,7 @@ from typing import NamedTuple
 from lxml import etree
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+_MOST_RESTRICTIONS = 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 Name = tuple[str, str]
@@ -31,6 +36,29 @@ class Declared(NamedTuple):
     required: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SimpleType:
+    """What a schema asks of a value.
+
+    Attributes:
+        name: as people call the type, e.g. `LDT_Geslacht`.
+        built_in: the type of XML Schema that it comes down to, e.g. `date`.
+        patterns: one of them must fit.
+        values: the code list, each code with what its annotation says of it.
+        lowest, highest: of a number.
+        shortest, longest: of a text, in characters.
+    """
+
+    name: str
+    built_in: str
+    patterns: tuple[str, ...] = ()
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    lowest: str | None = None
+    highest: str | None = None
+    shortest: str | None = None
+    longest: str | None = None
+
+
 class Schema:
     """The schemas in a folder; none when there is no such folder.
 
@@ -40,6 +68,18 @@ class Schema:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def file_of(self, namespace: str) -> Path | None:
+        """The XSD with the root elements of a namespace; None when there is none."""
+        return self._files.get(namespace)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Over all XSDs of the folder and their names."""
+        whole = hashlib.sha256()
+        for file in self._paths:
+            whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        return whole.hexdigest()
 
     def namespace_of(self, parent: etree._Element, name: str) -> str | None:
         """The namespace of a child of that name below an element of a message; None where no schema tells."""
@@ -70,6 +110,38 @@ class Schema:
                     waiting.append(((*path, (declared.namespace, name)), (*above, type_), declared.type))
         return frozenset(found)
 
+    def simple_type(self, namespace: str, path: str) -> SimpleType | None:
+        """The simple type at a printed path; None where no schema tells, or an element with elements in it stands there.
+
+        Args:
+            namespace: of the root of the message.
+        """
+        root, *steps = (step.partition("[")[0] for step in path.split("/")[1:])
+        here = self._roots.get((namespace, root))
+        for step in steps:
+            declared = self._child(here, step)
+            here = declared.type if declared is not None else None
+        return self._simple(here)
+
+    def _simple(self, type_: Type | None, depth: int = 0) -> SimpleType | None:
+        """A named simple type, with what it takes over from the type that it restricts."""
+        found = self._simple_types.get(type_) if type_ is not None else None
+        if found is None or type_ is None:
+            return SimpleType(type_[1], type_[1]) if type_ is not None and type_[0] == _XS[1:-1] else None
+        restriction = found.find(f"{_XS}restriction")
+        if restriction is None or depth > _MOST_RESTRICTIONS:
+            return None
+        base = self._simple(_reference(restriction, restriction.get("base", "")), depth + 1)
+        return base and _restricted(type_[1], restriction, base)
+
+    @cached_property
+    def _simple_types(self) -> Mapping[Type, etree._Element]:
+        return {
+            (document.get("targetNamespace", ""), type_.get("name", "")): type_
+            for document in self._documents
+            for type_ in document.iterchildren(f"{_XS}simpleType")
+        }
+
     def _declared(self, parent: etree._Element, name: str) -> Declared | None:
         chain = [etree.QName(element) for element in reversed([parent, *parent.iterancestors()])]
         here = self._roots.get((chain[0].namespace or "", chain[0].localname))
@@ -84,14 +156,30 @@ class Schema:
         return None if type_ is None else self._types.get(type_, {}).get(name)
 
     @cached_property
-    def _documents(self) -> list[etree._Element]:
-        documents = []
-        for file in sorted(self._folder.glob("*.xsd")):
+    def _paths(self) -> list[Path]:
+        return sorted(self._folder.glob("*.xsd"))
+
+    @cached_property
+    def _parsed(self) -> Mapping[Path, etree._Element]:
+        parsed = {}
+        for file in self._paths:
             try:
-                documents.append(etree.parse(file, _PARSER).getroot())
+                parsed[file] = etree.parse(file, _PARSER).getroot()
             except (OSError, etree.XMLSyntaxError):
                 continue
-        return documents
+        return parsed
+
+    @property
+    def _documents(self) -> Collection[etree._Element]:
+        return self._parsed.values()
+
+    @cached_property
+    def _files(self) -> Mapping[str, Path]:
+        return {
+            document.get("targetNamespace", ""): file
+            for file, document in self._parsed.items()
+            if document.find(f"{_XS}element") is not None
+        }
 
     @cached_property
     def _roots(self) -> Mapping[tuple[str, str], Type | None]:
@@ -116,11 +204,37 @@ def _elements(parent: etree._Element, document: etree._Element) -> dict[str, Dec
     depth = f"{_XS}element" if parent is document else f".//{_XS}element"
     for element in parent.findall(depth):
         if name := element.get("name"):
-            prefix, _, local = element.get("type", "").rpartition(":")
-            uri = element.nsmap.get(prefix or None, "")
             found[name] = Declared(
                 document.get("targetNamespace", ""),
-                (uri, local) if local else None,
+                _reference(element, element.get("type", "")),
                 element.get("minOccurs") != "0",
             )
     return found
+
+
+def _reference(element: etree._Element, written: str) -> Type | None:
+    """The type that a name in a schema stands for; None for no name."""
+    prefix, _, local = written.rpartition(":")
+    return (element.nsmap.get(prefix or None, ""), local) if local else None
+
+
+def _restricted(name: str, restriction: etree._Element, base: SimpleType) -> SimpleType:
+    def facet(facet: str, inherited: str | None) -> str | None:
+        own = restriction.find(f"{_XS}{facet}")
+        return inherited if own is None else own.get("value")
+
+    patterns = tuple(one.get("value", "") for one in restriction.iterchildren(f"{_XS}pattern"))
+    values = {
+        one.get("value", ""): " ".join(one.itertext()).strip() or None
+        for one in restriction.iterchildren(f"{_XS}enumeration")
+    }
+    return SimpleType(
+        name,
+        base.built_in,
+        patterns or base.patterns,
+        values or base.values,
+        facet("minInclusive", base.lowest),
+        facet("maxInclusive", base.highest),
+        facet("minLength", base.shortest),
+        facet("maxLength", base.longest),
+    )

@@ -203,7 +203,8 @@ def test_expectation_that_rows_share(accept: Retour, project: Path) -> None:
 
 def test_error_is_no_outcome_to_accept(accept: Retour, project: Path) -> None:
     (project / "empty.xml").write_text("", encoding="utf-8")
-    file = write(project / "a.cases.yaml", "  - {id: a, message: empty.xml, expect: {valid: false}}\n")
+    case = "  - {id: a, message: empty.xml, levels: [rules], expect: {valid: false}}\n"
+    file = write(project / "a.cases.yaml", case)
 
     ended = accept("--all")
 
@@ -280,3 +281,26 @@ def test_no_case_files(accept: Retour, project: Path) -> None:
     (project / "empty").mkdir()
 
     assert accept("empty") == Ended(2, "", "retour: empty: no *.cases.yaml files in this folder\n")
+
+
+@pytest.mark.parametrize(
+    ("message", "written", "accepted"),
+    [
+        ("bom.xml", "expect: valid", "expect:\n      file: [bom]"),
+        ("bom.xml", "expect: {fires: [TR018]}", "expect: {file: [bom]}"),
+        ("accepted.xml", "expect: {file: [bom]}", "expect: valid"),
+        ("accepted.xml", "expect: {schema: invalid, mentions: Bsn}", "expect: valid"),
+        ("tr018.xml", "expect: {file: [bom], mentions: mark}", "expect: {fires: [TR018]}"),
+        ("tr018.xml", "expect: {valid: true, file: [line-ends]}", "expect: {fires: [TR018]}"),
+        ("bom.xml", "expect: {schema: invalid}", "expect: {file: [bom]}"),
+    ],
+)
+def test_what_levels_found(accept: Retour, project: Path, message: str, written: str, accepted: str) -> None:
+    (project / "bom.xml").write_bytes(b"\xef\xbb\xbf" + (project / "accepted.xml").read_bytes())
+    case = f"  - id: a\n    message: {message}\n    "
+    file = write(project / "a.cases.yaml", case + written + "\n")
+
+    ended = accept("--all")
+
+    assert ended.code == 0, ended.out
+    assert file.read_text(encoding="utf-8") == text_of(case + accepted + "\n")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -85,10 +86,15 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "standard": "iwmo",
         "release": "2.1",
         "type": "WMO307",
-        "levels": [{"level": "rules", "status": "failed"}],
+        "levels": [
+            {"level": "file", "status": "passed"},
+            {"level": "schema", "status": "not applicable"},
+            {"level": "rules", "status": "failed"},
+        ],
         "findings": [
             {
                 "level": "rules",
+                "severity": "error",
                 "code": "TR018",
                 "retour": "9018",
                 "details": "De Einddatum ligt vóór de Begindatum.",
@@ -220,7 +226,9 @@ def test_time_limit(retour_here: Retour, project: Path) -> None:
     ]
 
 
-def test_messages_that_can_not_be_read_let_others_go_on(retour_here: Retour, project: Path) -> None:
+def test_messages_that_can_not_be_read_are_rejected_and_let_others_go_on(
+    retour_here: Retour, project: Path
+) -> None:
     inbox = project / "inbox"
     inbox.mkdir()
     secret = project / "secret.txt"
@@ -234,8 +242,8 @@ def test_messages_that_can_not_be_read_let_others_go_on(retour_here: Retour, pro
         "f-bom": (b"\xef\xbb\xbf" + MESSAGE.encode(), "bom"),
         "g-utf-16": (MESSAGE.replace("UTF-8", "UTF-16").encode("utf-16"), "bom"),
         "h-encoding": (MESSAGE.replace("UTF-8", "ISO-8859-1").encode("latin-1"), "encoding"),
-        "i-large": (b" " * (50 * 1024 * 1024), "too-large"),
-        "j-deep": (b"<a>" * 10_000 + b"</a>" * 10_000, "too-deep"),
+        "i-large": (b" " * (50 * 1024 * 1024), "size"),
+        "j-deep": (b"<a>" * 10_000 + b"</a>" * 10_000, "depth"),
     }
     for name, (data, _) in bad.items():
         (inbox / f"{name}.xml").write_bytes(data)
@@ -243,16 +251,40 @@ def test_messages_that_can_not_be_read_let_others_go_on(retour_here: Retour, pro
 
     ended = retour_here("check", "inbox", "--format", "json")
 
-    assert ended.code == 2
-    assert ended.err == ""
+    assert (ended.code, ended.err) == (1, "")
     results = json.loads(ended.out)["results"]
-    assert {Path(result["message"]).stem: result["error_kind"] for result in results} == {
-        **{name: kind for name, (_, kind) in bad.items()},
-        "z-good": None,
+    assert {Path(result["message"]).stem: codes_of(result) for result in results} == {
+        **{name: [code] for name, (_, code) in bad.items()},
+        "z-good": ["TR018"],
     }
-    assert all(result["status"] == "error" and result["findings"] == [] for result in results[:-1])
-    assert [finding["code"] for finding in results[-1]["findings"]] == ["TR018"]
+    assert all(result["status"] == "rejected" for result in results)
+    assert {level["status"] for level in results[0]["levels"][1:]} == {"not reached"}
     assert "the secret" not in ended.out
+
+
+def test_messages_that_can_not_be_read_are_errors_where_the_file_is_not_judged(
+    retour_here: Retour, project: Path
+) -> None:
+    (project / "bom.xml").write_bytes(b"\xef\xbb\xbf" + MESSAGE.encode())
+
+    ended = retour_here("check", "bom.xml", "--level", "rules", "--level", "schema")
+
+    assert ended.code == 2
+    assert ended.out.splitlines() == [
+        "bom.xml: error",
+        "  bom.xml: begins with a UTF-8 byte order mark; a message is written without byte order mark",
+    ]
+
+
+def test_a_level_that_is_not_there(retour_here: Retour) -> None:
+    ended = retour_here("check", "accepted.xml", "--level", "schem")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "retour: there is no level 'schem', did you mean 'schema'?\n"
+
+
+def codes_of(result: dict[str, Any]) -> list[str]:
+    return [finding["code"] for finding in result["findings"] if finding["severity"] == "error"]
 
 
 @pytest.mark.parametrize(
@@ -290,15 +322,71 @@ RETOUR = """\
 def test_a_retourbericht(retour_here: Retour, project: Path, bsn: str, code: str, said: str) -> None:
     (project / "retour.xml").write_text(RETOUR.format(bsn=bsn, code=code), encoding="utf-8")
 
-    assert retour_here("check", "retour.xml", "--rules", "iwmo/2.1").out.splitlines()[0] == said
+    ended = retour_here("check", "retour.xml", "--rules", "iwmo/2.1", "--level", "rules")
+
+    assert ended.out.splitlines()[0] == said
 
 
 def test_there_is_no_rapport_of_a_retourbericht(retour_here: Retour, project: Path) -> None:
     (project / "retour.xml").write_text(RETOUR.format(bsn="999990019", code="0200"), encoding="utf-8")
 
-    ended = retour_here("check", "retour.xml", "--rules", "iwmo/2.1", "--format", "rapport")
+    ended = retour_here(
+        "check", "retour.xml", "--rules", "iwmo/2.1", "--format", "rapport", "--level", "rules"
+    )
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
         "retour: retour.xml: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers\n"
     )
+
+
+DECLARATION = Path(__file__).parents[2] / "fixtures" / "iwmo" / "2_1" / "wmo303" / "declaration.xml"
+
+
+@pytest.fixture
+def wrong_total(project: Path) -> str:
+    """A declaration whose total is wrong, which is one of the declaration rules."""
+    text = DECLARATION.read_text(encoding="utf-8")
+    changed = text.replace("TotaalBedrag>116000<", "TotaalBedrag>116001<")
+    assert changed != text
+    (project / "wrong-total.xml").write_text(changed, encoding="utf-8", newline="\r\n")
+    return "wrong-total.xml"
+
+
+@pytest.mark.parametrize(("value", "codes"), [("on", ["TR358"]), ("off", [])])
+def test_parameter(retour_here: Retour, wrong_total: str, value: str, codes: list[str]) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", f"declaration-rules={value}", "--format", "json")
+
+    assert [finding["code"] for finding in json.loads(ended.out)["results"][0]["findings"]] == codes
+    assert ended.code == bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("option", "error"),
+    [
+        (
+            "declaration-rule=off",
+            "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rule', "
+            "did you mean 'declaration-rules'?",
+        ),
+        (
+            "declaration-rules",
+            "--parameter declaration-rules: expected NAME=VALUE, such as --parameter declaration-rules=off",
+        ),
+        ("=off", "--parameter =off: expected NAME=VALUE, such as --parameter declaration-rules=off"),
+    ],
+    ids=["unknown", "no-value", "no-name"],
+)
+def test_parameter_that_can_not_be_used(
+    retour_here: Retour, wrong_total: str, option: str, error: str
+) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", option)
+
+    assert ended == Ended(2, "", f"retour: {error}\n")
+
+
+def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, wrong_total: str) -> None:
+    ended = retour_here("check", wrong_total, "--rules", "rules/demo", "--parameter", "declaration-rules=off")
+
+    error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
+    assert ended == Ended(2, "", f"retour: {error}\n")

@@ -237,3 +237,30 @@ def test_message_that_can_not_be_judged(retour_here: Retour, project: Path) -> N
         "it checks WMO307 of iwmo 2.1\n"
     )
     assert not (project / "other.cases.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "expect"),
+    [
+        (b"", "    expect:\n      file:\n        - empty\n"),
+        (b"\xef\xbb\xbf" + MESSAGE.encode(), "    expect:\n      file:\n        - bom\n"),
+        (MESSAGE.replace("\r\n", "\n").encode(), "    expect: valid\n"),
+    ],
+    ids=["empty", "byte order mark", "a warning"],
+)
+def test_what_the_level_file_finds(retour_here: Retour, project: Path, content: bytes, expect: str) -> None:
+    (project / "odd.xml").write_bytes(content)
+
+    assert retour_here("new", "odd.xml").code == 0
+    assert (project / "odd.cases.yaml").read_text(encoding="utf-8").endswith(expect)
+
+
+def test_file_that_does_not_say_which_rules_are_its_own(retour_here: Retour, project: Path) -> None:
+    (project / "retour.toml").write_text("", encoding="utf-8")
+    (project / "empty.xml").write_text("", encoding="utf-8")
+
+    assert retour_here("new", "empty.xml") == Ended(
+        2,
+        "",
+        "retour: empty.xml can't be read, so it doesn't say which rules are its own: name a rule set with --rules\n",
+    )

@@ -131,7 +131,10 @@ def test_no_such_path(retour_here: Retour) -> None:
 
 def test_message_that_can_not_be_read_is_a_failed_case(retour_here: Retour, project: Path) -> None:
     (project / "empty.xml").write_text("", encoding="utf-8")
-    write_cases(project / "a.cases.yaml", "message: empty.xml\ncases: [{id: a, expect: {valid: false}}]\n")
+    write_cases(
+        project / "a.cases.yaml",
+        "message: empty.xml\nlevels: [rules]\ncases: [{id: a, expect: {valid: false}}]\n",
+    )
 
     ended = retour_here("run")
 

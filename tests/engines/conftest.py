@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from samples import MESSAGE, write_set
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import Engine, open_engine
+from harness.levels import Check
 from harness.model import ENGINES, Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for

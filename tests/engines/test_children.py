@@ -15,8 +15,9 @@ import pytest
 from processes import engine_children, is_alive, path_with, posix_only, wait_until
 from samples import ENDLESS, MESSAGE, RULES, write_set
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import Engine, Pending, open_engine
+from harness.levels import Check
 from harness.model import Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace

@@ -10,9 +10,10 @@ import pytest
 from only import SAXON_ONLY
 from samples import BOTH, MESSAGE, RULES, TR018_ONCE, TR018_TWICE, rapport, stylesheet, write_set
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import Engine, engine_title, open_engine
 from harness.errors import ConfigurationError
+from harness.levels import Check
 from harness.model import ENGINES, Finding, LevelResult, Location, Outcome, RuleSetStamp
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace
@@ -25,12 +26,15 @@ def test_name(engine: Engine) -> None:
     assert engine.name == engine_title("saxon") == f"SaxonC-HE {version('saxonche')}"
 
 
+BEFORE = (LevelResult("file", "passed"), LevelResult("schema", "not applicable"))
+
+
 def test_accepted(check_with: CheckWith) -> None:
     outcome = check_with(RULES)
 
     assert outcome.status == "accepted"
     assert outcome.findings == ()
-    assert outcome.levels == (LevelResult("rules", "passed"),)
+    assert outcome.levels == (*BEFORE, LevelResult("rules", "passed"))
     assert str(outcome.identity) == "iwmo 2.1 WMO307"
 
 
@@ -38,7 +42,7 @@ def test_rejected(check_with: CheckWith, tmp_path: Path) -> None:
     outcome = check_with(RULES, TR018_ONCE)
 
     assert outcome.status == "rejected"
-    assert outcome.levels == (LevelResult("rules", "failed"),)
+    assert outcome.levels == (*BEFORE, LevelResult("rules", "failed"))
     assert outcome.rules == RuleSetStamp("demo/1.0", "1.0.3", RuleSet.open(tmp_path / "set").sha256)
     assert outcome.findings == (
         Finding(
@@ -87,10 +91,10 @@ def test_parameter_is_text(check_with: CheckWith) -> None:
 
 
 def test_cr_lf_message_has_the_same_findings(check_with: CheckWith, tmp_path: Path) -> None:
-    plain = check_with(RULES, BOTH)
-    windows = check_with(RULES, BOTH.replace("\n", "\r\n"))
+    windows = check_with(RULES, BOTH)
+    plain = check_with(RULES, BOTH.replace("\r\n", "\n"))
 
-    assert windows.findings == plain.findings
+    assert windows.findings == plain.errors
     assert windows.sha256 != plain.sha256
 
 

@@ -124,6 +124,22 @@ FIRING = [
         ),
     ),
     Example(
+        "L212",
+        "an import in another case",
+        {
+            "rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307)).replace(
+                '  <xs:element name="Bericht',
+                '  <xs:import namespace="b" schemaLocation="basisschema.xsd"/>\n  <xs:element name="Bericht',
+                1,
+            ),
+            "rules/demo/xsd/Basisschema.xsd": SCHEMA.format(namespace="b"),
+        },
+        (
+            "rules/demo/xsd/WMO307.xsd:3: L212 names basisschema.xsd, and the file is called Basisschema.xsd: "
+            "elsewhere it may not be found",
+        ),
+    ),
+    Example(
         "L901",
         "silenced for no reason",
         {CASES: case('{allow: ["*"]} # retour: allow L002')},
@@ -204,6 +220,18 @@ SILENT = [
             ENTRY_307: PROJECT[ENTRY_307].replace(
                 '    <xsl:apply-templates select="." mode="TR018"/>\n', "    <xsl:next-match/>\n"
             )
+        },
+    ),
+    Example(
+        "L212",
+        "an import by the very name",
+        {
+            "rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307)).replace(
+                '  <xs:element name="Bericht',
+                '  <xs:import namespace="b" schemaLocation="basisschema.xsd"/>\n  <xs:element name="Bericht',
+                1,
+            ),
+            "rules/demo/xsd/basisschema.xsd": SCHEMA.format(namespace="b"),
         },
     ),
     Example(

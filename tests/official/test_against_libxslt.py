@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from message_generator import Vocabulary, messages
 
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import open_engine
+from harness.levels import Check
 from harness.model import Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import workspace_for

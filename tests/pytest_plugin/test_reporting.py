@@ -84,7 +84,7 @@ def test_message_problem_fails_its_case_and_no_other(plugin: pytest.Pytester) ->
     write_cases(
         plugin.path / "a.cases.yaml",
         "cases:\n"
-        "  - {id: truncated, message: truncated.xml, expect: {valid: false}}\n"
+        "  - {id: truncated, message: truncated.xml, expect: valid}\n"
         "  - {id: accepted, message: accepted.xml, expect: valid}\n",
     )
 
@@ -92,7 +92,7 @@ def test_message_problem_fails_its_case_and_no_other(plugin: pytest.Pytester) ->
 
     result.assert_outcomes(passed=1, failed=1)
     assert (
-        "- truncated.xml:1:10: not well-formed XML: Premature end of data in tag Bericht line 1"
+        "file not-xml  not well-formed XML: Premature end of data in tag Bericht line 1 (column 10)"
         in result.outlines
     )
 

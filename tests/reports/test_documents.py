@@ -47,6 +47,7 @@ def test_result() -> None:
         "findings": [
             {
                 "level": "rules",
+                "severity": "error",
                 "code": "TR018",
                 "retour": "9018",
                 "details": "Te vroeg.",
@@ -94,7 +95,16 @@ def test_result_of_a_case() -> None:
     assert result["case"] == {"file": "a.cases.yaml", "line": 3, "id": "a", "tags": ["stop"]}
     assert result["verdict"] == {
         "status": "not as expected",
-        "missing": [{"code": "CS002", "retour": None, "at": ["//Bsn"], "times": None, "details": None}],
+        "missing": [
+            {
+                "level": "rules",
+                "code": "CS002",
+                "retour": None,
+                "at": ["//Bsn"],
+                "times": None,
+                "details": None,
+            }
+        ],
         "unexpected": result["findings"],
         "reasons": ["CS002 did not fire"],
     }

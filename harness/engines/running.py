@@ -1,0 +1,19 @@
+"""An order from beginning to end, in whichever process: the message is validated, then transformed."""
+
+from __future__ import annotations
+
+from harness.engines.protocol import Order, Reply
+from harness.engines.sessions import Failure, Session
+
+
+def run_order(session: Session, order: Order) -> Reply | Failure:
+    """Run an order; a message that isn't valid isn't transformed."""
+    if order.validation is not None:
+        from harness.engines.schema_validation import validate  # lxml is only loaded where there are schemas
+
+        errors = validate(order.validation)
+        if isinstance(errors, Failure):
+            return errors
+        if errors:
+            return Reply("", schema_errors=errors)
+    return session.run(order) if order.transform else Reply("")

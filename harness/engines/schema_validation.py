@@ -1,0 +1,174 @@
+"""Messages held against XSDs, by libxml2, in the process that also transforms them.
+
+A schema is somebody else's, as a stylesheet is: it is read from its own folder and from nowhere else, without DTD, and nothing
+is fetched. Source of the kinds of errors: libxml2's `xmlerror.h`, which names them after the rules of XML Schema 1.0.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from harness.engines.protocol import SchemaError, SchemaFile, Validation
+from harness.engines.sessions import Failure
+from harness.messages import printed_path
+
+MAX_ERRORS = 1000
+"""How many errors of one message are told."""
+
+MAX_VALUE = 200
+"""How many characters of a wrong value are told."""
+
+_NAMESPACES = re.compile(r"\{[^}]*\}(?=[A-Za-z_*])")
+_SUBJECT = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: ")
+_STEP = re.compile(r"(?:(?P<prefix>[^:\[/]+):)?(?P<name>[^:\[/]+)(?:\[(?P<number>\d+)\])?$")
+
+_CODES = {
+    "SCHEMAV_CVC_ELT_1": "root",
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_1": "text",
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_3": "text",
+    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": "attribute",
+    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": "attribute",
+    "SCHEMAV_CVC_COMPLEX_TYPE_4": "attribute",
+    "SCHEMAV_CVC_TYPE_3_1_1": "attribute",
+    "SCHEMAV_CVC_TYPE_3_1_2": "element",
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_1": "type",
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_2": "type",
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_3": "type",
+    "SCHEMAV_CVC_PATTERN_VALID": "pattern",
+    "SCHEMAV_CVC_ENUMERATION_VALID": "enumeration",
+    "SCHEMAV_CVC_LENGTH_VALID": "length",
+    "SCHEMAV_CVC_MINLENGTH_VALID": "length",
+    "SCHEMAV_CVC_MAXLENGTH_VALID": "length",
+    "SCHEMAV_CVC_MININCLUSIVE_VALID": "range",
+    "SCHEMAV_CVC_MAXINCLUSIVE_VALID": "range",
+    "SCHEMAV_CVC_MINEXCLUSIVE_VALID": "range",
+    "SCHEMAV_CVC_MAXEXCLUSIVE_VALID": "range",
+    "SCHEMAV_CVC_TOTALDIGITS_VALID": "range",
+    "SCHEMAV_CVC_FRACTIONDIGITS_VALID": "range",
+}
+
+_compiled: dict[SchemaFile, etree.XMLSchema | Failure] = {}
+
+
+def validate(validation: Validation) -> tuple[SchemaError, ...] | Failure:
+    """What is wrong with a message by a schema, in document order; the schema is compiled once for each digest."""
+    schema = _schema(validation.schema)
+    if isinstance(schema, Failure):
+        return schema
+    root = etree.fromstring(validation.text.encode(), _parser())
+    if schema.validate(root):
+        return ()
+    log = schema.error_log
+    return tuple(_error(log[number], root) for number in range(min(len(log), MAX_ERRORS)))
+
+
+def _schema(file: SchemaFile) -> etree.XMLSchema | Failure:
+    if file not in _compiled:
+        _compiled[file] = _compile(Path(file.path))
+    return _compiled[file]
+
+
+def _compile(path: Path) -> etree.XMLSchema | Failure:
+    parser = _parser()
+    loader = _Loader(path.parent)
+    parser.resolvers.add(loader)
+    try:
+        document = etree.fromstring(loader.text(path), parser, base_url=path.as_uri())
+        schema = etree.XMLSchema(document)
+    except _Refused as error:
+        return Failure("schema", str(error), path.name)
+    except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
+        return Failure("schema", loader.refusal or _said(error), path.name)
+    return Failure("schema", loader.refusal, path.name) if loader.refusal else schema
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+class _Refused(Exception):
+    """A file that no schema is read from."""
+
+
+class _Loader(etree.Resolver):  # type: ignore[misc]
+    """Gives a schema what it imports and includes from its own folder, whatever the case of the file's name."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.refusal: str | None = None
+        self._folder = folder
+
+    def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
+        try:
+            return self.resolve_string(self.text(self._file(system_url or "")), context, base_url=system_url)
+        except _Refused as error:
+            self.refusal = self.refusal or str(error)
+            return self.resolve_empty(context)
+
+    def text(self, file: Path) -> bytes:
+        """The bytes of a schema file; one with a DTD is refused."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise _Refused(f"{file.name} can't be read: {error.strerror}") from None
+        if b"<!DOCTYPE" in data:
+            raise _Refused(f"{file.name} has a DTD; a schema may not have one")
+        return data
+
+    def _file(self, url: str) -> Path:
+        """The file of the schema's folder that a location names."""
+        location = unquote(url.removeprefix("file://")) if url.startswith("file://") else url
+        if "://" in location:
+            raise _Refused(f"{location} lies outside the folder of the schema, and nothing is fetched")
+        wanted = Path(location)
+        file = wanted if wanted.is_absolute() else self._folder / wanted
+        if file.parent.resolve() != self._folder.resolve():
+            raise _Refused(f"{wanted.name} lies outside the folder of the schema")
+        if file.is_file():
+            return file
+        same = (other for other in self._folder.iterdir() if other.name.lower() == file.name.lower())
+        if (found := next(same, None)) is None:
+            raise _Refused(f"there is no file {file.name} beside the schema")
+        return found
+
+
+def _said(error: etree.LxmlError) -> str:
+    return _NAMESPACES.sub("", str(error)).strip()
+
+
+def _error(entry: etree._LogEntry, root: etree._Element) -> SchemaError:
+    element = _element(entry.path, root)
+    path = printed_path(element) if element is not None else None
+    text = _NAMESPACES.sub("", _SUBJECT.sub("", entry.message)).strip().removesuffix(".")
+    value = (element.text or "") if element is not None and not len(element) else None
+    return SchemaError(_code(entry), path, entry.line, text, value and value[:MAX_VALUE])
+
+
+def _code(entry: etree._LogEntry) -> str:
+    if entry.type_name == "SCHEMAV_ELEMENT_CONTENT":
+        return "missing" if "Missing child" in entry.message else "element"
+    return _CODES.get(entry.type_name, "other")
+
+
+def _element(path: str | None, root: etree._Element) -> etree._Element | None:
+    """The element at a path of libxml2, which writes `*` for a name in a default namespace."""
+    here: etree._Element | None = None
+    for written in (path or "").split("/")[1:]:
+        step = _STEP.match(written)
+        if step is None:
+            return here
+        siblings = [root] if here is None else here.iterchildren(etree.Element)
+        like = [one for one in siblings if _is_named(one, step["prefix"], step["name"])]
+        number = int(step["number"] or 1)
+        if len(like) < number:
+            return here
+        here = like[number - 1]
+    return here
+
+
+def _is_named(element: etree._Element, prefix: str | None, name: str) -> bool:
+    return name == "*" or (element.prefix == prefix and etree.QName(element).localname == name)

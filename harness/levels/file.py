@@ -1,0 +1,77 @@
+"""The level «file»: what is asked of a file before anybody asks what message is in it.
+
+Source: iStandaarden OP192 (XML, UTF-8, no byte order mark, CR/LF, one element per line, .xml) and OP179 (25 MB). For release
+2.1 their text is inferred from the releases beside it; the limit on depth and the refusal of a DTD are the harness's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harness.errors import MessageError
+from harness.levels.codes import LevelCode
+from harness.levels.passage import Passage
+from harness.messages import one_line_fault, wrong_line_end
+from harness.model import Finding, Location
+
+_OP192 = "OP192; for release 2.1 inferred"
+_OURS = "the harness: a message is data from a stranger"
+
+FILE_CODES = (
+    LevelCode("file", "empty", "There is nothing in the file.", _OP192),
+    LevelCode("file", "size", "The file is larger than a message may be.", "OP179; for release 2.1 inferred"),
+    LevelCode("file", "extension", "The name of the file doesn't end in .xml.", _OP192, lenient="warning"),
+    LevelCode("file", "bom", "The file begins with a byte order mark.", _OP192),
+    LevelCode("file", "encoding", "The file isn't written in UTF-8.", _OP192),
+    LevelCode("file", "line-ends", "Lines end in something else than CR and LF.", _OP192, lenient="warning"),
+    LevelCode("file", "one-line", "Two elements stand on one line.", _OP192, "warning"),
+    LevelCode("file", "dtd", "The file has a DTD.", _OURS),
+    LevelCode("file", "depth", "Elements stand deeper in each other than any message needs.", _OURS),
+    LevelCode("file", "not-xml", "The file is no well-formed XML.", _OP192),
+)
+
+_BY_CODE = {code.code: code for code in FILE_CODES}
+
+
+def check_file(passage: Passage) -> list[Finding]:
+    """What is wrong with the file; the message in it is read on the way."""
+    found = list(_of_name(passage))
+    try:
+        passage.read()
+    except MessageError as error:
+        if error.kind not in _BY_CODE:
+            raise
+        found.append(_of_error(error, passage))
+        if error.kind in ("empty", "size", "encoding"):  # there are no lines to look at
+            return found
+    return [*found, *_of_lines(passage)]
+
+
+def _of_name(passage: Passage) -> Iterator[Finding]:
+    suffix = passage.check.message.suffix
+    if suffix.lower() != ".xml":
+        named = f"ends in {suffix}" if suffix else "has no extension"
+        details = f"the file's name {named}; a message is a file that ends in .xml"
+        yield _BY_CODE["extension"].finding(details, (), passage.profile)
+
+
+def _of_error(error: MessageError, passage: Passage) -> Finding:
+    line = error.place.line if error.place else None
+    column = error.place.column if error.place else None
+    details = error.text if column is None else f"{error.text} (column {column})"
+    places = [] if line is None else [Location(None, line)]
+    return _BY_CODE[error.kind].finding(details, places, passage.profile)
+
+
+def _of_lines(passage: Passage) -> Iterator[Finding]:
+    data = passage.data
+    assert data is not None
+    if (fault := wrong_line_end(data)) is not None:
+        yield _BY_CODE["line-ends"].finding(
+            f"line {fault.line} ends in {fault.found}; the lines of a message end in CR and LF",
+            [Location(None, fault.line)],
+            passage.profile,
+        )
+    if (line := one_line_fault(data)) is not None:
+        details = f"line {line} holds more than one element; in a message each stands on its own line"
+        yield _BY_CODE["one-line"].finding(details, [Location(None, line)], passage.profile)
