@@ -132,7 +132,8 @@ def _table(figures: dict) -> list[str]:
         mutants = figures["mutants"]
         lines.append(
             f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
-            f"{mutants['mutants_per_second']} a second, {mutants['runs']} runs"
+            f"{mutants['mutants_per_second']} a second ({mutants['mutants_per_processor_second']} for each second of a "
+            f"processor), {mutants['runs']} runs"
         )
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])

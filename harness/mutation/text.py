@@ -20,7 +20,7 @@ def mutation_text(found: Mutation) -> str:
 def _lines(found: Mutation) -> Iterator[str]:
     whole = Tally.of(found.results)
     sets = ", ".join(f"{stamp.id} {stamp.version or '(no version)'}" for stamp in found.sets)
-    yield f"{sets}: {found.cases} cases, {whole.mutants} mutants"
+    yield f"{sets}: {_counted(found.cases, 'case')}, {_counted(whole.mutants, 'mutant')}"
     if aside := _aside(whole):
         yield f"not counted: {aside}"
     yield from _left_out(found)
@@ -48,8 +48,8 @@ def _aside(whole: Tally) -> str:
 def _left_out(found: Mutation) -> Iterator[str]:
     if found.left_out:
         name, why = next(iter(found.left_out.items()))
-        number = len(found.left_out)
-        yield f"{number} case{'' if number == 1 else 's'} can't notice anything: {name} {why.splitlines()[0]}"
+        number = _counted(len(found.left_out), "case")
+        yield f"{number} can't notice anything: {name} {why.splitlines()[0]}"
 
 
 def _table(results: Sequence[Result]) -> Iterator[str]:
@@ -87,3 +87,7 @@ def _short(text: str) -> str:
     line = " ".join(text.split())
     half = (_LONGEST - 3) // 2
     return line if len(line) <= _LONGEST else f"{line[:half]} … {line[-half:]}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
