@@ -1,4 +1,4 @@
-"""What a code means: a rule or a retour code, in each rule set that knows it, and the cases that speak of it."""
+"""What a code means: a rule, a retour code or what a level finds, where it is known, and the cases that speak of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Literal
 
 from harness.cases import load_cases
 from harness.display import shown
+from harness.envelopes import Fault, faults
 from harness.errors import RetourError
+from harness.levels import LEVEL_CODES, LevelCode, chain_codes
 from harness.model import CASE_FILE_SUFFIX, Case, Identity
 from harness.rulesets import Entry, GeneralCode, Rule, RuleSet
 from harness.workspace import Workspaces
@@ -25,7 +27,7 @@ GENERAL_MEANINGS: Mapping[str, str] = {
 
 _NOT_SEARCHED = {"build", "dist", "node_modules", "venv", "__pycache__"}
 
-Kind = Literal["rule", "retour"]
+Kind = Literal["rule", "retour", "level", "chain"]
 Manner = Literal["fires", "retour", "silent"]
 
 
@@ -80,19 +82,39 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a level finds under a code.
+
+    Attributes:
+        chain: the error codes with which the stations of the chain would refuse it.
+        cases: those that expect it, in the order of their files.
+    """
+
+    known: LevelCode
+    chain: tuple[Fault, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What a code means.
 
     Attributes:
-        code: as the rule sets write it.
+        code: as the rule sets or the levels write it.
         general: the meaning of a retour code that names no rule.
         sets: what each rule set knows of it, in the order in which they win.
+        levels: what is found under the code at other levels than the rules, in the order of the levels.
+        fault: the error code of the chain, when it is one.
+        found_as: what is found where the chain would raise it, as `level code`, or as `level` for all of its codes.
     """
 
     code: str
     kind: Kind
     general: str | None
     sets: tuple[Knowledge, ...]
+    levels: tuple[Found, ...] = ()
+    fault: Fault | None = None
+    found_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +131,7 @@ class FoundCases:
 
 
 def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
-    """What a code means in rule sets; no difference is made between upper and lower case.
+    """What a code means in rule sets and at levels; no difference is made between upper and lower case.
 
     Args:
         scope: how to call these sets towards the user, as the subject of a sentence.
@@ -120,14 +142,18 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     names = {name.casefold(): name for rules in sets for name in _retour_codes(rules)}
     names |= {general: general for general in GENERAL_MEANINGS}
     names |= {name.casefold(): name for rules in sets for name in _rule_names(rules)}
+    beside = [*faults(), *(code for codes in LEVEL_CODES.values() for code in codes)]
+    names = {code.casefold(): code for code in beside} | names
     found = names.get(code.strip().casefold())
     if found is None:
-        raise RetourError(
-            f"{scope} no rule or retour code {code!r}{_hint(code.strip().upper(), names.values())}"
-        )
+        raise RetourError(f"{scope} no rule or retour code {code!r}{_hint(code, names)}")
     if any(found in _rule_names(rules) for rules in sets):
         known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
         return Explanation(found, "rule", None, tuple(known))
+    if levels := tuple(_found(codes[found]) for codes in LEVEL_CODES.values() if found in codes):
+        return Explanation(found, "level", None, (), levels)
+    if (fault := faults().get(found)) is not None:
+        return Explanation(found, "chain", fault.meaning, (), fault=fault, found_as=tuple(_found_as(found)))
     knowing = [rules for rules in sets if found in _retour_codes(rules)]
     general = next(
         (rules.general_codes[found].meaning for rules in knowing if found in rules.general_codes), None
@@ -151,6 +177,7 @@ def with_cases(explanation: Explanation, found: FoundCases) -> Explanation:
             replace(knowledge, cases=tuple(_mentions(explanation, knowledge, found)))
             for knowledge in explanation.sets
         ),
+        levels=tuple(replace(one, cases=tuple(_claiming(one.known, found))) for one in explanation.levels),
     )
 
 
@@ -170,11 +197,12 @@ def find_cases(folder: Path) -> FoundCases:
     return FoundCases(tuple(cases), tuple(broken))
 
 
-def _hint(code: str, known: Iterable[str]) -> str:
+def _hint(code: str, known: Mapping[str, str]) -> str:
     """The nearest code; of several that are near, one that begins alike."""
-    near = get_close_matches(code, sorted(known), cutoff=0.5)
-    best = max(near, key=lambda name: _alike(name, code), default=None)
-    return f", did you mean {best!r}?" if best else ""
+    word = code.strip().casefold()
+    near = get_close_matches(word, sorted(known), cutoff=0.5)
+    best = max(near, key=lambda name: _alike(name, word), default=None)
+    return f", did you mean {known[best]!r}?" if best else ""
 
 
 def _alike(one: str, other: str) -> int:
@@ -222,6 +250,25 @@ def _mentions(explanation: Explanation, knowledge: Knowledge, found: FoundCases)
     for case, folder in found.cases:
         if folder == knowledge.rules.folder and (manner := _manner(case, codes, retour)):
             yield Mention(manner, case)
+
+
+def _found(code: LevelCode) -> Found:
+    return Found(code, tuple(faults()[fault] for fault in chain_codes(code.level, code.code)))
+
+
+def _found_as(fault: str) -> Iterator[str]:
+    """What is found where the chain would raise an error code: codes of levels, or a whole level."""
+    for level, codes in LEVEL_CODES.items():
+        found = [code for code in codes if fault in chain_codes(level, code)]
+        yield from [level] if found and len(found) == len(codes) else [f"{level} {code}" for code in found]
+
+
+def _claiming(code: LevelCode, found: FoundCases) -> Iterator[Case]:
+    """The cases that expect what a level finds under a code."""
+    for case, _ in found.cases:
+        claims = case.expect.fires or ()
+        if any((claim.level, claim.code) == (code.level, code.code) for claim in claims):
+            yield case
 
 
 def _own_retour(knowledge: Knowledge) -> str | None:

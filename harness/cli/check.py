@@ -13,7 +13,19 @@ import typer
 
 from harness.checking import outcome_job
 from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
-from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.envelopes import (
+    AnswersOption,
+    FunctieOption,
+    LabelOptions,
+    MomentOption,
+    ReceiverOption,
+    ReferenceOption,
+    SenderOption,
+    UnwrapOption,
+    WrapOption,
+    enveloped,
+)
+from harness.cli.exits import exit_code_for
 from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.cli.selection import select_messages
 from harness.engines import Engine
@@ -57,24 +69,36 @@ def check(
         list[str] | None,
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
     ] = None,
+    wrap: WrapOption = None,
+    unwrap: UnwrapOption = None,
+    reference: ReferenceOption = None,
+    answers: AnswersOption = None,
+    moment: MomentOption = None,
+    functie: FunctieOption = None,
+    sender: SenderOption = None,
+    receiver: ReceiverOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    files = select_messages(messages)
+    label = LabelOptions(reference, answers, moment, functie, sender, receiver)
+    workspaces = Workspaces()
+    configuration = workspaces.of(Path.cwd()).configuration
+    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
+    if not files:
+        return
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
-    workspaces = Workspaces()
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [_level(name) for name in level]
-    chosen = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, engine_workers)
+    chosen = chosen_engine(configuration, engine, engine_workers)
     outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
-    raise typer.Exit(_exit_code(outcomes))
+    raise typer.Exit(exit_code_for(outcomes))
 
 
 def _level(name: str) -> Level:
@@ -138,7 +162,7 @@ def _written(
     outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
 ) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
-        return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
         case Format.JSON:
@@ -164,7 +188,12 @@ def _report(outcome: Outcome) -> str:
     return outcome.report or ""
 
 
-def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    """What a code in an outcome means, as far as the rule set that brought it tells.
+
+    Args:
+        rules: a reference to the set; None for the one that serves the message's namespace.
+    """
     if outcome.identity is None:
         return None
     try:
@@ -182,12 +211,3 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
         for status in ("accepted", "rejected", "error")
     }
     return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
-
-
-def _exit_code(outcomes: list[Outcome]) -> int:
-    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
-    if any(map(is_engine_failure, problems)):
-        return ENGINE_FAILED
-    if problems:
-        return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

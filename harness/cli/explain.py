@@ -1,9 +1,9 @@
-"""`retour explain CODE`: what a rule or a retour code means, and which cases speak of it."""
+"""`retour explain CODE`: what a rule, a retour code, a code of a level or of the chain means, and its cases."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,8 @@ import typer
 
 from harness import explaining
 from harness.display import shown
-from harness.explaining import Explanation, Knowledge, KnownRule, Mention, find_cases, with_cases
+from harness.envelopes import Fault
+from harness.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from harness.model import Case
 from harness.rulesets import FILLING_RULE, GeneralCode, Rule
 from harness.workspace import workspace_for
@@ -33,7 +34,13 @@ class Format(StrEnum):
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule (TR018) or a retour code (9018).")],
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE",
+            help="A rule (TR018), a retour code (9018), a level's code (bom), one of the chain (StUF055).",
+        ),
+    ],
     rules: Annotated[
         str | None,
         typer.Option(
@@ -42,7 +49,7 @@ def explain(
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
 ) -> None:
-    """Tell what a rule or a retour code means, where it applies, and which cases below this folder expect it."""
+    """Tell what a code means, where it applies, and which cases below this folder expect it."""
     shelf = workspace_for(Path.cwd()).shelf
     if rules is None:
         explanation = explaining.explain(code, shelf.all(), "the rule sets in reach have")
@@ -62,12 +69,42 @@ def explain(
 def _text(explanation: Explanation) -> Iterator[str]:
     if explanation.kind == "retour":
         yield f"{explanation.code}  {explanation.general or 'a retour code'}"
+    for found in explanation.levels:
+        yield from _found(found)
+    if explanation.fault is not None:
+        yield from _raised(explanation.fault, explanation.found_as)
     for knowledge in explanation.sets:
         if explanation.kind == "retour":
             yield from _behind(explanation, knowledge)
         else:
             yield from _rule(knowledge.known[0], knowledge)
         yield from _cases(knowledge)
+
+
+def _found(found: Found) -> Iterator[str]:
+    known, number = found.known, len(found.cases)
+    yield f"{known.level} {known.code}  {known.meaning}"
+    lenient = known.severity_in("lenient")
+    yield f"  severity    {known.severity}" + (
+        f", {lenient} when lenient" if lenient != known.severity else ""
+    )
+    yield f"  source      {known.source}"
+    for fault_number, fault in enumerate(found.chain):
+        of = " or ".join(fault.issuers)
+        yield f"  {'' if fault_number else 'chain':<10}  {fault.code} of {of}: {fault.meaning}"
+    if not found.cases:
+        yield "  cases       none below this folder"
+    else:
+        yield f"  cases       {number} {'expects' if number == 1 else 'expect'} it"
+        yield from (f"              {_place(case)}  {case.id}" for case in found.cases)
+
+
+def _raised(fault: Fault, found_as: Sequence[str]) -> Iterator[str]:
+    """An error code of the chain."""
+    yield f"{fault.code}  {fault.meaning}"
+    yield f"  raised by   {', '.join(fault.issuers)}, in a Fo01"
+    yield f"  listed in   {', '.join(fault.lists)}"
+    yield f"  found as    {', '.join(found_as) or 'nothing: it takes more than an envelope'}"
 
 
 def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
@@ -152,6 +189,31 @@ def _document(explanation: Explanation) -> dict[str, Any]:
         "kind": explanation.kind,
         "meaning": explanation.general,
         "rule_sets": [_set_part(knowledge) for knowledge in explanation.sets],
+        "levels": [_level_part(found) for found in explanation.levels],
+        "chain": _chain_part(explanation),
+    }
+
+
+def _chain_part(explanation: Explanation) -> dict[str, Any] | None:
+    if explanation.fault is None:
+        return None
+    return {
+        "issuers": list(explanation.fault.issuers),
+        "lists": list(explanation.fault.lists),
+        "found_as": list(explanation.found_as),
+    }
+
+
+def _level_part(found: Found) -> dict[str, Any]:
+    known = found.known
+    return {
+        "level": known.level,
+        "code": known.code,
+        "meaning": known.meaning,
+        "severity": {"strict": known.severity, "lenient": known.severity_in("lenient")},
+        "source": known.source,
+        "chain": [fault.code for fault in found.chain],
+        "cases": [{"file": case.place.file, "line": case.place.line, "id": case.id} for case in found.cases],
     }
 
 

@@ -11,6 +11,7 @@ import typer
 
 from harness.cli import (
     accept,
+    answer,
     check,
     compare,
     coverage,
@@ -19,10 +20,12 @@ from harness.cli import (
     lint,
     mutate,
     new,
+    pair,
     rules,
     run,
     schema,
     show,
+    when,
 )
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_title
@@ -45,6 +48,9 @@ app.command("mutate")(mutate.mutate_command)
 app.command("new")(new.new)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
+app.command("answer")(answer.answer)
+app.command("pair")(pair.pair)
+app.command("when")(when.when)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 

@@ -17,7 +17,7 @@ _MOST_IDS = 8
 
 
 def select_messages(paths: Iterable[Path]) -> list[Path]:
-    """Files themselves; of a folder every XML file below it, sorted.
+    """Files themselves; of a folder every XML and EI file below it, sorted.
 
     Raises:
         MessageError: there is none in a folder.
@@ -76,9 +76,11 @@ def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
 def _message_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".xml" and file.is_file())
+    found = sorted(
+        file for file in path.rglob("*") if file.suffix.lower() in (".xml", ".ei") and file.is_file()
+    )
     if not found:
-        raise MessageError(f"{path}: no .xml files in this folder")
+        raise MessageError(f"{path}: no .xml or .ei files in this folder")
     return found
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from harness.levels import LEVEL_CODES
 from harness.lint.model import Check, Remark
 from harness.lint.sources import CaseFile, CaseSubject
-from harness.model import Claim, Expectation
+from harness.model import LEVEL_NAMES, Claim, Expectation, Level
 
 
 def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
@@ -48,7 +49,7 @@ def _silent_without_check(file: CaseFile) -> Iterator[Remark]:
 
 def _claimed_without_check(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        for claim in _claims(subject) if subject.must_pass else ():
+        for claim in _rule_claims(subject) if subject.must_pass else ():
             if subject.checked and claim.code not in subject.checked:
                 text = f"case {subject.case.id} can't pass: {claim.code} isn't checked for {_type(subject)}"
                 yield Remark(claim.place or subject.case.place, text)
@@ -63,6 +64,9 @@ def _can_not_pass(file: CaseFile) -> Iterator[Remark]:
 
 def _contradiction(expect: Expectation) -> str | None:
     nothing_fires = expect.valid is True or expect.fires == ()
+    rejecting = [level for level in LEVEL_NAMES if level in _rejecting_levels(expect)]
+    if len(rejecting) > 1:
+        return f"the level {rejecting[0]} ends the check, so nothing is found at the level {rejecting[1]}"
     both = [claim.code for claim in expect.fires or () if claim.code in expect.silent]
     if both:
         return f"{both[0]} stands under `fires` and under `not`"
@@ -73,13 +77,23 @@ def _contradiction(expect: Expectation) -> str | None:
     return None
 
 
+def _rejecting_levels(expect: Expectation) -> set[Level]:
+    """The levels of which an error is expected."""
+    return {
+        claim.level
+        for claim in expect.fires or ()
+        if (code := LEVEL_CODES[claim.level].get(claim.code)) is None
+        or code.severity_in("lenient") == "error"
+    }
+
+
 def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if (
             subject.expect.retour is not None
         ):  # tolerated codes don't count there: allowing them says something
             continue
-        wholly = {claim.code for claim in _claims(subject) if _is_bare(claim)}
+        wholly = {claim.code for claim in _rule_claims(subject) if _is_bare(claim)}
         for number, glob in enumerate(subject.expect.allow):
             matched = _matched(subject, glob)
             if matched and matched <= wholly:
@@ -126,8 +140,8 @@ def _repeated(words: Iterable[str]) -> list[str]:
     return [word for word, count in Counter(words).items() if count > 1]
 
 
-def _claims(subject: CaseSubject) -> tuple[Claim, ...]:
-    return subject.expect.fires or ()
+def _rule_claims(subject: CaseSubject) -> list[Claim]:
+    return [claim for claim in subject.expect.fires or () if claim.level == "rules"]
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from harness.model import Place
 from harness.mutation.in_patterns import alternatives
 from harness.mutation.model import Mutant, Waiver
 from harness.mutation.trials import Ground
 from harness.mutation.xpath import Node, parse_xpath
-from harness.rulesets.schema import Name
+from harness.rulesets.schema import Schema, Type
+
+Name = tuple[str, str]
+"""Namespace and local name."""
 
 Steps = tuple[Name, ...]
 """The names of a pattern such as `wmo305:Client/wmo305:Bsn`."""
@@ -34,7 +37,8 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
         changed[mutant.edits[0].alternative or 0] = mutant.edits[0].value
         before = [_steps(text, declared) for text in texts]
         after = [_steps(text, declared) for text in changed if text is not None]
-        paths = [p for p in ground.rules.schema.element_paths if p[0][0] in ground.entry.namespaces]
+        schema = ground.rules.schema
+        paths = [path for namespace in ground.entry.namespaces for path in _paths(schema, namespace)]
         if not paths or None in before or None in after:
             return None
         if any(_takes(before, path) != _takes(after, path) for path in paths):
@@ -42,6 +46,23 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
     sets = ", ".join(sorted({ground.rules.id for ground in grounds}))
     reason = f"by the schemas of {sets} both patterns take the same elements"
     return Waiver("equivalent", reason, Place("xsd"), mutant.file.name)
+
+
+def _paths(schema: Schema, namespace: str) -> Iterator[Steps]:
+    """Where elements can stand in messages of a namespace: their names from the root down.
+
+    A type that stands within itself is followed once.
+    """
+    root: Name = (namespace, "Bericht")
+    waiting: list[tuple[Steps, tuple[Type, ...], Type | None]] = [((root,), (), schema.root_type(*root))]
+    while waiting:
+        path, above, type_ = waiting.pop()
+        if type_ is None and not above:  # no schema knows the message
+            return
+        yield path
+        if type_ is not None and type_ not in above:
+            for name, declared in schema.children(type_).items():
+                waiting.append(((*path, (declared.namespace, name)), (*above, type_), declared.type))
 
 
 def _steps(text: str, declared: Mapping[str, str]) -> Steps | None:

@@ -98,7 +98,8 @@ def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator
     yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""
-        yield f"    {message}{line}" + (f"  {place.path}" if place.path else "")
+        inside = f" ({place.document})" if place.document else ""
+        yield f"    {message}{inside}{line}" + (f"  {place.path}" if place.path else "")
 
 
 def _named(finding: Finding) -> str:

@@ -9,7 +9,7 @@ named types and local elements that are all qualified.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +20,6 @@ from lxml import etree
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _MOST_RESTRICTIONS = 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-
-Name = tuple[str, str]
-"""Namespace and local name."""
 
 Type = tuple[str, str]
 """Namespace and name of a complex type."""
@@ -91,24 +88,30 @@ class Schema:
         declared = self._declared(parent, name)
         return declared is not None and declared.required
 
-    @cached_property
-    def element_paths(self) -> frozenset[tuple[Name, ...]]:
-        """Where elements can stand in a message: their names from the root down.
+    def root_type(self, namespace: str, name: str) -> Type | None:
+        """The type of the element that messages of a namespace begin with; None where no schema tells."""
+        return self._roots.get((namespace, name))
 
-        What is written in place below an element that has no named type isn't followed, and a type that stands within
-        itself is followed once.
+    def children(self, type_: Type | None) -> Mapping[str, Declared]:
+        """The elements that stand in one of a complex type, by name, in their order; none for any other type."""
+        return {} if type_ is None else self._types.get(type_, {})
+
+    def places_of(self, name: str, type_: Type | None) -> frozenset[str]:
+        """Where below an element of a type elements may have a child of that name.
+
+        Returns:
+            Paths of local names, such as `Clienten/Client`; the element itself is the empty path.
         """
-        found: set[tuple[Name, ...]] = set()
-        waiting: list[tuple[tuple[Name, ...], tuple[Type, ...], Type | None]] = [
-            ((root,), (), type_) for root, type_ in self._roots.items()
-        ]
-        while waiting:
-            path, above, type_ = waiting.pop()
-            found.add(path)
-            if type_ is not None and type_ not in above:
-                for name, declared in self._types.get(type_, {}).items():
-                    waiting.append(((*path, (declared.namespace, name)), (*above, type_), declared.type))
-        return frozenset(found)
+        return frozenset(self._places(name, type_, ()))
+
+    def _places(self, name: str, type_: Type | None, above: tuple[tuple[str, Type], ...]) -> Iterator[str]:
+        if type_ is None or type_ in (known for _, known in above):  # a type that holds itself has no end
+            return
+        declared = self.children(type_)
+        if name in declared:
+            yield "/".join(step for step, _ in above)
+        for step, child in declared.items():
+            yield from self._places(name, child.type, (*above, (step, type_)))
 
     def simple_type(self, namespace: str, path: str) -> SimpleType | None:
         """The simple type at a printed path; None where no schema tells, or an element with elements in it stands there.
@@ -153,7 +156,7 @@ class Schema:
         return self._child(here, name)
 
     def _child(self, type_: Type | None, name: str) -> Declared | None:
-        return None if type_ is None else self._types.get(type_, {}).get(name)
+        return self.children(type_).get(name)
 
     @cached_property
     def _paths(self) -> list[Path]:

@@ -68,7 +68,9 @@ def test_folder_at_any_depth_sorted(retour_here: Retour, project: Path) -> None:
 def test_folder_without_messages(retour_here: Retour, project: Path) -> None:
     (project / "empty").mkdir()
 
-    assert retour_here("check", "empty") == Ended(2, "", "retour: empty: no .xml files in this folder\n")
+    assert retour_here("check", "empty") == Ended(
+        2, "", "retour: empty: no .xml or .ei files in this folder\n"
+    )
 
 
 def test_json(retour_here: Retour, project: Path) -> None:
@@ -88,8 +90,11 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "type": "WMO307",
         "levels": [
             {"level": "file", "status": "passed"},
+            {"level": "envelope", "status": "not applicable"},
+            {"level": "transition", "status": "not applicable"},
             {"level": "schema", "status": "not applicable"},
             {"level": "rules", "status": "failed"},
+            {"level": "pair", "status": "not applicable"},
         ],
         "findings": [
             {
@@ -99,8 +104,12 @@ def test_json(retour_here: Retour, project: Path) -> None:
                 "retour": "9018",
                 "details": "De Einddatum ligt vóór de Begindatum.",
                 "locations": [
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Begindatum", "line": 8},
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Einddatum", "line": 9},
+                    {
+                        "path": f"/Bericht/Clienten/Client/StopProduct[1]/{name}",
+                        "line": line,
+                        "document": None,
+                    }
+                    for name, line in (("Begindatum", 8), ("Einddatum", 9))
                 ],
             }
         ],
@@ -258,7 +267,13 @@ def test_messages_that_can_not_be_read_are_rejected_and_let_others_go_on(
         "z-good": ["TR018"],
     }
     assert all(result["status"] == "rejected" for result in results)
-    assert {level["status"] for level in results[0]["levels"][1:]} == {"not reached"}
+    assert {level["level"]: level["status"] for level in results[0]["levels"][1:]} == {
+        "envelope": "not reached",
+        "transition": "not applicable",
+        "schema": "not reached",
+        "rules": "not reached",
+        "pair": "not applicable",
+    }
     assert "the secret" not in ended.out
 
 

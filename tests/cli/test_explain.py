@@ -227,6 +227,8 @@ def test_json(retour_here: Retour, project: Path) -> None:
     assert document == {
         "code": "TR018",
         "kind": "rule",
+        "levels": [],
+        "chain": None,
         "meaning": None,
         "rule_sets": [
             {
@@ -348,3 +350,60 @@ def test_a_set_that_can_not_be_used_is_left_out_with_a_note(retour_here: Retour,
     assert ended.code == 0
     assert ended.out.startswith("TR018 → 9018")
     assert ended.err.startswith("retour: left out: ")
+
+
+def test_what_a_level_finds(retour_here: Retour, project: Path) -> None:
+    write_cases(
+        project / "a.cases.yaml", "message: accepted.xml\ncases: [{id: a, expect: {file: [line-ends]}}]\n"
+    )
+
+    assert retour_here("explain", "Line-Ends").out.splitlines() == [
+        "file line-ends  Lines end in something else than CR and LF.",
+        "  severity    error, warning when lenient",
+        "  source      OP192; for release 2.1 inferred",
+        "  cases       1 expects it",
+        "              a.cases.yaml:2  a",
+    ]
+    document = json.loads(retour_here("explain", "line-ends", "--format", "json").out)
+    assert (document["kind"], document["rule_sets"]) == ("level", [])
+    assert document["levels"][0]["severity"] == {"strict": "error", "lenient": "warning"}
+    assert document["levels"][0]["cases"] == [{"file": "a.cases.yaml", "line": 2, "id": "a"}]
+
+
+def test_near_to_what_a_level_finds(retour_here: Retour) -> None:
+    ended = retour_here("explain", "line-end")
+
+    assert ended.err.endswith("no rule or retour code 'line-end', did you mean 'line-ends'?\n")
+
+
+def test_what_the_chain_would_say_of_a_finding(retour_here: Retour) -> None:
+    assert retour_here("explain", "UUID").out.splitlines() == [
+        "envelope uuid  A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case.",
+        "  severity    error",
+        "  source      the specifications of the envelope, 2.0 to 2.1.04",
+        "  chain       RIN001 of RINIS: The envelope isn't valid against its schema.",
+        "              IB009 of IB: A reference number or cross reference is no UUID of version 4.",
+        "              CC04 of VECOZO: A reference number or cross reference is missing or no UUID of version 4.",
+        "  cases       none below this folder",
+    ]
+    document = json.loads(retour_here("explain", "uuid", "--format", "json").out)
+    assert document["levels"][0]["chain"] == ["RIN001", "IB009", "CC04"]
+
+
+def test_an_error_code_of_the_chain(retour_here: Retour) -> None:
+    assert retour_here("explain", "stuf055") == Ended(
+        0,
+        "StUF055  The message in the envelope isn't valid against its schema.\n"
+        "  raised by   gemeente, IB, in a Fo01\n"
+        "  listed in   2017-03-28, 2017-04-03, 2018\n"
+        "  found as    envelope payload-file, schema\n",
+        "",
+    )
+    assert "  found as    nothing: it takes more than an envelope\n" in retour_here("explain", "BRS02").out
+    document = json.loads(retour_here("explain", "CC09", "--format", "json").out)
+    assert document["kind"] == "chain"
+    assert document["chain"] == {
+        "issuers": ["VECOZO"],
+        "lists": ["2017-04-03"],
+        "found_as": ["envelope party-mismatch"],
+    }

@@ -36,7 +36,8 @@ def checked(
 
 
 def told(outcome: Outcome) -> dict[str, str]:
-    return {each.level: each.status for each in outcome.levels}
+    """How a message fared at the levels that have something to ask of one that came alone."""
+    return {each.level: each.status for each in outcome.levels if each.level in ("file", "schema", "rules")}
 
 
 def found(outcome: Outcome) -> list[tuple[str, str, str]]:

@@ -118,6 +118,19 @@ FIRING = [
         (here(4, 5, "L006", "case this can't pass: nothing may fire, so retour code 9018 can't come"),),
     ),
     Example(
+        "L006",
+        "findings of two levels, of which the first ends the check",
+        {CASES: case("{schema: invalid, fires: [TR018]}")},
+        (
+            here(
+                4,
+                5,
+                "L006",
+                "case this can't pass: the level schema ends the check, so nothing is found at the level rules",
+            ),
+        ),
+    ),
+    Example(
         "L007",
         "tolerated and claimed",
         {CASES: case("{fires: [TR018], allow: [CS002, TR01*]}")},
@@ -194,6 +207,7 @@ SILENT = [
             START_CASES: case("{fires: [TR018]}", message="start.xml", more="    xfail: not yet\n"),
         },
     ),
+    Example("L006", "a warning and a rule", {CASES: case("{file: [line-ends], fires: [TR018]}")}),
     Example("L006", "one fires and another stays silent", {CASES: case("{fires: [TR018], not: [CS002]}")}),
     Example(
         "L006", "something tolerated must fire", {CASES: case("{fires: [], valid: false, allow: [TR018]}")}
