@@ -137,6 +137,7 @@ def answered_by(
         edits=edits,
         raw=raw,
         levels=("schema", "rules"),
+        probes=None,
         sent=None,
         sender=None,
     )
@@ -239,8 +240,12 @@ class _Run(Generic[T]):
             self._findings += found or ()
             self._levels.append(LevelResult(level.level, _status(found)))
             if _status(found) == "failed":
-                self._levels += [LevelResult(other.level, "not reached") for other in self._ahead]
+                self._levels += [LevelResult(other.level, self._left(other)) for other in self._ahead]
                 self._ahead.clear()
+
+    def _left(self, level: LevelCheck) -> LevelStatus:
+        """How a message fares at a level after the one that rejected it."""
+        return "not reached" if self._check.asks(level.level) else "not applicable"
 
     def _waits(self) -> bool:
         """Whether the engine must say something first, and has something to say."""

@@ -58,6 +58,10 @@ class Check:
         wanted = self.workspace.configuration.levels if self.levels is None else self.levels
         return tuple(level for level in LEVEL_NAMES if level in wanted)
 
+    def asks(self, level: Level) -> bool:
+        """Whether it gives what a level holds messages against: a moment, or a heenbericht."""
+        return {"transition": self.sent, "pair": self.answers}.get(level, self) is not None
+
     def rule_set(self, identity: Identity) -> RuleSet:
         """The rule set that judges a message.
 
