@@ -61,6 +61,11 @@ class Course(_Part):
     bits: Hex
 
     @property
+    def number_of_bits(self) -> int:
+        """One more than the highest number of a body that was reached."""
+        return int(self.bits or "0", 16).bit_length()
+
+    @property
     def reached(self) -> frozenset[int]:
         """The numbers of the bodies that were reached."""
         bits = f"{int(self.bits or '0', 16):b}"[::-1]
@@ -104,7 +109,7 @@ def record_of(
         case=name,
         type=outcome.identity.type or str(outcome.identity),
         level=level,
-        fired=_sorted(finding.code for finding in outcome.findings),
+        fired=_sorted(finding.code for finding in outcome.findings if finding.level == "rules"),
         evaluated=_sorted(outcome.evaluated or ()),
         expected=_sorted(_expected(case, rules)),
         bits=_bits(outcome.reached),
@@ -122,7 +127,8 @@ def record_of(
 def _expected(case: Case, rules: RuleSet) -> Iterable[str]:
     yield from case.expect.retour or ()
     for claim in case.expect.fires or ():
-        if code := claim.retour or rules.retour_code(claim.code):
+        code = claim.retour or (rules.retour_code(claim.code) if claim.level == "rules" else None)
+        if code is not None:
             yield code
 
 

@@ -70,12 +70,10 @@ class PlaceCoverage:
 
     Attributes:
         line: where it begins.
-        last: where it ends.
         label: as it is written, e.g. `when test="not($amounts)"`.
     """
 
     line: int
-    last: int
     label: str
     ways: tuple[Way, ...]
 
@@ -85,7 +83,6 @@ class SetMeasure:
     """Rule coverage of one set.
 
     Attributes:
-        folder: where the set lies.
         cases: how many reached its rules.
         types: the message types that it is checked for or that cases have, sorted.
         rules: each rule with each message type it is checked for; sorted by rule, then type.
@@ -93,7 +90,6 @@ class SetMeasure:
     """
 
     stamp: RuleSetStamp
-    folder: Path
     cases: int
     types: tuple[str, ...]
     rules: tuple[RuleCoverage, ...]
@@ -186,7 +182,7 @@ def measure(data: CoverageData, open_set: Open) -> Measure:
         RuleSetError: one can't be opened.
     """
     parts = sorted(data.sets.values(), key=lambda part: (part.rules.id, part.rules.sha256))
-    opened = [(part, _opened(part.rules, open_set)) for part in parts]
+    opened = [(part, _opened(part, open_set)) for part in parts]
     courses = [course for part in parts for course in part.courses.values()]
     return Measure(
         sets=tuple(_set_measure(part, rules) for part, rules in opened),
@@ -196,14 +192,16 @@ def measure(data: CoverageData, open_set: Open) -> Measure:
     )
 
 
-def _opened(part: SetPart, open_set: Open) -> RuleSet:
+def _opened(coverage: SetCoverage, open_set: Open) -> RuleSet:
+    part = coverage.rules
     rules = open_set(part)
     if rules.sha256 != part.sha256:
         raise CoverageError(
             f"the coverage data is of rule set {part.id} as it was (sha256 {part.sha256[:12]}); "
             f"it has changed since ({rules.sha256[:12]}): run the cases again"
         )
-    if len(places_of(rules).bodies) != part.places:
+    bodies = len(places_of(rules).bodies)
+    if part.places != bodies or any(course.number_of_bits > bodies for course in coverage.courses.values()):
         raise CoverageError(
             f"the coverage data of rule set {part.id} was gathered by another version of the harness: run the cases again"
         )
@@ -217,7 +215,6 @@ def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
     codes = {code for rule in rules.codes if (code := rules.retour_code(rule))}
     return SetMeasure(
         stamp=rules.stamp,
-        folder=rules.folder,
         cases=len(courses),
         types=tuple(sorted({type_ for _, type_ in checked} | {course.type for course in courses})),
         rules=tuple(_rule_coverage(rule, type_, courses) for rule, type_ in sorted(checked)),
@@ -301,7 +298,7 @@ def _file(
             families = {family_of(rule) for rule in body.rules}
             family = families.pop() if len(families) == 1 else "shared"
             ways: tuple[Way, ...] = (Way("templates", family, "ran", _cases(reached, [body])),)
-            places.append(PlaceCoverage(body.line, body.last, body.label, ways))
+            places.append(PlaceCoverage(body.line, body.label, ways))
         elif (pair := decided.get(body.span.start)) is not None and body.kind in ("if", "when"):
             within, decision = pair
             false = [within.bodies[number] for number in decision.false]
@@ -309,7 +306,7 @@ def _file(
                 Way("branches", family, "true", _cases(reached, [body])),
                 Way("branches", family, "false", _cases(reached, false)),
             )
-            places.append(PlaceCoverage(body.line, body.last, body.label, ways))
+            places.append(PlaceCoverage(body.line, body.label, ways))
     listed = tuple((body, _cases(reached, [body])) for body in bodies)
     return FileMeasure(file, data, tuple(places), listed)
 

@@ -45,9 +45,14 @@ class _Both:
         (outcome, verdict), probed = self.plain.result(), self.probed.result()
         if outcome.problem is not None:
             return outcome, verdict
-        if probed.problem is not None or probed.report != outcome.report:
+        if probed.problem is not None or _told(probed) != _told(outcome):
             return outcome, Verdict("error", reasons=(_difference(probed),))
         return replace(outcome, evaluated=probed.evaluated, reached=probed.reached), verdict
+
+
+def _told(outcome: Outcome) -> tuple[object, ...]:
+    """What must be the same; of a retourbericht there is no report, but what the set found on its heenbericht counts."""
+    return outcome.report, outcome.findings
 
 
 def _difference(probed: Outcome) -> str:

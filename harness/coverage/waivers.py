@@ -59,7 +59,9 @@ class WaiverFields(BaseModel):
         return self
 
 
-class _WaiversFields(BaseModel):
+class WaiversFields(BaseModel):
+    """A whole waivers file."""
+
     model_config = ConfigDict(extra="forbid")
 
     waivers: Annotated[list[WaiverFields], Field(min_length=1)]
@@ -94,9 +96,9 @@ def read_waivers(file: Path) -> list[Waiver]:
         raise CoverageError("no such file of waivers", Place(shown(file)))
     text = YamlText(file, shown(file), CoverageError)
     try:
-        fields = _WaiversFields.model_validate(text.value)
+        fields = WaiversFields.model_validate(text.value)
     except ValidationError as error:
-        raise complaint(error, text, _WaiversFields) from None
+        raise complaint(error, text, WaiversFields) from None
     return [
         Waiver(given, text.place(("waivers", number)), _target(file, given))
         for number, given in enumerate(fields.waivers)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from official_layout import write_official_set
-from processes import Ended
+from processes import Ended, run_here
 from samples import MESSAGE, TR018_ONCE, write_cases
-
-from harness.cli import main
 
 CASES = """\
 rules: iwmo/2.1
@@ -40,12 +37,4 @@ def retour(
     official: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Ended]:
     """Runs the command `retour` in the project, within this process."""
-
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["retour", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            main()
-        out, err = capsys.readouterr()
-        return Ended(int(caught.value.code or 0), out, err)
-
-    return run
+    return run_here(monkeypatch, capsys)

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from official_layout import FILES
 from processes import Ended
 from samples import write_cases
+
+from harness.coverage.schema import coverage_schema
+from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 
@@ -39,8 +43,6 @@ branches of the stylesheets  3 of 3 cases
 
 
 def digest(official: Path) -> str:
-    from harness.rulesets import RuleSet
-
     return RuleSet.open(official / "rules/wmo/2_1").sha256[:16]
 
 
@@ -71,6 +73,7 @@ def test_json(retour: Retour, official: Path) -> None:
     ended = retour("coverage", "--branches", "--format", "json", "--fail-under", "rules.TR=60")
 
     document = json.loads(ended.out)
+    assert list(Draft202012Validator(coverage_schema()).iter_errors(document)) == []
     assert ended.code == 1
     assert document["shortfalls"] == ["rules of TR: 50 % covered (2 of 4), less than 60 %"]
     assert document["totals"]["rules"]["CS"] == {"covered": 1, "needed": 2, "waived": 0, "percent": 50.0}
@@ -202,6 +205,21 @@ def test_data_that_is_none(retour: Retour, official: Path, text: str) -> None:
 
     assert ended.code == 2
     assert ended.err.startswith("retour: data.json: is no coverage data of this harness (")
+
+
+def test_data_that_was_tampered_with(retour: Retour, official: Path) -> None:
+    retour("coverage", "--data", "data.json")
+    data = json.loads((official / "data.json").read_text(encoding="utf-8"))
+    data["sets"][0]["cases"][0]["bits"] = "f" * 50
+    (official / "data.json").write_text(json.dumps(data), encoding="utf-8")
+
+    ended = retour("coverage", "--combine", "data.json")
+
+    assert (ended.code, ended.err) == (
+        2,
+        "retour: the coverage data of rule set iwmo/2.1 was gathered by another version of the harness: "
+        "run the cases again\n",
+    )
 
 
 def test_a_report_that_can_not_be_written(retour: Retour, official: Path) -> None:

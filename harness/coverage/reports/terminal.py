@@ -39,9 +39,7 @@ def coverage_text(measure: Measure) -> list[str]:
 def _set_lines(part: SetMeasure) -> Iterator[str]:
     stamp = part.stamp
     yield f"{stamp.id}  version {stamp.version or 'not stated'}  sha256 {stamp.sha256[:16]}  {counted(part.cases)}"
-    yield from _table(
-        ("family", "rules × messages", "fired", "silent", "covered"), _family_rows(part.rules), right=4
-    )
+    yield from _table(("family", "rules × messages", "fired", "silent", "covered"), _family_rows(part.rules))
     absent = [type_ for type_ in part.types if not any(map(is_met, _of_type(part, type_)))]
     for rule in part.rules:
         if missing(rule.ways) and rule.type not in absent:
@@ -69,9 +67,7 @@ def _family_rows(rules: Sequence[RuleCoverage]) -> Iterator[Sequence[str]]:
 def _branch_lines(measure: Measure) -> Iterator[str]:
     yield f"branches of the stylesheets  {measure.in_branches} of {counted(measure.cases)}"
     ways = [way for file in measure.files for place in file.places for way in place.ways]
-    yield from _table(
-        ("family", "templates", "ran", "branches", "taken"), _branch_rows(shares(ways)), right=4
-    )
+    yield from _table(("family", "templates", "ran", "branches", "taken"), _branch_rows(shares(ways)))
     for file in measure.files:
         for place in _worth_telling(file):
             yield f"  {shown(file.path)}:{place.line}: {_shortened(place.label)}: {place_remark(place)}"
@@ -107,7 +103,7 @@ def _covered(share: Share) -> str:
     return percent_text(share.percent) + waived
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], right: int) -> Iterator[str]:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A table of which the first column is text and the next ones are figures."""
     cells = [head, *rows]
     widths = [max(len(row[number]) for row in cells) for number in range(len(head))]

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from processes import Ended
+
+from harness.coverage.schema import waivers_schema
 
 Retour = Callable[..., Ended]
 
@@ -30,6 +34,7 @@ waivers:
 
 def test_waived(retour: Retour, official: Path) -> None:
     (official / "waivers.yaml").write_text(ALL, encoding="utf-8")
+    assert list(Draft202012Validator(waivers_schema()).iter_errors(yaml.safe_load(ALL))) == []
 
     ended = retour(
         "coverage", "--branches", "--waivers", "waivers.yaml",
