@@ -91,8 +91,10 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "levels": [
             {"level": "file", "status": "passed"},
             {"level": "envelope", "status": "not applicable"},
+            {"level": "transition", "status": "not applicable"},
             {"level": "schema", "status": "not applicable"},
             {"level": "rules", "status": "failed"},
+            {"level": "pair", "status": "not applicable"},
         ],
         "findings": [
             {
