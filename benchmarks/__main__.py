@@ -19,6 +19,7 @@ from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.measured import ROOT, measure
+from benchmarks.mutating import mutating_figures
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
 
 _WHAT = {
@@ -44,6 +45,7 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
+            figures["mutants"] = mutating_figures()
             figures["coverage"] = covering_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
@@ -126,6 +128,13 @@ def _table(figures: dict) -> list[str]:
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
+    if "mutants" in figures:
+        mutants = figures["mutants"]
+        lines.append(
+            f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
+            f"{mutants['mutants_per_second']} a second ({mutants['mutants_per_processor_second']} for each second of a "
+            f"processor), {mutants['runs']} runs"
+        )
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])
     return lines

@@ -19,7 +19,18 @@ from harness.engines import Engine, Job, Reply, Request, open_engine
 from harness.errors import MessageError, RetourError
 from harness.levels import LEVELS, Check, LevelCheck, Passage
 from harness.messages import Message, find_paths, peek_type, read_bytes
-from harness.model import Case, Finding, Identity, LevelResult, LevelStatus, Outcome, Problem, Verdict
+from harness.model import (
+    Case,
+    Edit,
+    Finding,
+    Identity,
+    LevelResult,
+    LevelStatus,
+    Outcome,
+    Problem,
+    RawEdit,
+    Verdict,
+)
 from harness.probes import SLOWED_DOWN, ProbeLevel
 from harness.rulesets import RuleSet
 from harness.verdicts import judge
@@ -36,11 +47,13 @@ class Subject:
         message: the one that was judged.
         file: what the file holds; an envelope around the message, perhaps.
         checked: the rules that are checked for this type of message.
+        rules: the rule set.
     """
 
     message: Message | None = None
     file: Message | None = None
     checked: Collection[str] = ()
+    rules: RuleSet | None = None
 
     def select(self, path: str) -> Collection[str]:
         """The printed paths of the nodes that a path selects, in the message and in an envelope around it."""
@@ -92,7 +105,7 @@ def _own_engine(name: str) -> Engine:
 
 def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
     """The check of a case's message; with probes where the case asks which rules were evaluated."""
-    return Check(
+    check = Check(
         case.message,
         shown(case.message),
         workspace,
@@ -104,6 +117,29 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         case.raw,
         case.levels,
         probes or ("rules" if case.expect.evaluated else None),
+        sent=case.sent,
+        sender=case.sender,
+    )
+    if case.heen is None:
+        return check
+    heen = case.heen
+    return replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
+
+
+def answered_by(
+    check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[RawEdit, ...] = ()
+) -> Check:
+    """The check of the heenbericht that a retour is held to answer: valid or not, and what the rules find."""
+    return replace(
+        check,
+        message=heen,
+        name=shown(heen),
+        edits=edits,
+        raw=raw,
+        levels=("schema", "rules"),
+        probes=None,
+        sent=None,
+        sender=None,
     )
 
 
@@ -133,8 +169,7 @@ def edited_message(request: Check) -> Message | None:
         MessageError: it can't be read, or an edit doesn't fit it.
     """
     passage = Passage(request, edited_bytes(request))
-    passage.read()
-    passage.enter()
+    passage.take_in()
     return passage.message if passage.has_rules else None
 
 
@@ -183,27 +218,34 @@ class _Run(Generic[T]):
     def complete(self, reply: Reply | RetourError | None) -> T:
         try:
             if isinstance(reply, Reply):
-                self._passage.reply = reply
+                self._passage.replied(reply)
                 self._advance()
             problem = reply if isinstance(reply, RetourError) else None
             outcome = self._outcome(self._passage.as_of_the_set(problem))
         except RetourError as error:
             outcome = self._outcome(error)
         return self._then(
-            outcome, Subject(self._passage.message, self._passage.file, self._passage.checked_rules)
+            outcome,
+            Subject(
+                self._passage.message, self._passage.file, self._passage.checked_rules, self._passage.rules
+            ),
         )
 
     def _advance(self) -> None:
         """Take the message on, until a level rejects it or needs a reply that isn't there yet."""
         while self._ahead and not self._waits():
             level = self._ahead.popleft()
-            is_asked = self._passage.has_rules or not level.needs_reply
+            is_asked = self._passage.has_rules or not level.needs_reply or level.without_rules
             found = level.find(self._passage) if is_asked else None
             self._findings += found or ()
             self._levels.append(LevelResult(level.level, _status(found)))
             if _status(found) == "failed":
-                self._levels += [LevelResult(other.level, "not reached") for other in self._ahead]
+                self._levels += [LevelResult(other.level, self._left(other)) for other in self._ahead]
                 self._ahead.clear()
+
+    def _left(self, level: LevelCheck) -> LevelStatus:
+        """How a message fares at a level after the one that rejected it."""
+        return "not reached" if self._check.asks(level.level) else "not applicable"
 
     def _waits(self) -> bool:
         """Whether the engine must say something first, and has something to say."""
@@ -235,8 +277,9 @@ class _Run(Generic[T]):
 
 
 def _begun(request: Check) -> Passage:
+    answered = None if request.answers is None else _begun(request.answers)
     try:
-        return Passage(request, edited_bytes(request))
+        return Passage(request, edited_bytes(request), answered=answered)
     except MessageError as error:
         if error.kind != "size":
             raise

@@ -37,6 +37,7 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rule_sets: list[str] = Field(default=["rules"])
+    transitions: list[str] = Field(default=["transitions"])
     rules: str | None = None
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
@@ -58,6 +59,7 @@ class Configuration:
         root: the folder of the configuration file, or the folder the search began in when there is none.
         file: the configuration file, None when there is none.
         rule_sets: folders that hold rule sets; absolute.
+        transitions: folders that hold calendars of transitions; absolute.
         rules: the default rule set, an id or a path relative to root; None when not set.
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
@@ -72,6 +74,7 @@ class Configuration:
     root: Path
     file: Path | None = None
     rule_sets: tuple[Path, ...] = ()
+    transitions: tuple[Path, ...] = ()
     rules: str | None = None
     time_limit: float = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
@@ -99,7 +102,7 @@ def find_configuration(start: Path) -> Configuration:
                 table = _table(_read_toml(file), key)
                 if table is not None:
                     return _configuration(file, table)
-    return Configuration(root=folder, rule_sets=(folder / "rules",))
+    return Configuration(root=folder, rule_sets=(folder / "rules",), transitions=(folder / "transitions",))
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -127,6 +130,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         root=file.parent,
         file=file,
         rule_sets=tuple(file.parent / folder for folder in settings.rule_sets),
+        transitions=tuple(file.parent / folder for folder in settings.transitions),
         rules=settings.rules,
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,

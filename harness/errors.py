@@ -2,6 +2,7 @@
 
 RetourError
 ├── ConfigurationError
+├── CalendarError
 ├── CaseFileError
 ├── CoverageError
 ├── ExpectedChangesError
@@ -47,6 +48,12 @@ class ConfigurationError(RetourError):
     """The configuration file can't be used."""
 
     kind = "configuration"
+
+
+class CalendarError(RetourError):
+    """A calendar of a transition can't be used."""
+
+    kind = "calendar"
 
 
 class CaseFileError(RetourError):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Level = Literal["file", "transition", "envelope", "schema", "rules", "pair"]
+Level = Literal["file", "envelope", "transition", "schema", "rules", "pair"]
 """Where a finding was made; a message passes the levels in this order."""
 
 LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
@@ -18,6 +19,7 @@ LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
 Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
+Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
@@ -128,10 +130,21 @@ class Identity:
         numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
         if numbered is None or int(numbered["number"]) % 2:
             return ()
+        return self._neighbours(numbered, -1)
+
+    def answers(self) -> tuple[Identity, ...]:
+        """The retourberichten that may answer a heenbericht of this type: WMO305 has WMO306, AW39 has AW310."""
+        numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
+        if numbered is None or not int(numbered["number"]) % 2:
+            return ()
+        return self._neighbours(numbered, 1)
+
+    def _neighbours(self, numbered: re.Match[str], step: int) -> tuple[Identity, ...]:
+        """The types that are a step away, in whole numbers and in the numbers behind the first digit (AW39, AW310)."""
         first, rest = numbered["number"][0], numbered["number"][1:]
-        numbers = (str(int(numbered["number"]) - 1), f"{first}{int(rest) - 1}" if rest else "")
+        numbers = (str(int(numbered["number"]) + step), f"{first}{int(rest) + step}" if rest else "")
         types = dict.fromkeys(numbered["family"] + number for number in numbers if number)
-        return tuple(Identity.of(self._namespace_of(type_)) for type_ in types)
+        return tuple(replace(self, namespace=self._namespace_of(type_), type=type_) for type_ in types)
 
     def _namespace_of(self, type_: str) -> str:
         """The namespace of another type of message, in the form of this one's."""
@@ -315,6 +328,21 @@ class RawEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Heenbericht:
+    """The message that a case's own message is held to answer.
+
+    Attributes:
+        message: path of the message file.
+        edits: changes of its tree, in order; then
+        raw: changes of its bytes.
+    """
+
+    message: Path
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[RawEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A message with an expectation.
 
@@ -326,6 +354,9 @@ class Case:
         raw: changes of its bytes.
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
+        heen: what the message answers; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
@@ -343,6 +374,9 @@ class Case:
     raw: tuple[RawEdit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    heen: Heenbericht | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
     levels: tuple[Level, ...] | None = None
     xfail: str | None = None
     skip: str | None = None

@@ -18,12 +18,18 @@ def test_without_configuration(tmp_path: Path) -> None:
     found = find_configuration(tmp_path)
 
     assert found.file is None
-    assert found == Configuration(root=tmp_path, rule_sets=(tmp_path / "rules",), time_limit=30.0)
+    assert found == Configuration(
+        root=tmp_path,
+        rule_sets=(tmp_path / "rules",),
+        transitions=(tmp_path / "transitions",),
+        time_limit=30.0,
+    )
 
 
 def test_every_key(tmp_path: Path) -> None:
     (tmp_path / "retour.toml").write_text(
         'rule_sets = ["sets", "../shared"]\n'
+        'transitions = ["calendars"]\n'
         'rules = "iwmo/2.1"\n'
         'time_limit = "500ms"\n'
         'file_profile = "strict"\n'
@@ -38,6 +44,7 @@ def test_every_key(tmp_path: Path) -> None:
         root=tmp_path,
         file=tmp_path / "retour.toml",
         rule_sets=(tmp_path / "sets", tmp_path / "../shared"),
+        transitions=(tmp_path / "calendars",),
         rules="iwmo/2.1",
         time_limit=0.5,
         file_profile="strict",
@@ -74,8 +81,8 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('rulesets = ["a"]', "unknown key 'rulesets', did you mean 'rule_sets'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; the keys are rule_sets, rules, time_limit, file_profile, levels, test_bsns, engine, "
-            "engine_workers, functie_versions",
+            "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
+            "engine, engine_workers, functie_versions",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),

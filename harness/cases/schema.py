@@ -15,6 +15,12 @@ _TITLE = "Case file of retour-harness (*.cases.yaml)"
 _DESCRIPTIONS: Mapping[str, str] = {
     "rules": "The rule set: an id (iwmo/2.1), an id with a version (iwlz/2.1@1.9.21), or a path relative to this file.",
     "message": "The message file, relative to this file.",
+    "retour": "The message file, of a retour; says the same as `message`.",
+    "heen": "The heenbericht that the message answers: its file, or a mapping with edits of its own.",
+    "sent": "When the message is sent: 2017-06-07T09:00 in Dutch time, or with an offset.",
+    "sender": "Who sends it; the party whose message it is when left out.",
+    "HeenFields.edit": "Changes of the heenbericht's tree.",
+    "HeenFields.raw": "Changes of the heenbericht's bytes, made after the edits.",
     "tags": "Become pytest markers: pytest -m TAG.",
     "parameters": "Values of stylesheet parameters, by name.",
     "time_limit": "How long the rules may take on one message: 500ms, 5s, 1m, or a number of seconds.",

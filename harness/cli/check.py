@@ -25,7 +25,7 @@ from harness.cli.envelopes import (
     WrapOption,
     enveloped,
 )
-from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.cli.exits import exit_code_for
 from harness.cli.parameters import ParameterOption, chosen_parameters
 from harness.cli.selection import select_messages
 from harness.engines import Engine
@@ -98,7 +98,7 @@ def check(
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
-    raise typer.Exit(_exit_code(outcomes))
+    raise typer.Exit(exit_code_for(outcomes))
 
 
 def _level(name: str) -> Level:
@@ -162,7 +162,7 @@ def _written(
     outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
 ) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
-        return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
         case Format.JSON:
@@ -188,7 +188,12 @@ def _report(outcome: Outcome) -> str:
     return outcome.report or ""
 
 
-def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    """What a code in an outcome means, as far as the rule set that brought it tells.
+
+    Args:
+        rules: a reference to the set; None for the one that serves the message's namespace.
+    """
     if outcome.identity is None:
         return None
     try:
@@ -206,12 +211,3 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
         for status in ("accepted", "rejected", "error")
     }
     return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
-
-
-def _exit_code(outcomes: list[Outcome]) -> int:
-    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
-    if any(map(is_engine_failure, problems)):
-        return ENGINE_FAILED
-    if problems:
-        return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

@@ -135,8 +135,6 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     else:
         yield f"  checked in  no message{_why_not(described)}"
     yield from _described(described)
-    for number, decision in enumerate(described.edge_cases):
-        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _why_not(rule: Rule) -> str:
@@ -149,12 +147,14 @@ def _described(described: Rule | GeneralCode) -> Iterator[str]:
     """What the catalogue says of a rule as of a general retour code."""
     if described.meaning_nl:
         yield f"  in Dutch    {described.meaning_nl}"
-    if described.level and described.level != "rules":
+    if described.level:
         yield f"  level       {described.level}"
     if described.source:
         yield f"  source      {described.source}"
     if described.certainty:
         yield f"  certainty   {_INFERRED if described.certainty == 'inferred' else described.certainty}"
+    for number, decision in enumerate(described.edge_cases):
+        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _headline(rule: KnownRule) -> str:

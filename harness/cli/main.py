@@ -9,7 +9,24 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import accept, check, compare, coverage, explain, init, lint, new, rules, run, schema, show
+from harness.cli import (
+    accept,
+    answer,
+    check,
+    compare,
+    coverage,
+    explain,
+    init,
+    lint,
+    mutate,
+    new,
+    pair,
+    rules,
+    run,
+    schema,
+    show,
+    when,
+)
 from harness.cli.exits import exit_code_of
 from harness.engines import engine_title
 from harness.errors import RetourError
@@ -27,9 +44,13 @@ app.command("coverage")(coverage.coverage)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)
+app.command("mutate")(mutate.mutate_command)
 app.command("new")(new.new)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
+app.command("answer")(answer.answer)
+app.command("pair")(pair.pair)
+app.command("when")(when.when)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 

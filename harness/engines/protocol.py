@@ -60,6 +60,7 @@ class Order(NamedTuple):
         listen: whether what the stylesheet says by xsl:message is wanted.
         validation: what is validated first; the stylesheet only runs on what is valid.
         transform: whether the stylesheet runs at all.
+        also: another order for the same stylesheet, whose reply comes along when this one was validated.
     """
 
     stylesheet: Stylesheet
@@ -68,6 +69,7 @@ class Order(NamedTuple):
     listen: bool = False
     validation: Validation | None = None
     transform: bool = True
+    also: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,13 @@ class Reply(NamedTuple):
         report: the text that the stylesheet wrote; empty when it didn't run.
         messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
         schema_errors: why it didn't run: the message isn't valid.
+        also: what came of the other order, if there was one.
     """
 
     report: str
     messages: tuple[str, ...] = ()
     schema_errors: tuple[SchemaError, ...] = ()
+    also: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

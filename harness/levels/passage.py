@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
@@ -13,7 +14,7 @@ from harness.engines import Order, Reply, SchemaFile, Stylesheet, Validation
 from harness.envelopes import Inside, Opened, begins_like_envelope, is_envelope, open_envelope, read_inside
 from harness.errors import MessageError, RetourError
 from harness.messages import EiFault, EiMessage, Message, heenbericht, is_ei, parse_message, read_ei
-from harness.model import LEVEL_NAMES, Edit, FileProfile, Finding, Identity, Level, RawEdit
+from harness.model import LEVEL_NAMES, Edit, FileProfile, Finding, Identity, Level, RawEdit, Sender
 from harness.probes import ProbedSet, ProbeLevel, probed
 from harness.rulesets import FILLING_RULE, Entry, RuleSet
 from harness.workspace import Workspace
@@ -31,6 +32,9 @@ class Check:
         time_limit: in seconds; None means the configured one.
         levels: those that are judged; None means those of the configuration.
         probes: what is to be told of the rules' course; None for nothing.
+        answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
     """
 
     message: Path
@@ -44,12 +48,19 @@ class Check:
     raw: tuple[RawEdit, ...] = ()
     levels: Collection[Level] | None = None
     probes: ProbeLevel | None = None
+    answers: Check | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
 
     @property
     def judged(self) -> tuple[Level, ...]:
         """The levels that are judged, in order."""
         wanted = self.workspace.configuration.levels if self.levels is None else self.levels
         return tuple(level for level in LEVEL_NAMES if level in wanted)
+
+    def asks(self, level: Level) -> bool:
+        """Whether it gives what a level holds messages against: a moment, or a heenbericht."""
+        return {"transition": self.sent, "pair": self.answers}.get(level, self) is not None
 
     def rule_set(self, identity: Identity) -> RuleSet:
         """The rule set that judges a message.
@@ -91,6 +102,7 @@ class Passage:
         report: as the rule set wrote it.
         probed: the copy of the rule set that runs in its place; None when the set itself does.
         evaluated, reached: what its probes told, see `Outcome`; None until they did.
+        answered: the heenbericht that the message is held to answer, which passes the levels «schema» and «rules».
     """
 
     check: Check
@@ -112,6 +124,7 @@ class Passage:
     probed: ProbedSet | None = None
     evaluated: frozenset[str] | None = None
     reached: frozenset[int] | None = None
+    answered: Passage | None = None
 
     @property
     def sha256(self) -> str | None:
@@ -194,6 +207,11 @@ class Passage:
         else:
             self.message = inside.message
 
+    def take_in(self) -> None:
+        """Read the message, out of its envelope where it is in one; see `read` and `look_inside`."""
+        self.read()
+        self.enter()
+
     def placed(self, finding: Finding) -> Finding:
         """A finding on the message that is judged, saying so where that is inside an envelope."""
         return in_payload(finding) if self.is_inside else finding
@@ -222,11 +240,27 @@ class Passage:
             listen=self.probed is not None,
             validation=None if self.schema is None else Validation(self.schema, message.text),
             transform="rules" in judged,
+            also=self._order_of_answered() if "pair" in judged else None,
         )
 
     def as_of_the_set(self, error: RetourError | None) -> RetourError | None:
         """An error, told as of the rule set itself when a copy of it ran."""
         return error if error is None or self.probed is None else self.probed.original(error)
+
+    def _order_of_answered(self) -> Order | None:
+        """The same rules on the heenbericht itself; none where the message is no answer to one of that type."""
+        if self.answered is None:
+            return None
+        self.answered.take_in()
+        return (
+            self.answered.order() if self.answered.has_rules and self.answered.identity == self.heen else None
+        )
+
+    def replied(self, reply: Reply) -> None:
+        """Take what the engine made of the message, and of its heenbericht."""
+        self.reply = reply
+        if self.answered is not None:
+            self.answered.reply = reply.also
 
 
 def in_payload(finding: Finding) -> Finding:

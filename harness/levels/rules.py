@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.engines.dialects import dialect_named
-from harness.filling import Retour, filling_findings
 from harness.levels.passage import Passage
 from harness.messages import line_of
 from harness.model import Finding, Location
 from harness.probes import ProbedSet
+from harness.retours import Retour, filling_findings
 from harness.rulesets import FILLING_RULE
 
 

@@ -123,10 +123,12 @@ class CaseFile:
             return frozenset(
                 _absolute(self.path, word) for word in self.words if word.lower().endswith(".xml")
             )
-        named = [case.message for case in self.written.fields.cases if case.message is not None]
-        found = {_absolute(self.path, name) for name in named}
-        shared = self.written.shared.message
-        return frozenset(found if shared is None else {*found, Path(os.path.abspath(shared))})
+        cases = self.written.fields.cases
+        named = [case.message_file for case in cases] + [case.heen.message for case in cases if case.heen]
+        found = {_absolute(self.path, name) for name in named if name is not None}
+        shared = self.written.shared
+        below = [shared.message, shared.heen.message if shared.heen else None]
+        return frozenset(found | {Path(os.path.abspath(path)) for path in below if path is not None})
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
+from harness.messages.amounts import cents_of, total_of, write_amount
 from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
-from harness.messages.heenbericht import heenbericht
+from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
@@ -9,6 +10,7 @@ from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_t
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
+    "ADDED_IN_RETOUR",
     "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
@@ -19,6 +21,7 @@ __all__ = [
     "Message",
     "PathError",
     "Span",
+    "cents_of",
     "compile_path",
     "find_paths",
     "heenbericht",
@@ -33,5 +36,7 @@ __all__ = [
     "read_ei",
     "read_message",
     "select",
+    "total_of",
+    "write_amount",
     "wrong_line_end",
 ]

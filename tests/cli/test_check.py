@@ -91,8 +91,10 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "levels": [
             {"level": "file", "status": "passed"},
             {"level": "envelope", "status": "not applicable"},
+            {"level": "transition", "status": "not applicable"},
             {"level": "schema", "status": "not applicable"},
             {"level": "rules", "status": "failed"},
+            {"level": "pair", "status": "not applicable"},
         ],
         "findings": [
             {
@@ -265,7 +267,13 @@ def test_messages_that_can_not_be_read_are_rejected_and_let_others_go_on(
         "z-good": ["TR018"],
     }
     assert all(result["status"] == "rejected" for result in results)
-    assert {level["status"] for level in results[0]["levels"][1:]} == {"not reached"}
+    assert {level["level"]: level["status"] for level in results[0]["levels"][1:]} == {
+        "envelope": "not reached",
+        "transition": "not applicable",
+        "schema": "not reached",
+        "rules": "not reached",
+        "pair": "not applicable",
+    }
     assert "the secret" not in ended.out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ JW321 = ("--functie", "JW321", "--sender", "98025566", "--receiver", "0518")
 def messages(project: Path) -> None:
     """A message, its retour, and a declaration in EI; with the shipped rules."""
     shutil.rmtree(project / "rules")
+    (project / "retour.toml").write_text("", encoding="utf-8")
     shutil.copy(FIXTURES / "iwmo/2_1/wmo307/least-content.xml", project / "stop.xml")
     shutil.copy(FIXTURES / "iwmo/2_1/wmo308/stop-retour.xml", project / "stop-retour.xml")
     shutil.copy(FIXTURES / "levels/ei/declaration.ei", project / "declaration.ei")
@@ -112,3 +114,42 @@ def test_the_version_that_is_written_can_be_configured(retour_here: Retour, proj
 )
 def test_what_can_not_be_done(retour_here: Retour, arguments: tuple[str, ...], sentence: str) -> None:
     assert retour_here("check", *arguments) == Ended(2, "", f"retour: {sentence}\n")
+
+
+def test_a_case_of_an_envelope_is_drafted(retour_here: Retour, project: Path) -> None:
+    shutil.copy(FIXTURES / "levels/envelope/ends-before-it-begins.xml", project / "envelope.xml")
+
+    ended = retour_here("new", "envelope.xml", "--rules", "iwmo/2.1")
+
+    assert ended.code == 0
+    assert "  TR018 (9018) at /Bericht/Clienten/Client/StopProducten/StopProduct/Begindatum" in ended.out
+    assert retour_here("run", "envelope.cases.yaml").code == 0
+
+
+def test_edits_of_elements_do_not_go_with_ei(retour_here: Retour, project: Path) -> None:
+    text = (
+        "rules: iwmo/2.1\nmessage: declaration.ei\ncases: [{id: a, edit: [{remove: //Bsn}], expect: valid}]\n"
+    )
+    (project / "ei.cases.yaml").write_text(text, encoding="utf-8")
+
+    ended = retour_here("run", "ei.cases.yaml")
+
+    assert ended.code == 1
+    assert (
+        "declaration.ei: EI, and no XML: it has no elements, for an edit to change or a rule to look at"
+        in ended.out
+    )
+
+
+def test_lines_inside_are_not_taken_for_lines_of_the_file(retour_here: Retour, project: Path) -> None:
+    shutil.copy(FIXTURES / "levels/envelope/date-the-other-way-round.xml", project / "envelope.xml")
+
+    (run,) = json.loads(retour_here("check", "envelope.xml", "--format", "sarif").out)["runs"]
+    (place,) = run["results"][0]["locations"]
+
+    assert place == {
+        "physicalLocation": {"artifactLocation": {"uri": "envelope.xml"}},
+        "logicalLocations": [
+            {"fullyQualifiedName": "/Bericht/Clienten/Client/StopProducten/StopProduct/Begindatum"}
+        ],
+    }

@@ -46,6 +46,7 @@ def test_a_rule(retour_here: Retour, project: Path) -> None:
         "  checked in  WMO307",
         "              rules/demo/WMO307.xsl",
         "  in Dutch    De ondersteuning eindigt niet eerder dan zij begon.",
+        "  level       rules",
         "  source      made up",
         "  certainty   inferred: the release itself doesn't state the rule",
         "  decided     - The same day passes.",
@@ -285,7 +286,26 @@ def test_json_of_a_general_code(retour_here: Retour) -> None:
         "messages": [],
         "source": "LDT_RetourCode in the schema of iWmo 2.1",
         "certainty": "stated",
+        "edge_cases": [],
     }
+
+
+def test_what_was_decided_of_a_code_without_a_rule(retour_here: Retour) -> None:
+    result = retour_here("explain", "8376", "--rules", "iwmo/2.1")
+
+    assert (
+        result.out
+        == """\
+8376  A client stands in the file more than once.
+iwmo/2.1@2.1.0: no rule has it
+  in Dutch    Een cliënt komt in het bestand meer dan eens voor.
+  level       rules
+  source      LDT_RetourCode in the schema of iWmo 2.1
+  certainty   stated
+  decided     - TR101 asks the same, and answers 9101.
+  cases       none below this folder
+"""
+    )
 
 
 def test_cases_of_another_set_are_left_out(retour_here: Retour, project: Path) -> None:

@@ -5,7 +5,7 @@ Source: IV028 of iWmo 3.2, and the check of a retour in the published iWlz sets;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +13,15 @@ from lxml import etree
 
 from harness.messages import Message, printed_path
 from harness.model import Finding, Location
+from harness.retours.codes import (
+    NOT_ASSESSED,
+    NOTHING_TO_REMARK,
+    REFUSED,
+    RETOUR_CODES,
+    called_for,
+    decidable_codes,
+)
 from harness.rulesets import FILLING_RULE, RuleSet
-
-REFUSED = "0001"
-NOTHING_TO_REMARK = "0200"
-NOT_ASSESSED = "0233"
-_CODES = "RetourCodes"
 
 Details = str
 """A sentence on what is wrong, in Dutch, as the details of the rules are."""
@@ -61,30 +64,23 @@ class Retour:
         return any(rule.retour == code and rule.applicable for rule in self.rules.catalogue.values())
 
     @cached_property
-    def _founded(self) -> frozenset[tuple[str, str]]:
-        """The retour codes that findings call for, each with the paths of all classes around a finding."""
-        return frozenset(
-            (finding.retour, "/".join(steps[:depth]))
-            for finding in self.findings
-            if finding.retour is not None
-            for place in finding.locations
-            for steps in [(place.path or "").split("/")]
-            for depth in range(2, len(steps) + 1)
-        )
+    def _founded(self) -> Collection[tuple[str, str]]:
+        return called_for(self.findings)
 
     @cached_property
-    def _decidable(self) -> frozenset[str | None]:
-        """The retour codes of rules that are checked within one message."""
-        return frozenset(map(self.rules.retour_code, self.rules.codes))
+    def _decidable(self) -> Collection[str]:
+        return decidable_codes(self.rules)
 
 
 def filling_findings(retour: Retour) -> tuple[Finding, ...]:
     """What is wrong with the retour codes of a retourbericht, in document order."""
     found = []
     for element in retour.message.root.iter(etree.Element):
-        if etree.QName(element).localname == _CODES:
+        if etree.QName(element).localname == RETOUR_CODES:
             found += [_finding(*wrong) for wrong in _wrong_codes(retour, element)]
-        elif element.find(f"{{*}}{_CODES}") is None and retour.rules.schema.requires(element, _CODES):
+        elif element.find(f"{{*}}{RETOUR_CODES}") is None and retour.rules.schema.requires(
+            element, RETOUR_CODES
+        ):
             found.append(_finding(element, "Deze klasse heeft geen retourcode."))
     return tuple(found)
 
