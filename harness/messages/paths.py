@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"""|(?P<name>[^\W\d][\w.\-]*)|(?P<number>\d+(?:\.\d+)?)|(?P<other>\S)|(?P<space>\s+)"""
 )
 _POSITION_ZERO = re.compile(r"\[\s*0+\s*\]")
+_TWINS_BEFORE = etree.XPath("count(preceding-sibling::*[local-name()=$name])")
+_HAS_TWIN_AFTER = etree.XPath("boolean(following-sibling::*[local-name()=$name])")
 _OPERATORS = {"and", "or", "div", "mod"}
 
 
@@ -74,10 +76,9 @@ def printed_path(element: etree._Element) -> str:
     node: etree._Element | None = element
     while node is not None:
         name = etree.QName(node).localname
-        parent = node.getparent()
-        twins = [] if parent is None else [child for child in parent if _local_name(child) == name]
-        steps.append(f"{name}[{twins.index(node) + 1}]" if len(twins) > 1 else name)
-        node = parent
+        before = int(_TWINS_BEFORE(node, name=name))
+        steps.append(f"{name}[{before + 1}]" if before or _HAS_TWIN_AFTER(node, name=name) else name)
+        node = node.getparent()
     return "/" + "/".join(reversed(steps))
 
 
@@ -126,7 +127,3 @@ def _predicates(text: str) -> str:
                 not is_operator and (not token["other"] or token["other"] in ")].*") and not token["function"]
             )
     return "".join(written)
-
-
-def _local_name(node: etree._Element) -> str | None:
-    return etree.QName(node).localname if isinstance(node.tag, str) else None
