@@ -19,7 +19,7 @@ from harness.engines import Engine, Job, Reply, Request, saxon_engine
 from harness.errors import MessageError, RetourError
 from harness.levels import LEVELS, Check, LevelCheck, Passage
 from harness.messages import Message, find_paths, parse_message, peek_type, read_bytes, read_message
-from harness.model import Case, Finding, Identity, LevelResult, LevelStatus, Outcome, Problem, Verdict
+from harness.model import Case, Finding, Identity, Level, LevelResult, LevelStatus, Outcome, Problem, Verdict
 from harness.rulesets import RuleSet
 from harness.verdicts import judge
 from harness.workspace import Workspace, workspace_for
@@ -44,7 +44,11 @@ class Subject:
 
 
 def check(
-    message: Path | str, rules: RuleSet | Path | str | None = None, *, time_limit: float | None = None
+    message: Path | str,
+    rules: RuleSet | Path | str | None = None,
+    *,
+    time_limit: float | None = None,
+    levels: Collection[Level] | None = None,
 ) -> Outcome:
     """Check one message file against a rule set.
 
@@ -53,6 +57,7 @@ def check(
         rules: an open rule set, the id of one, or the path of its folder; found from the message's namespace when
             left out.
         time_limit: seconds that the rules may take; the configured limit when left out.
+        levels: those that are judged; the configured ones when left out.
 
     Returns:
         The outcome; a message that can't be judged has an outcome with status `error`, not an exception.
@@ -62,7 +67,9 @@ def check(
     """
     path = Path(message)
     given = str(rules) if isinstance(rules, Path) else rules
-    request = Check(path, str(message), workspace_for(path), given, Path.cwd(), time_limit=time_limit)
+    request = Check(
+        path, str(message), workspace_for(path), given, Path.cwd(), time_limit=time_limit, levels=levels
+    )
     return _own_engine().submit([outcome_job(request, lambda outcome, subject: outcome)])[0].result()
 
 
