@@ -15,10 +15,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.comparing import comparing_figures
+from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
 from benchmarks.levels import level_figures
 from benchmarks.measured import ROOT, measure
+from benchmarks.mutating import mutating_figures
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
 
 _WHAT = {
@@ -52,6 +55,9 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
+            figures["mutants"] = mutating_figures()
+            figures["comparing"] = comparing_figures(folder / "comparing")
+            figures["coverage"] = covering_figures(folder)
         figures["levels"] = level_figures()
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
@@ -143,8 +149,23 @@ def _table(figures: dict) -> list[str]:
     if "memory" in figures:
         small, large = figures["memory"]["1000"], figures["memory"]["10000"]
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
+    if "comparing" in figures:
+        comparing = figures["comparing"]
+        lines.append(
+            f"two sets compared over {comparing['messages']} messages, over checking them with one: "
+            f"{comparing['compare_over_check']}; {comparing['generated_per_second']} messages generated a second"
+        )
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
+    if "mutants" in figures:
+        mutants = figures["mutants"]
+        lines.append(
+            f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
+            f"{mutants['mutants_per_second']} a second ({mutants['mutants_per_processor_second']} for each second of a "
+            f"processor), {mutants['runs']} runs"
+        )
+    if "coverage" in figures:
+        lines += _coverage(figures["coverage"])
     return lines
 
 
@@ -160,6 +181,19 @@ def _declaration(figures: dict) -> list[str]:
         )
     else:
         lines.append("no published set to compare with: RETOUR_OFFICIAL_SETS doesn't name a folder of them")
+    return lines
+
+
+def _coverage(figures: dict) -> list[str]:
+    lines = [
+        "a whole run of the fixtures with rule coverage over one without: "
+        f"{figures['fixtures']['rules/plain']}; with branches: {figures['fixtures']['branches/plain']}"
+    ]
+    if published := figures.get("published"):
+        lines.append(
+            f"generated messages of {published['set']}, rules: {published['rules/plain']}; "
+            f"branches: {published['branches/plain']}"
+        )
     return lines
 
 

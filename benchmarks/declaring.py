@@ -74,11 +74,12 @@ def _wmo303() -> Any:
 def _published() -> tuple[RuleSet, Entry] | None:
     """The published entry whose number of rules is nearest to ours."""
     own = len(RuleSet.open(RULES).entry_for(_wmo303()).codes)
-    entries = [(rules, entry) for rules in _published_sets() for entry in rules.entries if entry.namespaces]
+    entries = [(rules, entry) for rules in published_sets() for entry in rules.entries if entry.namespaces]
     return min(entries, key=lambda each: abs(len(each[1].codes) - own), default=None)
 
 
-def _published_sets() -> Iterator[RuleSet]:
+def published_sets() -> Iterator[RuleSet]:
+    """The sets in reach through RETOUR_OFFICIAL_SETS, sorted by path."""
     place = os.environ.get("RETOUR_OFFICIAL_SETS")
     for folder in sorted(Path(place).rglob("wlz/2_*")) if place else ():
         try:

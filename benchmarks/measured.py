@@ -23,7 +23,7 @@ class Run:
 
 
 def measure(what: str, folder: Path) -> Run:
-    """Run `bare`, `plain`, `retour` or `pytest` on a suite.
+    """Run `bare`, `plain`, `retour` or `pytest` on a suite, or the cases of a folder with or without coverage.
 
     Raises:
         RuntimeError: it failed, so its figures mean nothing.
@@ -63,6 +63,10 @@ def _run(what: str, folder: str) -> int:
             return int(pytest.main([*options, f"{folder}/test_plain.py"]))
         case "pytest":
             return int(pytest.main([*options, *map(str, sorted(Path(folder).glob("*.cases.yaml")))]))
+        case "pytest folder":
+            return int(pytest.main([*options, folder]))
+        case "coverage rules" | "coverage branches":
+            return int(pytest.main([*options, "--retour-coverage", what.split()[1], folder]))
         case "retour":
             from harness.cli.main import app
 

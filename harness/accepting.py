@@ -40,6 +40,14 @@ class Proposal:
             return ()
         return tuple(code for code in self.case.expect.silent if code not in self.expect.silent)
 
+    @property
+    def unevaluated(self) -> tuple[str, ...]:
+        """Rules that the case said are evaluated and silent, and that now need only be silent."""
+        if self.expect is None:
+            return ()
+        silent = [code for code in self.case.expect.evaluated if code in self.expect.silent]
+        return tuple(code for code in silent if code not in self.expect.evaluated)
+
 
 def proposed(case: Case, outcome: Outcome, judge: Judge) -> Proposal | None:
     """What a case would have to expect; None when its outcome is as expected."""
@@ -102,6 +110,9 @@ def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) ->
         valid=valid,
         fires=(*met, *new) if expect.fires is not None or new else None,
         silent=tuple(code for code in expect.silent if code not in fired),
+        evaluated=tuple(
+            code for code in expect.evaluated if code not in fired and code in (outcome.evaluated or ())
+        ),
         retour=_retour_codes(expect, outcome, case),
         mentions=_still_mentioned(expect.mentions, (*met, *new), outcome),
     )

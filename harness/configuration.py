@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,9 +14,21 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from harness.durations import parse_duration
 from harness.errors import ConfigurationError
-from harness.model import LEVEL_NAMES, FileProfile, Level, Place
+from harness.model import ENGINES, LEVEL_NAMES, EngineName, FileProfile, Level, Place
 
 DEFAULT_TIME_LIMIT = 30.0
+
+FunctieVersion = tuple[str, str]
+"""functieVersie and functieSubversie of an envelope, four digits each."""
+
+
+def _functie_version(value: Any) -> FunctieVersion:
+    found = re.fullmatch(r"(\d{4})/(\d{4})", value, re.ASCII) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(
+            f"{value!r} is no version of a functie: write functieVersie and functieSubversie as 0002/0010"
+        )
+    return found[1], found[2]
 
 
 class _Settings(BaseModel):
@@ -24,12 +37,18 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rule_sets: list[str] = Field(default=["rules"])
+    transitions: list[str] = Field(default=["transitions"])
     rules: str | None = None
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
     levels: list[Level] = Field(default=list(LEVEL_NAMES), min_length=1)
     test_bsns: list[str] = Field(default=[])
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
+    functie_versions: dict[
+        str,
+        Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
+    ] = Field(default={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +59,30 @@ class Configuration:
         root: the folder of the configuration file, or the folder the search began in when there is none.
         file: the configuration file, None when there is none.
         rule_sets: folders that hold rule sets; absolute.
+        transitions: folders that hold calendars of transitions; absolute.
         rules: the default rule set, an id or a path relative to root; None when not set.
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
         levels: the levels that are judged, unless a case or the command line says otherwise.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
+        engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
+        functie_versions: by release, those that an envelope may have around a message; for releases that are left
+            out, the harness knows which.
     """
 
     root: Path
     file: Path | None = None
     rule_sets: tuple[Path, ...] = ()
+    transitions: tuple[Path, ...] = ()
     rules: str | None = None
     time_limit: float = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
     levels: tuple[Level, ...] = LEVEL_NAMES
     test_bsns: tuple[str, ...] = field(default=())
+    engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
+    functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -76,7 +102,7 @@ def find_configuration(start: Path) -> Configuration:
                 table = _table(_read_toml(file), key)
                 if table is not None:
                     return _configuration(file, table)
-    return Configuration(root=folder, rule_sets=(folder / "rules",))
+    return Configuration(root=folder, rule_sets=(folder / "rules",), transitions=(folder / "transitions",))
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -104,12 +130,17 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         root=file.parent,
         file=file,
         rule_sets=tuple(file.parent / folder for folder in settings.rule_sets),
+        transitions=tuple(file.parent / folder for folder in settings.transitions),
         rules=settings.rules,
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
         levels=tuple(settings.levels),
         test_bsns=tuple(settings.test_bsns),
+        engine=settings.engine,
         engine_workers=settings.engine_workers,
+        functie_versions=tuple(
+            (release, tuple(versions)) for release, versions in settings.functie_versions.items()
+        ),
     )
 
 

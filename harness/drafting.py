@@ -19,9 +19,10 @@ from harness.cases.writing import Data, block_text, expectation_data, flow_text
 from harness.checking import case_job, outcome_job
 from harness.display import shown
 from harness.engines import Engine
+from harness.envelopes import read_any
 from harness.errors import CaseFileError, MessageError, RetourError
 from harness.levels import LEVEL_CODES, Check
-from harness.messages import read_message
+from harness.messages import read_bytes
 from harness.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
@@ -136,7 +137,8 @@ def _stated_rules(
 def _identity(message: Path) -> Identity | None:
     """What a message says it is; None where there is something for the level «file» to find."""
     try:
-        return read_message(message).identity
+        read, _ = read_any(read_bytes(message, str(message)), str(message))
+        return read.identity
     except MessageError as error:
         if error.kind not in LEVEL_CODES["file"]:
             raise

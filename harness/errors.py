@@ -2,8 +2,12 @@
 
 RetourError
 ├── ConfigurationError
+├── CalendarError
 ├── CaseFileError
+├── CoverageError
+├── ExpectedChangesError
 ├── MessageError
+├── GeneratingError
 ├── RuleSetError
 │   └── RuleSetNotFound
 └── EngineError
@@ -46,10 +50,28 @@ class ConfigurationError(RetourError):
     kind = "configuration"
 
 
+class CalendarError(RetourError):
+    """A calendar of a transition can't be used."""
+
+    kind = "calendar"
+
+
 class CaseFileError(RetourError):
     """A case file can't be used."""
 
     kind = "case-file"
+
+
+class CoverageError(RetourError):
+    """Coverage data, waivers or thresholds can't be used."""
+
+    kind = "coverage"
+
+
+class ExpectedChangesError(RetourError):
+    """A file of expected changes can't be used."""
+
+    kind = "expected-changes"
 
 
 class MessageError(RetourError):
@@ -60,6 +82,12 @@ class MessageError(RetourError):
     def __init__(self, text: str, place: Place | None = None, kind: str = "message") -> None:
         super().__init__(text, place)
         self.kind = kind
+
+
+class GeneratingError(RetourError):
+    """A schema can't be read, or no message can be made of it."""
+
+    kind = "generating"
 
 
 class RuleSetError(RetourError):

@@ -11,8 +11,9 @@ from typing import Literal
 
 from harness.cases import load_cases
 from harness.display import shown
+from harness.envelopes import Fault, faults
 from harness.errors import RetourError
-from harness.levels import LEVEL_CODES, LevelCode
+from harness.levels import LEVEL_CODES, LevelCode, chain_codes
 from harness.model import CASE_FILE_SUFFIX, Case, Identity
 from harness.rulesets import Entry, GeneralCode, Rule, RuleSet
 from harness.workspace import Workspaces
@@ -26,7 +27,7 @@ GENERAL_MEANINGS: Mapping[str, str] = {
 
 _NOT_SEARCHED = {"build", "dist", "node_modules", "venv", "__pycache__"}
 
-Kind = Literal["rule", "retour", "level"]
+Kind = Literal["rule", "retour", "level", "chain"]
 Manner = Literal["fires", "retour", "silent"]
 
 
@@ -85,10 +86,12 @@ class Found:
     """What a level finds under a code.
 
     Attributes:
+        chain: the error codes with which the stations of the chain would refuse it.
         cases: those that expect it, in the order of their files.
     """
 
     known: LevelCode
+    chain: tuple[Fault, ...] = ()
     cases: tuple[Case, ...] = ()
 
 
@@ -101,6 +104,8 @@ class Explanation:
         general: the meaning of a retour code that names no rule.
         sets: what each rule set knows of it, in the order in which they win.
         levels: what is found under the code at other levels than the rules, in the order of the levels.
+        fault: the error code of the chain, when it is one.
+        found_as: what is found where the chain would raise it, as `level code`, or as `level` for all of its codes.
     """
 
     code: str
@@ -108,6 +113,8 @@ class Explanation:
     general: str | None
     sets: tuple[Knowledge, ...]
     levels: tuple[Found, ...] = ()
+    fault: Fault | None = None
+    found_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +142,18 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     names = {name.casefold(): name for rules in sets for name in _retour_codes(rules)}
     names |= {general: general for general in GENERAL_MEANINGS}
     names |= {name.casefold(): name for rules in sets for name in _rule_names(rules)}
-    names = {code: code for codes in LEVEL_CODES.values() for code in codes} | names
+    beside = [*faults(), *(code for codes in LEVEL_CODES.values() for code in codes)]
+    names = {code.casefold(): code for code in beside} | names
     found = names.get(code.strip().casefold())
     if found is None:
         raise RetourError(f"{scope} no rule or retour code {code!r}{_hint(code, names)}")
     if any(found in _rule_names(rules) for rules in sets):
         known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
         return Explanation(found, "rule", None, tuple(known))
-    if levels := tuple(Found(codes[found]) for codes in LEVEL_CODES.values() if found in codes):
+    if levels := tuple(_found(codes[found]) for codes in LEVEL_CODES.values() if found in codes):
         return Explanation(found, "level", None, (), levels)
+    if (fault := faults().get(found)) is not None:
+        return Explanation(found, "chain", fault.meaning, (), fault=fault, found_as=tuple(_found_as(found)))
     knowing = [rules for rules in sets if found in _retour_codes(rules)]
     general = next(
         (rules.general_codes[found].meaning for rules in knowing if found in rules.general_codes), None
@@ -240,6 +250,17 @@ def _mentions(explanation: Explanation, knowledge: Knowledge, found: FoundCases)
     for case, folder in found.cases:
         if folder == knowledge.rules.folder and (manner := _manner(case, codes, retour)):
             yield Mention(manner, case)
+
+
+def _found(code: LevelCode) -> Found:
+    return Found(code, tuple(faults()[fault] for fault in chain_codes(code.level, code.code)))
+
+
+def _found_as(fault: str) -> Iterator[str]:
+    """What is found where the chain would raise an error code: codes of levels, or a whole level."""
+    for level, codes in LEVEL_CODES.items():
+        found = [code for code in codes if fault in chain_codes(level, code)]
+        yield from [level] if found and len(found) == len(codes) else [f"{level} {code}" for code in found]
 
 
 def _claiming(code: LevelCode, found: FoundCases) -> Iterator[Case]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Level = Literal["file", "transition", "envelope", "schema", "rules", "pair"]
+Level = Literal["file", "envelope", "transition", "schema", "rules", "pair"]
 """Where a finding was made; a message passes the levels in this order."""
 
 LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
@@ -18,9 +19,15 @@ LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
 Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
+Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
 Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
+
+EngineName = Literal["saxon", "libxslt"]
+"""The XSLT engines by name, the usual one first."""
+
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 CASE_FILE_SUFFIX = ".cases.yaml"
 """How the names of case files end."""
@@ -57,10 +64,12 @@ class Location:
     Attributes:
         path: as the official report prints it, e.g. `/Bericht/Clienten/Client[2]/Bsn`; None where no node is meant.
         line: the line in the message file, counted from 1, where the node is found in it.
+        document: `payload` when the node, and the line, are of the message inside the envelope that the file is.
     """
 
     path: str | None
     line: int | None = None
+    document: Literal["payload"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,21 @@ class Identity:
         numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
         if numbered is None or int(numbered["number"]) % 2:
             return ()
+        return self._neighbours(numbered, -1)
+
+    def answers(self) -> tuple[Identity, ...]:
+        """The retourberichten that may answer a heenbericht of this type: WMO305 has WMO306, AW39 has AW310."""
+        numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
+        if numbered is None or not int(numbered["number"]) % 2:
+            return ()
+        return self._neighbours(numbered, 1)
+
+    def _neighbours(self, numbered: re.Match[str], step: int) -> tuple[Identity, ...]:
+        """The types that are a step away, in whole numbers and in the numbers behind the first digit (AW39, AW310)."""
         first, rest = numbered["number"][0], numbered["number"][1:]
-        numbers = (str(int(numbered["number"]) - 1), f"{first}{int(rest) - 1}" if rest else "")
+        numbers = (str(int(numbered["number"]) + step), f"{first}{int(rest) + step}" if rest else "")
         types = dict.fromkeys(numbered["family"] + number for number in numbers if number)
-        return tuple(Identity.of(self._namespace_of(type_)) for type_ in types)
+        return tuple(replace(self, namespace=self._namespace_of(type_), type=type_) for type_ in types)
 
     def _namespace_of(self, type_: str) -> str:
         """The namespace of another type of message, in the form of this one's."""
@@ -133,7 +153,7 @@ class Identity:
     def __str__(self) -> str:
         if self.type is None:
             return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
-        return f"{self.standard} {self.release} {self.type}"
+        return " ".join(part for part in (self.standard, self.release, self.type) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +196,9 @@ class Outcome:
         levels: the levels that were asked for, in order; empty when there is a problem.
         findings: in the order of the levels, and of the report.
         report: the report as the set wrote it; None when there is none.
+        evaluated: the rules that looked at something in the message, also when they stayed silent; None when the run
+            was made without probes.
+        reached: the numbers of the places in the stylesheets that the run came by; None without probes.
     """
 
     message: str
@@ -186,6 +209,8 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     problem: Problem | None = None
     report: str | None = field(default=None, repr=False)
+    evaluated: frozenset[str] | None = None
+    reached: frozenset[int] | None = field(default=None, repr=False)
 
     @property
     def status(self) -> OutcomeStatus:
@@ -237,6 +262,7 @@ class Expectation:
         valid: True when nothing may fire, False when something must, None when the case doesn't say.
         fires: the claims, of all levels; None when the case doesn't speak of findings one by one.
         silent: rules that must not fire (`not` in a case file).
+        evaluated: those of them that must be evaluated all the same.
         allow: globs of rules that may fire unnamed.
         scope: globs of the only rules that are judged; empty means all. Other levels are judged all the same.
         retour: the retour codes of all judged findings; None when the case doesn't say.
@@ -246,6 +272,7 @@ class Expectation:
     valid: bool | None = None
     fires: tuple[Claim, ...] | None = None
     silent: tuple[str, ...] = ()
+    evaluated: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     retour: tuple[str, ...] | None = None
@@ -301,6 +328,21 @@ class RawEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Heenbericht:
+    """The message that a case's own message is held to answer.
+
+    Attributes:
+        message: path of the message file.
+        edits: changes of its tree, in order; then
+        raw: changes of its bytes.
+    """
+
+    message: Path
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[RawEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A message with an expectation.
 
@@ -312,6 +354,9 @@ class Case:
         raw: changes of its bytes.
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
+        heen: what the message answers; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
@@ -329,6 +374,9 @@ class Case:
     raw: tuple[RawEdit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
+    heen: Heenbericht | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
     levels: tuple[Level, ...] | None = None
     xfail: str | None = None
     skip: str | None = None

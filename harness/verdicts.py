@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -37,11 +38,13 @@ def judge(expectation: Expectation, outcome: Outcome, select: Select, checked: C
     judged = [f for f in outcome.findings if is_judged(f, expectation)]
     errors = [f for f in judged if f.severity == "error"]
     intolerable = [f for f in errors if not is_tolerated(f, expectation)]
-    missing, reasons = _unmet(claims, judged, select, checked, outcome.failed_level)
+    silence = _Silence(checked, outcome.evaluated, outcome.failed_level)
+    missing, reasons = _unmet(claims, judged, select, silence)
     silenced = [f for f in outcome.findings if f.level == "rules" and f.code in expectation.silent]
     unclaimed = [f for f in _unclaimed(expectation, intolerable, select) if f not in silenced]
     reasons += [f"{_fired(finding)}, where the case says it must stay silent" for finding in silenced]
     reasons += [f"{_fired(finding)}, which the case doesn't name" for finding in unclaimed]
+    reasons += [reason for code in expectation.evaluated if (reason := silence.unevaluated(code))]
     if expectation.valid is False and not errors:
         reasons.append("nothing fired, where the case expects an invalid message")
     reasons += _retour_reasons(expectation.retour, intolerable)
@@ -69,18 +72,14 @@ def _covered(code: str, globs: Iterable[str]) -> bool:
 
 
 def _unmet(
-    claims: Sequence[Claim],
-    findings: Sequence[Finding],
-    select: Select,
-    checked: Collection[str],
-    ended_at: Level | None,
+    claims: Sequence[Claim], findings: Sequence[Finding], select: Select, silence: _Silence
 ) -> tuple[list[Claim], list[str]]:
     missing, reasons = [], []
     for claim in claims:
         met = sum(_meets(finding, claim, select) for finding in findings)
         if met != claim.times if claim.times is not None else met == 0:
             missing.append(claim)
-            reasons.append(_unmet_reason(claim, met, findings, checked, ended_at))
+            reasons.append(_unmet_reason(claim, met, findings, silence))
     return missing, reasons
 
 
@@ -109,24 +108,57 @@ def _astray(claim: Claim, select: Select) -> str:
     return f"{claim.place}: at {paths} selects nothing in this message"
 
 
-def _unmet_reason(
-    claim: Claim,
-    met: int,
-    findings: Sequence[Finding],
-    checked: Collection[str],
-    ended_at: Level | None,
-) -> str:
+def _unmet_reason(claim: Claim, met: int, findings: Sequence[Finding], silence: _Silence) -> str:
     if met:
         return f"{describe(claim)} was expected {_times(claim.times)}, and {_verb(claim)} {_times(met)}"
-    if ended_at is not None and LEVEL_NAMES.index(ended_at) < LEVEL_NAMES.index(claim.level):
-        return f"{describe(claim)} {_verb(claim, negated=True)}: the check ended at the level {ended_at}"
+    if (ended := silence.ended_before(claim.level)) is not None:
+        return f"{describe(claim)} {_verb(claim, negated=True)}: {ended}"
     if claim.level != "rules":
         return f"{describe(claim)} {_verb(claim, negated=True)}"
-    if claim.code not in checked and checked:
-        return f"{describe(claim)} did not fire: the set has no {claim.code} for this type of message"
     if any(finding.code == claim.code for finding in findings):
         return f"{describe(claim)} did not fire; {claim.code} fired otherwise"
-    return f"{describe(claim)} did not fire"
+    why = silence.why(claim.code)
+    return f"{describe(claim)} did not fire" + (f": {why}" if why else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """What it means that something was not found.
+
+    Attributes:
+        checked: the rules that the set checks for this type of message; empty when that isn't known.
+        evaluated: those that looked at something in the message; None when that isn't known.
+        ended_at: the level that ended the check.
+    """
+
+    checked: Collection[str]
+    evaluated: Collection[str] | None
+    ended_at: Level | None
+
+    def ended_before(self, level: Level) -> str | None:
+        """That the check ended before it came to a level; None when it didn't."""
+        if self.ended_at is None or LEVEL_NAMES.index(self.ended_at) >= LEVEL_NAMES.index(level):
+            return None
+        return f"the check ended at the level {self.ended_at}"
+
+    def why(self, code: str) -> str | None:
+        """Which kind of silence that of a rule is; None when that isn't known."""
+        if (ended := self.ended_before("rules")) is not None:
+            return ended
+        if self.checked and code not in self.checked:
+            return f"the set has no {code} for this type of message"
+        if self.evaluated is None:
+            return None
+        if code in self.evaluated:
+            return "it was evaluated, and silent"
+        return "it was never evaluated, there is nothing in this message that it looks at"
+
+    def unevaluated(self, code: str) -> str | None:
+        """Why a rule can't be said to be evaluated; None when it was."""
+        if self.evaluated is not None and code in self.evaluated:
+            return None
+        why = self.why(code) or "whether it was isn't known of this run"
+        return f"{code} is said to be evaluated: {why}"
 
 
 def _fired(finding: Finding) -> str:

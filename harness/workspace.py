@@ -1,4 +1,4 @@
-"""A project as the harness sees it: its configuration and the rule sets in its reach."""
+"""A project as the harness sees it: its configuration, and the rule sets and calendars in its reach."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.configuration import Configuration, find_configuration
-from harness.rulesets import Shelf
+from harness.rulesets import Shelf, shipped_folder
+from harness.transitions import Calendars
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Configuration and rule sets that count for the files below one folder."""
+    """Configuration, rule sets and calendars that count for the files below one folder."""
 
     configuration: Configuration
     shelf: Shelf
+    calendars: Calendars
+
+    @classmethod
+    def under(cls, configuration: Configuration) -> Workspace:
+        """The workspace of a configuration; what comes with the harness is in reach too."""
+        return cls(
+            configuration,
+            Shelf(configuration.rule_sets),
+            Calendars([*configuration.transitions, shipped_folder() / "transitions"]),
+        )
 
 
 def workspace_for(path: Path) -> Workspace:
@@ -23,8 +34,7 @@ def workspace_for(path: Path) -> Workspace:
     Raises:
         ConfigurationError: the nearest configuration can't be used.
     """
-    configuration = find_configuration(path)
-    return Workspace(configuration, Shelf(configuration.rule_sets))
+    return Workspace.under(find_configuration(path))
 
 
 class Workspaces:
@@ -39,8 +49,6 @@ class Workspaces:
         if path not in self._by_path:
             configuration = find_configuration(path)
             if configuration not in self._by_configuration:
-                self._by_configuration[configuration] = Workspace(
-                    configuration, Shelf(configuration.rule_sets)
-                )
+                self._by_configuration[configuration] = Workspace.under(configuration)
             self._by_path[path] = self._by_configuration[configuration]
         return self._by_path[path]

@@ -54,6 +54,17 @@ def test_check_against_a_given_set(project: Path, form: str) -> None:
     assert check(project / "accepted.xml", rules).status == "accepted"
 
 
+def test_check_with_another_engine(project: Path) -> None:
+    assert check("tr018.xml", engine="libxslt").findings == check("tr018.xml").findings
+
+
+def test_check_with_no_such_engine(project: Path) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"^there is no engine 'xalan'; the engines are saxon and libxslt$"
+    ):
+        check("tr018.xml", engine="xalan")
+
+
 def test_check_of_a_message_that_can_not_be_read(project: Path) -> None:
     outcome = check("gone.xml")
 

@@ -18,17 +18,25 @@ def test_without_configuration(tmp_path: Path) -> None:
     found = find_configuration(tmp_path)
 
     assert found.file is None
-    assert found == Configuration(root=tmp_path, rule_sets=(tmp_path / "rules",), time_limit=30.0)
+    assert found == Configuration(
+        root=tmp_path,
+        rule_sets=(tmp_path / "rules",),
+        transitions=(tmp_path / "transitions",),
+        time_limit=30.0,
+    )
 
 
 def test_every_key(tmp_path: Path) -> None:
     (tmp_path / "retour.toml").write_text(
         'rule_sets = ["sets", "../shared"]\n'
+        'transitions = ["calendars"]\n'
         'rules = "iwmo/2.1"\n'
         'time_limit = "500ms"\n'
         'file_profile = "strict"\n'
         'test_bsns = ["123456782"]\n'
-        "engine_workers = 0\n",
+        'engine = "libxslt"\n'
+        "engine_workers = 0\n"
+        'functie_versions = { "2.1" = ["0002/0001"] }\n',
         encoding="utf-8",
     )
 
@@ -36,11 +44,14 @@ def test_every_key(tmp_path: Path) -> None:
         root=tmp_path,
         file=tmp_path / "retour.toml",
         rule_sets=(tmp_path / "sets", tmp_path / "../shared"),
+        transitions=(tmp_path / "calendars",),
         rules="iwmo/2.1",
         time_limit=0.5,
         file_profile="strict",
         test_bsns=("123456782",),
+        engine="libxslt",
         engine_workers=0,
+        functie_versions=(("2.1", (("0002", "0001"),)),),
     )
 
 
@@ -70,15 +81,22 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('rulesets = ["a"]', "unknown key 'rulesets', did you mean 'rule_sets'?"),
         (
             "zzz = 1",
-            "unknown key 'zzz'; the keys are rule_sets, rules, time_limit, file_profile, levels, test_bsns, engine_workers",
+            "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
+            "engine, engine_workers, functie_versions",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),
+        ('engine = "xalan"', "engine: Input should be 'saxon' or 'libxslt'"),
         ('file_profile = "loose"', "file_profile: Input should be 'strict' or 'lenient'"),
+        (
+            'functie_versions = { "2.1" = ["2/1"] }',
+            "functie_versions.2.1.0: '2/1' is no version of a functie: write functieVersie and functieSubversie as "
+            "0002/0010",
+        ),
         ('rule_sets = "rules"', "rule_sets: Input should be a valid list"),
         ("time_limit = ", "not readable as TOML: Invalid value (at end of document)"),
     ],
-    ids=["near", "far", "duration", "workers", "profile", "list", "toml"],
+    ids=["near", "far", "duration", "workers", "engine", "profile", "functie", "list", "toml"],
 )
 def test_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     file = tmp_path / "retour.toml"

@@ -26,8 +26,7 @@ def pages() -> dict[str, str]:
     found = {"README.md": _written(_index(sets, sorted(codes)))}
     for code in codes:
         knowing = [rules for rules in sets if code in rules.catalogue]
-        if not knowing[0].catalogue[code].not_implemented:
-            found[f"{code}.md"] = _written(_page(knowing[0].catalogue[code], knowing))
+        found[f"{code}.md"] = _written(_page(knowing[0].catalogue[code], knowing))
     return found
 
 
@@ -41,8 +40,12 @@ def _page(rule: Rule, sets: Sequence[RuleSet]) -> Iterator[str]:
     yield ""
     yield "| | |"
     yield "| --- | --- |"
-    for rules in sets:
-        yield f"| checked in {rules.id} | {', '.join(rules.catalogue[rule.code].messages) or '–'} |"
+    if rule.not_implemented:
+        yield f"| not implemented | {rule.not_implemented} |"
+    else:
+        for rules in sets:
+            yield f"| checked in {rules.id} | {', '.join(rules.catalogue[rule.code].messages) or '–'} |"
+        yield f"| level | {rule.level} |"
     if rule.source:
         yield f"| source | {rule.source} |"
     if rule.certainty:
@@ -82,14 +85,17 @@ def _index(sets: Sequence[RuleSet], codes: Sequence[str]) -> Iterator[str]:
     for code in codes:
         rule = described[code]
         if rule.not_implemented:
-            yield f"| {code} | {rule.retour or '–'} | {rule.meaning} | {rule.not_implemented} |"
+            yield f"| [{code}]({code}.md) | {rule.retour or '–'} | {rule.meaning} | {rule.not_implemented} |"
     yield ""
     yield "## Retour codes that name no rule"
     yield ""
-    yield "| retour code | meaning | what deciding takes |"
-    yield "| --- | --- | --- |"
+    yield "| retour code | meaning | in Dutch | what deciding takes | what was decided |"
+    yield "| --- | --- | --- | --- | --- |"
     for general in _general_codes(sets):
-        yield f"| {general.code} | {general.meaning} | {general.level or '–'} |"
+        decided = " ".join(general.edge_cases) or "–"
+        yield (
+            f"| {general.code} | {general.meaning} | *{general.meaning_nl or '–'}* | {general.level or '–'} | {decided} |"
+        )
 
 
 def _general_codes(sets: Sequence[RuleSet]) -> Iterator[GeneralCode]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from harness.durations import parse_duration
-from harness.model import ANYTHING, LEVEL_NAMES, Level
+from harness.model import ANYTHING, LEVEL_NAMES, Level, Sender
+from harness.transitions import parse_sent
 
 _ID = re.compile(r"[^\s:/\\\[\]]+")
 _TAG = re.compile(r"[^\W\d_][\w.-]*")
@@ -56,10 +58,19 @@ def _anything_alone(value: Any) -> Any:
     return [value] if value == ANYTHING else value
 
 
+def _message_alone(value: Any) -> Any:
+    return {"message": value} if isinstance(value, str) else value
+
+
+def _sent(value: Any) -> Any:
+    return parse_sent(value) if isinstance(value, str) else value
+
+
 CaseId = Annotated[str, AfterValidator(_case_id)]
 Tag = Annotated[str, AfterValidator(_tag)]
 Reason = Annotated[str, AfterValidator(_reason)]
 DurationText = Annotated[str, Field(pattern=r"^\s*[0-9]+(\.[0-9]+)?\s*(ms|s|m)?\s*$")]
+SentText = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?$")]
 Duration = Annotated[float, BeforeValidator(parse_duration, json_schema_input_type=DurationText)]
 
 
@@ -85,6 +96,13 @@ LevelClaims = Annotated[
 ]
 
 
+class SilentFields(_Fields):
+    """A rule that stays silent, in the long form."""
+
+    code: str
+    evaluated: bool = False
+
+
 class ExpectFields(_Fields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
@@ -95,7 +113,7 @@ class ExpectFields(_Fields):
     schema_: LevelClaims | None = Field(default=None, alias="schema")
     fires: ClaimList | None = None
     pair: LevelClaims | None = None
-    silent: list[str] = Field(default=[], alias="not")
+    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(default=[], alias="not")
     allow: list[str] = []
     scope: list[str] = []
     retour: list[str] | None = None
@@ -228,15 +246,43 @@ def _written(fields: _Fields, name: str) -> str:
     return repr(type(fields).model_fields[name].alias or name)
 
 
+class HeenFields(_Fields):
+    """The heenbericht that a retour answers; its file alone is short for `{message: file}`."""
+
+    message: str
+    edit: list[EditFields] = []
+    raw: list[RawFields] = []
+
+
 class SharedFields(_Fields):
     """Keys that a file gives for all its cases, and a case for itself."""
 
     rules: str | None = None
     message: str | None = None
+    retour: str | None = None
+    heen: Annotated[HeenFields, BeforeValidator(_message_alone)] | None = None
+    sent: Annotated[datetime, BeforeValidator(_sent, json_schema_input_type=SentText)] | None = None
+    sender: Sender | None = None
     tags: list[Tag] = []
     parameters: dict[str, str] = {}
     time_limit: Duration | None = None
     levels: Annotated[list[Level], Field(min_length=1)] | None = None
+
+    @property
+    def message_key(self) -> Literal["message", "retour"]:
+        """The key that names the message."""
+        return "message" if self.retour is None else "retour"
+
+    @property
+    def message_file(self) -> str | None:
+        """The message file, under whichever key."""
+        return self.message if self.retour is None else self.retour
+
+    @model_validator(mode="after")
+    def _names_one_message(self) -> Self:
+        if self.message is not None and self.retour is not None:
+            raise ValueError("'message' and 'retour' both name the message that is checked: leave one out")
+        return self
 
 
 class CaseFields(SharedFields):

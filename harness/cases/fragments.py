@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from harness.cases.fields import EditFields, FragmentFields, SharedFields
+from harness.cases.fields import EditFields, FragmentFields, RawFields, SharedFields
 from harness.complaints import complaint
 from harness.display import shown
 from harness.errors import CaseFileError
-from harness.model import Level, Place
-from harness.yaml_text import YamlText
+from harness.model import Level, Place, Sender
+from harness.yaml_text import Placed, YamlText
 
 NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
+
+
+@dataclass(frozen=True)
+class WrittenHeen:
+    """A heenbericht as a file names it, with where it does.
+
+    Attributes:
+        message: path of the message file.
+    """
+
+    message: Path
+    name: str
+    place: Place
+    edits: Sequence[tuple[EditFields, Place]] = ()
+    raw: Sequence[tuple[RawFields, Place]] = ()
+
+
+def written_heen(
+    fields: SharedFields, folder: Path, text: Placed, at: tuple[str | int, ...] = ()
+) -> WrittenHeen | None:
+    """The heenbericht that keys name; None when they name none.
+
+    Args:
+        folder: that its message file is relative to.
+        at: where the keys stand in the text.
+    """
+    heen = fields.heen
+    if heen is None:
+        return None
+    return WrittenHeen(
+        folder / heen.message,
+        heen.message,
+        text.place((*at, "heen", "message")),
+        [(edit, text.place((*at, "heen", "edit", number))) for number, edit in enumerate(heen.edit)],
+        [(raw, text.place((*at, "heen", "raw", number))) for number, raw in enumerate(heen.raw)],
+    )
 
 
 @dataclass(frozen=True)
@@ -26,6 +63,7 @@ class Shared:
     Attributes:
         rules: as written; a relative path in a fragment is made absolute.
         message: path of the message file.
+        heen: the heenbericht that the message answers.
         edits: edits by name, each with its place.
     """
 
@@ -35,6 +73,9 @@ class Shared:
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     levels: tuple[Level, ...] | None = None
+    heen: WrittenHeen | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
     edits: NamedEdits = field(default_factory=dict)
 
 
@@ -58,7 +99,7 @@ def shared_by(file: Path, text: YamlText, fields: FragmentFields, trail: tuple[P
         name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
         for name, items in fields.edits.items()
     }
-    return _over(shared, _own(file, fields, edits))
+    return _over(shared, _own(file, text, fields, edits))
 
 
 def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
@@ -75,11 +116,20 @@ def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
     return shared
 
 
-def _own(file: Path, fields: SharedFields, edits: NamedEdits) -> Shared:
-    message = None if fields.message is None else file.parent / fields.message
+def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) -> Shared:
+    message = None if fields.message_file is None else file.parent / fields.message_file
     levels = None if fields.levels is None else tuple(fields.levels)
     return Shared(
-        fields.rules, message, tuple(fields.tags), fields.parameters, fields.time_limit, levels, edits
+        rules=fields.rules,
+        message=message,
+        tags=tuple(fields.tags),
+        parameters=fields.parameters,
+        time_limit=fields.time_limit,
+        levels=levels,
+        heen=written_heen(fields, file.parent, text),
+        sent=fields.sent,
+        sender=fields.sender,
+        edits=edits,
     )
 
 
@@ -91,5 +141,8 @@ def _over(below: Shared, above: Shared) -> Shared:
         parameters={**below.parameters, **above.parameters},
         time_limit=above.time_limit or below.time_limit,
         levels=above.levels or below.levels,
+        heen=above.heen or below.heen,
+        sent=above.sent or below.sent,
+        sender=above.sender or below.sender,
         edits={**below.edits, **above.edits},
     )

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from harness.cases.fields import CLAIM_KEYS, ExpectFields
 from harness.errors import CaseFileError
 from harness.levels import LEVEL_CODES
-from harness.model import ANYTHING, LEVEL_NAMES, Level
+from harness.model import ANYTHING, LEVEL_NAMES, Case, Level
 from harness.rulesets import FILLING_RULE, RuleSet
 from harness.yaml_text import Placed
 
@@ -34,8 +34,8 @@ def check_codes(rules: RuleSet, expect: ExpectFields, at: Path, text: Placed) ->
             )
         if claim.retour is not None:
             _known_retour(claim.retour, rules, (*at, "fires", number, "retour"), text)
-    for number, code in enumerate(expect.silent):
-        _known(code, codes, rules, (*at, "not", number), text)
+    for number, silent in enumerate(expect.silent):
+        _known(silent.code, codes, rules, (*at, "not", number, "code"), text)
     for key, globs in (("allow", expect.allow), ("scope", expect.scope)):
         for number, glob in enumerate(globs):
             if not any(fnmatchcase(code, glob) for code in codes):
@@ -66,6 +66,29 @@ def check_levels(judged: Collection[Level], expect: ExpectFields, at: Path, text
                 raise CaseFileError(
                     f"the level {level} has no code {claim.code!r}{_hint(claim.code, codes)}", place
                 )
+
+
+def check_needs(case: Case, expect: ExpectFields, at: Path, text: Placed) -> None:
+    """What is expected of the transition or of a pair has what it is judged by, and so has who sends the message.
+
+    Raises:
+        CaseFileError: it hasn't.
+    """
+    if expect.transition and case.sent is None:
+        raise CaseFileError(
+            "says what the transition finds, and not when the message is sent: add `sent`",
+            text.place((*at, "expect", "transition"), key=True),
+        )
+    if expect.pair and case.heen is None:
+        raise CaseFileError(
+            "says what is wrong with a pair, and names no heenbericht: add `heen`",
+            text.place((*at, "expect", "pair"), key=True),
+        )
+    if case.sender is not None and case.sent is None:
+        place = text.place((*at, "sender"), key=True)
+        if place == text.place(at):
+            place = text.place(("sender",), key=True)
+        raise CaseFileError("says who sends the message, and not when: add `sent`", place)
 
 
 def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: Placed) -> None:

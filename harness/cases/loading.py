@@ -19,15 +19,15 @@ from harness.cases.fields import (
     FileFields,
     RawFields,
 )
-from harness.cases.fragments import Shared, shared_by
-from harness.cases.knowledge import check_codes, check_levels, check_parameters
+from harness.cases.fragments import Shared, shared_by, written_heen
+from harness.cases.knowledge import check_codes, check_levels, check_needs, check_parameters
 from harness.complaints import complaint
 from harness.display import shown
 from harness.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from harness.levels import LEVEL_CODES
 from harness.messages import PathError
 from harness.messages.paths import compile_path
-from harness.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Level, Place, RawEdit
+from harness.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for
 from harness.yaml_text import YamlText
@@ -102,12 +102,16 @@ class _Loader:
             raw=tuple(self._raw(index, number, raw) for number, raw in enumerate(fields.raw)),
             parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
+            heen=self._heen(index, fields),
+            sent=fields.sent or shared.sent,
+            sender=fields.sender or shared.sender,
             levels=shared.levels if fields.levels is None else tuple(fields.levels),
             xfail=fields.xfail,
             skip=fields.skip,
         )
         judged = case.levels or self._workspace.configuration.levels
         check_levels(judged, fields.expect, (*at, "expect"), self._text)
+        check_needs(case, fields.expect, at, self._text)
         rules = self._rules(index, case, fields)
         if rules is not None:
             check_codes(rules, fields.expect, (*at, "expect"), self._text)
@@ -134,20 +138,27 @@ class _Loader:
         return self._text.row_place(index) or self._text.place(("cases", index))
 
     def _message(self, index: int, fields: CaseFields) -> Path:
-        path = self._shared.message if fields.message is None else self._path.parent / fields.message
+        named = fields.message_file
+        path = self._shared.message if named is None else self._path.parent / named
         if path is None:
             raise CaseFileError(
                 "no message: name a message file here or at the top of the file", self._place(index)
             )
-        if not path.exists():
-            folder = path.parent
-            names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
-            near = get_close_matches(path.name, names, 1)
-            hint = f", did you mean {near[0]}?" if near else ""
-            at = ("cases", index, "message") if fields.message else ("message",)
-            name = fields.message or self._fields.message or shown(path)
-            raise CaseFileError(f"no message file {name}{hint}", self._text.place(at))
+        key = self._fields.message_key if named is None else fields.message_key
+        at = ("cases", index, key) if named is not None else (key,)
+        _refuse_absent(path, named or self._fields.message_file or shown(path), self._text.place(at))
         return path
+
+    def _heen(self, index: int, fields: CaseFields) -> Heenbericht | None:
+        written = written_heen(fields, self._path.parent, self._text, ("cases", index)) or self._shared.heen
+        if written is None:
+            return None
+        _refuse_absent(written.message, written.name, written.place)
+        return Heenbericht(
+            written.message,
+            tuple(edit for each, place in written.edits for edit in self._resolved(each, place, ())),
+            tuple(raw_edit_of(each, place) for each, place in written.raw),
+        )
 
     def _edits(self, index: int, fields: CaseFields) -> Iterator[Edit]:
         for number, edit in enumerate(fields.edit):
@@ -183,7 +194,8 @@ class _Loader:
         return Expectation(
             valid=fields.valid,
             fires=tuple(claims) if claims or fields.fires is not None else None,
-            silent=tuple(fields.silent),
+            silent=tuple(rule.code for rule in fields.silent),
+            evaluated=tuple(rule.code for rule in fields.silent if rule.evaluated),
             allow=tuple(fields.allow),
             scope=tuple(fields.scope),
             retour=None if fields.retour is None else tuple(fields.retour),
@@ -223,3 +235,14 @@ class _Loader:
             self._text.place(at),
             level,
         )
+
+
+def _refuse_absent(path: Path, name: str, place: Place) -> None:
+    """A message file is there."""
+    if path.exists():
+        return
+    folder = path.parent
+    names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
+    near = get_close_matches(path.name, names, 1)
+    hint = f", did you mean {near[0]}?" if near else ""
+    raise CaseFileError(f"no message file {name}{hint}", place)

@@ -145,10 +145,12 @@ class _Rewriting:
                 splices.append(self._written.replaced(valid.node, "true"))
             else:
                 removed += self._entries(numbers, "valid")
-        if new.silent != old.silent:
+        if (new.silent, new.evaluated) != (old.silent, old.evaluated):
             silent = self._inner(node, "not", slot)
             if new.silent or not slot.own:
-                splices += self._list(silent, old.silent, new.silent)
+                # A rule that is no longer said to be evaluated is written anew, by its code alone.
+                kept = [code if code not in _weakened(old, new) else "" for code in old.silent]
+                splices += self._list(silent, kept, new.silent)
             else:
                 removed += self._entries(numbers, "not")
         if new.retour != old.retour:
@@ -300,6 +302,11 @@ def _claims(expect: Expectation, level: Level) -> tuple[Claim, ...]:
 
 def _claims_entry(level: Level, claims: Sequence[Claim]) -> str:
     return f"{CLAIM_KEYS[level]}: [{', '.join(map(_claim_text, claims))}]"
+
+
+def _weakened(old: Expectation, new: Expectation) -> set[str]:
+    """The rules that were said to be evaluated and no longer are."""
+    return set(old.evaluated) - set(new.evaluated)
 
 
 def _claim_text(claim: Claim) -> str:

@@ -34,6 +34,11 @@ def claims_data(claims: Sequence[Claim]) -> Data:
     return ANYTHING if written == [ANYTHING] and claims[0].level != "rules" else written
 
 
+def silent_data(code: str, expect: Expectation) -> Data:
+    """A rule under `not` as it is written in a case file."""
+    return {"code": code, "evaluated": "true"} if code in expect.evaluated else code
+
+
 def expectation_data(expect: Expectation) -> Data:
     """An expectation as it is written in a case file: `valid` when that is all."""
     data: dict[str, Data] = {}
@@ -43,7 +48,9 @@ def expectation_data(expect: Expectation) -> Data:
         claims = [claim for claim in expect.fires or () if claim.level == level]
         if claims or (level == "rules" and expect.fires == ()):
             data[CLAIM_KEYS[level]] = claims_data(claims)
-    for key, codes in (("not", expect.silent), ("allow", expect.allow), ("scope", expect.scope)):
+    if expect.silent:
+        data["not"] = [silent_data(code, expect) for code in expect.silent]
+    for key, codes in (("allow", expect.allow), ("scope", expect.scope)):
         if codes:
             data[key] = list(codes)
     if expect.retour is not None:

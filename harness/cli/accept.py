@@ -16,11 +16,12 @@ from harness.accepting import Proposal, proposed
 from harness.cases.rewriting import rewritten
 from harness.cases.storing import file_text, store
 from harness.checking import Subject, case_check, case_job, outcome_job
+from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
 from harness.cli.review import Answer, ask, review
 from harness.cli.selection import node_id, select_cases
 from harness.display import shown
-from harness.engines import Engine, Job, saxon_engine
+from harness.engines import Engine, Job
 from harness.errors import CaseFileError, RetourError
 from harness.model import Case, Outcome
 from harness.reports import failure_text
@@ -38,7 +39,8 @@ def accept(
     everything: Annotated[
         bool, typer.Option("--all", help="Accept all that can be accepted, without asking.")
     ] = False,
-    engine_workers: Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")] = None,
+    engine_name: EngineOption = None,
+    engine_workers: WorkersOption = None,
 ) -> None:
     """Rewrite the expectations of failing cases, after showing the difference."""
     if os.environ.get("CI"):
@@ -49,8 +51,7 @@ def accept(
     cases = [
         case for case in select_cases(references or ["."], workspaces) if not case.skip and not case.xfail
     ]
-    configured = workspaces.of(Path.cwd()).configuration.engine_workers
-    engine = saxon_engine(configured if engine_workers is None else engine_workers)
+    engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
         run = _Run(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
         failing = run.failing(cases)
@@ -93,6 +94,10 @@ class _Run:
         lines += [
             f"{code} goes from `not`: until now the case said that it must stay silent"
             for code in proposal.unsilenced
+        ]
+        lines += [
+            f"{code} stays under `not`, and is no longer said to be evaluated"
+            for code in proposal.unevaluated
         ]
         return "\n".join(lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +12,28 @@ from typing import Annotated
 import typer
 
 from harness.checking import outcome_job
-from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
-from harness.engines import engine_name, saxon_engine
+from harness.cli.engine import EngineOption, WorkersOption, chosen_engine
+from harness.cli.envelopes import (
+    AnswersOption,
+    FunctieOption,
+    LabelOptions,
+    MomentOption,
+    ReceiverOption,
+    ReferenceOption,
+    SenderOption,
+    UnwrapOption,
+    WrapOption,
+    enveloped,
+)
+from harness.cli.exits import exit_code_for
+from harness.cli.parameters import ParameterOption, chosen_parameters
+from harness.cli.selection import select_messages
+from harness.engines import Engine
 from harness.errors import MessageError, RetourError
 from harness.levels import Check
 from harness.model import LEVEL_NAMES, Level, Outcome
 from harness.reports import document_of, findings_text, result_of, sarif_of
+from harness.rulesets import RuleSet
 from harness.workspace import Workspace, Workspaces
 
 _MANY_FILES = 50
@@ -42,30 +58,47 @@ def check(
             metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
         ),
     ] = None,
+    parameter: ParameterOption = None,
     output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
     time_limit: Annotated[
         float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
     ] = None,
-    engine_workers: Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")] = None,
+    engine: EngineOption = None,
+    engine_workers: WorkersOption = None,
     level: Annotated[
         list[str] | None,
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
     ] = None,
+    wrap: WrapOption = None,
+    unwrap: UnwrapOption = None,
+    reference: ReferenceOption = None,
+    answers: AnswersOption = None,
+    moment: MomentOption = None,
+    functie: FunctieOption = None,
+    sender: SenderOption = None,
+    receiver: ReceiverOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    files = [file for path in messages for file in _files(path)]
+    label = LabelOptions(reference, answers, moment, functie, sender, receiver)
+    workspaces = Workspaces()
+    configuration = workspaces.of(Path.cwd()).configuration
+    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
+    if not files:
+        return
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
-    workspaces = Workspaces()
+    parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [_level(name) for name in level]
-    outcomes = list(_outcomes(files, rules, time_limit, engine_workers, workspaces, levels))
+    chosen = chosen_engine(configuration, engine, engine_workers)
+    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
     else:
-        typer.echo(_written(outcomes, output, rules, workspaces), nl=output is not Format.RAPPORT)
-    raise typer.Exit(_exit_code(outcomes))
+        text = _written(outcomes, output, chosen.name, rules, workspaces)
+        typer.echo(text, nl=output is not Format.RAPPORT)
+    raise typer.Exit(exit_code_for(outcomes))
 
 
 def _level(name: str) -> Level:
@@ -78,33 +111,37 @@ def _level(name: str) -> Level:
     return found
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder every XML file below it, sorted."""
-    if not path.is_dir():
-        yield path
+def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
+    """The rule sets that the files may be checked with."""
+    if rules is not None:
+        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
         return
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".xml" and file.is_file())
-    if not found:
-        raise MessageError(f"{path}: no .xml files in this folder")
-    yield from found
+    for file in files:
+        yield from workspaces.of(file).shelf.all()
 
 
 def _outcomes(
     files: list[Path],
     rules: str | None,
+    parameters: Mapping[str, str],
     time_limit: float | None,
-    workers: int | None,
+    engine: Engine,
     workspaces: Workspaces,
     levels: Collection[Level] | None,
 ) -> Iterator[Outcome]:
-    here = workspaces.of(Path.cwd())
-    if rules is not None:
-        here.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of each message
-    engine = saxon_engine(here.configuration.engine_workers if workers is None else workers)
     try:
+        if rules is not None:
+            workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
             Check(
-                file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=time_limit, levels=levels
+                file,
+                str(file),
+                workspaces.of(file),
+                rules,
+                Path.cwd(),
+                parameters,
+                time_limit,
+                levels=levels,
             )
             for file in files
         ]
@@ -121,13 +158,15 @@ def _is_quick(files: list[Path]) -> bool:
     return len(files) < _MANY_FILES or not sys.stderr.isatty()
 
 
-def _written(outcomes: list[Outcome], output: Format, rules: str | None, workspaces: Workspaces) -> str:
+def _written(
+    outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
+) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
-        return _meaning(workspaces.of(Path(outcome.message)), rules, outcome, code)
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
         case Format.JSON:
-            return document_of(engine_name(), map(result_of, outcomes))
+            return document_of(engine, map(result_of, outcomes))
         case Format.SARIF:
             return sarif_of(outcomes, meaning)
         case Format.RAPPORT:
@@ -149,7 +188,12 @@ def _report(outcome: Outcome) -> str:
     return outcome.report or ""
 
 
-def _meaning(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    """What a code in an outcome means, as far as the rule set that brought it tells.
+
+    Args:
+        rules: a reference to the set; None for the one that serves the message's namespace.
+    """
     if outcome.identity is None:
         return None
     try:
@@ -167,12 +211,3 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
         for status in ("accepted", "rejected", "error")
     }
     return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
-
-
-def _exit_code(outcomes: list[Outcome]) -> int:
-    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
-    if any(map(is_engine_failure, problems)):
-        return ENGINE_FAILED
-    if problems:
-        return UNREADABLE
-    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from harness.errors import EngineError, RetourError, RuleSetError, RuleSetNotFound
+from harness.model import Outcome
 
 AS_EXPECTED = 0
 NOT_AS_EXPECTED = 1
@@ -15,9 +18,12 @@ ENGINE_FAILED = 3
 _MESSAGE_PROBLEMS = frozenset(
     {
         "bom",
+        "calendar",
         "dtd",
+        "ei",
         "empty",
         "encoding",
+        "envelope",
         "message",
         "not-served",
         "not-xml",
@@ -38,3 +44,14 @@ def exit_code_of(error: RetourError) -> int:
 def is_engine_failure(problem: str) -> bool:
     """Whether a kind of problem is the engine's or a rule set's fault, and not a message's."""
     return problem not in _MESSAGE_PROBLEMS
+
+
+def exit_code_for(outcomes: Iterable[Outcome]) -> int:
+    """The exit code of a check of messages."""
+    outcomes = list(outcomes)
+    problems = {outcome.problem.kind for outcome in outcomes if outcome.problem}
+    if any(map(is_engine_failure, problems)):
+        return ENGINE_FAILED
+    if problems:
+        return UNREADABLE
+    return NOT_AS_EXPECTED if any(outcome.errors for outcome in outcomes) else AS_EXPECTED

@@ -1,9 +1,9 @@
-"""`retour explain CODE`: what a rule, a retour code or the code of a level means, and which cases speak of it."""
+"""`retour explain CODE`: what a rule, a retour code, a code of a level or of the chain means, and its cases."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ import typer
 
 from harness import explaining
 from harness.display import shown
+from harness.envelopes import Fault
 from harness.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from harness.model import Case
 from harness.rulesets import FILLING_RULE, GeneralCode, Rule
@@ -35,7 +36,10 @@ class Format(StrEnum):
 def explain(
     code: Annotated[
         str,
-        typer.Argument(metavar="CODE", help="A rule (TR018), a retour code (9018), a level's code (bom)."),
+        typer.Argument(
+            metavar="CODE",
+            help="A rule (TR018), a retour code (9018), a level's code (bom), one of the chain (StUF055).",
+        ),
     ],
     rules: Annotated[
         str | None,
@@ -67,6 +71,8 @@ def _text(explanation: Explanation) -> Iterator[str]:
         yield f"{explanation.code}  {explanation.general or 'a retour code'}"
     for found in explanation.levels:
         yield from _found(found)
+    if explanation.fault is not None:
+        yield from _raised(explanation.fault, explanation.found_as)
     for knowledge in explanation.sets:
         if explanation.kind == "retour":
             yield from _behind(explanation, knowledge)
@@ -83,11 +89,22 @@ def _found(found: Found) -> Iterator[str]:
         f", {lenient} when lenient" if lenient != known.severity else ""
     )
     yield f"  source      {known.source}"
+    for fault_number, fault in enumerate(found.chain):
+        of = " or ".join(fault.issuers)
+        yield f"  {'' if fault_number else 'chain':<10}  {fault.code} of {of}: {fault.meaning}"
     if not found.cases:
         yield "  cases       none below this folder"
     else:
         yield f"  cases       {number} {'expects' if number == 1 else 'expect'} it"
         yield from (f"              {_place(case)}  {case.id}" for case in found.cases)
+
+
+def _raised(fault: Fault, found_as: Sequence[str]) -> Iterator[str]:
+    """An error code of the chain."""
+    yield f"{fault.code}  {fault.meaning}"
+    yield f"  raised by   {', '.join(fault.issuers)}, in a Fo01"
+    yield f"  listed in   {', '.join(fault.lists)}"
+    yield f"  found as    {', '.join(found_as) or 'nothing: it takes more than an envelope'}"
 
 
 def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
@@ -118,8 +135,6 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     else:
         yield f"  checked in  no message{_why_not(described)}"
     yield from _described(described)
-    for number, decision in enumerate(described.edge_cases):
-        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _why_not(rule: Rule) -> str:
@@ -132,12 +147,14 @@ def _described(described: Rule | GeneralCode) -> Iterator[str]:
     """What the catalogue says of a rule as of a general retour code."""
     if described.meaning_nl:
         yield f"  in Dutch    {described.meaning_nl}"
-    if described.level and described.level != "rules":
+    if described.level:
         yield f"  level       {described.level}"
     if described.source:
         yield f"  source      {described.source}"
     if described.certainty:
         yield f"  certainty   {_INFERRED if described.certainty == 'inferred' else described.certainty}"
+    for number, decision in enumerate(described.edge_cases):
+        yield f"  {'' if number else 'decided':<10}  - {decision}"
 
 
 def _headline(rule: KnownRule) -> str:
@@ -173,6 +190,17 @@ def _document(explanation: Explanation) -> dict[str, Any]:
         "meaning": explanation.general,
         "rule_sets": [_set_part(knowledge) for knowledge in explanation.sets],
         "levels": [_level_part(found) for found in explanation.levels],
+        "chain": _chain_part(explanation),
+    }
+
+
+def _chain_part(explanation: Explanation) -> dict[str, Any] | None:
+    if explanation.fault is None:
+        return None
+    return {
+        "issuers": list(explanation.fault.issuers),
+        "lists": list(explanation.fault.lists),
+        "found_as": list(explanation.found_as),
     }
 
 
@@ -184,6 +212,7 @@ def _level_part(found: Found) -> dict[str, Any]:
         "meaning": known.meaning,
         "severity": {"strict": known.severity, "lenient": known.severity_in("lenient")},
         "source": known.source,
+        "chain": [fault.code for fault in found.chain],
         "cases": [{"file": case.place.file, "line": case.place.line, "id": case.id} for case in found.cases],
     }
 

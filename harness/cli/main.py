@@ -9,9 +9,26 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import accept, check, explain, init, lint, new, rules, run, schema, show
+from harness.cli import (
+    accept,
+    answer,
+    check,
+    compare,
+    coverage,
+    explain,
+    init,
+    lint,
+    mutate,
+    new,
+    pair,
+    rules,
+    run,
+    schema,
+    show,
+    when,
+)
 from harness.cli.exits import exit_code_of
-from harness.engines import engine_name
+from harness.engines import engine_title
 from harness.errors import RetourError
 
 app = typer.Typer(
@@ -22,12 +39,18 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(run.run)
+app.command("compare")(compare.compare_sets)
+app.command("coverage")(coverage.coverage)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)
+app.command("mutate")(mutate.mutate_command)
 app.command("new")(new.new)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)
+app.command("answer")(answer.answer)
+app.command("pair")(pair.pair)
+app.command("when")(when.when)
 app.command("schema")(schema.schema)
 app.add_typer(rules.app, name="rules")
 
@@ -36,7 +59,7 @@ _show_traceback = False
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        engine = engine_name()
+        engine = engine_title("saxon")
         line = engine.split()[-1].partition(".")[0]
         typer.echo(
             f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit()

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from harness.cli.engine import chosen_engine
 from harness.cli.selection import node_id
 from harness.drafting import draft_for, write_case
-from harness.engines import saxon_engine
 from harness.reports.terminal import expected_lines
 
 
@@ -35,7 +35,7 @@ def new(
 ) -> None:
     """Write a case with what fires now."""
     draft = draft_for(message, rules, to, case_id)
-    engine = saxon_engine(1)
+    engine = chosen_engine(draft.workspace.configuration, None, 1)
     try:
         case = write_case(draft, engine)
     finally:

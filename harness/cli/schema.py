@@ -1,4 +1,4 @@
-"""`retour schema cases|ruleset|check`: the JSON Schema of what people write, and of what machines read."""
+"""`retour schema cases|ruleset|check|coverage|waivers|mutants`: the JSON Schema of what people write, and of what machines read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from harness.cases.schema import case_file_schema
+from harness.coverage.schema import coverage_schema, waivers_schema
+from harness.mutation import mutation_schema
 from harness.reports.schema import document_schema
 from harness.rulesets.manifest_schema import manifest_schema
 
@@ -20,12 +22,18 @@ class Subject(StrEnum):
     CASES = "cases"
     RULESET = "ruleset"
     CHECK = "check"
+    COVERAGE = "coverage"
+    WAIVERS = "waivers"
+    MUTANTS = "mutants"
 
 
 _SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
     Subject.CASES: case_file_schema,
     Subject.RULESET: manifest_schema,
     Subject.CHECK: document_schema,
+    Subject.COVERAGE: coverage_schema,
+    Subject.WAIVERS: waivers_schema,
+    Subject.MUTANTS: mutation_schema,
 }
 
 
@@ -33,8 +41,8 @@ def schema(
     subject: Annotated[
         Subject,
         typer.Argument(
-            metavar="cases|ruleset|check",
-            help="Of case files, of ruleset.yaml, or of the document that check --format json prints.",
+            metavar="cases|ruleset|check|coverage|waivers|mutants",
+            help="Of case files, of ruleset.yaml, of a waivers file, or of what check, coverage or mutate print with --format json.",
         ),
     ],
 ) -> None:

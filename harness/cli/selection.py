@@ -1,4 +1,4 @@
-"""Cases as they are named on the command line: a node id, a case file, or a folder of them."""
+"""Messages and cases as they are named on the command line: a node id, a file, or a folder of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from pathlib import Path
 
 from harness.cases import load_cases
 from harness.display import shown
-from harness.errors import CaseFileError
+from harness.errors import CaseFileError, MessageError
 from harness.model import CASE_FILE_SUFFIX, Case, Place
 from harness.workspace import Workspaces
 
 _NOT_LOOKED_INTO = {"build", "dist", "node_modules", "venv"}
 _MOST_IDS = 8
+
+
+def select_messages(paths: Iterable[Path]) -> list[Path]:
+    """Files themselves; of a folder every XML and EI file below it, sorted.
+
+    Raises:
+        MessageError: there is none in a folder.
+    """
+    return [file for path in paths for file in _message_files(path)]
 
 
 def select_cases(references: Iterable[str], workspaces: Workspaces) -> list[Case]:
@@ -62,6 +71,17 @@ def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
     if case is None:
         raise CaseFileError(f"no case {case_id!r}{_nearest(case_id, cases)}", Place(name))
     yield case
+
+
+def _message_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(
+        file for file in path.rglob("*") if file.suffix.lower() in (".xml", ".ei") and file.is_file()
+    )
+    if not found:
+        raise MessageError(f"{path}: no .xml or .ei files in this folder")
+    return found
 
 
 def _files(path: Path) -> list[Path]:

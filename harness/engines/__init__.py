@@ -1,6 +1,7 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
 from harness.engines.protocol import (
+    PROBE,
     Engine,
     Job,
     Order,
@@ -12,9 +13,10 @@ from harness.engines.protocol import (
     Stylesheet,
     Validation,
 )
-from harness.engines.saxon import engine_name, saxon_engine
+from harness.engines.registry import engine_title, open_engine
 
 __all__ = [
+    "PROBE",
     "Engine",
     "Job",
     "Order",
@@ -25,6 +27,6 @@ __all__ = [
     "SchemaFile",
     "Stylesheet",
     "Validation",
-    "engine_name",
-    "saxon_engine",
+    "engine_title",
+    "open_engine",
 ]

@@ -42,28 +42,32 @@ _LARGEST_BATCH = 32
 
 
 class Ticket:
-    """A job on its way, and the request that was made for it."""
+    """A job on its way, and the request that was made for it; both are let go when it is done."""
 
-    __slots__ = ("alone", "future", "job", "request")
+    __slots__ = ("_job", "_request", "alone", "future", "group")
 
     def __init__(self, job: Job[Any]) -> None:
-        self.job = job
+        self.group = job.group
         self.future: Future[Any] = Future()
-        self.request: Request | None = None
         self.alone = False
+        self._job: Job[Any] | None = job
+        self._request: Request | None = None
 
     def prepare(self) -> Request | RetourError | None:
         """The request, made once; or why there is none; None when there is nothing to run."""
+        assert self._job is not None
         try:
-            self.request = self.request or self.job.prepare()
+            self._request = self._request or self._job.prepare()
         except RetourError as error:
             return error
-        return self.request
+        return self._request
 
     def settle(self, reply: Reply | RetourError | None) -> None:
         """Give the waiting side its result."""
+        assert self._job is not None
+        complete, self._job, self._request = self._job.complete, None, None
         try:
-            self.future.set_result(self.job.complete(reply))
+            self.future.set_result(complete(reply))
         except Exception as error:  # a fault of the harness itself: whoever waits must learn of it
             self.future.set_exception(error)
 
@@ -260,6 +264,7 @@ class Child:
             self._batch_size = max(1, min(fitting, _LARGEST_BATCH))
         for (ticket, _), reply in zip(batch, replies, strict=True):
             ticket.settle(reply_or_error(reply))
+        batch.clear()  # the pool's futures refer to it, and to each other, long after
         self.feed()
 
     def _on_failed(self, batch: Batch, error: BaseException) -> None:

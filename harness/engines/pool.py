@@ -44,6 +44,10 @@ class ChildPool:
         self._unavailable: EngineUnavailable | None = None
         self._scratch: Path | None = None
 
+    def start(self) -> None:
+        with self._lock:
+            self._hire(1)
+
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         tickets = [Ticket(job) for job in jobs]
         with self._lock:
@@ -52,8 +56,9 @@ class ChildPool:
                     ticket.settle(self._unavailable)
                 return list(tickets)
             for ticket in tickets:
-                self._groups.setdefault(ticket.job.group, deque()).append(ticket)
-            self._hire()
+                self._groups.setdefault(ticket.group, deque()).append(ticket)
+            # As many as leave no work that none would come to soon.
+            self._hire(sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue))
             children = tuple(self._children)
         for child in children:
             child.feed()
@@ -88,7 +93,7 @@ class ChildPool:
     def give_back(self, tickets: Iterable[Ticket]) -> None:
         with self._lock:
             for ticket in reversed(list(tickets)):
-                self._groups.setdefault(ticket.job.group, deque()).appendleft(ticket)
+                self._groups.setdefault(ticket.group, deque()).appendleft(ticket)
 
     def unusable(self, request: Request) -> EngineError | None:
         return self._unavailable or self._unusable.get(request.order.stylesheet)
@@ -104,9 +109,8 @@ class ChildPool:
         for ticket in waiting:
             ticket.settle(error)
 
-    def _hire(self) -> None:
-        """Add children while there is work that no child would come to soon."""
-        wanted = sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue)
+    def _hire(self, wanted: int) -> None:
+        """Have so many children, or as many as there may be."""
         if self._scratch is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="retour-"))
         while len(self._children) < min(wanted, self._workers):

@@ -11,6 +11,9 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from harness.errors import RetourError
 
+PROBE = "retour-probe:"
+"""How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -57,6 +60,7 @@ class Order(NamedTuple):
         listen: whether what the stylesheet says by xsl:message is wanted.
         validation: what is validated first; the stylesheet only runs on what is valid.
         transform: whether the stylesheet runs at all.
+        also: another order for the same stylesheet, whose reply comes along when this one was validated.
     """
 
     stylesheet: Stylesheet
@@ -65,6 +69,7 @@ class Order(NamedTuple):
     listen: bool = False
     validation: Validation | None = None
     transform: bool = True
+    also: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +102,15 @@ class Reply(NamedTuple):
 
     Attributes:
         report: the text that the stylesheet wrote; empty when it didn't run.
-        messages: what it said by xsl:message, when that was wanted.
+        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
         schema_errors: why it didn't run: the message isn't valid.
+        also: what came of the other order, if there was one.
     """
 
     report: str
     messages: tuple[str, ...] = ()
     schema_errors: tuple[SchemaError, ...] = ()
+    also: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,10 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """Product and version, e.g. `SaxonC-HE 13.1.1`."""
+        ...
+
+    def start(self) -> None:
+        """Begin to get ready, in the background, for work that is sure to come."""
         ...
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:

@@ -7,7 +7,7 @@ from harness.engines.sessions import Failure, Session
 
 
 def run_order(session: Session, order: Order) -> Reply | Failure:
-    """Run an order; a message that isn't valid isn't transformed."""
+    """Run an order, and then the other one in it; a message that isn't valid isn't transformed."""
     if order.validation is not None:
         from harness.engines.schema_validation import validate  # lxml is only loaded where there are schemas
 
@@ -16,4 +16,8 @@ def run_order(session: Session, order: Order) -> Reply | Failure:
             return errors
         if errors:
             return Reply("", schema_errors=errors)
-    return session.run(order) if order.transform else Reply("")
+    reply = session.run(order) if order.transform else Reply("")
+    if order.also is None or isinstance(reply, Failure):
+        return reply
+    also = run_order(session, order.also)
+    return also if isinstance(also, Failure) else reply._replace(also=also)

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from harness.engines.protocol import Order, Reply, Stylesheet
-from harness.engines.sessions import Failure
+from harness.engines.protocol import PROBE, Order, Reply, Stylesheet
+from harness.engines.sessions import Failure, error_lines
+from harness.engines.stderr import redirect_stderr
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
 _ERROR_AT = re.compile(
     r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE
 )
-_MAX_ERROR_LINES = 25
 
 
 class SaxonSession:
@@ -32,7 +31,7 @@ class SaxonSession:
     """
 
     def __init__(self, stderr: str | None = None) -> None:
-        self._stderr = _redirect_stderr(stderr) if stderr is not None else None
+        self._stderr = redirect_stderr(stderr) if stderr is not None else None
         from saxonche import PySaxonProcessor
 
         self._new_processor = PySaxonProcessor
@@ -62,7 +61,11 @@ class SaxonSession:
         except Exception as error:
             if "codec can't decode" in str(error):
                 return _encoding_failure(error)
-            said = "".join(f"\nxsl:message: {message}" for message in _messages(executable))
+            said = "".join(
+                f"\nxsl:message: {message}"
+                for message in _messages(executable)
+                if not message.startswith(PROBE)
+            )
             return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
         return Reply(report or "", _messages(executable) if order.listen else ())
 
@@ -91,17 +94,13 @@ class SaxonSession:
         return text
 
 
-def _redirect_stderr(path: str) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-    os.dup2(handle, 2)
-    if sys.stderr is None or sys.stderr.closed:
-        sys.stderr = os.fdopen(2, "w", closefd=False)
-    return handle
-
-
 def _messages(executable: Any) -> tuple[str, ...]:
-    """What the stylesheet said by xsl:message, such as why it terminated."""
-    return tuple(map(str, executable.get_xsl_messages() or ()))
+    """What the stylesheet said by xsl:message, such as why it terminated; what probes said, once."""
+    values = [(value.string_value, value) for value in executable.get_xsl_messages() or ()]
+    probes = dict.fromkeys(text for text, _ in values if text.startswith(PROBE))
+    # Writing a message out as XML takes ten times as long as its text alone.
+    own = [str(value) for text, value in values if not text.startswith(PROBE)]
+    return (*own, *probes)
 
 
 def _encoding_failure(error: Exception) -> Failure:
@@ -113,10 +112,9 @@ def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, 
     said, stderr = str(error).strip(), stderr.strip()
     repeated = " ".join(said.split()) in " ".join(stderr.split())
     text = stderr if repeated else f"{said}\n{stderr}".strip()
-    lines = [_without_uris(line, root) for line in text.splitlines() if line.strip()]
-    if len(lines) > _MAX_ERROR_LINES:
-        lines[_MAX_ERROR_LINES:] = [f"… and {len(lines) - _MAX_ERROR_LINES} more lines"]
-    text = "\n".join(lines)
+    # SaxonC 12 says messages on stderr too, those of probes among them.
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith(PROBE))
+    text = error_lines(_without_uris(line, root) for line in lines)
     place = _ERROR_AT.search(text)
     if place is None:
         return Failure(kind, text)

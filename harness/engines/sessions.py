@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from harness.engines.protocol import Order, Reply, Stylesheet
+
+_MAX_ERROR_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Failure:
     file: str | None = None
     line: int | None = None
     column: int | None = None
+
+
+def error_lines(lines: Iterable[str]) -> str:
+    """What a processor said, as the text of a failure: not more lines than a person reads."""
+    kept = list(lines)
+    if len(kept) > _MAX_ERROR_LINES:
+        kept[_MAX_ERROR_LINES:] = [f"… and {len(kept) - _MAX_ERROR_LINES} more lines"]
+    return "\n".join(kept)
 
 
 class Session(Protocol):
@@ -47,9 +57,11 @@ class Processor:
         package: what it is installed with.
         open_session: given the file that its standard error goes to, or None to leave that alone; a function that
             a child process can import.
+        missing: why the processor can't be used, such as that its package isn't installed; None when it can.
     """
 
     product: str
     title: str
     package: str
     open_session: Callable[[str | None], Session]
+    missing: str | None = None

@@ -6,16 +6,18 @@ Source: iStandaarden OP192 (XML, UTF-8, no byte order mark, CR/LF, one element p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harness.errors import MessageError
 from harness.levels.codes import LevelCode
 from harness.levels.passage import Passage
-from harness.messages import one_line_fault, wrong_line_end
-from harness.model import Finding, Location
+from harness.messages import EI_CODES, EiFault, is_ei, one_line_fault, wrong_line_end
+from harness.model import FileProfile, Finding, Location, Severity
 
 _OP192 = "OP192; for release 2.1 inferred"
 _OURS = "the harness: a message is data from a stranger"
+
+_SAMPLES = "the public samples of EI in iWmo 2.0"
 
 FILE_CODES = (
     LevelCode("file", "empty", "There is nothing in the file.", _OP192),
@@ -30,11 +32,22 @@ FILE_CODES = (
     LevelCode("file", "not-xml", "The file is no well-formed XML.", _OP192),
 )
 
-_BY_CODE = {code.code: code for code in FILE_CODES}
+_EI_SEVERITIES: Mapping[str, Mapping[str, Severity]] = {
+    "ei-layout": {"severity": "warning"},
+    "ei-line-ends": {"lenient": "warning"},
+}
+EI_FILE_CODES = tuple(
+    LevelCode("file", code, meaning, _SAMPLES, **_EI_SEVERITIES.get(code, {}))
+    for code, meaning in EI_CODES.items()
+)
+
+_BY_CODE = {code.code: code for code in (*FILE_CODES, *EI_FILE_CODES)}
 
 
 def check_file(passage: Passage) -> list[Finding]:
     """What is wrong with the file; the message in it is read on the way."""
+    if passage.data is not None and is_ei(passage.data):
+        return [ei_finding(fault, passage.profile) for fault in passage.read()]
     found = list(_of_name(passage))
     try:
         passage.read()
@@ -44,7 +57,8 @@ def check_file(passage: Passage) -> list[Finding]:
         found.append(_of_error(error, passage))
         if error.kind in ("empty", "size", "encoding"):  # there are no lines to look at
             return found
-    return [*found, *_of_lines(passage)]
+    assert passage.data is not None
+    return [*found, *line_findings(passage.data, passage.profile)]
 
 
 def _of_name(passage: Passage) -> Iterator[Finding]:
@@ -63,15 +77,20 @@ def _of_error(error: MessageError, passage: Passage) -> Finding:
     return _BY_CODE[error.kind].finding(details, places, passage.profile)
 
 
-def _of_lines(passage: Passage) -> Iterator[Finding]:
-    data = passage.data
-    assert data is not None
+def line_findings(data: bytes, profile: FileProfile) -> Iterator[Finding]:
+    """What is wrong with the lines of an XML file."""
     if (fault := wrong_line_end(data)) is not None:
         yield _BY_CODE["line-ends"].finding(
             f"line {fault.line} ends in {fault.found}; the lines of a message end in CR and LF",
             [Location(None, fault.line)],
-            passage.profile,
+            profile,
         )
     if (line := one_line_fault(data)) is not None:
         details = f"line {line} holds more than one element; in a message each stands on its own line"
-        yield _BY_CODE["one-line"].finding(details, [Location(None, line)], passage.profile)
+        yield _BY_CODE["one-line"].finding(details, [Location(None, line)], profile)
+
+
+def ei_finding(fault: EiFault, profile: FileProfile) -> Finding:
+    """A fault of an EI file, as a finding."""
+    places = [] if fault.line is None else [Location(None, fault.line)]
+    return _BY_CODE[fault.code].finding(fault.details, places, profile)

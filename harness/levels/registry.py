@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.levels.codes import LevelCode
-from harness.levels.file import FILE_CODES, check_file
+from harness.levels.envelope import ENVELOPE_LEVEL_CODES, check_envelope
+from harness.levels.file import EI_FILE_CODES, FILE_CODES, check_file
+from harness.levels.pair import PAIR_LEVEL_CODES, check_pair
 from harness.levels.passage import Passage
 from harness.levels.rules import check_rules
 from harness.levels.schema import SCHEMA_CODES, check_schema
+from harness.levels.transition import TRANSITION_LEVEL_CODES, check_transition
 from harness.model import LEVEL_NAMES, Finding, Level
 
 
@@ -20,19 +23,24 @@ class LevelCheck:
     Attributes:
         find: what is wrong at this level; None when there is nothing to ask of this message.
         codes: what it can find; none for the rules, whose codes are those of the rule set.
-        needs_reply: whether it reads what the engine replied.
+        needs_reply: whether it reads what the engine replied, if anything.
+        without_rules: whether it has something to ask of a message that no rules judge, although it needs a reply.
     """
 
     level: Level
     find: Callable[[Passage], Sequence[Finding] | None]
     codes: tuple[LevelCode, ...] = ()
     needs_reply: bool = False
+    without_rules: bool = False
 
 
 _CHECKS = (
-    LevelCheck("file", check_file, FILE_CODES),
+    LevelCheck("file", check_file, (*FILE_CODES, *EI_FILE_CODES)),
+    LevelCheck("envelope", check_envelope, ENVELOPE_LEVEL_CODES),
+    LevelCheck("transition", check_transition, TRANSITION_LEVEL_CODES),
     LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True),
     LevelCheck("rules", check_rules, needs_reply=True),
+    LevelCheck("pair", check_pair, PAIR_LEVEL_CODES, needs_reply=True, without_rules=True),
 )
 
 LEVELS: tuple[LevelCheck, ...] = tuple(sorted(_CHECKS, key=lambda check: LEVEL_NAMES.index(check.level)))

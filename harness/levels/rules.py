@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.engines.dialects import dialect_named
-from harness.filling import Retour, filling_findings
 from harness.levels.passage import Passage
 from harness.messages import line_of
 from harness.model import Finding, Location
+from harness.probes import ProbedSet
+from harness.retours import Retour, filling_findings
+from harness.rulesets import FILLING_RULE
 
 
 def check_rules(passage: Passage) -> list[Finding]:
@@ -29,7 +31,18 @@ def check_rules(passage: Passage) -> list[Finding]:
         passage.report = reply.report
     else:
         found = filling_findings(Retour(message, rules, report.findings))
-    return [_with_lines(finding, passage) for finding in found]
+    if passage.probed is not None:
+        _note_course(passage, passage.probed, reply.messages, found)
+    return [passage.placed(_with_lines(finding, passage)) for finding in found]
+
+
+def _note_course(
+    passage: Passage, probed: ProbedSet, messages: Sequence[str], found: Sequence[Finding]
+) -> None:
+    """Take in what probes told; of a retourbericht only its filling is judged, which always is."""
+    passage.reached = probed.reached(messages)
+    evaluated = probed.evaluated(passage.reached) if passage.heen is None else {FILLING_RULE}
+    passage.evaluated = frozenset(evaluated.union(finding.code for finding in found))
 
 
 def _with_lines(finding: Finding, passage: Passage) -> Finding:

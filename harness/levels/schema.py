@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from harness.envelopes import raised
 from harness.levels.codes import LevelCode
+from harness.levels.envelope import REFUSED_BY_SCHEMA
 from harness.levels.passage import Passage
 from harness.levels.schema_sentences import sentence
 from harness.model import Finding, Location
@@ -32,11 +34,15 @@ def check_schema(passage: Passage) -> list[Finding] | None:
         return None
     assert passage.reply is not None
     assert passage.rules is not None
-    namespace, schema = passage.read().identity.namespace, passage.rules.schema
+    assert passage.message is not None
+    namespace, schema = passage.message.identity.namespace, passage.rules.schema
+    answer = f"; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour" if passage.is_inside else ""
     return [
-        _BY_CODE[error.code].finding(
-            sentence(error, schema.simple_type(namespace, error.path or "")),
-            [Location(error.path, error.line)],
+        passage.placed(
+            _BY_CODE[error.code].finding(
+                sentence(error, schema.simple_type(namespace, error.path or "")) + answer,
+                [Location(error.path, error.line)],
+            )
         )
         for error in passage.reply.schema_errors
     ]

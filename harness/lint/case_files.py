@@ -14,7 +14,7 @@ from harness.lint.model import Check, Remark
 from harness.lint.project import Project
 from harness.lint.sources import CaseFile, CaseSubject, included, used_edits
 from harness.messages import Message, find_paths
-from harness.model import Edit, Place, RawEdit
+from harness.model import Case, Edit, Place, RawEdit
 from harness.yaml_text import Value, YamlText
 
 _PREDICATES = re.compile(r"\[[^\]]*\]")
@@ -30,16 +30,24 @@ def _does_not_load(file: CaseFile) -> Iterator[Remark]:
 def _no_verdict(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         problem = subject.problem
-        if problem is not None and problem.kind in ("edit", "not-served") and subject.must_pass:
+        hopeless = problem is not None and (
+            problem.kind == "edit" or (problem.kind == "not-served" and not _ends_before_the_rules(subject))
+        )
+        if problem is not None and hopeless and subject.must_pass:
             place = problem.place or subject.case.place
             yield Remark(place, f"case {subject.case.id} can't reach a verdict: {problem.text}")
         if subject.must_pass and subject.message is not None:
             yield from _astray(subject, subject.message)
 
 
+def _ends_before_the_rules(subject: CaseSubject) -> bool:
+    """Whether a case expects something of a level at which its message needs no rule set yet."""
+    return any(claim.level not in ("rules", "pair") for claim in subject.expect.fires or ())
+
+
 def _astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
-    """Paths in claims that select nothing in the message."""
-    for claim in subject.expect.fires or ():
+    """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
+    for claim in (claim for claim in subject.expect.fires or () if claim.level != "envelope"):
         for path in claim.at:
             if not find_paths(message.root, path):
                 text = (
@@ -59,15 +67,23 @@ def _double_case(file: CaseFile) -> Iterator[Remark]:
 
 
 def _same(one: CaseSubject, other: CaseSubject) -> bool:
-    a, b = one.case, other.case
-    return (a.message, a.edits, a.raw, a.rules, a.parameters, a.time_limit, a.expect) == (
-        b.message,
-        b.edits,
-        b.raw,
-        b.rules,
-        b.parameters,
-        b.time_limit,
-        b.expect,
+    return _asked(one.case) == _asked(other.case)
+
+
+def _asked(case: Case) -> tuple[object, ...]:
+    """What a case asks, whatever it is called."""
+    return (
+        case.message,
+        case.edits,
+        case.raw,
+        case.rules,
+        case.parameters,
+        case.time_limit,
+        case.levels,
+        case.heen,
+        case.sent,
+        case.sender,
+        case.expect,
     )
 
 

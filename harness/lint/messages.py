@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.display import shown
+from harness.envelopes import read_any
 from harness.errors import MessageError
 from harness.lint.bsns import looks_real
 from harness.lint.case_files import REMEDY, is_bsn_element
@@ -16,7 +17,7 @@ from harness.lint.model import Check, Remark
 from harness.lint.positions import Positions
 from harness.lint.project import Project
 from harness.lint.sources import CaseSubject
-from harness.messages import parse_message, read_bytes, read_message
+from harness.messages import Message, read_bytes
 from harness.model import Place
 
 
@@ -34,7 +35,7 @@ def _unreadable(project: Project) -> Iterator[Remark]:
         if path in told or not _must_be_readable(subject):
             continue
         try:
-            read_message(path, shown(path))
+            read_any(read_bytes(path, shown(path)), shown(path))
         except MessageError as error:
             told.add(path)
             text = f"can't be read, and case {subject.case.id} is about it: {error.text}"
@@ -53,14 +54,17 @@ def _real_bsn(project: Project) -> Iterator[Remark]:
         known = project.workspaces.of(file.parent).configuration.test_bsns
         try:
             data = read_bytes(file, name)
-            root = parse_message(data, name).root
+            message, is_inside = read_any(data, name)
         except MessageError:
             continue
-        positions = Positions(name, data, root)
-        for element in root.iter(etree.Element):
+        if not isinstance(message, Message):
+            continue
+        positions = None if is_inside else Positions(name, data, message.root)
+        for element in message.root.iter(etree.Element):
             number = (element.text or "").strip()
             if is_bsn_element(element) and looks_real(number, known):
-                yield Remark(positions.place(element), f"{number} may be somebody's BSN: {REMEDY}")
+                place = Place(name) if positions is None else positions.place(element)
+                yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
 
 
 MESSAGE_CHECKS: tuple[Check[Project], ...] = (

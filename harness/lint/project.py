@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.display import shown
+from harness.envelopes import is_envelope
 from harness.errors import MessageError, RetourError, RuleSetError, RuleSetNotFound
 from harness.lint.set_sources import SetSource
 from harness.lint.sources import CaseFile, Fragment, included
@@ -75,7 +76,7 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
     case_files = {file: CaseFile(file, workspaces.of(file.parent)) for file in known}
     linted = tuple(case_files[file] for file in own)
     beside = tuple(file for file in found if _is_beside(file, homes))
-    given = [Path(os.path.abspath(path)) for path in paths if _is_xml(path) and path.is_file()]
+    given = [Path(os.path.abspath(path)) for path in paths if _is_message(path) and path.is_file()]
     named = sorted(message for file in linted for message in file.messages if message.is_file())
     sets = tuple(_sets(paths, reference, workspaces))
     project = Project(
@@ -99,7 +100,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from _below(Path(os.path.abspath(path)))
     elif not path.is_file():
         raise MessageError("no such file or folder", Place(str(path)), "unreadable")
-    elif not (_is_xml(path) or path.name.endswith(CASE_FILE_SUFFIX) or Fragment(path).looks_like_one):
+    elif not (_is_message(path) or path.name.endswith(CASE_FILE_SUFFIX) or Fragment(path).looks_like_one):
         raise MessageError(
             "neither a case file (*.cases.yaml), a fragment, a message nor a folder", Place(str(path))
         )
@@ -131,19 +132,19 @@ def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:
     return list(dict.fromkeys(found.root for found in configurations if found.file is not None))
 
 
-def _is_xml(file: Path) -> bool:
-    return file.suffix.lower() == ".xml"
+def _is_message(file: Path) -> bool:
+    return file.suffix.lower() in (".xml", ".ei")
 
 
 def _is_beside(file: Path, homes: set[Path]) -> bool:
     """Whether a file is a message, or one that can't be read, in a folder with case files or below one."""
-    if not _is_xml(file) or homes.isdisjoint(file.parents):
+    if not _is_message(file) or homes.isdisjoint(file.parents):
         return False
     try:
         root = read_message(file, shown(file)).root
     except MessageError:
         return True
-    return bool(etree.QName(root).localname == "Bericht")
+    return bool(etree.QName(root).localname == "Bericht") or is_envelope(root)
 
 
 def _fragments(

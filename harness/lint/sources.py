@@ -44,7 +44,7 @@ class CaseSubject:
 
     Attributes:
         index: of the case in its file, rows of tables counted one by one.
-        message: with its edits made; None when it can't be.
+        message: with its edits made, and out of its envelope; None when it can't be, and when no rules judge it.
         rules: None when the rule set can't be used.
         checked: the rules that the set checks for this type of message; empty when that isn't known.
         problem: why the message isn't known, or no entry checks it.
@@ -123,10 +123,12 @@ class CaseFile:
             return frozenset(
                 _absolute(self.path, word) for word in self.words if word.lower().endswith(".xml")
             )
-        named = [case.message for case in self.written.fields.cases if case.message is not None]
-        found = {_absolute(self.path, name) for name in named}
-        shared = self.written.shared.message
-        return frozenset(found if shared is None else {*found, Path(os.path.abspath(shared))})
+        cases = self.written.fields.cases
+        named = [case.message_file for case in cases] + [case.heen.message for case in cases if case.heen]
+        found = {_absolute(self.path, name) for name in named if name is not None}
+        shared = self.written.shared
+        below = [shared.message, shared.heen.message if shared.heen else None]
+        return frozenset(found | {Path(os.path.abspath(path)) for path in below if path is not None})
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,7 +163,7 @@ class CaseFile:
                 )
             )
             rules = self.workspace.shelf.get(case.rules or "", self.path.parent)
-            checked = rules.codes_for(message.identity)
+            checked = rules.codes_for(message.identity) if message is not None else frozenset()
         except MessageError as error:
             problem = error
         except RuleSetError:  # said of the set itself

@@ -1,6 +1,8 @@
 """Bytes → Message: what arrives from a stranger, read with care."""
 
-from harness.messages.heenbericht import heenbericht
+from harness.messages.amounts import cents_of, total_of, write_amount
+from harness.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
+from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
@@ -16,17 +18,23 @@ from harness.messages.reading import (
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
+    "ADDED_IN_RETOUR",
+    "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "EiFault",
+    "EiMessage",
     "LineEnd",
     "MarkedMessage",
     "Message",
     "PathError",
     "Span",
+    "cents_of",
     "compile_path",
     "find_paths",
     "heenbericht",
+    "is_ei",
     "line_of",
     "nearby",
     "one_line_fault",
@@ -34,7 +42,10 @@ __all__ = [
     "peek_type",
     "printed_path",
     "read_bytes",
+    "read_ei",
     "read_message",
     "select",
+    "total_of",
+    "write_amount",
     "wrong_line_end",
 ]

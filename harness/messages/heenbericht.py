@@ -5,15 +5,15 @@ Source: the forms of the messages of iWmo 2.1 and 2.3 and of iWlz 2.2. The publi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
 
+from harness.messages.amounts import total_of, write_amount
 from harness.model import Identity
 
-_ADDED = frozenset(
+ADDED_IN_RETOUR = frozenset(
     {
         "DagtekeningRetour",
         "IdentificatieRetour",
@@ -42,7 +42,7 @@ def heenbericht(retour: etree._Element, heen: Identity) -> etree._Element:
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element)
         parent = element.getparent()
-        if name.localname in _ADDED and parent is not None:
+        if name.localname in ADDED_IN_RETOUR and parent is not None:
             parent.remove(element)
         elif name.namespace == own:
             element.tag = f"{{{heen.namespace}}}{name.localname}"
@@ -65,15 +65,6 @@ def _totals(root: etree._Element, identification: etree._Element, own: str) -> e
 
 
 def _total(name: str, amounts: Iterable[etree._Element], namespace: str) -> etree._Element:
-    """The signed total of amounts in whole cents: D adds, C subtracts."""
-    cents = sum(map(_cents, amounts))
     total = etree.Element(f"{{{namespace}}}{name}")
-    etree.SubElement(total, f"{{{namespace}}}TotaalBedrag").text = str(abs(cents))
-    etree.SubElement(total, f"{{{namespace}}}DebetCredit").text = "C" if cents < 0 else "D"
+    write_amount(total, "TotaalBedrag", total_of(amounts), namespace)
     return total
-
-
-def _cents(amount: etree._Element) -> int:
-    text = (amount.findtext("{*}Bedrag") or "").strip()
-    cents = int(text) if re.fullmatch(r"[+-]?\d+", text, re.ASCII) else 0
-    return -cents if amount.findtext("{*}DebetCredit") == "C" else cents

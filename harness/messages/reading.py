@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from harness.errors import MessageError
+from harness.messages.ei import is_ei
 from harness.messages.message import Message
 from harness.model import Identity, Place
 
@@ -32,6 +33,7 @@ _BYTE_ORDER_MARKS = {
 _DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_LONG_TEXTS = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
 _FIRST_BYTES = 2048
@@ -52,12 +54,19 @@ def read_message(path: Path, name: str | None = None) -> Message:
     return parse_message(read_bytes(path, name), name)
 
 
-def parse_message(data: bytes, name: str) -> Message:
-    """Parse the bytes of a message; see `read_message`."""
+def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Message:
+    """Parse the bytes of a message; see `read_message`.
+
+    Args:
+        long_texts: whether one element may hold more than 10 MB, as that of an envelope with a message inside may.
+    """
+    if is_ei(data):
+        reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
+        raise MessageError(reason, Place(name), "ei")
     _refuse_large(data, name)
     text = _decode(data, name)
     _refuse_many(data, name)
-    root = _parse(data, name)
+    root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
         raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
     namespace = etree.QName(root).namespace or ""
@@ -136,11 +145,11 @@ def _decode(data: bytes, name: str) -> str:
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]
 
 
-def _parse(data: bytes, name: str) -> etree._Element:
+def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
     if _has_doctype(data):
         raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
     try:
-        return etree.fromstring(data, _PARSER)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in (error.msg or ""):

@@ -12,29 +12,10 @@ from _pytest._io import TerminalWriter
 from harness.cases import load_cases
 from harness.errors import RetourError
 from harness.model import Case, Outcome, Verdict
-from harness.pytest_plugin.records import record_of
-from harness.pytest_plugin.session import RetourSession
+from harness.pytest_plugin.lean_hooks import LeanHooks
+from harness.pytest_plugin.records import Record, record_of
+from harness.pytest_plugin.session import Judged, RetourSession
 from harness.reports import failure_text
-
-
-class LeanHooks:
-    """The hooks of a case file, without the plugins that guard Python code.
-
-    A case runs none: capturing output, logging and warnings around each of its phases would find nothing, and takes
-    as long as running the rules.
-    """
-
-    _GUARDS = ("capturemanager", "logging-plugin", "threadexception", "unraisableexception")
-
-    def __init__(self, hooks: Any, plugins: pytest.PytestPluginManager) -> None:
-        self._hooks = hooks
-        guards = [plugin for name in self._GUARDS if (plugin := plugins.get_plugin(name)) is not None]
-        others = getattr(hooks, "remove_mods", ())  # conftest files of other folders
-        for name in ("pytest_runtest_setup", "pytest_runtest_call", "pytest_runtest_teardown"):
-            setattr(self, name, plugins.subset_hook_caller(name, [*guards, *others]))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._hooks, name)
 
 
 class CaseFile(pytest.File):
@@ -54,6 +35,7 @@ class CaseFile(pytest.File):
             raise self.CollectError(str(error)) from None
         for tag in sorted({tag for case in cases for tag in case.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
+        self.retour.prepare()
         for case in cases:
             yield CaseItem.from_parent(self, name=case.id, case=case)
 
@@ -64,7 +46,8 @@ class CaseItem(pytest.Item):
     def __init__(self, *, case: Case, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.case = case
-        self.record: dict[str, Any] | None = None
+        self._judged: Judged | None = None
+        self._record: Record | None = None
         for tag in case.tags:
             self.add_marker(tag)
         if case.skip is not None:
@@ -78,25 +61,49 @@ class CaseItem(pytest.Item):
         assert isinstance(self.parent, CaseFile)
         return self.parent.lean_hooks
 
+    @property
+    def _retour(self) -> RetourSession:
+        assert isinstance(self.parent, CaseFile)
+        return self.parent.retour
+
+    def is_as_expected(self) -> bool:
+        """Run the rules on the case's message and judge the outcome, which is kept for `runtest` if it differs."""
+        judged = self._judge()
+        if judged[1].status == "as expected":
+            return True
+        self._judged = judged
+        return False
+
     def runtest(self) -> None:
         """Pass when the outcome is as expected."""
-        assert isinstance(self.parent, CaseFile)
-        retour = self.parent.retour
-        outcome, verdict = retour.run(self.case)
-        rules = retour.rule_set(self.case)
-        self.record = record_of(self.case, outcome, verdict, rules)
-        codes = dict.fromkeys(finding.retour for finding in outcome.findings if finding.retour)
-        self.user_properties.append(("retour", " ".join(codes)))
+        outcome, verdict = self._judged or self._judge()
+        self._judged = None  # should the case be run again, so are the rules
         if verdict.status != "as expected":
             raise NotAsExpectedError(self.case, outcome, verdict)
+
+    def _judge(self) -> Judged:
+        outcome, verdict = self._retour.run(self.case)
+        rules = self._retour.rule_set(self.case)
+        self._record = record_of(self.case, outcome, verdict, rules)
+        if (level := self._retour.coverage) is not None:
+            from harness.coverage import record_of as course_of
+
+            self._record["coverage"] = course_of(self.nodeid, self.case, outcome, rules, level)
+        codes = dict.fromkeys(finding.retour for finding in outcome.findings if finding.retour)
+        self.user_properties[:] = [("retour", " ".join(codes))]
+        return outcome, verdict
+
+    def take_record(self) -> Record | None:
+        """The result, for the report that carries it; only once, because pytest keeps items to the end."""
+        record, self._record = self._record, None
+        return record
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
         """Expected beside observed, for a case; as ever, for anything else."""
         if not isinstance(excinfo.value, NotAsExpectedError):
             return super().repr_failure(excinfo, style)
         error = excinfo.value
-        assert isinstance(self.parent, CaseFile)
-        rules = self.parent.retour.rule_set(self.case)
+        rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
         text = failure_text(error.case, error.outcome, error.verdict, meaning, self.nodeid)
         return _Failure(text, ReprFileLocation(str(self.path), error.case.place.line or 0, str(error)))

@@ -39,7 +39,8 @@ class Results:
             return None
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
-        return "passed", ".", f"PASSED ({', '.join(codes) or 'nothing fired'})"
+        said = [", ".join(codes) or "nothing fired", *record["silent"]]
+        return "passed", ".", f"PASSED ({'; '.join(said)})"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The closing table of each rule set."""
@@ -59,14 +60,17 @@ class Results:
         """Write the document."""
         if self._file is None:
             return
-        from harness.engines import engine_name
+        from harness.configuration import find_configuration
+        from harness.engines import engine_title
         from harness.reports import document_of
 
         # By place in the case files: the order of the run is another with every number of workers.
         self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
+        engine = self._config.getoption("engine") or find_configuration(self._config.rootpath).engine
+        document = document_of(engine_title(engine), self._results)
         path = Path(self._config.invocation_params.dir, self._file)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document_of(engine_name(), self._results) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(document + "\n", encoding="utf-8", newline="\n")
 
     def _count(self, record: Record) -> None:
         from harness.model import RuleSetStamp

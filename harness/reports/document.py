@@ -65,7 +65,10 @@ def _finding(finding: Finding) -> Document:
         "code": finding.code,
         "retour": finding.retour,
         "details": finding.details,
-        "locations": [{"path": place.path, "line": place.line} for place in finding.locations],
+        "locations": [
+            {"path": place.path, "line": place.line, "document": place.document}
+            for place in finding.locations
+        ],
     }
 
 

@@ -63,7 +63,7 @@ def _result(outcome: Outcome, finding: Finding) -> dict[str, Any]:
 
 def _location(outcome: Outcome, place: Location) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.message.replace("\\", "/"))}}
-    if place.line is not None:
+    if place.line is not None and place.document is None:
         physical["region"] = {"startLine": place.line}
     logical = {} if place.path is None else {"logicalLocations": [{"fullyQualifiedName": place.path}]}
     return {"physicalLocation": physical, **logical}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +28,8 @@ class LocationPart(_Part):
     """As the official report prints it, such as /Bericht/Clienten/Client[2]/Bsn; null where a line of the file is meant."""
     line: Annotated[int, Field(ge=1)] | None
     """The line in the message file, counted from 1; null when the node isn't found in it."""
+    document: Literal["payload"] | None
+    """`payload` when path and line are of the message inside the envelope that the file is."""
 
 
 class FindingPart(_Part):

@@ -62,12 +62,16 @@ def expected_lines(expect: Expectation) -> list[str]:
     if expect.mentions is not None:
         lines.append(f"mentions {expect.mentions!r}")
     if expect.silent:
-        lines.append("not " + ", ".join(expect.silent))
+        lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
     if expect.allow:
         lines.append("allowed " + ", ".join(expect.allow))
     if expect.scope:
         lines.append("judging only " + ", ".join(expect.scope))
     return lines
+
+
+def _silent(code: str, expect: Expectation) -> str:
+    return f"{code} (evaluated)" if code in expect.evaluated else code
 
 
 def _headline(outcome: Outcome) -> str:
@@ -94,7 +98,8 @@ def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator
     yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""
-        yield f"    {message}{line}" + (f"  {place.path}" if place.path else "")
+        inside = f" ({place.document})" if place.document else ""
+        yield f"    {message}{inside}{line}" + (f"  {place.path}" if place.path else "")
 
 
 def _named(finding: Finding) -> str:

@@ -71,6 +71,36 @@ def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
         yield folder
 
 
+@contextmanager
+def unpacked_revision(folder: Path, revision: str) -> Iterator[Path]:
+    """A folder as it was at a revision of the git repository that holds it, in a copy of that whole revision.
+
+    Args:
+        folder: of a working tree, or a bare repository; it may be one that is only there at that revision.
+
+    Raises:
+        InstallError: it lies in no repository, there is no such revision, or the folder isn't in it.
+    """
+    checkout = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+    name = source_name(checkout)
+    commit = _commit(checkout, name, revision)
+    if _git(checkout, name, "rev-parse", "--is-bare-repository").strip() == "true":
+        inside = PurePosixPath()
+    else:
+        top = Path(_git(checkout, name, "rev-parse", "--show-toplevel").strip())
+        inside = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
+        checkout = top
+    with TemporaryDirectory(prefix="retour-") as temporary:
+        archive = Path(temporary) / "revision.zip"
+        _archive(checkout, name, commit, archive)
+        content = Path(temporary).resolve() / "content"
+        content.mkdir()
+        _unzip(archive, content, name)
+        if not (content / inside).is_dir():
+            raise InstallError(f"there is no folder {inside} at {revision} of {source_name(checkout)}")
+        yield content / inside
+
+
 def source_name(source: Path) -> str:
     """What a source is called: its own name, also when it was given as `.`."""
     return Path(os.path.abspath(source)).name
@@ -82,10 +112,27 @@ def _archive_tag(checkout: Path, name: str, tag: str, archive: Path) -> None:
         near = get_close_matches(tag, tags, 1)
         hint = f"did you mean {near[0]}?" if near else "and none like it"
         raise InstallError(f"{name} has no tag {tag!r}; {hint}")
+    _archive(checkout, name, f"refs/tags/{tag}", archive)
+
+
+def _commit(checkout: Path, name: str, revision: str) -> str:
+    """The commit that a revision names."""
+    refs = _git(checkout, name, "for-each-ref", "--format=%(refname:short)").splitlines()
+    try:
+        return _git(
+            checkout, name, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+        ).strip()
+    except InstallError:
+        near = get_close_matches(revision, refs, 1)
+        hint = f"did you mean {near[0]}?" if near else "and none like it"
+        raise InstallError(f"the repository of {name} has no revision {revision!r}; {hint}") from None
+
+
+def _archive(checkout: Path, name: str, commit: str, archive: Path) -> None:
     # Line ends as they were published: where git is set to CRLF, the set would have another digest.
     as_published = ("-c", "core.autocrlf=false", "-c", "core.eol=lf")
     to = ("--format=zip", "--output", str(archive))
-    _git(checkout, name, *as_published, "archive", *to, f"refs/tags/{tag}")
+    _git(checkout, name, *as_published, "archive", *to, commit)
 
 
 def _git(checkout: Path, name: str, *arguments: str) -> str:

@@ -29,6 +29,7 @@ class GeneralCode(BaseModel):
         level: what deciding on it takes; None where no check leads to it, such as 0200.
         messages: the retourberichten that may carry it; empty for all.
         certainty: `stated` where the release itself states the code, else `inferred`.
+        edge_cases: what was decided, such as which rule asks the same under another code.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +41,7 @@ class GeneralCode(BaseModel):
     messages: tuple[str, ...] = ()
     source: str | None = None
     certainty: Certainty | None = None
+    edge_cases: tuple[str, ...] = ()
 
 
 class Rule(BaseModel):

@@ -49,9 +49,7 @@ class Facts:
 
 def read_facts(stylesheet: Stylesheet) -> Facts:
     """Read a stylesheet."""
-    passed = [
-        (param.get("name"), text) for param in walk(stylesheet, "with-param") if (text := _literal(param))
-    ]
+    passed = _passed(stylesheet.root)
     return Facts(
         namespaces=frozenset(_namespaces(stylesheet)),
         transforms_bericht=any(_takes_bericht(template) for template in walk(stylesheet, "template")),
@@ -118,30 +116,44 @@ def _takes_bericht(template: etree._Element) -> bool:
 
 
 def _codes(stylesheet: Stylesheet, passed: Iterable[tuple[str | None, str]]) -> Iterator[str]:
-    """Codes handed to a named template, Codes written out, and modes named after a rule in which something is done.
-
-    A rule without a number of its own may be called by its retour code, such as 8171.
-    """
-    for name, text in passed:
-        if name in ("pRule", "rule") or _CODE.fullmatch(text):
-            yield text
-    yield from _written(stylesheet, "Code")
+    """The codes of the rules, and modes named after a rule in which something is done."""
+    yield from _handed_on(passed)
+    yield from _written(stylesheet.root, "Code")
     for template in walk(stylesheet, "template"):
         mode = template.get("mode", "")
         if _CODE.fullmatch(mode) and len(template):
             yield mode
 
 
+def rule_codes(template: etree._Element) -> Iterator[str]:
+    """The rules that a template reports: codes handed to a named template, and Codes written out."""
+    yield from _handed_on(_passed(template))
+    yield from _written(template, "Code")
+
+
+def _passed(element: etree._Element) -> list[tuple[str | None, str]]:
+    """The texts that are handed to templates, with the names of the parameters."""
+    params = element.iter(f"{{{XSL}}}with-param")
+    return [(param.get("name"), text) for param in params if (text := _literal(param))]
+
+
+def _handed_on(passed: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    """Codes handed to a template; a rule without a number of its own may be called by its retour code, such as 8171."""
+    for name, text in passed:
+        if name in ("pRule", "rule") or _CODE.fullmatch(text):
+            yield text
+
+
 def _retour_literals(stylesheet: Stylesheet, passed: Iterable[tuple[str | None, str]]) -> Iterator[str]:
     for _, text in passed:
         if _RETOUR_CODE.fullmatch(text):
             yield text
-    yield from _written(stylesheet, "Retourcode")
+    yield from _written(stylesheet.root, "Retourcode")
 
 
-def _written(stylesheet: Stylesheet, name: str) -> Iterator[str]:
+def _written(part: etree._Element, name: str) -> Iterator[str]:
     """The texts of the elements of the report that are written out, not worked out at run time."""
-    for element in stylesheet.root.iter(f"{{{RAPPORT}}}{name}"):
+    for element in part.iter(f"{{{RAPPORT}}}{name}"):
         if text := _text(element):
             yield text
 

@@ -19,6 +19,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "dialect": "The form of the report; recognised when left out.",
     "retour_codes": "Retour codes by rule; they go before anything that the stylesheets say.",
     "catalogue": "The file that tells what each rule means, relative to the set's folder.",
+    "schemas": "The folder of the XSDs, relative to the set's folder; xsd or schemas in it when left out.",
     "stylesheet": "The stylesheet, relative to the set's folder.",
     "namespaces": "The namespaces of the messages that it serves; read from the stylesheet when left out.",
 }

@@ -9,7 +9,7 @@ named types and local elements that are all qualified.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +88,31 @@ class Schema:
         declared = self._declared(parent, name)
         return declared is not None and declared.required
 
+    def root_type(self, namespace: str, name: str) -> Type | None:
+        """The type of the element that messages of a namespace begin with; None where no schema tells."""
+        return self._roots.get((namespace, name))
+
+    def children(self, type_: Type | None) -> Mapping[str, Declared]:
+        """The elements that stand in one of a complex type, by name, in their order; none for any other type."""
+        return {} if type_ is None else self._types.get(type_, {})
+
+    def places_of(self, name: str, type_: Type | None) -> frozenset[str]:
+        """Where below an element of a type elements may have a child of that name.
+
+        Returns:
+            Paths of local names, such as `Clienten/Client`; the element itself is the empty path.
+        """
+        return frozenset(self._places(name, type_, ()))
+
+    def _places(self, name: str, type_: Type | None, above: tuple[tuple[str, Type], ...]) -> Iterator[str]:
+        if type_ is None or type_ in (known for _, known in above):  # a type that holds itself has no end
+            return
+        declared = self.children(type_)
+        if name in declared:
+            yield "/".join(step for step, _ in above)
+        for step, child in declared.items():
+            yield from self._places(name, child.type, (*above, (step, type_)))
+
     def simple_type(self, namespace: str, path: str) -> SimpleType | None:
         """The simple type at a printed path; None where no schema tells, or an element with elements in it stands there.
 
@@ -131,7 +156,7 @@ class Schema:
         return self._child(here, name)
 
     def _child(self, type_: Type | None, name: str) -> Declared | None:
-        return None if type_ is None else self._types.get(type_, {}).get(name)
+        return self.children(type_).get(name)
 
     @cached_property
     def _paths(self) -> list[Path]:

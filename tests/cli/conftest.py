@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from processes import Ended
-
-from harness.cli import main
+from processes import Ended, run_here
 
 
 @pytest.fixture
@@ -17,12 +14,4 @@ def retour_here(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Ended]:
     """Runs the command `retour` in the project, within this process."""
-
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["retour", *arguments])
-        with pytest.raises(SystemExit) as caught:
-            main()
-        out, err = capsys.readouterr()
-        return Ended(int(caught.value.code or 0), out, err)
-
-    return run
+    return run_here(monkeypatch, capsys)

@@ -14,6 +14,8 @@ from lxml import etree
 from processes import Ended
 from samples import ENDLESS, MESSAGE, RAPPORT, RULES, TR018_ONCE, rapport, stylesheet, write_set
 
+from harness.engines import engine_title
+
 Retour = Callable[..., Ended]
 
 
@@ -66,7 +68,9 @@ def test_folder_at_any_depth_sorted(retour_here: Retour, project: Path) -> None:
 def test_folder_without_messages(retour_here: Retour, project: Path) -> None:
     (project / "empty").mkdir()
 
-    assert retour_here("check", "empty") == Ended(2, "", "retour: empty: no .xml files in this folder\n")
+    assert retour_here("check", "empty") == Ended(
+        2, "", "retour: empty: no .xml or .ei files in this folder\n"
+    )
 
 
 def test_json(retour_here: Retour, project: Path) -> None:
@@ -86,8 +90,11 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "type": "WMO307",
         "levels": [
             {"level": "file", "status": "passed"},
+            {"level": "envelope", "status": "not applicable"},
+            {"level": "transition", "status": "not applicable"},
             {"level": "schema", "status": "not applicable"},
             {"level": "rules", "status": "failed"},
+            {"level": "pair", "status": "not applicable"},
         ],
         "findings": [
             {
@@ -97,8 +104,12 @@ def test_json(retour_here: Retour, project: Path) -> None:
                 "retour": "9018",
                 "details": "De Einddatum ligt vóór de Begindatum.",
                 "locations": [
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Begindatum", "line": 8},
-                    {"path": "/Bericht/Clienten/Client/StopProduct[1]/Einddatum", "line": 9},
+                    {
+                        "path": f"/Bericht/Clienten/Client/StopProduct[1]/{name}",
+                        "line": line,
+                        "document": None,
+                    }
+                    for name, line in (("Begindatum", 8), ("Einddatum", 9))
                 ],
             }
         ],
@@ -106,6 +117,21 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "error": None,
         "error_kind": None,
     }
+
+
+def test_engine(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "--format", "json", "--engine", "libxslt")
+
+    by_saxon = json.loads(retour_here("check", "tr018.xml", "--format", "json").out)
+    document = json.loads(ended.out)
+    assert (ended.code, document["engine"]) == (1, engine_title("libxslt"))
+    assert document["results"] == by_saxon["results"]
+
+
+def test_no_such_engine(retour_here: Retour) -> None:
+    ended = retour_here("check", "tr018.xml", "--engine", "saxonn")
+
+    assert ended == Ended(2, "", "retour: there is no engine 'saxonn', did you mean saxon?\n")
 
 
 def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour, retour_here: Retour) -> None:
@@ -241,7 +267,13 @@ def test_messages_that_can_not_be_read_are_rejected_and_let_others_go_on(
         "z-good": ["TR018"],
     }
     assert all(result["status"] == "rejected" for result in results)
-    assert {level["status"] for level in results[0]["levels"][1:]} == {"not reached"}
+    assert {level["level"]: level["status"] for level in results[0]["levels"][1:]} == {
+        "envelope": "not reached",
+        "transition": "not applicable",
+        "schema": "not reached",
+        "rules": "not reached",
+        "pair": "not applicable",
+    }
     assert "the secret" not in ended.out
 
 
@@ -321,3 +353,55 @@ def test_there_is_no_rapport_of_a_retourbericht(retour_here: Retour, project: Pa
     assert ended.err == (
         "retour: retour.xml: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers\n"
     )
+
+
+DECLARATION = Path(__file__).parents[2] / "fixtures" / "iwmo" / "2_1" / "wmo303" / "declaration.xml"
+
+
+@pytest.fixture
+def wrong_total(project: Path) -> str:
+    """A declaration whose total is wrong, which is one of the declaration rules."""
+    text = DECLARATION.read_text(encoding="utf-8")
+    changed = text.replace("TotaalBedrag>116000<", "TotaalBedrag>116001<")
+    assert changed != text
+    (project / "wrong-total.xml").write_text(changed, encoding="utf-8", newline="\r\n")
+    return "wrong-total.xml"
+
+
+@pytest.mark.parametrize(("value", "codes"), [("on", ["TR358"]), ("off", [])])
+def test_parameter(retour_here: Retour, wrong_total: str, value: str, codes: list[str]) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", f"declaration-rules={value}", "--format", "json")
+
+    assert [finding["code"] for finding in json.loads(ended.out)["results"][0]["findings"]] == codes
+    assert ended.code == bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("option", "error"),
+    [
+        (
+            "declaration-rule=off",
+            "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rule', "
+            "did you mean 'declaration-rules'?",
+        ),
+        (
+            "declaration-rules",
+            "--parameter declaration-rules: expected NAME=VALUE, such as --parameter declaration-rules=off",
+        ),
+        ("=off", "--parameter =off: expected NAME=VALUE, such as --parameter declaration-rules=off"),
+    ],
+    ids=["unknown", "no-value", "no-name"],
+)
+def test_parameter_that_can_not_be_used(
+    retour_here: Retour, wrong_total: str, option: str, error: str
+) -> None:
+    ended = retour_here("check", wrong_total, "--parameter", option)
+
+    assert ended == Ended(2, "", f"retour: {error}\n")
+
+
+def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, wrong_total: str) -> None:
+    ended = retour_here("check", wrong_total, "--rules", "rules/demo", "--parameter", "declaration-rules=off")
+
+    error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
+    assert ended == Ended(2, "", f"retour: {error}\n")

@@ -46,6 +46,7 @@ def test_a_rule(retour_here: Retour, project: Path) -> None:
         "  checked in  WMO307",
         "              rules/demo/WMO307.xsl",
         "  in Dutch    De ondersteuning eindigt niet eerder dan zij begon.",
+        "  level       rules",
         "  source      made up",
         "  certainty   inferred: the release itself doesn't state the rule",
         "  decided     - The same day passes.",
@@ -227,6 +228,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
         "code": "TR018",
         "kind": "rule",
         "levels": [],
+        "chain": None,
         "meaning": None,
         "rule_sets": [
             {
@@ -284,7 +286,26 @@ def test_json_of_a_general_code(retour_here: Retour) -> None:
         "messages": [],
         "source": "LDT_RetourCode in the schema of iWmo 2.1",
         "certainty": "stated",
+        "edge_cases": [],
     }
+
+
+def test_what_was_decided_of_a_code_without_a_rule(retour_here: Retour) -> None:
+    result = retour_here("explain", "8376", "--rules", "iwmo/2.1")
+
+    assert (
+        result.out
+        == """\
+8376  A client stands in the file more than once.
+iwmo/2.1@2.1.0: no rule has it
+  in Dutch    Een cliënt komt in het bestand meer dan eens voor.
+  level       rules
+  source      LDT_RetourCode in the schema of iWmo 2.1
+  certainty   stated
+  decided     - TR101 asks the same, and answers 9101.
+  cases       none below this folder
+"""
+    )
 
 
 def test_cases_of_another_set_are_left_out(retour_here: Retour, project: Path) -> None:
@@ -353,3 +374,36 @@ def test_near_to_what_a_level_finds(retour_here: Retour) -> None:
     ended = retour_here("explain", "line-end")
 
     assert ended.err.endswith("no rule or retour code 'line-end', did you mean 'line-ends'?\n")
+
+
+def test_what_the_chain_would_say_of_a_finding(retour_here: Retour) -> None:
+    assert retour_here("explain", "UUID").out.splitlines() == [
+        "envelope uuid  A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case.",
+        "  severity    error",
+        "  source      the specifications of the envelope, 2.0 to 2.1.04",
+        "  chain       RIN001 of RINIS: The envelope isn't valid against its schema.",
+        "              IB009 of IB: A reference number or cross reference is no UUID of version 4.",
+        "              CC04 of VECOZO: A reference number or cross reference is missing or no UUID of version 4.",
+        "  cases       none below this folder",
+    ]
+    document = json.loads(retour_here("explain", "uuid", "--format", "json").out)
+    assert document["levels"][0]["chain"] == ["RIN001", "IB009", "CC04"]
+
+
+def test_an_error_code_of_the_chain(retour_here: Retour) -> None:
+    assert retour_here("explain", "stuf055") == Ended(
+        0,
+        "StUF055  The message in the envelope isn't valid against its schema.\n"
+        "  raised by   gemeente, IB, in a Fo01\n"
+        "  listed in   2017-03-28, 2017-04-03, 2018\n"
+        "  found as    envelope payload-file, schema\n",
+        "",
+    )
+    assert "  found as    nothing: it takes more than an envelope\n" in retour_here("explain", "BRS02").out
+    document = json.loads(retour_here("explain", "CC09", "--format", "json").out)
+    assert document["kind"] == "chain"
+    assert document["chain"] == {
+        "issuers": ["VECOZO"],
+        "lists": ["2017-04-03"],
+        "found_as": ["envelope party-mismatch"],
+    }

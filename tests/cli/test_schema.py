@@ -20,7 +20,7 @@ from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 
-SUBJECTS = ("cases", "ruleset", "check")
+SUBJECTS = ("cases", "ruleset", "check", "coverage", "waivers", "mutants")
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -119,6 +119,10 @@ GOOD_CASES = {
     "copy": "{id: a, edit: [{add: {copy of: //Client}, after: //Client}], expect: valid}",
     "settings-alone": "{id: a, edit: [{repeat: //Client, times: 2, with: {Bsn: 1}}], expect: valid}",
     "bytes": "{id: a, raw: [{bom: utf-8}, {truncate: 7}, {encode as: utf-16}], expect: valid}",
+    "a-pair": "{id: a, heen: accepted.xml, expect: {pair: [type]}}",
+    "a-pair-with-edits": "{id: a, heen: {message: accepted.xml, edit: [{set: //Bsn, to: 1}]}, expect: valid}",
+    "a-moment": "{id: a, sent: 2017-06-07T09:00, sender: gemeente, expect: {transition: [frozen, advice]}}",
+    "a-moment-with-an-offset": "{id: a, sent: '2017-06-07T07:00Z', expect: valid}",
     "a-table": (
         "{id: 'a-{n}', each: [{n: 1, t: 2, c: [TR018], e: [{remove: //Naam}]}], edit: '{e}', "
         "expect: {fires: [{code: TR018, times: '{t}'}], not: [], allow: '{c}'}}"
@@ -143,6 +147,9 @@ BAD_CASES = {
     "an-edit-that-does-nothing": "{id: a, edit: [{to: b}], expect: valid}",
     "two-edits-in-one": "{id: a, edit: [{set: //Naam, to: b, remove: //Bsn}], expect: valid}",
     "an-edit-cut-short": "{id: a, edit: [{set: //Naam}], expect: valid}",
+    "a-day-for-a-moment": "{id: a, sent: 2017-06-07, expect: valid}",
+    "another-party": "{id: a, sent: 2017-06-07T09:00, sender: provider, expect: valid}",
+    "a-heenbericht-without-a-file": "{id: a, heen: {edit: []}, expect: valid}",
     "a-mark-that-is-none": "{id: a, raw: [{bom: utf-7}], expect: valid}",
 }
 

@@ -1,4 +1,4 @@
-"""An engine with one child for all tests of this folder, and a quick way to hand it something."""
+"""Each engine with one child for all tests of this folder, and a quick way to hand it something."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import pytest
 from samples import MESSAGE, write_set
 
 from harness.checking import outcome_job
-from harness.engines import Engine, saxon_engine
+from harness.engines import Engine, open_engine
 from harness.levels import Check
-from harness.model import Outcome
+from harness.model import ENGINES, Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import Workspace, workspace_for
 
 
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
-    engine = saxon_engine(1)
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Every engine in turn; tests of one alone say so with `only`."""
+    engine = open_engine(request.param, 1)
     yield engine
     engine.close()
 

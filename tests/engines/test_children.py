@@ -16,7 +16,7 @@ from processes import engine_children, is_alive, path_with, posix_only, wait_unt
 from samples import ENDLESS, MESSAGE, RULES, write_set
 
 from harness.checking import outcome_job
-from harness.engines import Engine, Pending, saxon_engine
+from harness.engines import Engine, Pending, open_engine
 from harness.levels import Check
 from harness.model import Outcome
 from harness.rulesets import RuleSet
@@ -63,7 +63,7 @@ def kinds(pending: list[Pending[Outcome]]) -> list[str]:
 def test_killed_child_costs_the_message_it_was_busy_with(
     submit: Callable[..., Any], new_children: Callable[[], list[int]]
 ) -> None:
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         pending = submit(engine, "quick", "endless", "quick", "quick")
         pending[0].result()
@@ -80,7 +80,7 @@ def test_killed_child_costs_the_message_it_was_busy_with(
 
 
 def test_time_limit_costs_only_the_messages_at_fault(submit: Callable[..., Any]) -> None:
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         names = ["quick"] * 12 + ["endless"] + ["quick"] * 12
         pending = submit(engine, *names, time_limit=0.5)
@@ -91,7 +91,7 @@ def test_time_limit_costs_only_the_messages_at_fault(submit: Callable[..., Any])
 
 
 def test_compiling_does_not_count_for_the_time_limit(submit: Callable[..., Any]) -> None:
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         assert kinds(submit(engine, "quick", time_limit=0.1)) == ["accepted"]
     finally:
@@ -100,7 +100,7 @@ def test_compiling_does_not_count_for_the_time_limit(submit: Callable[..., Any])
 
 @posix_only
 def test_close_leaves_no_process(submit: Callable[..., Any], new_children: Callable[[], list[int]]) -> None:
-    engine = saxon_engine(2)
+    engine = open_engine("saxon", 2)
     pending = submit(engine, "quick", *["endless"] * 90)
     pending[0].result()
     children = new_children()
@@ -117,7 +117,7 @@ def test_close_leaves_no_process(submit: Callable[..., Any], new_children: Calla
 def test_no_more_children_than_work(
     submit: Callable[..., Any], new_children: Callable[[], list[int]]
 ) -> None:
-    engine = saxon_engine(8)
+    engine = open_engine("saxon", 8)
     try:
         assert kinds(submit(engine, "quick", "quick", "quick")) == ["accepted"] * 3
         assert len(new_children()) == 1
@@ -174,7 +174,7 @@ def test_saxonche_that_can_not_be_loaded(project: Path, python: Callable[..., An
 def test_child_says_nothing_on_this_process_s_stderr(
     submit: Callable[..., Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         kinds(submit(engine, "endless", time_limit=0.2))
     finally:

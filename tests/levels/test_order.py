@@ -9,7 +9,7 @@ import pytest
 from samples import REPOSITORY
 
 from harness.checking import outcome_job
-from harness.engines import Engine, saxon_engine
+from harness.engines import Engine, open_engine
 from harness.levels import Check
 from harness.model import Level, Outcome
 from harness.workspace import workspace_for
@@ -20,7 +20,7 @@ RETOUR = (REPOSITORY / "fixtures/iwmo/2_1/wmo308/stop-retour.xml").read_bytes()
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     yield engine
     engine.close()
 
@@ -36,7 +36,8 @@ def checked(
 
 
 def told(outcome: Outcome) -> dict[str, str]:
-    return {each.level: each.status for each in outcome.levels}
+    """How a message fared at the levels that have something to ask of one that came alone."""
+    return {each.level: each.status for each in outcome.levels if each.level in ("file", "schema", "rules")}
 
 
 def found(outcome: Outcome) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,42 @@ def test_one_case_file_and_its_messages(linted: Linted) -> None:
 def test_one_message(linted: Linted) -> None:
     found = linted({"inbox.xml": MESSAGE.replace("999990019", "111222333")}, "inbox.xml")
     assert [line.partition(" may")[0] for line in found] == ["inbox.xml:5:7: L103 111222333"]
+
+
+def test_a_message_in_an_envelope(linted: Linted) -> None:
+    inside = MESSAGE.replace("999990019", "111222333").encode()
+    assert [line.partition(" may")[0] for line in linted({"inbox.xml": envelope(inside)}, "inbox.xml")] == [
+        "inbox.xml: L103 111222333"
+    ]
+
+
+def test_envelopes_and_ei_that_no_case_names(linted: Linted) -> None:
+    found = linted({"cases/envelope.xml": envelope(MESSAGE.encode()), "cases/stop.ei": "014200200\r\n99\r\n"})
+    assert found == [
+        "cases/envelope.xml: L101 no case names this message",
+        "cases/stop.ei: L101 no case names this message",
+    ]
+
+
+def test_ei_and_envelopes_that_cases_are_about(linted: Linted) -> None:
+    files = {
+        "cases/ei.cases.yaml": case("valid", message="stop.ei"),
+        "cases/stop.ei": "014200200\r\n99\r\n",
+        "cases/envelope.cases.yaml": case(
+            "{fires: [{code: TR018, at: //Einddatum}]}", message="envelope.xml"
+        ),
+        "cases/envelope.xml": envelope(MESSAGE.encode()),
+    }
+    assert linted(files) == []
+
+
+def envelope(message: bytes) -> str:
+    """An envelope that lacks all but the message."""
+    text = b64encode(message).decode()
+    return (
+        '<g:envelopHeenbericht-ggk_Di01 xmlns:g="http://www.stufstandaarden.nl/koppelvlak/ggk0210"><g:parameters>'
+        f"<g:bericht><g:xmlBestand>{text}</g:xmlBestand></g:bericht></g:parameters></g:envelopHeenbericht-ggk_Di01>"
+    )
 
 
 def test_hidden_and_installed_folders_are_passed_over(linted: Linted) -> None:

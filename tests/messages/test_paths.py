@@ -84,12 +84,28 @@ def test_position_is_printed_only_among_siblings_of_one_name() -> None:
     ("path", "line"),
     [
         ("/Bericht/Clienten/Client[2]/Bsn", 5),
+        ("/Bericht/Clienten/Client[2]/Naam[2]", 5),
+        ("/Bericht/Clienten/Client/Naam[2]", 5),
+        ("/Bericht/Clienten/Client/Bsn", None),
+        ("/Bericht/Clienten/Client[3]/Bsn", None),
+        ("/Retour/Clienten/Client[2]/Bsn", None),
         ("/Bericht", 1),
         ("//Bsn", None),
         ("//Iban", None),
         ("Bericht", None),
     ],
-    ids=["one-node", "root", "several-nodes", "no-node", "no-path"],
+    ids=[
+        "one-node",
+        "twin",
+        "one-of-several-ways",
+        "two-ways",
+        "no-such-position",
+        "other-root",
+        "root",
+        "several-nodes",
+        "no-node",
+        "no-path",
+    ],
 )
 def test_line_of(path: str, line: int | None) -> None:
     assert line_of(ROOT, path) == line

@@ -251,3 +251,13 @@ def test_peek_type(tmp_path: Path, text: str, found: str) -> None:
 
 def test_peek_type_of_no_file(tmp_path: Path) -> None:
     assert peek_type(tmp_path / "stop.xml") == ""
+
+
+def test_ei_is_never_taken_for_broken_xml() -> None:
+    with pytest.raises(MessageError) as raised:
+        parse_message(b"014200200038498025566\r\n99\r\n", "stop.ei")
+
+    assert raised.value.kind == "ei"
+    assert str(raised.value) == (
+        "stop.ei: EI, and no XML: it has no elements, for an edit to change or a rule to look at"
+    )

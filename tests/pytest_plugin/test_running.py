@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
 from samples import ENDLESS, MESSAGE, write_cases, write_set
+
+from harness.engines import engine_title
 
 BOTH_WAYS = """\
 cases:
@@ -33,6 +36,34 @@ def test_engine_workers_that_are_no_number(plugin: pytest.Pytester, workers: str
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([f"*argument --engine-workers: invalid * value: '{workers}'"])
+
+
+def test_engine(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "a.cases.yaml", BOTH_WAYS)
+
+    result = plugin.runpytest("--engine", "libxslt", "--retour-json", "run.json")
+
+    result.assert_outcomes(passed=2, failed=1)
+    document = json.loads((plugin.path / "run.json").read_text(encoding="utf-8"))
+    assert document["engine"] == engine_title("libxslt")
+
+
+def test_configured_engine(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "a.cases.yaml", BOTH_WAYS)
+    with (plugin.path / "retour.toml").open("a", encoding="utf-8") as configuration:
+        configuration.write('engine = "libxslt"\n')
+
+    plugin.runpytest("--retour-json", "run.json").assert_outcomes(passed=2, failed=1)
+
+    document = json.loads((plugin.path / "run.json").read_text(encoding="utf-8"))
+    assert document["engine"] == engine_title("libxslt")
+
+
+def test_no_such_engine(plugin: pytest.Pytester) -> None:
+    result = plugin.runpytest("--engine", "xalan")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*argument --engine: invalid choice: 'xalan' (choose from *saxon*libxslt*)"])
 
 
 def test_xdist(plugin: pytest.Pytester) -> None:
@@ -150,6 +181,7 @@ def test_message_that_the_set_does_not_check(plugin: pytest.Pytester) -> None:
 
 
 IDLE = """
+import json
 import sys
 import pytest
 

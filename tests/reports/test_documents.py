@@ -51,7 +51,7 @@ def test_result() -> None:
                 "code": "TR018",
                 "retour": "9018",
                 "details": "Te vroeg.",
-                "locations": [{"path": "/Bericht/Zoë", "line": 41}],
+                "locations": [{"path": "/Bericht/Zoë", "line": 41, "document": None}],
             }
         ],
         "status": "rejected",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from schema_instances import XS, MessageSchema, read_schema
+from official_schemas import official_schema
+from schema_instances import XS, read_schema
 from schema_mutations import mutated
 
 from tools.generate_schemas import MODELS, PROJECT, read_model, schemas
@@ -62,7 +62,7 @@ def test_no_type_is_left_over() -> None:
 def test_agreement_with_the_official_schema(name: str) -> None:
     """Ours and the official one accept and reject the same messages."""
     ours = read_schema(PROJECT / f"rules/iwmo/2_1/xsd/{name}.xsd")
-    theirs = official(ours)
+    theirs = official_schema(name, ours.namespace)
     number, accepted, mismatches = 0, 0, []
 
     for done, message in mutated(ours, theirs, seed=20170612):
@@ -75,15 +75,3 @@ def test_agreement_with_the_official_schema(name: str) -> None:
     assert mismatches == []
     assert number >= 500
     assert 0 < accepted < number
-
-
-def official(ours: MessageSchema) -> MessageSchema:
-    """The official schema for the same namespace, found below RETOUR_OFFICIAL_SETS."""
-    folder = os.environ.get("RETOUR_OFFICIAL_SETS")
-    if not folder:
-        pytest.skip("RETOUR_OFFICIAL_SETS doesn't name a folder with official files")
-    name = ours.namespace.split("/")[-3].upper()
-    for file in sorted(Path(folder).rglob(f"{name}.xsd")):
-        if etree.parse(file).getroot().get("targetNamespace") == ours.namespace:
-            return read_schema(file)
-    pytest.skip(f"below RETOUR_OFFICIAL_SETS there is no schema of {ours.namespace}")

@@ -9,7 +9,7 @@ from ran_cases import PROJECT, Ran
 
 from harness import RuleSet, load_cases
 from harness.checking import case_check, case_job, edited_bytes
-from harness.engines import saxon_engine
+from harness.engines import open_engine
 from harness.workspace import workspace_for
 
 
@@ -24,7 +24,7 @@ def ran() -> Sequence[Ran]:
     workspace = workspace_for(PROJECT)
     files = sorted((PROJECT / "fixtures").glob("*/2_1/*/*.cases.yaml"))
     cases = [case for file in files for case in load_cases(file)]
-    engine = saxon_engine(1)
+    engine = open_engine("saxon", 1)
     try:
         pending = engine.submit([case_job(case, workspace) for case in cases])
         results = [each.result() for each in pending]

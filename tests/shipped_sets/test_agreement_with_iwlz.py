@@ -30,16 +30,27 @@ TRANSLATED = {
             "ToegewezenProduct": "ToegewezenFunctie",
         },
     ),
-    "WMO305": ("AW35", {"StartProduct": "GeleverdeFunctie", "StartProducten": "GeleverdeFuncties"}),
-    "WMO307": ("AW39", {}),
+    "WMO305": (
+        "AW35",
+        {
+            "StartProduct": "GeleverdeFunctie",
+            "StartProducten": "GeleverdeFuncties",
+            "Aanbieder": "Instelling",
+        },
+    ),
+    "WMO307": (
+        "AW39",
+        {"StopProduct": "MutatieFunctie", "StopProducten": "MutatieFuncties", "Aanbieder": "Instelling"}
+        | {"Einddatum": "Mutatiedatum"},
+    ),
 }
 """The iWlz message that has a message's rules and elements, and what its classes are called there."""
 
 COMPARED = {
     "WMO301": ("CD005", "CD007", "CD009", "CD016", "CD017", "CD025", "CD034", "CS002", "CS003", "CS023", "CS050", "CS089",
                "TR002", "TR006", "TR061", "TR097", "TR101"),
-    "WMO305": ("CS002", "CS023", "TR002", "TR097", "TR101"),
-    "WMO307": ("CS002", "CS023", "TR002", "TR097", "TR101"),
+    "WMO305": ("CS002", "CS023", "CS058", "TR002", "TR064", "TR097", "TR101"),
+    "WMO307": ("CS002", "CS023", "CS058", "TR002", "TR018", "TR064", "TR097", "TR101"),
 }  # fmt: skip
 
 WITH_THE_SAME_KEY = {"Client", "Contact", "Relatie", "Beperking", "BeperkingScore"}
@@ -50,10 +61,6 @@ DECIDED_OTHERWISE = {
         "iWlz reports an end without a beginning",
         "//*[local-name()='Periode'][not(*[local-name()='Begindatum'])]",
     ),
-    "CS023": (
-        "iWlz has no Einddatum of a stop",
-        "//*[local-name()='StopProduct']/*[local-name()='Einddatum']",
-    ),
     "CS050": (
         "iWlz takes 1 alone without Partnernaam, iWmo 3.2 an organisation (6) too",
         "//*[local-name()='NaamGebruik'][. = '6']",
@@ -63,12 +70,17 @@ DECIDED_OTHERWISE = {
         "//*[local-name()='Adres'][*[local-name()='LandCode'] = 'NL'][not(*[local-name()='Postcode'])]",
     ),
     "TR002": (
-        "iWlz lets 1900-01-01 without DatumGebruik pass, by a slip of its stylesheet",
-        "//*[local-name()='Geboortedatum'][*[local-name()='Datum'] = '1900-01-01'][not(*[local-name()='DatumGebruik'])]",
+        "iWlz lets 1900-01-01 without DatumGebruik pass, by a slip of its stylesheet, and knows it without white space alone",
+        "//*[local-name()='Geboortedatum'][*[local-name()='Datum'] = '1900-01-01'][not(*[local-name()='DatumGebruik'])]"
+        "| //*[local-name()='Geboortedatum'][*[local-name()='Datum'] = ' 1900-01-01 ']",
     ),
     "TR061": (
         "iWlz takes kinds 01 and 03 alone, iWmo 3.2 also 02",
         "//*[local-name()='Contactgegevens']/*[local-name()='Contact']/*[local-name()='Soort'][. = '02']",
+    ),
+    "TR097": (
+        "iWlz takes a date with white space around it for another one",
+        "//*[local-name()='Geboortedatum']/*[local-name()='Datum'][. != normalize-space()]",
     ),
 }
 """By rule: why we decided otherwise, and what a message holds on which the two may differ for that reason."""

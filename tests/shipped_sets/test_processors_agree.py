@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from lxml import etree
-from ran_cases import Ran
-from second_opinion import said_by_harness, said_by_libxslt
+from ran_cases import PROJECT, Ran
 
-from harness import RuleSet
+from harness.checking import case_check, outcome_job
+from harness.engines import open_engine
+from harness.workspace import workspace_for
 
 
-def test_same_findings_in_the_same_order(shipped_sets: Mapping[str, RuleSet], ran: Sequence[Ran]) -> None:
-    transforms: dict[str, etree.XSLT] = {}
-    differing = []
-    for each in ran:
-        rules, identity = shipped_sets[each.case.rules or ""], each.outcome.identity
-        assert identity is not None
-        if rules.heen_of(identity):  # what fires in a retour doesn't come from a stylesheet
-            continue
-        entry = rules.entry_for(identity)
-        if str(entry.path) not in transforms:
-            transforms[str(entry.path)] = etree.XSLT(etree.parse(entry.path))
-        ours = said_by_harness(each.outcome)
-        theirs = said_by_libxslt(transforms[str(entry.path)], each.data, **each.case.parameters)
-        if ours != theirs:
-            differing.append((each.type, each.case.id, ours, theirs))
+def test_same_findings_in_the_same_order(ran: Sequence[Ran]) -> None:
+    workspace = workspace_for(PROJECT)
+    jobs = [outcome_job(case_check(each.case, workspace), lambda outcome, _: outcome) for each in ran]
+    engine = open_engine("libxslt", 1)
+    try:
+        outcomes = [pending.result() for pending in engine.submit(jobs)]
+    finally:
+        engine.close()
+
+    differing = [
+        (each.type, each.case.id, each.outcome.findings, outcome.findings or outcome.problem)
+        for each, outcome in zip(ran, outcomes, strict=True)
+        if (each.outcome.findings, each.outcome.problem) != (outcome.findings, outcome.problem)
+    ]
 
     assert differing == []

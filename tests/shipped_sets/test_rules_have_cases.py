@@ -88,6 +88,26 @@ def test_every_retour_code_of_the_release_is_explained(shipped_sets: Mapping[str
 
 
 @pytest.mark.parametrize("name", SETS)
+def test_the_declaration_rules_say_that_they_can_be_left_out(
+    name: str, shipped_sets: Mapping[str, RuleSet]
+) -> None:
+    rules = shipped_sets[name]
+    (entry,) = [entry for entry in rules.entries if entry.name.endswith("303")]
+    (group,) = etree.parse(entry.path).iter(f"{XSL}if")
+
+    grouped = {applied.get("mode").removeprefix("code-") for applied in group}
+    saying = {
+        code
+        for code, rule in rules.catalogue.items()
+        if any("declaration-rules" in text for text in rule.edge_cases)
+    }
+
+    assert group.get("test") == "$declaration-rules != 'off'"
+    assert grouped == saying
+    assert {rules.catalogue[code].certainty for code in grouped} == {"inferred"}
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_a_thin_file_includes_its_namesake(name: str, shipped_sets: Mapping[str, RuleSet]) -> None:
     folder = shipped_sets[name].folder
     for kind in KINDS:

@@ -4,8 +4,7 @@
 
     Tested    Adres of each Contact.
     Source    iWlz 2.2 alone states the rule, of the address in its AW317; the iWmo 2.1 schema lists D036
-              (LDT_RetourCode).
-              Inferred for 2.1, with little certainty: no iWmo text names the element.
+              (LDT_RetourCode). Inferred for 2.1, with little certainty: no iWmo text names the element.
     Decided   With CD005 this leaves a foreign address no Postcode and so no LandCode either.
               Without LandCode nothing is asked here: that is CD005.
 -->

@@ -4,9 +4,7 @@
 
     Tested    every Geboortedatum; Afgiftedatum and Toewijzingsdatum (301); Begindatum of the DeclaratiePeriode and
               of a ProductPeriode (303, where FactuurDagtekening is the Dagtekening); Begindatum of StartProduct
-              (305)
-              and
-              StopProduct (307); Einddatum of StopProduct (307).
+              (305) and StopProduct (307); Einddatum of StopProduct (307).
     Source    iWlz 2.2 states the rule, iWmo 3.2 has it as TR134; the iWmo 2.1 schema lists S023 (LDT_RetourCode).
               Inferred for 2.1, and so is the choice of elements.
     Decided   The same day passes.

@@ -6,6 +6,7 @@
     Source    the code list of 2.1 states the condition. Inferred for 2.1, and one of the declaration rules, which
               can be switched off.
     Decided   Across clients, where TR101 looks at one client. One finding per group, with all of them as locations.
+              White space around a number doesn't count.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -18,12 +19,12 @@
 
     <xsl:key name="code-8207" match="wmo303:ProductReferentie/iwmo:ReferentieNummer
                                    | jw303:ProductReferentie/ijw:ReferentieNummer"
-             use="."/>
+             use="normalize-space()"/>
 
     <xsl:template match="iwmo:ReferentieNummer | ijw:ReferentieNummer" mode="code-8207">
         <xsl:call-template name="check-no-equals">
             <xsl:with-param name="rule" select="'8207'"/>
-            <xsl:with-param name="equals" select="key('code-8207', .)"/>
+            <xsl:with-param name="equals" select="key('code-8207', normalize-space())"/>
             <xsl:with-param name="details" select="'Meer dan een regel heeft dit referentienummer.'"/>
         </xsl:call-template>
     </xsl:template>

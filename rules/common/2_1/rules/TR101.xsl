@@ -11,7 +11,7 @@
       Product (315)       ReferentieAanbieder
       ToegewezenProduct   ToewijzingNummer, Product (Categorie, Code), Aanbieder, Ingangsdatum
       StartProduct        BeschikkingNummer, ToewijzingNummer, Product (Categorie, Code), ToewijzingIngangsdatum,
-              Begindatum
+                          Begindatum
       StopProduct         the same and Einddatum
       Prestatie           ReferentieNummer, VorigReferentieNummer
 
@@ -21,8 +21,7 @@
               2.2 stylesheets report every pair, which is the same for two and quadratic for many.)
               A part missing on both sides counts as equal; missing is not the same as any value.
               Numbers are compared as numbers: category 7 is 07 and +7, BeschikkingNummer 0042 is 42. They are
-              integers in the 2.1 schema. Other values are text and are compared as text: code 7 is not 07, a is not
-              A.
+              integers in the 2.1 schema. Other values are text and are compared as such: code 7 isn't 07, a isn't A.
               White space around a value doesn't count.
               Aanbieder is part of the key of ToegewezenProduct: one product may be allocated to two providers. It
               isn't part of the others: there it is the sender.

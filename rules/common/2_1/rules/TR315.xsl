@@ -5,6 +5,7 @@
     Source    iWmo 3.2 states the rule as TR315, and the code list of 2.1 under 8269. Inferred for 2.1, and one of
               the declaration rules, which can be switched off.
     Decided   Across clients. One finding per group, with all of them as locations.
+              White space around a number doesn't count.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -17,12 +18,12 @@
 
     <xsl:key name="TR315" match="wmo303:ProductReferentie/iwmo:VorigReferentieNummer
                                | jw303:ProductReferentie/ijw:VorigReferentieNummer"
-             use="."/>
+             use="normalize-space()"/>
 
     <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR315">
         <xsl:call-template name="check-no-equals">
             <xsl:with-param name="rule" select="'TR315'"/>
-            <xsl:with-param name="equals" select="key('TR315', .)"/>
+            <xsl:with-param name="equals" select="key('TR315', normalize-space())"/>
             <xsl:with-param name="details" select="'Meer dan een regel neemt dezelfde eerdere regel terug.'"/>
         </xsl:call-template>
     </xsl:template>

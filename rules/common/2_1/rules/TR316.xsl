@@ -6,6 +6,7 @@
               the declaration rules, which can be switched off.
     Decided   Across clients; a line that names itself is reported too. Whether the other line is debit makes no
               difference.
+              White space around a number doesn't count.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -18,10 +19,10 @@
 
     <xsl:key name="TR316" match="wmo303:ProductReferentie/iwmo:ReferentieNummer
                                | jw303:ProductReferentie/ijw:ReferentieNummer"
-             use="."/>
+             use="normalize-space()"/>
 
     <xsl:template match="iwmo:VorigReferentieNummer | ijw:VorigReferentieNummer" mode="TR316">
-        <xsl:variable name="taken-back" select="key('TR316', .)"/>
+        <xsl:variable name="taken-back" select="key('TR316', normalize-space())"/>
         <xsl:if test="$taken-back">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'TR316'"/>

@@ -22,7 +22,7 @@
                          number(translate(*[local-name() = 'ProductCategorie'], '+', '')), ' ',
                          normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Begindatum']), ' ',
                          normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Einddatum']), ' ',
-                         *[local-name() = 'ProductCode'])"/>
+                         normalize-space(*[local-name() = 'ProductCode']))"/>
 
     <xsl:template match="wmo303:Prestatie | jw303:Prestatie" mode="TR416">
         <xsl:if test="*[local-name() = 'ToewijzingNummer']
@@ -36,7 +36,7 @@
                                                    number(translate(*[local-name() = 'ProductCategorie'], '+', '')), ' ',
                                                    normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Begindatum']), ' ',
                                                    normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Einddatum']), ' ',
-                                                   *[local-name() = 'ProductCode']))"/>
+                                                   normalize-space(*[local-name() = 'ProductCode'])))"/>
                 <xsl:with-param name="details" select="'Deze prestatie is in dit bericht meer dan eens gedeclareerd.'"/>
             </xsl:call-template>
         </xsl:if>

@@ -1,0 +1,62 @@
+"""The known engines. A new one is a new module with its processor, its name in the model, and a line here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from harness.engines.in_process import InProcess
+from harness.engines.libxslt import libxslt
+from harness.engines.pool import ChildPool
+from harness.engines.protocol import Engine
+from harness.engines.saxon import saxon
+from harness.engines.sessions import Processor
+from harness.engines.unavailable import Unavailable
+from harness.errors import ConfigurationError
+from harness.model import ENGINES, EngineName
+
+_PROCESSORS: dict[EngineName, Callable[[], Processor]] = {"saxon": saxon, "libxslt": libxslt}
+
+
+def open_engine(name: str, workers: int | None = None) -> Engine:
+    """An engine that runs stylesheets; stop it with `close`.
+
+    For a processor that isn't installed there is an engine too: one whose every reply is that it isn't there.
+
+    Args:
+        name: `saxon` or `libxslt`.
+        workers: child processes at most; None means one per core, 0 means none: everything runs in this process,
+            where no time limit holds.
+
+    Raises:
+        ConfigurationError: there is no engine of that name.
+    """
+    processor = _processor(name)
+    if processor.missing is not None:
+        return Unavailable(processor.title, processor.missing)
+    return InProcess(processor) if workers == 0 else ChildPool(processor, workers or _cores())
+
+
+def engine_title(name: str) -> str:
+    """Product and version of an engine's processor, e.g. `SaxonC-HE 13.1.1`; the processor is not started.
+
+    Raises:
+        ConfigurationError: there is no engine of that name.
+    """
+    return _processor(name).title
+
+
+def _processor(name: str) -> Processor:
+    for known, processor in _PROCESSORS.items():
+        if name == known:
+            return processor()
+    near = get_close_matches(name, ENGINES, 1)
+    hint = f", did you mean {near[0]}?" if near else f"; the engines are {' and '.join(ENGINES)}"
+    raise ConfigurationError(f"there is no engine {name!r}{hint}")
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

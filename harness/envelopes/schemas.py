@@ -1,0 +1,76 @@
+"""Envelopes against their schemas, which are ours: written from the field tables of the specifications."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from harness.envelopes.codes import envelope_finding
+from harness.envelopes.envelope import Envelope
+from harness.model import Finding
+
+_FOLDER = Path(__file__).parent / "xsd"
+_STEP = re.compile(r"(?P<name>[^\[/]+)(?:\[(?P<number>\d+)\])?")
+_EXPECTED = re.compile(r"Expected is(?: one of)? \( (?P<names>[^)]*) \)")
+_NAMESPACE = re.compile(r"\{[^'}]*\}")
+_LONGEST = 300
+
+
+@cache
+def compiled_schema(name: str) -> etree.XMLSchema:
+    """One of the schemas in this folder, compiled once per process."""
+    return etree.XMLSchema(file=str(_FOLDER / name))
+
+
+def schema_findings(
+    envelope: Envelope, judged: Collection[etree._Element], missing: Collection[str]
+) -> Iterator[Finding]:
+    """What the schema of an envelope says against it beyond what is known already, one finding for each element.
+
+    Args:
+        judged: elements that are known to be wrong.
+        missing: the local names of elements that are known to be missing.
+    """
+    if envelope.version is None:
+        return
+    schema = compiled_schema(envelope.version.schema)
+    if schema.validate(envelope.root.getroottree()):
+        return
+    seen = set(judged)
+    for error in schema.error_log:
+        element = _element(envelope.root, error.path)
+        expected = _EXPECTED.search(error.message)
+        names = _NAMESPACE.sub("", expected["names"]).split(", ") if expected else []
+        if element not in seen and not any(name in missing for name in names):
+            seen.add(element)
+            yield envelope_finding("envelope-schema", _sentence(element, error.message), element)
+
+
+def _element(root: etree._Element, path: str | None) -> etree._Element:
+    """The element that libxml2 means with a path such as `/*/ns:stuurgegevens/*[2]`; the root where it can't be told."""
+    found = root
+    for step in _STEP.finditer((path or "").lstrip("/").partition("/")[2]):
+        _, _, local = step["name"].rpartition(":")
+        children = [
+            child
+            for child in found.iterchildren(etree.Element)
+            if local == "*" or etree.QName(child).localname == local
+        ]
+        number = int(step["number"] or 1)
+        if number > len(children):
+            break
+        found = children[number - 1]
+    return found
+
+
+def _sentence(element: etree._Element, message: str) -> str:
+    """What libxml2 says, without namespaces and long values."""
+    name = etree.QName(element).localname
+    text = _NAMESPACE.sub("", message).removeprefix(f"Element '{name}'").lstrip(":, ")
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}…"
+    return f"the schema of the envelope refuses {name}: {text.rstrip('.')}"

@@ -1,0 +1,93 @@
+"""`retour pair`: whether a retourbericht answers a heenbericht."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from processes import Ended
+from samples import REPOSITORY
+
+Retour = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def messages(project: Path) -> None:
+    """Messages of the fixtures, judged by the set that their namespace names."""
+    (project / "retour.toml").write_text("", encoding="utf-8")
+    for name in ("wmo305/start", "wmo306/start-retour", "wmo308/stop-retour"):
+        file = REPOSITORY / f"fixtures/iwmo/2_1/{name}.xml"
+        (project / file.name).write_bytes(file.read_bytes())
+
+
+def changed(project: Path, name: str, old: str, new: str) -> str:
+    text = (project / name).read_bytes().decode()
+    assert old in text
+    (project / "changed.xml").write_bytes(text.replace(old, new, 1).encode())
+    return "changed.xml"
+
+
+def test_an_answer(retour_here: Retour) -> None:
+    assert retour_here("pair", "start.xml", "start-retour.xml") == Ended(
+        0, "start-retour.xml: accepted (iwmo 2.1 WMO306)\n", ""
+    )
+
+
+def test_no_answer(project: Path, retour_here: Retour) -> None:
+    name = changed(project, "start-retour.xml", "ST1706190042", "ST1706190043")
+
+    assert retour_here("pair", "start.xml", name) == Ended(
+        1,
+        "changed.xml: rejected at the level pair (iwmo 2.1 WMO306), identification\n"
+        "  pair identification  Identificatie is 'ST1706190043', in the heenbericht 'ST1706190042'\n"
+        "      changed.xml:11  /Bericht/Header/BerichtIdentificatie/Identificatie\n",
+        "",
+    )
+
+
+def test_the_retour_itself_comes_first(project: Path, retour_here: Retour) -> None:
+    name = changed(project, "start-retour.xml", "RetourCode>9063", "RetourCode>8001")
+
+    done = retour_here("pair", "start.xml", name)
+
+    assert done.code == 1
+    assert done.out.startswith("changed.xml: rejected (iwmo 2.1 WMO306)")
+    assert "IV028" in done.out
+
+
+def test_json(retour_here: Retour) -> None:
+    done = retour_here("pair", "start.xml", "stop-retour.xml", "--format", "json")
+
+    (result,) = json.loads(done.out)["results"]
+    assert done.code == 1
+    assert result["levels"][-1] == {"level": "pair", "status": "failed"}
+    assert [(each["level"], each["code"]) for each in result["findings"]] == [("pair", "type")]
+
+
+def test_a_heenbericht_that_no_retour_answers(project: Path, retour_here: Retour) -> None:
+    name = changed(project, "start.xml", "Geslacht>2", "Geslacht>7")
+
+    done = retour_here("pair", name, "start-retour.xml")
+
+    assert done.code == 1
+    assert "the heenbericht isn't valid against its schema (line 20: " in done.out
+    assert "and is answered with an error message, Fo01" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "out"),
+    [
+        (["not-there.xml", "start-retour.xml"], "start-retour.xml: error\n  not-there.xml: no such file\n"),
+        (["start.xml", "not-there.xml"], "not-there.xml: error\n  not-there.xml: no such file\n"),
+    ],
+)
+def test_a_message_that_can_not_be_read(retour_here: Retour, arguments: list[str], out: str) -> None:
+    assert retour_here("pair", *arguments) == Ended(2, out, "")
+
+
+def test_a_set_that_is_not_there(retour_here: Retour) -> None:
+    assert retour_here("pair", "start.xml", "start-retour.xml", "--rules", "iwmo/2.2") == Ended(
+        2, "", "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean iwmo/2.1?\n"
+    )

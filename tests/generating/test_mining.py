@@ -1,0 +1,38 @@
+"""The values that stylesheets compare elements with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harness.generating import mined_from
+
+SHEET = """\
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:m="urn:m">
+  <xsl:template match="m:Pakket/m:Soort" mode="TR119">
+    <xsl:call-template name="check">
+      <xsl:with-param name="pValue1" select="5"/>
+      <xsl:with-param name="pOther" select="../m:Opname"/>
+      <xsl:with-param name="pValues">
+        01, !02
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="m:Client">
+    <xsl:if test="translate(m:Einddatum, '-', '') > 20160228 or *[local-name() = 'Land'] = 'NL'">x</xsl:if>
+  </xsl:template>
+</xsl:stylesheet>
+"""
+
+
+def test_values_by_element(tmp_path: Path) -> None:
+    file = tmp_path / "a.xsl"
+    file.write_text(SHEET, encoding="utf-8")
+
+    hints = mined_from([file, file])
+
+    assert set(hints.of("Soort")) >= {"5", "4", "6", "01", "02"}
+    assert set(hints.of("Opname")) >= {"5", "01"}
+    assert "NL" in hints.of("Land")
+    assert set(hints.of("Einddatum")) >= {"2016-02-28", "2016-02-27", "2016-02-29"}
+    assert "5" not in hints.of("Client")
+    assert hints.of("Naam") == ()

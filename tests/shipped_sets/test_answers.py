@@ -1,0 +1,126 @@
+"""The retour that is made of a heenbericht is valid, is filled as it should be, and answers it: for every fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from ran_cases import PROJECT, Ran
+
+from harness import RuleSet
+from harness.checking import outcome_job
+from harness.engines import open_engine
+from harness.levels import Check
+from harness.messages import Message, parse_message
+from harness.model import Outcome
+from harness.retours import Pair, Side, answer, pair_findings
+from harness.workspace import workspace_for
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A heenbericht of the fixtures with the retour that is made of it."""
+
+    ran: Ran
+    heen: Message
+    rules: RuleSet
+    data: bytes
+
+    @property
+    def retour(self) -> Message:
+        return parse_message(self.data, "retour.xml")
+
+    def __str__(self) -> str:
+        return f"{self.ran.type} {self.ran.case.id}"
+
+
+@cache
+def schema(type_: str) -> etree.XMLSchema:
+    folder = "ijw" if type_.startswith("JW") else "iwmo"
+    return etree.XMLSchema(etree.parse(PROJECT / f"rules/{folder}/2_1/xsd/{type_}.xsd"))
+
+
+@pytest.fixture(scope="module")
+def answered(ran: Sequence[Ran], shipped_sets: Mapping[str, RuleSet]) -> Sequence[Answered]:
+    found = []
+    for each in ran:
+        if each.outcome.problem is not None:
+            continue
+        message = parse_message(each.data, each.case.id)
+        if not message.identity.answers() or not schema(str(message.identity.type)).validate(message.root):
+            continue
+        rules = shipped_sets[f"{message.identity.standard}/{message.identity.release}"]
+        data = answer(message, rules, each.outcome.findings)
+        found.append(Answered(each, message, rules, data))
+    return found
+
+
+def test_there_is_one_for_every_heenbericht(answered: Sequence[Answered]) -> None:
+    types = {each.heen.identity.type for each in answered}
+
+    assert types == {
+        family + number for family in ("WMO", "JW") for number in ("301", "303", "305", "307", "315")
+    }
+    assert len(answered) > 500
+
+
+def test_it_is_valid(answered: Sequence[Answered]) -> None:
+    def errors(each: Answered) -> list[str]:
+        validator = schema(str(each.retour.identity.type))
+        validator.validate(each.retour.root)
+        return [error.message for error in validator.error_log]
+
+    assert {str(each): found for each in answered if (found := errors(each))} == {}
+
+
+def test_it_is_filled_as_it_should_be(answered: Sequence[Answered], tmp_path: Path) -> None:
+    checks = []
+    for number, each in enumerate(answered):
+        file = tmp_path / f"{number}.xml"
+        file.write_bytes(each.data)
+        checks.append(
+            Check(file, file.name, workspace_for(PROJECT), each.rules, parameters=each.ran.case.parameters)
+        )
+    engine = open_engine("saxon", 1)
+    try:
+        outcomes: list[Outcome] = [
+            pending.result()
+            for pending in engine.submit([outcome_job(check, lambda outcome, _: outcome) for check in checks])
+        ]
+    finally:
+        engine.close()
+
+    wrong = {
+        str(each): outcome.problem or outcome.findings
+        for each, outcome in zip(answered, outcomes, strict=True)
+        if outcome.status != "accepted"
+    }
+    assert wrong == {}
+
+
+def test_it_answers_the_heenbericht(answered: Sequence[Answered]) -> None:
+    wrong = {
+        str(each): found
+        for each in answered
+        if (
+            found := pair_findings(
+                Pair(Side.of(each.heen), Side.of(each.retour), each.rules, each.ran.outcome.findings)
+            )
+        )
+    }
+
+    assert wrong == {}
+
+
+def test_it_says_what_is_wrong(answered: Sequence[Answered]) -> None:
+    """A heenbericht with findings gets a code that isn't 0200, and one without gets none, or 8001."""
+    for each in answered:
+        codes = {code.text for code in each.retour.root.iter("{*}RetourCode")}
+        if each.ran.outcome.findings:
+            assert codes - {"0200", "0233", "8002"}, str(each)
+        else:
+            assert codes == ({"8001"} if "303" in each.ran.type else set()), str(each)

@@ -1,0 +1,68 @@
+"""The moment at which the message of a case is sent, on its way through the levels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness import load_cases
+from harness.checking import case_job
+from harness.engines import Engine, open_engine
+from harness.model import Outcome
+from harness.workspace import workspace_for
+
+Cases = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return open_engine("saxon", 0)
+
+
+def outcome_of(file: Path, engine: Engine) -> Outcome:
+    (case,) = load_cases(file)
+    outcome, _ = engine.submit([case_job(case, workspace_for(file))])[0].result()
+    return outcome
+
+
+def told(outcome: Outcome) -> dict[str, str]:
+    return {each.level: each.status for each in outcome.levels}
+
+
+def test_a_hard_stop_ends_the_check(cases: Cases, engine: Engine) -> None:
+    file = cases("message: tr018.xml\ncases: [{id: one, sent: 2017-06-06T17:00, expect: {valid: false}}]\n")
+
+    outcome = outcome_of(file, engine)
+
+    assert [(finding.level, finding.code) for finding in outcome.errors] == [("transition", "frozen")]
+    assert (told(outcome)["transition"], told(outcome)["rules"]) == ("failed", "not reached")
+
+
+def test_after_the_restart_the_rules_have_their_say(cases: Cases, engine: Engine) -> None:
+    file = cases("message: tr018.xml\ncases: [{id: one, sent: 2017-06-12T13:00, expect: {fires: [TR018]}}]\n")
+
+    outcome = outcome_of(file, engine)
+
+    assert [finding.code for finding in outcome.errors] == ["TR018"]
+    assert (told(outcome)["transition"], told(outcome)["rules"]) == ("passed", "failed")
+
+
+def test_without_a_moment_nothing_is_judged(cases: Cases, engine: Engine) -> None:
+    file = cases("message: tr018.xml\ncases: [{id: one, expect: {fires: [TR018]}}]\n")
+
+    assert told(outcome_of(file, engine))["transition"] == "not applicable"
+
+
+def test_a_moment_that_no_calendar_speaks_of_is_an_error(cases: Cases, engine: Engine) -> None:
+    file = cases("message: tr018.xml\ncases: [{id: one, sent: 2019-06-06T17:00, expect: {valid: false}}]\n")
+
+    problem = outcome_of(file, engine).problem
+
+    assert problem is not None
+    assert (problem.kind, problem.text) == (
+        "calendar",
+        "no calendar of a transition speaks of 2019-06-06 17:00: 2017-06 (until 2018-04-01) is what there is of "
+        "iwmo 2.1 WMO307",
+    )
