@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.comparing import comparing_figures
 from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
@@ -46,6 +47,7 @@ def main() -> int:
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
             figures["mutants"] = mutating_figures()
+            figures["comparing"] = comparing_figures(folder / "comparing")
             figures["coverage"] = covering_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
@@ -126,6 +128,12 @@ def _table(figures: dict) -> list[str]:
     if "memory" in figures:
         small, large = figures["memory"]["1000"], figures["memory"]["10000"]
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
+    if "comparing" in figures:
+        comparing = figures["comparing"]
+        lines.append(
+            f"two sets compared over {comparing['messages']} messages, over checking them with one: "
+            f"{comparing['compare_over_check']}; {comparing['generated_per_second']} messages generated a second"
+        )
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
     if "mutants" in figures:

@@ -59,7 +59,7 @@ class _Writer:
         written = etree.Element(_tag(root), nsmap=prefixes)
         self._fill(written, root, 0)
         text: bytes = etree.tostring(written, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-        return text
+        return text.replace(b"\n", b"\r\n")  # the line ends that the standards ask for
 
     def _fill(self, written: etree._Element, element: Element, depth: int) -> None:
         if depth > _DEEPEST:

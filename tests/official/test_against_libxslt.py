@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from message_generator import Vocabulary, messages
+from published import SETS, generated, label, needs_sets
 
 from harness.checking import outcome_job
 from harness.engines import open_engine
@@ -16,25 +15,9 @@ from harness.model import Outcome
 from harness.rulesets import RuleSet
 from harness.workspace import workspace_for
 
-MESSAGES_OF_EACH_TYPE = 10
+MESSAGES_OF_EACH_TYPE = 15
 
-_place = os.environ.get("RETOUR_OFFICIAL_SETS")
-SETS = sorted(folder for folder in Path(_place).rglob("wlz/2_*") if folder.is_dir()) if _place else []
-
-pytestmark = pytest.mark.skipif(
-    not SETS, reason="RETOUR_OFFICIAL_SETS doesn't name a folder of unpacked official sets"
-)
-
-
-def generated(rules: RuleSet, folder: Path) -> Iterator[Path]:
-    """Messages of every type that a set serves."""
-    for identity in rules.serves:
-        vocabulary = Vocabulary(identity.namespace).read(rules.entry_for(identity).files)
-        made = messages(vocabulary, str(identity), MESSAGES_OF_EACH_TYPE)
-        for number, data in enumerate(made):
-            message = folder / f"{identity.type}-{number}.xml"
-            message.write_bytes(data)
-            yield message
+pytestmark = needs_sets
 
 
 def outcomes(engine_name: str, checks: Sequence[Check]) -> list[Outcome]:
@@ -46,10 +29,11 @@ def outcomes(engine_name: str, checks: Sequence[Check]) -> list[Outcome]:
         engine.close()
 
 
-@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.relative_to(_place or "").parts[0])
+@pytest.mark.parametrize("folder", SETS, ids=label)
 def test_same_findings_in_the_same_order(folder: Path, tmp_path: Path) -> None:
     rules, workspace = RuleSet.open(folder), workspace_for(tmp_path)
-    checks = [Check(message, message.name, workspace, rules) for message in list(generated(rules, tmp_path))]
+    files = list(generated(rules, MESSAGES_OF_EACH_TYPE, tmp_path))
+    checks = [Check(file, file.name, workspace, rules) for file in files]
 
     by_saxon, by_libxslt = outcomes("saxon", checks), outcomes("libxslt", checks)
 
@@ -57,4 +41,5 @@ def test_same_findings_in_the_same_order(folder: Path, tmp_path: Path) -> None:
         (each.message, each.findings, None) for each in by_saxon
     ]
     fired = {finding.code for outcome in by_saxon for finding in outcome.findings}
-    assert len(fired) >= len(rules.codes) // 2, f"too few rules fired to prove much: {sorted(fired)}"
+    silent = rules.codes - fired
+    assert len(silent) <= len(rules.codes) // 10, f"too few rules fired to prove much, not: {sorted(silent)}"
