@@ -3,13 +3,15 @@
 # make lint    format, lint, types, import rules
 # make schemas      writes the XSDs of the shipped rule sets from tools/models
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
+# make fuzz          throws 100,000 damaged files at each reader; a few minutes
+# make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: check test lint schemas rule-pages bench clean
+.PHONY: check test lint schemas rule-pages quality fuzz bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -28,6 +30,12 @@ schemas: $(INSTALLED)
 
 rule-pages: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_pages
+
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.fuzz --examples 100000
+
+quality: $(INSTALLED)
+	$(BIN)/python -m tools.generate_quality
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

@@ -19,7 +19,9 @@ from benchmarks.comparing import comparing_figures
 from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
+from benchmarks.levels import level_figures
 from benchmarks.measured import ROOT, measure
+from benchmarks.mutating import mutating_figures
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
 
 _WHAT = {
@@ -29,12 +31,20 @@ _WHAT = {
     "pytest": "(d) pytest",
 }
 
+_MOST_BEFORE_THE_RULES = 0.15
+"""The part of a WMO303 case that the levels before the rules may take."""
+
 
 def main() -> int:
     """Measure, print the table, write the JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer cases and rounds, no 10,000 cases")
-    parser.add_argument("--fail-under", type=float, metavar="RATIO", help="exit 1 when (d) / (b) is lower")
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="RATIO",
+        help="exit 1 when (d) / (b) is lower, or levels cost too much",
+    )
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", metavar="FILE")
     options = parser.parse_args()
     cases, rounds = (400, 3) if options.quick else (1000, 3)
@@ -45,8 +55,10 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
+            figures["mutants"] = mutating_figures()
             figures["comparing"] = comparing_figures(folder / "comparing")
             figures["coverage"] = covering_figures(folder)
+        figures["levels"] = level_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -56,6 +68,12 @@ def main() -> int:
     ratio = figures["few clients"]["ratios"]["pytest/plain"]
     if options.fail_under is not None and ratio < options.fail_under:
         print(f"(d) is {ratio:.2f} times as fast as (b), less than {options.fail_under}")
+        return 1
+    part = figures["levels"]["before_the_rules"]
+    if options.fail_under is not None and part > _MOST_BEFORE_THE_RULES:
+        print(
+            f"the levels before the rules take {part:.0%} of a case, more than {_MOST_BEFORE_THE_RULES:.0%}"
+        )
         return 1
     return 0
 
@@ -123,6 +141,11 @@ def _table(figures: dict) -> list[str]:
         f"300 cases of a table load in {editing['seconds_to_load_300_cases']} s; an edit takes "
         f"{editing['edit_over_case']:.0%} of the time of its case"
     )
+    levels = figures["levels"]
+    lines.append(
+        f"the levels before the rules take {levels['before_the_rules']:.0%} of the {levels['milliseconds']} ms of a WMO303 "
+        f"of {levels['kilobytes']} KB"
+    )
     if "memory" in figures:
         small, large = figures["memory"]["1000"], figures["memory"]["10000"]
         lines.append(f"main process of (c): {small} MB at 1,000 cases, {large} MB at 10,000")
@@ -134,6 +157,13 @@ def _table(figures: dict) -> list[str]:
         )
     if "declaration" in figures:
         lines += _declaration(figures["declaration"])
+    if "mutants" in figures:
+        mutants = figures["mutants"]
+        lines.append(
+            f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
+            f"{mutants['mutants_per_second']} a second ({mutants['mutants_per_processor_second']} for each second of a "
+            f"processor), {mutants['runs']} runs"
+        )
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])
     return lines

@@ -24,6 +24,7 @@ from harness.model import (
     Edit,
     Finding,
     Identity,
+    Level,
     LevelResult,
     LevelStatus,
     Outcome,
@@ -72,6 +73,7 @@ def check(
     *,
     time_limit: float | None = None,
     engine: str | None = None,
+    levels: Collection[Level] | None = None,
 ) -> Outcome:
     """Check one message file against a rule set.
 
@@ -81,6 +83,7 @@ def check(
             left out.
         time_limit: seconds that the rules may take; the configured limit when left out.
         engine: `saxon` or `libxslt`; the configured one when left out.
+        levels: those that are judged; the configured ones when left out.
 
     Returns:
         The outcome; a message that can't be judged has an outcome with status `error`, not an exception.
@@ -91,7 +94,7 @@ def check(
     path = Path(message)
     given = str(rules) if isinstance(rules, Path) else rules
     workspace = workspace_for(path)
-    request = Check(path, str(message), workspace, given, Path.cwd(), time_limit=time_limit)
+    request = Check(path, str(message), workspace, given, Path.cwd(), time_limit=time_limit, levels=levels)
     job = outcome_job(request, lambda outcome, subject: outcome)
     return _own_engine(engine or workspace.configuration.engine).submit([job])[0].result()
 

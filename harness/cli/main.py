@@ -18,6 +18,7 @@ from harness.cli import (
     explain,
     init,
     lint,
+    mutate,
     new,
     pair,
     rules,
@@ -43,6 +44,7 @@ app.command("coverage")(coverage.coverage)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
 app.command("lint")(lint.lint)
+app.command("mutate")(mutate.mutate_command)
 app.command("new")(new.new)
 app.command("accept")(accept.accept)
 app.command("show")(show.show)

@@ -1,4 +1,4 @@
-"""`retour schema cases|ruleset|check|coverage|waivers`: the JSON Schema of what people write, and of what machines read."""
+"""`retour schema cases|ruleset|check|coverage|waivers|mutants`: the JSON Schema of what people write, and of what machines read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from harness.cases.schema import case_file_schema
 from harness.coverage.schema import coverage_schema, waivers_schema
+from harness.mutation import mutation_schema
 from harness.reports.schema import document_schema
 from harness.rulesets.manifest_schema import manifest_schema
 
@@ -23,6 +24,7 @@ class Subject(StrEnum):
     CHECK = "check"
     COVERAGE = "coverage"
     WAIVERS = "waivers"
+    MUTANTS = "mutants"
 
 
 _SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
@@ -31,6 +33,7 @@ _SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
     Subject.CHECK: document_schema,
     Subject.COVERAGE: coverage_schema,
     Subject.WAIVERS: waivers_schema,
+    Subject.MUTANTS: mutation_schema,
 }
 
 
@@ -38,8 +41,8 @@ def schema(
     subject: Annotated[
         Subject,
         typer.Argument(
-            metavar="cases|ruleset|check|coverage|waivers",
-            help="Of case files, of ruleset.yaml, of a waivers file, or of what check or coverage print with --format json.",
+            metavar="cases|ruleset|check|coverage|waivers|mutants",
+            help="Of case files, of ruleset.yaml, of a waivers file, or of what check, coverage or mutate print with --format json.",
         ),
     ],
 ) -> None:

@@ -112,7 +112,9 @@ def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, 
     said, stderr = str(error).strip(), stderr.strip()
     repeated = " ".join(said.split()) in " ".join(stderr.split())
     text = stderr if repeated else f"{said}\n{stderr}".strip()
-    text = error_lines(_without_uris(line, root) for line in text.splitlines() if line.strip())
+    # SaxonC 12 says messages on stderr too, those of probes among them.
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith(PROBE))
+    text = error_lines(_without_uris(line, root) for line in lines)
     place = _ERROR_AT.search(text)
     if place is None:
         return Failure(kind, text)

@@ -7,14 +7,16 @@ is fetched. Source of the kinds of errors: libxml2's `xmlerror.h`, which names t
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
 from harness.engines.protocol import SchemaError, SchemaFile, Validation
+from harness.engines.schema_places import Places
 from harness.engines.sessions import Failure
-from harness.messages import printed_path
 
 MAX_ERRORS = 1000
 """How many errors of one message are told."""
@@ -22,9 +24,10 @@ MAX_ERRORS = 1000
 MAX_VALUE = 200
 """How many characters of a wrong value are told."""
 
+_LARGE = 1_000_000
+_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _NAMESPACES = re.compile(r"\{[^}]*\}(?=[A-Za-z_*])")
 _SUBJECT = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: ")
-_STEP = re.compile(r"(?:(?P<prefix>[^:\[/]+):)?(?P<name>[^:\[/]+)(?:\[(?P<number>\d+)\])?$")
 
 _CODES = {
     "SCHEMAV_CVC_ELT_1": "root",
@@ -59,11 +62,29 @@ def validate(validation: Validation) -> tuple[SchemaError, ...] | Failure:
     schema = _schema(validation.schema)
     if isinstance(schema, Failure):
         return schema
-    root = etree.fromstring(validation.text.encode(), _parser())
+    data = validation.text.encode()
+    root = _beginning(data, schema) if len(data) > _LARGE else None
+    if root is None:
+        root = etree.fromstring(data, _parser())
     if schema.validate(root):
         return ()
     log = schema.error_log
-    return tuple(_error(log[number], root) for number in range(min(len(log), MAX_ERRORS)))
+    places = Places(root)
+    return tuple(_error(log[number], places) for number in range(min(len(log), MAX_ERRORS)))
+
+
+def _beginning(data: bytes, schema: etree.XMLSchema) -> etree._Element | None:
+    """So much of a large message as holds the errors that are told; None when there are no more than those.
+
+    libxml2 works out where an error lies by counting siblings, so the time that many errors take grows with the square of
+    their number. Counting them while the message is read costs little.
+    """
+    reading = etree.iterparse(BytesIO(data), events=("start",), schema=schema, **_OPTIONS)
+    with suppress(etree.XMLSyntaxError):  # what it raises in the end of a message that isn't valid
+        for number, (_, element) in enumerate(reading):
+            if number % 1000 == 0 and len(reading.error_log) > MAX_ERRORS:
+                return element.getroottree().getroot()
+    return None
 
 
 def _schema(file: SchemaFile) -> etree.XMLSchema | Failure:
@@ -87,7 +108,7 @@ def _compile(path: Path) -> etree.XMLSchema | Failure:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.XMLParser(**_OPTIONS)
 
 
 class _Refused(Exception):
@@ -140,11 +161,10 @@ def _said(error: etree.LxmlError) -> str:
     return _NAMESPACES.sub("", str(error)).strip()
 
 
-def _error(entry: etree._LogEntry, root: etree._Element) -> SchemaError:
-    element = _element(entry.path, root)
-    path = printed_path(element) if element is not None else None
+def _error(entry: etree._LogEntry, places: Places) -> SchemaError:
+    element, path = places.find(entry.path)
     text = _NAMESPACES.sub("", _SUBJECT.sub("", entry.message)).strip().removesuffix(".")
-    value = (element.text or "") if element is not None and not len(element) else None
+    value = (element.text or "") if not len(element) else None
     return SchemaError(_code(entry), path, entry.line, text, value and value[:MAX_VALUE])
 
 
@@ -152,23 +172,3 @@ def _code(entry: etree._LogEntry) -> str:
     if entry.type_name == "SCHEMAV_ELEMENT_CONTENT":
         return "missing" if "Missing child" in entry.message else "element"
     return _CODES.get(entry.type_name, "other")
-
-
-def _element(path: str | None, root: etree._Element) -> etree._Element | None:
-    """The element at a path of libxml2, which writes `*` for a name in a default namespace."""
-    here: etree._Element | None = None
-    for written in (path or "").split("/")[1:]:
-        step = _STEP.match(written)
-        if step is None:
-            return here
-        siblings = [root] if here is None else here.iterchildren(etree.Element)
-        like = [one for one in siblings if _is_named(one, step["prefix"], step["name"])]
-        number = int(step["number"] or 1)
-        if len(like) < number:
-            return here
-        here = like[number - 1]
-    return here
-
-
-def _is_named(element: etree._Element, prefix: str | None, name: str) -> bool:
-    return name == "*" or (element.prefix == prefix and etree.QName(element).localname == name)

@@ -6,7 +6,15 @@ from harness.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from harness.messages.lines import LineEnd, one_line_fault, wrong_line_end
 from harness.messages.message import Message
 from harness.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
-from harness.messages.reading import MAX_BYTES, MAX_DEPTH, parse_message, peek_type, read_bytes, read_message
+from harness.messages.reading import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    parse_message,
+    peek_type,
+    read_bytes,
+    read_message,
+)
 from harness.messages.spans import MarkedMessage, Span
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "EI_CODES",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "MAX_NODES",
     "EiFault",
     "EiMessage",
     "LineEnd",

@@ -41,9 +41,8 @@ def heenbericht(retour: etree._Element, heen: Identity) -> etree._Element:
     root = deepcopy(retour)
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element)
-        if name.localname in ADDED_IN_RETOUR:
-            parent = element.getparent()
-            assert parent is not None
+        parent = element.getparent()
+        if name.localname in ADDED_IN_RETOUR and parent is not None:
             parent.remove(element)
         elif name.namespace == own:
             element.tag = f"{{{heen.namespace}}}{name.localname}"

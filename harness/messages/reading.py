@@ -1,7 +1,8 @@
 """Reading a message file: data from a stranger, so no DTD, no entities, no network, and limits on size and depth.
 
-Source of the limits and of UTF-8 without byte order mark: iStandaarden OP179 (25 MB) and OP192. The depth limit
-is ours; the deepest message of the standards has 9 levels.
+Source of the limits and of UTF-8 without byte order mark: iStandaarden OP179 (25 MB) and OP192. The limits on depth and
+number are ours: the deepest message of the standards has 9 levels, and one of 25 MB about 550,000 elements; a tree of a
+million takes some 250 MB of memory.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from harness.model import Identity, Place
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_DEPTH = 100
+MAX_NODES = 1_000_000
 
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "UTF-8",
@@ -63,6 +65,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
         raise MessageError(reason, Place(name), "ei")
     _refuse_large(data, name)
     text = _decode(data, name)
+    _refuse_many(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
         raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
@@ -157,8 +160,16 @@ def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
             raise MessageError(
                 "a text of more than 10 MB in one element", Place(name, line), "size"
             ) from None
-        message = re.sub(r", line \d+, column \d+.*", "", error.msg or "unreadable").strip()
+        first = (error.msg or "unreadable").partition("\n")[0]  # what follows is an excerpt of the message
+        message = re.sub(r", line \d+, column \d+.*", "", first).strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
+
+
+def _refuse_many(data: bytes, name: str) -> None:
+    """Refuse what would take up too much memory as a tree; what looks like an element or an attribute counts."""
+    quotes = data.count(b'"') + data.count(b"'")
+    if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
+        raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")
 
 
 def _has_doctype(data: bytes) -> bool:

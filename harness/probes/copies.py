@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import RLock
 from typing import Literal
 
 from harness.engines import PROBE, Stylesheet
@@ -23,6 +24,7 @@ ProbeLevel = Literal["rules", "branches"]
 SLOWED_DOWN: Mapping[ProbeLevel | None, int] = {None: 1, "rules": 2, "branches": 8}
 """How many times its time limit a message may take with probes; None is without."""
 
+_making = RLock()  # the threads of two child processes may ask for one set at a time
 _copies: dict[tuple[Path, str, ProbeLevel], ProbedSet] = {}
 _places: dict[tuple[Path, str], Places] = {}
 
@@ -34,9 +36,10 @@ def probed(rules: RuleSet, level: ProbeLevel) -> ProbedSet:
         RuleSetError: see `places_of`.
     """
     key = (rules.folder, rules.sha256, level)
-    if key not in _copies:
-        _copies[key] = ProbedSet(rules, places_of(rules), level)
-    return _copies[key]
+    with _making:
+        if key not in _copies:
+            _copies[key] = ProbedSet(rules, places_of(rules), level)
+        return _copies[key]
 
 
 def places_of(rules: RuleSet) -> Places:
@@ -46,9 +49,10 @@ def places_of(rules: RuleSet) -> Places:
         RuleSetError: a stylesheet is in an encoding in which no probes can be set.
     """
     key = (rules.folder, rules.sha256)
-    if key not in _places:
-        _places[key] = Places.of(rules)
-    return _places[key]
+    with _making:
+        if key not in _places:
+            _places[key] = Places.of(rules)
+        return _places[key]
 
 
 class ProbedSet:

@@ -69,7 +69,7 @@ def test_valid_with_a_warning(cases: Write) -> None:
             "levels: [rules]\n",
             "3:26: the level schema isn't judged here, `levels` leaves it out: the case could not pass",
         ),
-        ("valid", "levels: [rulez]\n", "2:10: each item of 'levels' takes 'file', 'transition', "),
+        ("valid", "levels: [rulez]\n", "2:10: each item of 'levels' takes 'file', 'envelope', "),
         (
             "{file: [bom, bom]}",
             "",

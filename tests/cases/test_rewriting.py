@@ -14,7 +14,7 @@ from samples import REPOSITORY
 from harness import load_cases
 from harness.cases.rewriting import rewritten
 from harness.errors import CaseFileError
-from harness.model import Case, Claim, Expectation
+from harness.model import LEVEL_NAMES, Case, Claim, Expectation
 
 Write = Callable[..., Path]
 
@@ -457,7 +457,7 @@ def otherwise(case: Case) -> Expectation:
     return replace(
         expect,
         valid=None,
-        fires=fires,
+        fires=tuple(sorted(fires, key=lambda claim: LEVEL_NAMES.index(claim.level))),  # as they are loaded
         mentions=expect.mentions if any(claim.level != "rules" for claim in fires) else None,
         silent=tuple(code for code in expect.silent if code != "CS058"),
     )

@@ -20,7 +20,7 @@ from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 
-SUBJECTS = ("cases", "ruleset", "check", "coverage", "waivers")
+SUBJECTS = ("cases", "ruleset", "check", "coverage", "waivers", "mutants")
 
 
 class EditorLoader(yaml.SafeLoader):

@@ -125,6 +125,20 @@ def test_no_more_errors_are_told_than_anybody_reads(tmp_path: Path) -> None:
     assert len(errors) == MAX_ERRORS
 
 
+@pytest.mark.parametrize("wrong", [0, 1, 30_000])
+def test_large_message_takes_time_by_its_size(tmp_path: Path, wrong: int) -> None:
+    good = ("<Bsn>2017-06-12</Bsn>" + " " * 60) * 15_000
+    message = f'<Bericht xmlns="m">{good}{"<Bsn>x</Bsn>" * wrong}</Bericht>'
+    begin = time.process_time()
+
+    errors = against(tmp_path, message, type_="xs:date")
+
+    assert time.process_time() - begin < 10
+    assert isinstance(errors, tuple)
+    assert len(errors) == min(wrong, MAX_ERRORS)
+    assert [error.path for error in errors[:1]] == ["/Bericht/Bsn[15001]"][:wrong]
+
+
 def official_schemas() -> list[Path]:
     place = os.environ.get("RETOUR_OFFICIAL_SETS")
     found = sorted(Path(place).rglob("WMO305.xsd")) if place else []

@@ -82,3 +82,11 @@ def test_a_vat_total_comes_where_there_is_vat() -> None:
     root = rebuilt(amount("BtwBedrag", "21", "D") + amount("DeclaratieFactuurBedrag", "121", "D"))
 
     assert [child.text for child in root.find(".//{*}BtwTotaalBedrag")] == ["21", "D"]
+
+
+def test_a_root_that_is_called_as_what_a_retour_adds() -> None:
+    root = etree.fromstring(f'<RetourCodes xmlns="{IWMO.format("wmo306")}"/>')
+
+    assert (
+        heenbericht(root, Identity.of(IWMO.format("wmo305"))).tag == f"{{{IWMO.format('wmo305')}}}RetourCodes"
+    )

@@ -10,7 +10,7 @@ import pytest
 from samples import MESSAGE, NAMESPACE
 
 from harness.errors import MessageError
-from harness.messages import MAX_BYTES, MAX_DEPTH, peek_type, read_message
+from harness.messages import MAX_BYTES, MAX_DEPTH, MAX_NODES, peek_type, read_message
 from harness.messages.reading import parse_message
 
 
@@ -159,6 +159,16 @@ def test_file_of_50_mb_is_refused_unread(tmp_path: Path) -> None:
         read_message(large, "large.xml")
 
     assert str(caught.value) == "large.xml: larger than the 25 MB of OP179"
+    assert caught.value.kind == "size"
+
+
+def test_more_elements_than_any_message_has() -> None:
+    data = b"<a>" + b"<b/>" * MAX_NODES + b"</a>"
+
+    with pytest.raises(MessageError) as caught:
+        parse_message(data, "stop.xml")
+
+    assert str(caught.value) == "stop.xml: more than 1,000,000 elements and attributes"
     assert caught.value.kind == "size"
 
 

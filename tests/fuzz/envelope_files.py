@@ -1,16 +1,19 @@
-"""Whatever comes, an envelope is opened or refused in sentences, within its limits."""
+"""What the reader of envelopes is tried with."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 
-from effort import effort
-from hypothesis import given
-from strategies import mutated
-
-from harness.envelopes import ENVELOPE_CODES, contents_findings, contents_of, is_envelope, open_envelope
+from harness.envelopes import (
+    ENVELOPE_CODES,
+    contents_findings,
+    contents_of,
+    is_envelope,
+    open_envelope,
+    read_inside,
+)
 from harness.errors import MessageError
-from harness.messages import is_ei, parse_message, read_ei
+from harness.messages import parse_message
 
 _INSIDE = b"""<Bericht xmlns="http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1"><Header>
 <BerichtCode>420</BerichtCode><BerichtVersie>2</BerichtVersie><BerichtSubversie>1</BerichtSubversie>
@@ -43,7 +46,7 @@ _FO01 = f"""<s:Fo01Bericht {_STUF}><s:stuurgegevens>{_controls("Fo01", _CROSS).r
 <s:body><s:code>IB210</s:code><s:plek>client</s:plek><s:omschrijving>x</s:omschrijving>
 <s:detailsXML>{_DI01.decode().replace("5f1c6f0e-8a52-4c1d-9b7e-2d3a4f5b6c7d", "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d")}</s:detailsXML>
 </s:body></s:Fo01Bericht>""".encode()
-_TOKENS = [
+WORDS = [
     b"<s:gebruiker/>",
     b"</s:zender>",
     b"<!-- -->",
@@ -59,35 +62,21 @@ _TOKENS = [
     b' bestandsnaam="a b"',
     b' xmlns=""',
 ]
+SEEDS = (_DI01, _FO01)
 
 
-@given(mutated([_DI01, _FO01], _TOKENS))
-@effort(25)
-def test_any_envelope_is_opened_or_refused(data: bytes) -> None:
+def read(data: bytes) -> None:
+    """Open a file that may be an envelope, and read what is in it; a fault of the readers is an exception."""
     try:
         root = parse_message(data, "any.xml", long_texts=True).root
+        if not is_envelope(root):
+            return
+        opened = open_envelope(root)
+        found = list(opened.findings)
+        inside = read_inside(opened, "any.xml")
     except MessageError as error:
-        assert str(error).startswith("any.xml")
+        assert error.text
         return
-    if not is_envelope(root):
-        return
-    opened = open_envelope(root)
-    found = [*opened.findings, *(_contents(opened.envelope, opened.data) if opened.data is not None else ())]
-
+    if inside is not None:
+        found += contents_findings(opened.envelope, contents_of(inside.message))
     assert all(each.code in ENVELOPE_CODES and each.details for each in found)
-
-
-def _contents(envelope, data):  # type: ignore[no-untyped-def]
-    try:
-        inside = read_ei(data, "inside")[0] if is_ei(data) else parse_message(data, "inside")
-    except MessageError:
-        return []
-    return contents_findings(envelope, contents_of(inside))
-
-
-def test_the_envelopes_that_are_changed_are_right_ones() -> None:
-    for data in (_DI01, _FO01):
-        opened = open_envelope(parse_message(data, "any.xml").root)
-
-        assert opened.findings == ()
-        assert not opened.data or _contents(opened.envelope, opened.data) is not None

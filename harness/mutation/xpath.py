@@ -1,0 +1,179 @@
+"""XPath → a tree in which every part knows where it stands in the text, so that a change leaves all else as it was.
+
+elementpath parses; its tokens know where their own words stand, not where the expressions end that they begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from elementpath import ElementPathError
+from elementpath.tdop import Parser
+from elementpath.xpath31 import XPath31Parser
+
+_OPENED = {"(": ")", "[": "]", "{": "}"}
+_CALLS = ("function", "kind test")
+
+
+class _Parser(XPath31Parser):
+    """XPath as stylesheets write it: with the functions that XSLT adds; read only, nothing of it is evaluated."""
+
+    def parse(self, source: str) -> Any:
+        return Parser.parse(self, source)
+
+
+for _name, _arguments in (
+    ("current", 0),
+    ("current-group", 0),
+    ("current-grouping-key", 0),
+    ("document", (1, 2)),
+    ("element-available", 1),
+    ("function-available", (1, 2)),
+    ("key", (2, 3)),
+    ("regex-group", 1),
+    ("system-property", 1),
+    ("unparsed-entity-uri", 1),
+):
+    _Parser.function(_name, nargs=_arguments)
+_Parser.build()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of an expression.
+
+    Attributes:
+        symbol: the operator, the function's name, `(name)`, `(string)`, `(integer)`; `:` for a name with a prefix, `[`
+            for an expression with a predicate, `(` for one in parentheses.
+        label: what kind of thing it is, such as `operator`, `function` or `axis`.
+        value: of a literal, or a name as it is written.
+        start, end: where the part stands in the text.
+        word_start, word_end: where the operator, the function's name or the bracket stands.
+        parts: operands, arguments, or what a predicate belongs to and the predicate.
+    """
+
+    symbol: str
+    label: str
+    value: Any
+    start: int
+    end: int
+    word_start: int
+    word_end: int
+    parts: tuple[Node, ...]
+
+    def chain(self) -> tuple[Node, ...]:
+        """The operands of one operator in a row: a, b and c of `a or b or c`; the node itself where there is one."""
+        if self.label != "operator" or len(self.parts) != 2 or self.symbol == "[":
+            return (self,)
+        first, second = self.parts
+        return (*first.chain(), second) if first.symbol == self.symbol else (first, second)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed expression or pattern, and its text."""
+
+    text: str
+    root: Node
+
+    def of(self, node: Node) -> str:
+        """The text of a part."""
+        return self.text[node.start : node.end]
+
+    def replaced(self, start: int, end: int, by: str) -> str:
+        """The whole text, with other words from start to end."""
+        return self.text[:start] + by + self.text[end:]
+
+    def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+        """Every part, each with the parts that it stands in, the nearest last."""
+        waiting: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
+        while waiting:
+            node, above = waiting.pop()
+            yield node, above
+            waiting.extend((part, (*above, node)) for part in reversed(node.parts))
+
+
+def parse_xpath(text: str, namespaces: Mapping[str, str]) -> Expression | None:
+    """Parse an expression or a pattern; None when it isn't one, or calls functions that are not known here.
+
+    Args:
+        namespaces: prefix → namespace, as far as declared where the expression stands.
+    """
+    return _parsed(text, tuple(sorted(namespaces.items())))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, namespaces: tuple[tuple[str, str], ...]) -> Expression | None:
+    plain, closers = _without_comments(text)
+    if not plain.strip():
+        return None
+    try:
+        root = _Parser(namespaces=dict(namespaces)).parse(plain)
+    except (ElementPathError, RecursionError, ValueError, ArithmeticError):
+        return None
+    return Expression(text, _node(root, plain, closers))
+
+
+def _without_comments(text: str) -> tuple[str, dict[int, int]]:
+    """The text with spaces for comments, and where each bracket that opens is closed."""
+    characters = list(text)
+    closers: dict[int, int] = {}
+    opened: list[int] = []
+    position = 0
+    while position < len(text):
+        character = text[position]
+        if character in "'\"":
+            closed = text.find(character, position + 1)
+            position = len(text) if closed < 0 else closed + 1
+        elif text.startswith("(:", position):
+            end = _end_of_comment(text, position)
+            characters[position:end] = " " * (end - position)
+            position = end
+        else:
+            if character in _OPENED:
+                opened.append(position)
+            elif opened and character == _OPENED[text[opened[-1]]]:
+                closers[opened.pop()] = position
+            position += 1
+    return "".join(characters), closers
+
+
+def _end_of_comment(text: str, position: int) -> int:
+    """Comments may stand in comments; one that isn't closed goes on to the end."""
+    depth = 0
+    while position < len(text):
+        if text.startswith("(:", position):
+            depth += 1
+            position += 2
+        elif text.startswith(":)", position):
+            depth -= 1
+            position += 2
+            if depth == 0:
+                return position
+        else:
+            position += 1
+    return position
+
+
+def _node(token: Any, text: str, closers: Mapping[int, int]) -> Node:
+    parts = tuple(_node(part, text, closers) for part in token)
+    start, end = token.span
+    last = end
+    if token.symbol in _OPENED:
+        last = closers.get(start, end) + 1
+    elif str(token.label) in _CALLS:
+        opening = text.find("(", end)
+        last = closers.get(opening, end) + 1
+    return Node(
+        symbol=token.symbol,
+        label=str(token.label),
+        value=token.value,
+        start=min([start, *(part.start for part in parts)]),
+        end=max([last, *(part.end for part in parts)]),
+        word_start=start,
+        word_end=end,
+        parts=parts,
+    )

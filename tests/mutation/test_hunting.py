@@ -1,0 +1,303 @@
+"""What becomes of mutants: from cases and rules to results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from samples import ENDLESS, MESSAGE, RULES, stylesheet, write_set
+
+from harness.cli.selection import select_cases
+from harness.engines import Engine, open_engine
+from harness.errors import ConfigurationError
+from harness.model import Place
+from harness.mutation import Memory, Mutation, Options, mutate
+from harness.mutation.model import Result, Waiver
+from harness.workspace import Workspaces
+
+Cases = Callable[..., Path]
+Mutate = Callable[..., Mutation]
+
+THOROUGH = """\
+    rules: demo/1.0
+    cases:
+      - {id: accepted, message: accepted.xml, expect: valid}
+      - id: too-early
+        message: tr018.xml
+        expect:
+          fires:
+            - code: TR018
+              at: ["//StopProduct[1]/Begindatum", "//StopProduct[1]/Einddatum"]
+              times: 1
+      - {id: wrong-bsn, message: cs002.xml, expect: {fires: [CS002]}}
+"""
+LAX = """\
+    rules: demo/1.0
+    cases:
+      - {id: too-early, message: tr018.xml, expect: {fires: [TR018]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    opened = open_engine("saxon", 1)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def run(project: Path, engine: Engine) -> Mutate:
+    def run(**options: object) -> Mutation:
+        options.setdefault("memory", Memory(None, ""))
+        workspaces = Workspaces()
+        return mutate(select_cases(["."], workspaces), workspaces, engine, Options(**options))
+
+    return run
+
+
+def where(results: Sequence[Result], before: str, operator: str) -> list[str]:
+    return [
+        f"{result.mutant.after} {result.status} {result.noticed_by}"
+        for result in results
+        if result.mutant.before == before and result.mutant.operator == operator
+    ]
+
+
+def test_a_case_notices_when_its_verdict_changes(cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+
+    found = run(operators=["comparison"]).results
+
+    wanted = "translate(m:Einddatum, '-', '') < translate(m:Begindatum, '-', '')"
+    assert where(found, wanted, "comparison") == [
+        f"{wanted.replace('<', '<=')} survived None",  # no case has equal dates
+        f"{wanted.replace('<', '>')} killed stop.cases.yaml::accepted",
+    ]
+
+
+def test_a_missed_mutant_names_the_nearest_case(cases: Cases, run: Mutate) -> None:
+    cases(LAX + "      - {id: both, message: both.xml, expect: {fires: [TR018, CS002]}}\n")
+    cases("rules: demo/1.0\ncases: [{id: a, message: accepted.xml, expect: valid}]\n", "a.cases.yaml")
+
+    (survivor,) = [r for r in run(operators=["comparison"]).results if "<=" in r.mutant.after]
+
+    assert (survivor.status, survivor.nearest) == ("survived", "a.cases.yaml::a")
+
+
+def test_an_outcome_that_changes_unseen_is_missed(cases: Cases, run: Mutate) -> None:
+    cases(LAX)  # it doesn't say where TR018 fires
+
+    found = run(operators=["value-dropped"]).results
+
+    assert [(r.status, r.unseen_by) for r in found if r.mutant.before == "m:Begindatum | m:Einddatum"] == [
+        ("unseen", "stop.cases.yaml::too-early"),
+        ("unseen", "stop.cases.yaml::too-early"),
+    ]
+
+
+def test_a_case_that_says_where_notices(cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+
+    found = run(operators=["value-dropped"]).results
+
+    assert [r.noticed_by for r in found if r.mutant.before == "m:Begindatum | m:Einddatum"] == [
+        "stop.cases.yaml::too-early",
+        "stop.cases.yaml::too-early",
+    ]
+
+
+def test_endless_mutants_end_with_the_time_limit(project: Path, cases: Cases, run: Mutate) -> None:
+    ends = ENDLESS.replace("1 - $n", "$n - 1")  # it counts down, and ends
+    write_set(project / "rules" / "demo", ends)
+    cases("rules: demo/1.0\ncases:\n  - {id: accepted, message: accepted.xml, expect: valid}\n")
+
+    found = run(operators=["if", "arithmetic", "boundary"], time_limit=1.0).results
+
+    assert {(r.mutant.after, r.status) for r in found} >= {("true()", "timed out"), ("$n + 1", "timed out")}
+    assert {r.reason for r in found if r.status == "timed out"} == {
+        "the rule set was not done with this message after 1 s, its time limit"
+    }
+
+
+def test_a_mutant_that_does_not_compile_is_found_among_those_that_do(
+    project: Path, cases: Cases, run: Mutate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Expressions that SaxonC refuses and the parser here takes: what is generated is parsed first, so one is made up."""
+    from harness.mutation import mutating
+
+    def with_nonsense(*arguments: object) -> object:
+        found = generate(*arguments)
+        first = found.mutants[0]
+        broken = replace(first, id="broken", edits=(replace(first.edits[0], value="a b"),))
+        return replace(found, mutants=(*found.mutants, broken))
+
+    generate = mutating.generate
+    monkeypatch.setattr(mutating, "generate", with_nonsense)
+    cases(THOROUGH)
+
+    found = run(operators=["comparison"]).results
+
+    assert [r.mutant.id for r in found if r.status == "invalid"] == ["broken"]
+    assert {r.status for r in found if r.mutant.id != "broken"} == {"killed", "survived", "unseen"}
+
+
+def test_what_no_message_gets_to_is_out_of_reach(project: Path, cases: Cases, run: Mutate) -> None:
+    never = '<xsl:template name="never"><xsl:if test="1 = 2">x</xsl:if></xsl:template></xsl:stylesheet>'
+    write_set(project / "rules" / "demo", RULES.replace("</xsl:stylesheet>", never))
+    cases(THOROUGH)
+
+    found = run(operators=["comparison", "if"]).results
+
+    assert {r.status for r in found if r.mutant.within == "template never"} == {"out of reach"}
+    assert "out of reach" not in {r.status for r in found if r.mutant.within != "template never"}
+
+
+def test_cases_that_fail_anyhow_notice_nothing(cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH + "      - {id: wrong, message: tr018.xml, expect: valid}\n")
+    cases(
+        "rules: demo/1.0\ncases: [{id: later, message: cs002.xml, xfail: not yet, expect: valid}]\n",
+        "b.cases.yaml",
+    )
+
+    found = run(operators=["and-or"])
+
+    assert found.cases == 3
+    assert dict(found.left_out) == {
+        "b.cases.yaml::later": "is expected to fail: not yet",
+        "stop.cases.yaml::wrong": "fails without any mutant: TR018 fired at "
+        "/Bericht/Clienten/Client/StopProduct[1]/Begindatum, which the case doesn't name",
+    }
+
+
+def test_without_a_case_there_is_nothing_to_notice_with(cases: Cases, run: Mutate) -> None:
+    cases("rules: demo/1.0\ncases: [{id: wrong, message: tr018.xml, expect: valid}]\n")
+    with pytest.raises(ConfigurationError) as caught:
+        run()
+    assert str(caught.value) == (
+        "no case can notice a mistake: stop.cases.yaml::wrong fails without any mutant: TR018 fired at "
+        "/Bericht/Clienten/Client/StopProduct[1]/Begindatum, which the case doesn't name"
+    )
+
+
+def test_an_unknown_rule(cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    with pytest.raises(ConfigurationError) as caught:
+        run(names=["WMO370"])
+    assert str(caught.value) == (
+        "no stylesheet WMO370.xsl among those that the cases are checked with, did you mean WMO307?"
+    )
+
+
+def test_waivers(cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    place = Place("mutants.yaml", 1, 1)
+    equal = Waiver("equivalent", "why not", place, "WMO307.xsl", change="… < … → … <= …")
+    stale = Waiver("accepted", "once upon a time", place, "WMO307.xsl", change="a → b")
+
+    part = run(operators=["comparison"], waivers=[equal, stale])
+    whole = run(waivers=[equal, stale])
+
+    assert [r.waiver for r in part.results if r.is_equivalent] == [equal]
+    assert part.unused == ()  # not all kinds of mistakes were made
+    assert whole.unused == (stale,)
+
+
+def counting(memory: Memory, cases: Cases, run: Mutate) -> tuple[list[tuple[str, str, str | None]], int]:
+    results = run(memory=memory).results
+    return [(r.mutant.id, r.status, r.noticed_by) for r in results], sum(r.runs for r in results)
+
+
+def test_the_second_run_has_nothing_to_do(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    first, runs = counting(Memory.below(project, "x"), cases, run)
+
+    assert runs > 0
+    assert counting(Memory.below(project, "x"), cases, run) == (first, 0)
+
+
+def test_a_new_case_meets_what_survived(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    first, _ = counting(Memory.below(project, "x"), cases, run)
+    missed = sum(status in ("survived", "unseen") for _, status, _ in first)
+
+    cases(
+        'rules: demo/1.0\ncases: [{id: nameless, message: technical.xml, expect: {retour: ["0001"]}}]\n',
+        "new.cases.yaml",
+    )
+    second, runs = counting(Memory.below(project, "x"), cases, run)
+
+    assert 0 < runs <= missed
+    assert [noticed for _, _, noticed in second].count("new.cases.yaml::nameless") > 0
+    assert [s for s in first if s[1] == "killed"] == [
+        s for s in second if s[1] == "killed" and s[2] != "new.cases.yaml::nameless"
+    ]
+
+
+def test_a_changed_rule_forgets_what_was_known(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    counting(Memory.below(project, "x"), cases, run)
+    changed = RULES.replace("m:Naam = 'onbekend'", "m:Naam = 'niemand'")
+    write_set(project / "rules" / "demo", changed)
+
+    fresh, _ = counting(Memory(None, ""), cases, run)
+    again, runs = counting(Memory.below(project, "x"), cases, run)
+
+    assert runs > 0
+    assert [one[:2] for one in again] == [one[:2] for one in fresh]
+
+
+def test_a_memory_that_is_no_memory_is_left_alone(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(LAX)
+    (project / ".retour-cache").mkdir()
+    (project / ".retour-cache" / "mutants.json").write_text("{", encoding="utf-8")
+
+    assert counting(Memory.below(project, "x"), cases, run)[1] > 0
+
+
+def test_results_do_not_depend_on_the_number_of_workers(
+    project: Path, cases: Cases, engine: Engine, run: Mutate
+) -> None:
+    cases(THOROUGH)
+    workspaces = Workspaces()
+    two = open_engine("saxon", 2)
+    try:
+        found = mutate(select_cases(["."], workspaces), workspaces, two, Options(memory=Memory(None, "")))
+    finally:
+        two.close()
+
+    assert found.results == run().results
+
+
+KEYED = """
+    <xsl:template match="/m:Bericht">
+      <vr:Rapport><vr:Fouten>
+        <xsl:for-each select="//m:StopProduct"><xsl:call-template name="check"/></xsl:for-each>
+      </vr:Fouten></vr:Rapport>
+    </xsl:template>
+    <xsl:key name="begun" match="m:StopProduct" use="m:Begindatum"/>
+    <xsl:variable name="many" select="1"/>
+    <xsl:template name="check">
+      <xsl:if test="count(key('begun', m:Einddatum)) &gt; $many"><vr:Fout><vr:Code>TR018</vr:Code></vr:Fout></xsl:if>
+    </xsl:template>
+"""
+
+
+def test_a_variable_is_reached_by_way_of_the_templates_that_use_it(
+    project: Path, cases: Cases, run: Mutate
+) -> None:
+    """Also where no mutant stands in these templates: `check` has no number to change."""
+    whole = stylesheet("", top=KEYED)
+    write_set(project / "rules" / "demo", whole[: whole.rindex("<xsl:template match")] + "</xsl:stylesheet>")
+    (project / "same.xml").write_text(MESSAGE.replace("2017-06-09", "2017-06-06"), encoding="utf-8")
+    cases(
+        "rules: demo/1.0\ncases: [{id: same-day, message: same.xml, expect: {fires: [{code: TR018, times: 2}]}}]\n"
+    )
+
+    found = run(operators=["boundary"]).results
+
+    assert [(r.mutant.within, r.mutant.after, r.status) for r in found] == [
+        ("variable many", "2", "killed"),
+        ("variable many", "0", "survived"),
+    ]

@@ -1,0 +1,93 @@
+"""The ignore file: what it takes, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from harness.errors import ConfigurationError
+from harness.mutation import read_waivers
+from harness.mutation.model import Edit, Mutant
+
+MUTANT = Mutant(
+    "0123abcd",
+    "comparison",
+    Path("/rules/common/dates.xsl"),
+    20,
+    23,
+    "template check-date-order",
+    "$first  >\n $second",
+    "$first >= $second",
+    "$first > $second",
+    (Edit(3, "attribute", "test", value="$first >= $second"),),
+)
+
+
+def covers(folder: Path, text: str) -> bool:
+    (waiver,) = read(folder, f"ignore:\n  - {{equivalent: so it is, {text}}}\n")
+    return waiver.covers(MUTANT)
+
+
+def read(folder: Path, text: str) -> list:
+    file = folder / "mutants.yaml"
+    file.write_text(dedent(text), encoding="utf-8")
+    return read_waivers(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'file: dates.xsl, change: "$first > $second → $first >= $second"',
+        'file: common/dates.xsl, change: "… → $first >= …"',
+        'file: dates.xsl, within: "template …", operator: comparison',
+    ],
+)
+def test_a_waiver_that_means_the_mutant(tmp_path: Path, text: str) -> None:
+    assert covers(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'file: ates.xsl, change: "…"',
+        'file: dates.xsl, change: "$first > $second"',
+        'file: dates.xsl, within: "template …", operator: boundary',
+        'file: dates.xsl, change: "…", within: "template path"',
+    ],
+)
+def test_a_waiver_that_means_another(tmp_path: Path, text: str) -> None:
+    assert not covers(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            'ignore: [{file: a.xsl, change: "…"}]',
+            "mutants.yaml:1:10: say why under one of `equivalent` and `accepted`",
+        ),
+        (
+            'ignore: [{file: a.xsl, change: "…", equivalent: a, accepted: b}]',
+            "mutants.yaml:1:10: say why under one of `equivalent` and `accepted`",
+        ),
+        (
+            "ignore: [{file: a.xsl, accepted: b}]",
+            "mutants.yaml:1:10: say which mutants with `change` or `within`: not all of a file",
+        ),
+        (
+            'ignore: [{file: a.xsl, change: "…", operator: comparisons, accepted: b}]',
+            "mutants.yaml:1:10: no operator 'comparisons', did you mean comparison?",
+        ),
+        (
+            'ignore: [{file: a.xsl, chance: "…", accepted: b}]',
+            "mutants.yaml:1:24: unknown key 'chance', did you mean 'change'?",
+        ),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, text: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigurationError) as caught:
+        read(Path(), text)
+    assert str(caught.value) == sentence

@@ -1,0 +1,94 @@
+"""docs/quality.md and mutants.yaml go with the rules as they are.
+
+That the fixtures notice what the page says is found out by `make quality`, which takes too long for a test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from harness.mutation import read_waivers
+from harness.mutation.generation import generate
+from harness.mutation.model import Mutant
+from harness.mutation.reach import Reach
+from harness.mutation.source import Source
+from harness.rulesets import RuleSet
+from harness.rulesets.stylesheets import Stylesheets
+from tools.generate_quality import PAGE, PROJECT, WAIVERS
+
+SETS = ("iwmo/2_1", "ijw/2_1")
+RULE_FOLDERS = {"conditions", "constraints", "rules"}
+NEW = "run `make quality`"
+
+
+@cache
+def mutants() -> dict[str, Mutant]:
+    """Those that a message can get to, by the names of their files and their ids."""
+    found: dict[str, Mutant] = {}
+    for name in SETS:
+        rules = RuleSet.open(PROJECT / "rules" / name)
+        stylesheets = Stylesheets(rules.folder)
+        for entry in rules.entries:
+            sources = {sheet.path: Source(sheet) for sheet in stylesheets.reached(entry.path)}
+            reach = Reach(entry, sources)
+            for source in sources.values():
+                for mutant in _generated(source):
+                    if reach.reaches(mutant):
+                        found[f"{mutant.file.relative_to(PROJECT / 'rules').as_posix()} {mutant.id}"] = mutant
+    return found
+
+
+_made: dict[str, tuple[Mutant, ...]] = {}
+
+
+def _generated(source: Source) -> tuple[Mutant, ...]:
+    return _made.setdefault(str(source.sheet.path), generate(source).mutants)
+
+
+def rows() -> dict[str, tuple[float, list[int]]]:
+    """stylesheet → score, and the other figures."""
+    pattern = re.compile(r"^\| \[(\S+)\]\(\S+\) \| (\S+) (?:% )?\| (.*) \|$", re.MULTILINE)
+    found = pattern.findall(PAGE.read_text(encoding="utf-8"))
+    return {name: (float(score), [int(n) for n in figures.split(" | ")]) for name, score, figures in found}
+
+
+def listed() -> list[tuple[str, int, str]]:
+    """stylesheet, line and id of each mutant that no fixture notices."""
+    pattern = re.compile(r"^- \[(\S+):(\d+)\]\(\S+\) .* <!-- (\w+) -->$", re.MULTILINE)
+    return [(name, int(line), id_) for name, line, id_ in pattern.findall(PAGE.read_text(encoding="utf-8"))]
+
+
+def test_every_rule_file_scores_90_percent() -> None:
+    rule_files = {name: score for name, (score, _) in rows().items() if name.split("/")[-2] in RULE_FOLDERS}
+    assert len(rule_files) > 35
+    assert {name: score for name, score in rule_files.items() if score < 90} == {}
+
+
+def test_the_figures_go_with_the_rules() -> None:
+    counted = Counter(name.split()[0] for name in mutants())
+    stated = {name: noticed[0] + noticed[4] for name, (_, noticed) in rows().items()}
+    assert stated == dict(counted), NEW
+
+
+def test_every_mutant_that_is_listed_stands_there() -> None:
+    generated = mutants()
+    places = {
+        (name, id_): generated[f"{name} {id_}"].line if f"{name} {id_}" in generated else None
+        for name, _, id_ in listed()
+    }
+    assert places == {(name, id_): line for name, line, id_ in listed()}, NEW
+
+
+def test_every_mutant_that_is_missed_is_listed_and_explained() -> None:
+    missed = Counter({name: sum(figures[2:5]) for name, (_, figures) in rows().items() if sum(figures[2:5])})
+    assert Counter(name for name, _, _ in listed()) == missed
+    assert "**Unexplained**" not in PAGE.read_text(encoding="utf-8")
+
+
+def test_every_entry_of_the_ignore_file_means_a_mutant_that_is_listed() -> None:
+    generated = mutants()
+    survivors = [generated[f"{name} {id_}"] for name, _, id_ in listed()]
+    idle = [str(waiver.place) for waiver in read_waivers(WAIVERS) if not any(map(waiver.covers, survivors))]
+    assert idle == []
