@@ -3,8 +3,8 @@
 # make lint    format, lint, types, import rules
 # make schemas      writes the XSDs of the shipped rule sets from tools/models
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
-# make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
 # make fuzz          throws 100,000 damaged files at each reader; a few minutes
+# make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
 
 PYTHON ?= python3
@@ -31,11 +31,11 @@ schemas: $(INSTALLED)
 rule-pages: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_pages
 
-quality: $(INSTALLED)
-	$(BIN)/python -m tools.generate_quality
-
 fuzz: $(INSTALLED)
 	$(BIN)/python -m tests.fuzz --examples 100000
+
+quality: $(INSTALLED)
+	$(BIN)/python -m tools.generate_quality
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks

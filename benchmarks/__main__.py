@@ -58,7 +58,7 @@ def main() -> int:
             figures["mutants"] = mutating_figures()
             figures["comparing"] = comparing_figures(folder / "comparing")
             figures["coverage"] = covering_figures(folder)
-        figures["levels"] = level_figures()
+        figures["levels"] = level_figures(folder)
         figures["editing"] = editing_figures(folder, _middling(folder / "few" / "many" / "messages"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from harness.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields
 from harness.json_schema import Schema, mappings, written_schema
+from harness.model import LEVEL_NAMES
 
 _TITLE = "Case file of retour-harness (*.cases.yaml)"
 
@@ -24,7 +25,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "tags": "Become pytest markers: pytest -m TAG.",
     "parameters": "Values of stylesheet parameters, by name.",
     "time_limit": "How long the rules may take on one message: 500ms, 5s, 1m, or a number of seconds.",
-    "levels": "The levels that are judged; all when left out: file, transition, envelope, schema, rules, pair.",
+    "levels": f"The levels that are judged; all when left out: {', '.join(LEVEL_NAMES)}.",
     "include": "Files whose keys count here too, relative to this file; what stands here goes before them.",
     "edits": "Edits by name, for cases to `use`.",
     "cases": "The cases; at least one.",

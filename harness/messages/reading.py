@@ -167,7 +167,8 @@ def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
 
 def _refuse_many(data: bytes, name: str) -> None:
     """Refuse what would take up too much memory as a tree; what looks like an element or an attribute counts."""
-    if data.count(b"<") - data.count(b"</") + data.count(b"=") > MAX_NODES:
+    quotes = data.count(b'"') + data.count(b"'")
+    if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
         raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")
 
 

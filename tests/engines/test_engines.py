@@ -26,7 +26,12 @@ def test_name(engine: Engine) -> None:
     assert engine.name == engine_title("saxon") == f"SaxonC-HE {version('saxonche')}"
 
 
-BEFORE = (LevelResult("file", "passed"), LevelResult("schema", "not applicable"))
+BEFORE = (
+    LevelResult("file", "passed"),
+    LevelResult("envelope", "not applicable"),
+    LevelResult("transition", "not applicable"),
+    LevelResult("schema", "not applicable"),
+)
 
 
 def test_accepted(check_with: CheckWith) -> None:
@@ -34,7 +39,11 @@ def test_accepted(check_with: CheckWith) -> None:
 
     assert outcome.status == "accepted"
     assert outcome.findings == ()
-    assert outcome.levels == (*BEFORE, LevelResult("rules", "passed"))
+    assert outcome.levels == (
+        *BEFORE,
+        LevelResult("rules", "passed"),
+        LevelResult("pair", "not applicable"),
+    )
     assert str(outcome.identity) == "iwmo 2.1 WMO307"
 
 
@@ -42,7 +51,11 @@ def test_rejected(check_with: CheckWith, tmp_path: Path) -> None:
     outcome = check_with(RULES, TR018_ONCE)
 
     assert outcome.status == "rejected"
-    assert outcome.levels == (*BEFORE, LevelResult("rules", "failed"))
+    assert outcome.levels == (
+        *BEFORE,
+        LevelResult("rules", "failed"),
+        LevelResult("pair", "not applicable"),
+    )
     assert outcome.rules == RuleSetStamp("demo/1.0", "1.0.3", RuleSet.open(tmp_path / "set").sha256)
     assert outcome.findings == (
         Finding(

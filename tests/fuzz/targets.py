@@ -11,14 +11,17 @@ from harness.engines import Reply
 from harness.engines.schema_validation import validate
 from harness.engines.sessions import Failure
 from harness.errors import MessageError
-from harness.levels import Check, Passage
-from harness.levels.file import check_file
+from harness.levels import LEVEL_CODES, LEVELS, Check, Passage
 from harness.levels.schema import check_schema
 from harness.messages import peek_type
 from harness.workspace import Workspace, workspace_for
+from tests.fuzz import ei_files, envelope_files
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
+
+MOST_FINDINGS = 200
+"""At one level; of more than a hundred faults the reader of EI tells the first hundred."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,22 @@ class Target:
     read: Callable[[bytes], object]
 
 
-def read_message_file(data: bytes) -> object:
-    """Everything that is done with a message before a stylesheet sees it."""
+def read_file(data: bytes) -> object:
+    """Everything that is done with a file before a stylesheet sees the message in it."""
     passage = Passage(Check(Path("stop.xml"), "stop.xml", workspace()), data)
-    findings = check_file(passage)
-    assert all(finding.details and "\n" not in finding.details for finding in findings)
-    if passage.message is None:
-        assert any(finding.severity == "error" for finding in findings)
-        return findings
+    for level in LEVELS:
+        if level.needs_reply:
+            break
+        findings = level.find(passage) or ()
+        assert len(findings) <= MOST_FINDINGS
+        for finding in findings:
+            assert finding.code in LEVEL_CODES[level.level]
+            assert finding.details
+            assert "\n" not in finding.details
+        if any(finding.severity == "error" for finding in findings):
+            return findings
+    if passage.message is None:  # EI
+        return passage.ei
     try:
         order = passage.order()
     except MessageError as error:
@@ -55,16 +66,25 @@ def read_message_file(data: bytes) -> object:
     return check_schema(passage)
 
 
+def in_turn(*readers: Callable[[bytes], object]) -> Callable[[bytes], object]:
+    """Several readers as one."""
+    return lambda data: [read(data) for read in readers]
+
+
 @cache
 def workspace() -> Workspace:
     return workspace_for(PROJECT)
 
 
-def seeds(*patterns: str) -> tuple[bytes, ...]:
+def files(pattern: str) -> tuple[bytes, ...]:
+    """Files of the fixtures."""
+    return tuple(file.read_bytes() for file in sorted(FIXTURES.glob(pattern)))
+
+
+def smallest(pattern: str) -> tuple[bytes, ...]:
     """The smallest file of each message type."""
-    files = [file for pattern in patterns for file in FIXTURES.glob(pattern)]
     by_type: dict[str, Path] = {}
-    for file in sorted(files, key=lambda file: (file.stat().st_size, file.as_posix())):
+    for file in sorted(FIXTURES.glob(pattern), key=lambda file: (file.stat().st_size, file.as_posix())):
         by_type.setdefault(peek_type(file), file)
     return tuple(file.read_bytes() for file in by_type.values())
 
@@ -107,5 +127,13 @@ XML_WORDS = (
 )
 
 TARGETS: dict[str, Target] = {
-    "messages": Target(seeds("*/2_1/*/*.xml"), XML_WORDS, read_message_file),
+    "messages": Target(smallest("*/2_1/*/*.xml"), XML_WORDS, read_file),
+    "envelopes": Target(
+        (*envelope_files.SEEDS, *files("levels/envelope/*.xml")),
+        (*XML_WORDS, *envelope_files.WORDS),
+        in_turn(envelope_files.read, read_file),
+    ),
+    "ei": Target(
+        (*ei_files.SEEDS, *files("levels/ei/*.ei")), tuple(ei_files.WORDS), in_turn(ei_files.read, read_file)
+    ),
 }

@@ -8,20 +8,27 @@ from samples import REPOSITORY
 from harness import check
 from harness.cases import load_cases
 from harness.levels import LEVEL_CODES
-from harness.model import Level
+from harness.model import LEVEL_NAMES, Level
 from harness.reports import findings_text
 
-FOLDERS = {"envelope": "envelope", "file": "ei", "pair": "pair", "transition": "transition"}
 WITHOUT_CASE = {"ei-size"}  # a file of more than 200,000 records
 
 
-@pytest.mark.parametrize("level", FOLDERS)
-def test_every_code_has_a_case(level: str) -> None:
-    files = sorted((REPOSITORY / "fixtures/levels" / FOLDERS[level]).glob("*.cases.yaml"))
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+def test_every_code_has_a_case(level: Level) -> None:
+    files = sorted((REPOSITORY / "fixtures/levels").rglob("*.cases.yaml"))
     claims = [claim for file in files for case in load_cases(file) for claim in case.expect.fires or ()]
-    codes = {code for code in LEVEL_CODES[level] if level != "file" or code.startswith("ei-")}  # type: ignore[index]
 
-    assert codes - WITHOUT_CASE <= {claim.code for claim in claims if claim.level == level}
+    assert set(LEVEL_CODES[level]) - WITHOUT_CASE <= {claim.code for claim in claims if claim.level == level}
+
+
+def test_every_code_of_files_and_schemas_is_documented() -> None:
+    page = (REPOSITORY / "docs/levels.md").read_text(encoding="utf-8")
+
+    for known in (*LEVEL_CODES["file"].values(), *LEVEL_CODES["schema"].values()):
+        if not known.code.startswith("ei-"):
+            severities = f"{known.severity_in('strict')} | {known.severity_in('lenient')}"
+            assert f"| `{known.code}` | {severities} | {known.meaning} | {known.source} |" in page
 
 
 def test_every_code_of_envelopes_and_ei_is_documented() -> None:
