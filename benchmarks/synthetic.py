@@ -47,7 +47,8 @@ def write_suite(
     files: list[Path] = []
     for start in range(0, cases, CASES_PER_FILE):
         kind = list(_KINDS)[start // CASES_PER_FILE % len(_KINDS)]
-        lines = ["rules: iwmo/2.1", f"tags: [{kind.lower()}]", "cases:"]
+        # The loop that they are measured against looks at the rules alone.
+        lines = ["rules: iwmo/2.1", "levels: [rules]", f"tags: [{kind.lower()}]", "cases:"]
         for number in range(start, min(start + CASES_PER_FILE, cases)):
             late = number % 3 == 0
             message = folder / "messages" / f"{number:05}.xml"

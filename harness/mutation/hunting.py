@@ -214,10 +214,11 @@ def _copies(
 
 
 def _copy(ground: Ground, mutants: Sequence[Mutant], folder: Path) -> _Copy:
-    stylesheet = write_schemata(ground.entry.path, ground.sources.values(), mutants, folder)
-    return _Copy(
-        ground, str(stylesheet), {mutant.id: number for number, mutant in enumerate(mutants, start=1)}
-    )
+    probed = {gate for mutant in mutants for gate in ground.reach.gates(mutant) or ()}
+    sources = ground.sources.values()
+    stylesheet = write_schemata(ground.entry.path, sources, mutants, folder, probed)
+    numbers = {mutant.id: number for number, mutant in enumerate(mutants, start=1)}
+    return _Copy(ground, str(stylesheet), numbers)
 
 
 def _sound(

@@ -4,14 +4,14 @@ Compiling a stylesheet takes longer than running it on a dozen messages, so the 
 In an expression the choice is an `if`, which SaxonC reads in stylesheets of version 1.0 too; in a match pattern it is a
 predicate on each alternative; what is left out or done twice stands in an xsl:if. With the parameter at 0 the copy gives
 the reports of the stylesheet it was made from, which the run checks. With it at PROBING no mutant is awake either, and each
-template that mutants stand in says by xsl:message that a message got there.
+probed template says by xsl:message that a message got there.
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from harness.engines import PROBE
 from harness.mutation.in_patterns import alternatives, default_priority, guarded
 from harness.mutation.model import Edit, Mutant
 from harness.mutation.reach import Top
-from harness.mutation.source import Source, is_xsl, top_of
+from harness.mutation.source import Source, is_xsl
 from harness.mutation.xpath import parse_xpath
 from harness.rulesets.stylesheets import XSL
 
@@ -37,7 +37,13 @@ _AWAKE = "$retour-mutant-number"
 Numbered = tuple[int, Edit]
 
 
-def write_schemata(entry: Path, sources: Iterable[Source], mutants: Sequence[Mutant], folder: Path) -> Path:
+def write_schemata(
+    entry: Path,
+    sources: Iterable[Source],
+    mutants: Sequence[Mutant],
+    folder: Path,
+    probed: Collection[Top] = (),
+) -> Path:
     """Write a copy of an entry and all that it reaches, with the mutants in it.
 
     Args:
@@ -45,6 +51,7 @@ def write_schemata(entry: Path, sources: Iterable[Source], mutants: Sequence[Mut
         sources: all that it reaches, itself included.
         mutants: what is in the copy; a mutant's number is its place here, counted from 1.
         folder: an empty folder for the copy.
+        probed: the templates that say when a message gets there.
 
     Returns:
         The entry of the copy.
@@ -56,7 +63,8 @@ def write_schemata(entry: Path, sources: Iterable[Source], mutants: Sequence[Mut
     files = {source.sheet.path: source for source in sources}
     top = Path(os.path.commonpath([path.parent for path in files]))
     for path, source in files.items():
-        root = _with_mutants(source, edits.get(path, {}))
+        numbers = {number for probed_path, number in probed if probed_path == path}
+        root = _with_mutants(source, edits.get(path, {}), numbers)
         if path == entry:
             _declare(root)
         copy = folder / path.relative_to(top)
@@ -77,14 +85,15 @@ def _declare(root: etree._Element) -> None:
     parameter.addnext(etree.Element(f"{{{XSL}}}variable", name=_AWAKE[1:], select=f"number(${PARAMETER})"))
 
 
-def _with_mutants(source: Source, edits: Mapping[int, Sequence[Numbered]]) -> etree._Element:
+def _with_mutants(
+    source: Source, edits: Mapping[int, Sequence[Numbered]], probed: Collection[int]
+) -> etree._Element:
     root = deepcopy(source.sheet.root)
     elements = list(root.iter(etree.Element))
-    templates = {source.numbers[top_of(source.elements[number])] for number in edits}
     # From the end: a template is done after all that stands in it, because it may be copied.
-    for number in sorted({*edits, *templates}, reverse=True):
+    for number in sorted({*edits, *probed}, reverse=True):
         element = elements[number]
-        probe = f"{_PROBE}{source.sheet.path}#{number}" if is_xsl(element, "template") else None
+        probe = f"{_PROBE}{source.sheet.path}#{number}" if number in probed else None
         _edit(element, source.elements[number], edits.get(number, ()), probe)
     return root
 

@@ -100,8 +100,8 @@ def test_an_envelope_of_25_mb_is_opened_within_the_limits() -> None:
 
 
 def test_nonsense_of_25_mb_is_refused_within_the_limits() -> None:
-    began = time.monotonic()
+    began = time.process_time()
 
     for text in ("=" * 20_000_000, " " * 20_000_000, "A" * 20_000_001, "Q" * 20_000_000 + "é"):
         assert [each.code for each in opened(with_text(text)).findings] in (["base64"], ["payload-empty"])
-    assert time.monotonic() - began < 20  # under a second each
+    assert time.process_time() - began < 20  # under a second each

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import re
 import resource
 import sys
 import time
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -37,13 +39,22 @@ def main() -> int:
         slowest = max(
             _fuzz(name, min(ROUND, options.examples - done), options.seed + done) for done in rounds
         )
-        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        megabytes = _most_megabytes()
         print(
             f"{name}: {options.examples} files, slowest {slowest:.3f} s, {megabytes:.0f} MB at most",
             flush=True,
         )
         assert megabytes < MEGABYTES, f"{name} took {megabytes:.0f} MB"
     return 0
+
+
+def _most_megabytes() -> float:
+    """The most memory that this process has held; the rusage of a process begins with that of the one it came from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status.read_text(encoding="utf-8"), re.MULTILINE)
+        return int(peak) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _fuzz(name: str, examples: int, number: int) -> float:

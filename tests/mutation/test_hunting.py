@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from samples import ENDLESS, RULES, write_set
+from samples import ENDLESS, MESSAGE, RULES, stylesheet, write_set
 
 from harness.cli.selection import select_cases
 from harness.engines import Engine, open_engine
@@ -268,3 +268,36 @@ def test_results_do_not_depend_on_the_number_of_workers(
         two.close()
 
     assert found.results == run().results
+
+
+KEYED = """
+    <xsl:template match="/m:Bericht">
+      <vr:Rapport><vr:Fouten>
+        <xsl:for-each select="//m:StopProduct"><xsl:call-template name="check"/></xsl:for-each>
+      </vr:Fouten></vr:Rapport>
+    </xsl:template>
+    <xsl:key name="begun" match="m:StopProduct" use="m:Begindatum"/>
+    <xsl:variable name="many" select="1"/>
+    <xsl:template name="check">
+      <xsl:if test="count(key('begun', m:Einddatum)) &gt; $many"><vr:Fout><vr:Code>TR018</vr:Code></vr:Fout></xsl:if>
+    </xsl:template>
+"""
+
+
+def test_a_variable_is_reached_by_way_of_the_templates_that_use_it(
+    project: Path, cases: Cases, run: Mutate
+) -> None:
+    """Also where no mutant stands in these templates: `check` has no number to change."""
+    whole = stylesheet("", top=KEYED)
+    write_set(project / "rules" / "demo", whole[: whole.rindex("<xsl:template match")] + "</xsl:stylesheet>")
+    (project / "same.xml").write_text(MESSAGE.replace("2017-06-09", "2017-06-06"), encoding="utf-8")
+    cases(
+        "rules: demo/1.0\ncases: [{id: same-day, message: same.xml, expect: {fires: [{code: TR018, times: 2}]}}]\n"
+    )
+
+    found = run(operators=["boundary"]).results
+
+    assert [(r.mutant.within, r.mutant.after, r.status) for r in found] == [
+        ("variable many", "2", "killed"),
+        ("variable many", "0", "survived"),
+    ]
