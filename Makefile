@@ -17,7 +17,7 @@ check: $(INSTALLED)
 	$(BIN)/retour run fixtures
 
 test: $(INSTALLED)
-	$(BIN)/pytest -q tests
+	$(BIN)/pytest -q -n auto tests
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
