@@ -26,7 +26,11 @@ from harness.rulesets import (
 DIFFERS = 1
 SET_FAILED = 3
 
-app = typer.Typer(help="The rule sets: list, show, add published ones, verify them.", no_args_is_help=True)
+app = typer.Typer(
+    help="The rule sets: list, show, add published ones, verify them.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 
 class Format(StrEnum):
