@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ _STEP = re.compile(r"(?P<name>[^\[/]+)(?:\[(?P<number>\d+)\])?")
 _EXPECTED = re.compile(r"Expected is(?: one of)? \( (?P<names>[^)]*) \)")
 _NAMESPACE = re.compile(r"\{[^'}]*\}")
 _LONGEST = 300
+
+_validating = Lock()
 
 
 @cache
@@ -37,17 +40,21 @@ def schema_findings(
     """
     if envelope.version is None:
         return
-    schema = compiled_schema(envelope.version.schema)
-    if schema.validate(envelope.root.getroottree()):
-        return
     seen = set(judged)
-    for error in schema.error_log:
+    for error in _errors(compiled_schema(envelope.version.schema), envelope.root):
         element = _element(envelope.root, error.path)
         expected = _EXPECTED.search(error.message)
         names = _NAMESPACE.sub("", expected["names"]).split(", ") if expected else []
         if element not in seen and not any(name in missing for name in names):
             seen.add(element)
             yield envelope_finding("envelope-schema", _sentence(element, error.message), element)
+
+
+def _errors(schema: etree.XMLSchema, root: etree._Element) -> list[etree._LogEntry]:
+    """What a schema says against a document; one at a time, because a schema has one log for all threads."""
+    with _validating:
+        schema.validate(root.getroottree())
+        return list(schema.error_log)
 
 
 def _element(root: etree._Element, path: str | None) -> etree._Element:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from envelope_samples import DI01, DU01, EARLIER, FO01, HEEN, OLDEST, RETOUR, STOP, holding, opened
 
@@ -233,3 +235,14 @@ def test_a_finding_tells_where() -> None:
     (place,) = found.locations
     assert place.path == "/envelopHeenbericht-ggk_Di01/stuurgegevens/referentienummer"
     assert place.line == DI01[: DI01.index("referentienummer")].count("\n") + 1
+
+
+def test_envelopes_that_are_opened_at_the_same_time_keep_their_own_faults() -> None:
+    """One schema judges them all, and has one log."""
+    right, wrong = DI01, DI01.replace("referentienummer", "nummer")
+
+    def codes(envelope: str) -> list[str]:
+        return [finding.code for finding in opened(envelope).findings]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(codes, [right, wrong] * 1500)) == [codes(right), codes(wrong)] * 1500
