@@ -68,8 +68,13 @@ class Ticket:
         complete, self._job, self._request = self._job.complete, None, None
         try:
             self.future.set_result(complete(reply))
-        except Exception as error:  # a fault of the harness itself: whoever waits must learn of it
-            self.future.set_exception(error)
+        except Exception as error:
+            self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Let the waiting side learn of a fault of the harness itself."""
+        self._job = self._request = None
+        self.future.set_exception(error)
 
     def result(self) -> Any:
         """Wait for the result; in short waits, because a long one can't be interrupted on Windows."""
@@ -126,7 +131,8 @@ class Child:
         self._processor = processor
         self._stderr = stderr
         self._lock = RLock()
-        self._batches: list[Batch] = []
+        self._batches: list[Batch] = []  # handed over, and not done
+        self._filling = 0  # batches whose requests are being made
         self._batch_size = 1
         self._compiled: set[Stylesheet] = set()
         self._stopped = False
@@ -138,15 +144,19 @@ class Child:
         """Hand over jobs until the child has enough to do."""
         while True:
             with self._lock:
-                if self._stopped or len(self._batches) >= _BATCHES_AHEAD:
+                if self._stopped or len(self._batches) + self._filling >= _BATCHES_AHEAD:
                     return
                 tickets = self._dispatcher.next_tickets(self, self._batch_size)
                 if not tickets:
                     return
-                batch: Batch = []
-                self._batches.append(batch)
+                self._filling += 1
+            batch: Batch = []
             for ticket in tickets:
-                request = ticket.prepare()
+                try:
+                    request = ticket.prepare()
+                except Exception as error:
+                    ticket.fail(error)
+                    continue
                 if not isinstance(request, Request):
                     ticket.settle(request)
                 elif (unusable := self._dispatcher.unusable(request)) is not None:
@@ -178,15 +188,24 @@ class Child:
 
     def _hand_over(self, batch: Batch) -> None:
         with self._lock:
-            if not batch:
-                self._batches.remove(batch)
+            self._filling -= 1
+            if self._stopped:
+                self._let_go(batch)
+            if self._stopped or not batch:
                 return
+            self._batches.append(batch)
             pool = self._pool
             for _, request in batch:
                 self._compile(pool, request)
             orders = [request.order for _, request in batch]
             limit = min(request.time_limit for _, request in batch)
             self._schedule(pool, in_child.run, (orders,), limit, lambda f: self._on_done(pool, batch, f))
+
+    def _let_go(self, batch: Batch) -> None:
+        """Settle what was on its way to a process that turned out not to start; other ends leave it undecided."""
+        for ticket, request in batch:
+            if (unusable := self._dispatcher.unusable(request)) is not None:
+                ticket.settle(unusable)
 
     def _compile(self, pool: ProcessPool, request: Request) -> None:
         stylesheet = request.order.stylesheet

@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.request import url2pathname
 
 from lxml import etree
 
@@ -142,7 +142,7 @@ class _Loader(etree.Resolver):  # type: ignore[misc]
 
     def _file(self, url: str) -> Path:
         """The file of the schema's folder that a location names."""
-        location = unquote(url.removeprefix("file://")) if url.startswith("file://") else url
+        location = url2pathname(url.removeprefix("file://")) if url.startswith("file://") else url
         if "://" in location:
             raise _Refused(f"{location} lies outside the folder of the schema, and nothing is fetched")
         wanted = Path(location)

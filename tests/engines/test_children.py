@@ -7,8 +7,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from processes import engine_children, is_alive, path_with, posix_only, wait_unt
 from samples import ENDLESS, MESSAGE, RULES, write_set
 
 from harness.checking import outcome_job
-from harness.engines import Engine, Pending, open_engine
+from harness.engines import Engine, Job, Pending, Request, open_engine
 from harness.levels import Check
 from harness.model import Outcome
 from harness.rulesets import RuleSet
@@ -191,3 +193,42 @@ def test_rules_that_fail_say_nothing_here_either(
     ).problem
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_job_that_needs_no_run_does_not_get_another_lost(tmp_path: Path, workspace: Workspace) -> None:
+    """One child is fed from two threads: the second has nothing to hand over while the first still makes its request."""
+    rules = RuleSet.open(write_set(tmp_path / "set", RULES))
+    message = tmp_path / "message.xml"
+    message.write_text(MESSAGE, encoding="utf-8")
+    job = outcome_job(Check(message, "m", workspace, rules), lambda outcome, _: outcome.status)
+    begun, goes_on = Event(), Event()
+
+    def slow() -> Request | None:
+        begun.set()
+        goes_on.wait(30)
+        return job.prepare()
+
+    engine = open_engine("saxon", 1)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            first = thread.submit(engine.submit, [Job(job.group, slow, job.complete)])
+            assert begun.wait(30)
+            (second,) = engine.submit([Job(job.group, lambda: None, lambda reply: "no run")])
+            goes_on.set()
+            assert second.result() == "no run"
+            assert first.result()[0].future.result(timeout=30) == "accepted"  # type: ignore[attr-defined]
+    finally:
+        engine.close()
+
+
+def test_fault_of_the_harness_reaches_who_waits() -> None:
+    def faulty() -> Request:
+        raise ZeroDivisionError
+
+    engine = open_engine("saxon", 1)
+    try:
+        (pending,) = engine.submit([Job("group", faulty, lambda reply: reply)])
+        with pytest.raises(ZeroDivisionError):
+            pending.result()
+    finally:
+        engine.close()
