@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from tests.fuzz.rounds import fuzz
@@ -34,8 +33,8 @@ def main() -> int:
             for done in range(0, options.examples, ROUND)
         ]
         # Hypothesis remembers all that it made, so each round has a process of its own.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
-            seconds, megabytes = zip(*processes.map(fuzz, *zip(*rounds, strict=True)), strict=True)
+        with get_context("spawn").Pool(1, maxtasksperchild=1) as processes:
+            seconds, megabytes = zip(*processes.starmap(fuzz, rounds, chunksize=1), strict=True)
         print(
             f"{name}: {options.examples} files, slowest {max(seconds):.3f} s, {max(megabytes):.0f} MB at most",
             flush=True,
