@@ -15,8 +15,8 @@ from urllib.request import url2pathname
 from lxml import etree
 
 from harness.engines.protocol import SchemaError, SchemaFile, Validation
-from harness.engines.schema_places import Places
 from harness.engines.sessions import Failure
+from harness.schema_places import Places
 
 MAX_ERRORS = 1000
 """How many errors of one message are told."""

@@ -13,9 +13,9 @@ from lxml import etree
 from harness.envelopes.codes import envelope_finding
 from harness.envelopes.envelope import Envelope
 from harness.model import Finding
+from harness.schema_places import Places
 
 _FOLDER = Path(__file__).parent / "xsd"
-_STEP = re.compile(r"(?P<name>[^\[/]+)(?:\[(?P<number>\d+)\])?")
 _EXPECTED = re.compile(r"Expected is(?: one of)? \( (?P<names>[^)]*) \)")
 _NAMESPACE = re.compile(r"\{[^'}]*\}")
 _LONGEST = 300
@@ -40,9 +40,9 @@ def schema_findings(
     """
     if envelope.version is None:
         return
-    seen = set(judged)
+    seen, places = set(judged), Places(envelope.root)
     for error in _errors(compiled_schema(envelope.version.schema), envelope.root):
-        element = _element(envelope.root, error.path)
+        element, _ = places.find(error.path)
         expected = _EXPECTED.search(error.message)
         names = _NAMESPACE.sub("", expected["names"]).split(", ") if expected else []
         if element not in seen and not any(name in missing for name in names):
@@ -55,23 +55,6 @@ def _errors(schema: etree.XMLSchema, root: etree._Element) -> list[etree._LogEnt
     with _validating:
         schema.validate(root.getroottree())
         return list(schema.error_log)
-
-
-def _element(root: etree._Element, path: str | None) -> etree._Element:
-    """The element that libxml2 means with a path such as `/*/ns:stuurgegevens/*[2]`; the root where it can't be told."""
-    found = root
-    for step in _STEP.finditer((path or "").lstrip("/").partition("/")[2]):
-        _, _, local = step["name"].rpartition(":")
-        children = [
-            child
-            for child in found.iterchildren(etree.Element)
-            if local == "*" or etree.QName(child).localname == local
-        ]
-        number = int(step["number"] or 1)
-        if number > len(children):
-            break
-        found = children[number - 1]
-    return found
 
 
 def _sentence(element: etree._Element, message: str) -> str:

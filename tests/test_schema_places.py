@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from harness.engines.schema_places import Places
 from harness.messages import printed_path
+from harness.schema_places import Places
 
 MESSAGE = """\
 <Bericht xmlns="m" xmlns:x="m" xmlns:b="b"><!-- a --><x:Client/><Client><b:Naam/><Naam/>
