@@ -35,6 +35,7 @@ from harness.engines import Engine, open_engine
 from harness.errors import MessageError, RetourError
 from harness.levels import LEVEL_CODES
 from harness.workspace import Workspaces
+from harness.writing import write_document
 
 _EXPECTED_CHANGES = "expected-changes.yaml"
 
@@ -191,8 +192,7 @@ def _write(comparison: Comparison, output: Format, file: Path | None) -> None:
     if file is None:
         typer.echo(text)
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8", newline="\n")
+    write_document(file, text if text.endswith("\n") else text + "\n")
     typer.echo(headline(comparison))
 
 

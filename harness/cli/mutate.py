@@ -31,6 +31,7 @@ from harness.mutation import (
     read_waivers,
 )
 from harness.workspace import Workspaces
+from harness.writing import write_document
 
 _ENGINE = "saxon"
 """Mutants are told apart in XPath 2, which libxslt doesn't read."""
@@ -159,11 +160,7 @@ def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
     if output is None:
         typer.echo(written)
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(written + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ConfigurationError(f"--output {output}: can't be written: {error.strerror}") from None
+    write_document(output, written + "\n")
     typer.echo(mutation_text(found))
 
 

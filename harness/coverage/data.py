@@ -15,6 +15,7 @@ from harness.coverage.courses import Course, Record, SetPart
 from harness.display import shown
 from harness.errors import CoverageError
 from harness.model import Place
+from harness.writing import write_document
 
 
 @dataclass
@@ -109,7 +110,11 @@ class CoverageData:
         return data
 
     def save(self, file: Path) -> None:
-        """Write a data file; the same coverage gives the same bytes, whatever the order it was gathered in."""
+        """Write a data file; the same coverage gives the same bytes, whatever the order it was gathered in.
+
+        Raises:
+            RetourError: it can't be written.
+        """
         sets = [
             {
                 "rules": coverage.rules.model_dump(mode="json"),
@@ -120,5 +125,4 @@ class CoverageData:
             )
         ]
         document = {"format": 1, "harness": version("retour-harness"), "sets": sets}
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        write_document(file, json.dumps(document, ensure_ascii=False) + "\n")

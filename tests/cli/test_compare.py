@@ -358,3 +358,11 @@ def test_revision_that_is_not_there(
     assert ended.code == 2
     assert ended.err.startswith("retour: ")
     assert sentence in ended.err
+
+
+def test_output_that_can_not_be_written(retour_here: Retour) -> None:
+    ended = retour_here(
+        "compare", "old", "stricter", "--messages", "equal.xml", "--output", "equal.xml/a.txt"
+    )
+
+    assert ended == Ended(2, "", "retour: equal.xml/a.txt: can't be written: File exists\n")

@@ -12,9 +12,8 @@ from harness.coverage.reports.cobertura import cobertura_of
 from harness.coverage.reports.document import coverage_document
 from harness.coverage.reports.html import coverage_page
 from harness.coverage.reports.lcov import lcov_of
-from harness.display import shown
 from harness.errors import CoverageError
-from harness.model import Place
+from harness.writing import write_document
 
 _WRITERS: Mapping[str, Callable[[Measure], str]] = {
     "html": coverage_page,
@@ -53,11 +52,6 @@ def write_report(measure: Measure, report: Report) -> None:
     """Write a report.
 
     Raises:
-        CoverageError: its file can't be written.
+        RetourError: its file can't be written.
     """
-    text = _WRITERS[report.kind](measure)
-    try:
-        report.target.parent.mkdir(parents=True, exist_ok=True)
-        report.target.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CoverageError(f"can't be written: {error.strerror}", Place(shown(report.target))) from None
+    write_document(report.target, _WRITERS[report.kind](measure))
