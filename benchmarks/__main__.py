@@ -22,7 +22,9 @@ from benchmarks.editing import editing_figures
 from benchmarks.levels import level_figures
 from benchmarks.measured import ROOT, measure
 from benchmarks.mutating import mutating_figures
-from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, write_suite
+from benchmarks.shipped import shipped_samples
+from benchmarks.suites import Sample, write_suite
+from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, synthetic_samples
 
 _WHAT = {
     "bare": "(a) bare SaxonC loop",
@@ -50,9 +52,12 @@ def main() -> int:
     cases, rounds = (400, 3) if options.quick else (1000, 3)
     folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
     try:
-        figures = {"few clients": _compare(folder / "few", cases, rounds, FEW_CLIENTS)}
+        few = list(synthetic_samples(cases, FEW_CLIENTS))
+        figures = {"few clients": _compare(folder / "few", few, rounds)}
         if not options.quick:
-            figures["many clients"] = _compare(folder / "lots", cases // 4, 3, MANY_CLIENTS)
+            many = list(synthetic_samples(cases // 4, MANY_CLIENTS))
+            figures["many clients"] = _compare(folder / "lots", many, rounds)
+            figures["shipped fixtures"] = _compare(folder / "shipped", shipped_samples(), rounds)
             figures["memory"] = _memory(folder, figures["few clients"])
             figures["declaration"] = declaring_figures()
             figures["mutants"] = mutating_figures()
@@ -78,10 +83,11 @@ def main() -> int:
     return 0
 
 
-def _compare(folder: Path, cases: int, rounds: int, clients: Sequence[int]) -> dict:
+def _compare(folder: Path, samples: Sequence[Sample], rounds: int) -> dict:
     one, many = folder / "one", folder / "many"
-    write_suite(one, 1, clients)
-    write_suite(many, cases, clients)
+    write_suite(one, samples[:1])
+    write_suite(many, samples)
+    cases = len(samples)
     size = sum(file.stat().st_size for file in (many / "messages").glob("*.xml")) / cases
     seconds: dict[str, dict[str, list[float]]] = {what: {"one": [], "many": []} for what in _WHAT}
     megabytes: dict[str, list[float]] = {what: [] for what in _WHAT}
@@ -126,14 +132,14 @@ def _middling(folder: Path) -> Path:
 
 def _memory(folder: Path, figures: dict) -> dict:
     large = folder / "large"
-    write_suite(large, 10_000)
+    write_suite(large, synthetic_samples(10_000))
     small = figures["rows"]["retour"]["megabytes"]
     return {"1000": small, "10000": round(measure("retour", large).megabytes, 1)}
 
 
 def _table(figures: dict) -> list[str]:
     lines = []
-    for name in ("few clients", "many clients"):
+    for name in ("few clients", "many clients", "shipped fixtures"):
         if name in figures:
             lines += [*_comparison(name, figures[name]), ""]
     editing = figures["editing"]

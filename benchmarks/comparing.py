@@ -10,8 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bare import RULES
-from benchmarks.measured import ROOT
+from benchmarks.measured import ROOT, RULES
 from harness.generating import SchemaFolder, generate_messages, mined_from
 from harness.rulesets import RuleSet
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from saxonche import PySaxonProcessor
 
-from benchmarks.bare import RULES
+from benchmarks.measured import RULES
 from benchmarks.synthetic import declaration
 from harness.errors import RuleSetError
 from harness.rulesets import Entry, RuleSet

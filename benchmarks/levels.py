@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.bare import RULES
+from benchmarks.measured import RULES
 from benchmarks.synthetic import declaration
 from harness.checking import outcome_job
 from harness.engines import open_engine

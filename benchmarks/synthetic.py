@@ -1,13 +1,16 @@
-"""A synthetic suite: believable WMO305 and WMO307 messages of a few or of many clients, and a case for each."""
+"""Synthetic messages: believable WMO305 and WMO307 of a few or of many clients, and WMO303 of many lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 
-CASES_PER_FILE = 100
+from benchmarks.measured import RULES
+from benchmarks.suites import Sample
+
+_IN_A_ROW = 100
+"""Messages of one type that follow each other."""
 
 FEW_CLIENTS = (1, 2, 4, 8, 16)
 """Clients per message: 2 to 20 KB, about 3 ms of rules."""
@@ -31,58 +34,20 @@ _KINDS = {
     "WMO307": ("420", "StopProduct", "StopProducten"),
 }
 
-LATE = {"WMO305": ("CS023", "TR052"), "WMO307": ("CS023",)}
+_LATE = {"WMO305": ("CS023", "TR052"), "WMO307": ("CS023",)}
 """What fires when a product begins after the Dagtekening."""
 
 
-def write_suite(
-    folder: Path, cases: int, clients: Sequence[int] = FEW_CLIENTS, seed: int = 20170612
-) -> list[Path]:
-    """Write messages, case files with a third of the cases firing, and the same as a plain pytest file.
-
-    Returns:
-        The message files, in the order of the cases.
-    """
+def synthetic_samples(
+    cases: int, clients: Sequence[int] = FEW_CLIENTS, seed: int = 20170612
+) -> Iterator[Sample]:
+    """Believable messages; rules fire on a third of them."""
     random = Random(seed)
-    files: list[Path] = []
-    for start in range(0, cases, CASES_PER_FILE):
-        kind = list(_KINDS)[start // CASES_PER_FILE % len(_KINDS)]
-        # The loop that they are measured against looks at the rules alone.
-        lines = ["rules: iwmo/2.1", "levels: [rules]", f"tags: [{kind.lower()}]", "cases:"]
-        for number in range(start, min(start + CASES_PER_FILE, cases)):
-            late = number % 3 == 0
-            message = folder / "messages" / f"{number:05}.xml"
-            message.parent.mkdir(parents=True, exist_ok=True)
-            message.write_text(
-                _message(kind, random, number, late, random.choice(clients)), encoding="utf-8", newline="\r\n"
-            )
-            files.append(message)
-            lines.append(f"  - id: case-{number:05}")
-            lines.append(f"    message: messages/{message.name}")
-            lines.append(f"    expect: {{fires: [{', '.join(LATE[kind])}]}}" if late else "    expect: valid")
-        (folder / f"suite-{start:05}.cases.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "test_plain.py").write_text(_PLAIN, encoding="utf-8")
-    return files
-
-
-_PLAIN = '''"""What a user would write without the harness: a loop over messages, parametrised."""
-
-from pathlib import Path
-
-import pytest
-
-from benchmarks import bare
-from benchmarks.synthetic import LATE
-
-MESSAGES = sorted((Path(__file__).parent / "messages").glob("*.xml"))
-
-
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.stem)
-def test_message(message):
-    kind = bare.kind_of(message)
-    expected = set(LATE[kind]) if int(message.stem) % 3 == 0 else set()
-    assert set(bare.codes(kind, message)) == expected
-'''
+    for number in range(cases):
+        kind = list(_KINDS)[number // _IN_A_ROW % len(_KINDS)]
+        late = number % 3 == 0
+        text = _message(kind, random, number, late, random.choice(clients)).replace("\n", "\r\n")
+        yield Sample(text, "iwmo/2.1", RULES / f"{kind}.xsl", _LATE[kind] if late else ())
 
 
 def _message(kind: str, random: Random, number: int, late: bool, clients: int) -> str:

@@ -83,7 +83,7 @@ class ClaimFields(_Fields):
 
     code: str
     retour: str | None = None
-    at: Annotated[list[str], BeforeValidator(_one_path)] = []
+    at: Annotated[list[str], BeforeValidator(_one_path)] = Field(default_factory=list)
     times: Annotated[int, Field(ge=1)] | None = None
     details: str | None = None
 
@@ -113,9 +113,11 @@ class ExpectFields(_Fields):
     schema_: LevelClaims | None = Field(default=None, alias="schema")
     fires: ClaimList | None = None
     pair: LevelClaims | None = None
-    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(default=[], alias="not")
-    allow: list[str] = []
-    scope: list[str] = []
+    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(
+        default_factory=list, alias="not"
+    )
+    allow: list[str] = Field(default_factory=list)
+    scope: list[str] = Field(default_factory=list)
     retour: list[str] | None = None
     mentions: str | None = None
 
@@ -126,11 +128,12 @@ class ExpectFields(_Fields):
 
     @model_validator(mode="after")
     def _mentions_of_a_level(self) -> Self:
-        others = [CLAIM_KEYS[level] for level in LEVEL_NAMES if level != "rules"]
-        if self.mentions is not None and not any(
-            self.claims(level) for level in LEVEL_NAMES if level != "rules"
-        ):
-            raise ValueError(f"'mentions' goes with what is expected of a level: {', '.join(others)}")
+        if self.mentions is None:
+            return self
+        others = [level for level in LEVEL_NAMES if level != "rules"]
+        if not any(map(self.claims, others)):
+            keys = ", ".join(CLAIM_KEYS[level] for level in others)
+            raise ValueError(f"'mentions' goes with what is expected of a level: {keys}")
         return self
 
 
@@ -159,7 +162,9 @@ class EditFields(_Fields):
     into_first: str | None = Field(default=None, alias="into first")
     repeat: str | None = None
     times: Annotated[int, Field(ge=2)] | None = None
-    settings: Annotated[list[dict[str, str]], BeforeValidator(_one_mapping)] = Field(default=[], alias="with")
+    settings: Annotated[list[dict[str, str]], BeforeValidator(_one_mapping)] = Field(
+        default_factory=list, alias="with"
+    )
     move: str | None = None
     rename: str | None = None
     attribute: str | None = None
@@ -250,8 +255,8 @@ class HeenFields(_Fields):
     """The heenbericht that a retour answers; its file alone is short for `{message: file}`."""
 
     message: str
-    edit: list[EditFields] = []
-    raw: list[RawFields] = []
+    edit: list[EditFields] = Field(default_factory=list)
+    raw: list[RawFields] = Field(default_factory=list)
 
 
 class SharedFields(_Fields):
@@ -263,8 +268,8 @@ class SharedFields(_Fields):
     heen: Annotated[HeenFields, BeforeValidator(_message_alone)] | None = None
     sent: Annotated[datetime, BeforeValidator(_sent, json_schema_input_type=SentText)] | None = None
     sender: Sender | None = None
-    tags: list[Tag] = []
-    parameters: dict[str, str] = {}
+    tags: list[Tag] = Field(default_factory=list)
+    parameters: dict[str, str] = Field(default_factory=dict)
     time_limit: Duration | None = None
     levels: Annotated[list[Level], Field(min_length=1)] | None = None
 
@@ -291,8 +296,8 @@ class CaseFields(SharedFields):
     id: CaseId
     about: str | None = None
     each: list[dict[str, Any]] | None = None
-    edit: list[EditFields] = []
-    raw: list[RawFields] = []
+    edit: list[EditFields] = Field(default_factory=list)
+    raw: list[RawFields] = Field(default_factory=list)
     expect: Annotated[
         ExpectFields, BeforeValidator(_valid_alone, json_schema_input_type=ExpectFields | Literal["valid"])
     ]
@@ -303,8 +308,8 @@ class CaseFields(SharedFields):
 class FragmentFields(SharedFields):
     """A file that case files include: what their cases share, and edits by name."""
 
-    include: Annotated[list[str], BeforeValidator(_one_path)] = []
-    edits: dict[str, list[EditFields]] = {}
+    include: Annotated[list[str], BeforeValidator(_one_path)] = Field(default_factory=list)
+    edits: dict[str, list[EditFields]] = Field(default_factory=dict)
 
 
 class FileFields(FragmentFields):

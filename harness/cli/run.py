@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
 from typing import Annotated
 
 import pytest
 import typer
 
 from harness.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from harness.model import CASE_FILE_SUFFIX
 
-_ONLY_CASES = ("-o", "python_files=", "--assert", "plain", "-p", "no:logging")
+_GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
+"""Plugins that watch over what Python tests do."""
+
+_ONLY_CASES = ("-o", "python_files=", "--assert", "plain", *(f"-pno:{name}" for name in _GUARDS))
 """Python tests beside the case files are for pytest itself, and so is what only they need."""
+
+_NEW_OBJECTS = 50_000
+"""After how many Python looks for garbage: a run keeps nearly all that it makes, and would be searched again and again."""
 
 
 def run(
@@ -22,9 +31,19 @@ def run(
 ) -> None:
     """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
     watch = _Watch()
+    gc.set_threshold(_NEW_OBJECTS)
     options = [*(arguments or []), *context.args]
-    code = pytest.main([*_ONLY_CASES, *options], plugins=[watch])
+    code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
     raise typer.Exit(watch.exit_code(int(code)))
+
+
+class _OnlyCases:
+    """Passes over all other files, of which there may be many times as many."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        name = collection_path.name
+        return None if name.endswith((CASE_FILE_SUFFIX, ".py")) or collection_path.is_dir() else True
 
 
 class _Watch:

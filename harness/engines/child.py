@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from pebble import ProcessExpired, ProcessPool
 
 from harness.engines import in_child
+from harness.engines.inbox import Inbox
 from harness.engines.protocol import Job, Reply, Request, Stylesheet
 from harness.engines.replies import error_of, reply_or_error
 from harness.engines.sessions import Processor
@@ -44,9 +45,10 @@ _LARGEST_BATCH = 32
 class Ticket:
     """A job on its way, and the request that was made for it; both are let go when it is done."""
 
-    __slots__ = ("_job", "_request", "alone", "future", "group")
+    __slots__ = ("_inbox", "_job", "_request", "alone", "future", "group")
 
-    def __init__(self, job: Job[Any]) -> None:
+    def __init__(self, job: Job[Any], inbox: Inbox) -> None:
+        self._inbox = inbox
         self.group = job.group
         self.future: Future[Any] = Future()
         self.alone = False
@@ -77,13 +79,9 @@ class Ticket:
         self.future.set_exception(error)
 
     def result(self) -> Any:
-        """Wait for the result; in short waits, because a long one can't be interrupted on Windows."""
-        while True:
-            try:
-                return self.future.result(timeout=0.5)
-            except TimeoutError:
-                if self.future.done():
-                    raise
+        """Wait for the result, and meanwhile work at what children tell."""
+        self._inbox.work_until(self.future.done)
+        return self.future.result()
 
 
 Batch = list[tuple[Ticket, Request]]
@@ -118,6 +116,7 @@ class Child:
 
     Args:
         dispatcher: where work comes from.
+        inbox: where it is put what the process tells.
         processor: what runs in the process.
         stderr: file that the standard error of the process goes to.
 
@@ -125,9 +124,10 @@ class Child:
         group: the group of jobs that the child is busy with; the dispatcher's to set.
     """
 
-    def __init__(self, dispatcher: Dispatcher, processor: Processor, stderr: Path) -> None:
+    def __init__(self, dispatcher: Dispatcher, inbox: Inbox, processor: Processor, stderr: Path) -> None:
         self.group: str | None = None
         self._dispatcher = dispatcher
+        self._inbox = inbox
         self._processor = processor
         self._stderr = stderr
         self._lock = RLock()
@@ -183,7 +183,7 @@ class Child:
         started = pool.schedule(
             in_child.start, args=(self._processor.open_session, str(self._stderr)), timeout=START_LIMIT
         )
-        started.add_done_callback(lambda future: self._on_started(pool, future))
+        self._tell(started, lambda future: self._on_started(pool, future))
         return pool
 
     def _hand_over(self, batch: Batch) -> None:
@@ -232,7 +232,11 @@ class Child:
         except RuntimeError as error:  # the pool broke since
             future = Future()
             future.set_exception(error)
-        future.add_done_callback(then)
+        self._tell(future, then)
+
+    def _tell(self, future: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        """Have something done when a future is there, by whoever waits for results then."""
+        future.add_done_callback(lambda future: self._inbox.put(lambda: then(future)))
 
     def _on_started(self, pool: ProcessPool, future: Future[None]) -> None:
         error = _exception_of(future)

@@ -26,7 +26,7 @@ class InProcess:
     def _session(self) -> Session:
         return self._processor.open_session(None)
 
-    def start(self) -> None:
+    def start(self, parts: int) -> None:
         pass
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:

@@ -15,6 +15,7 @@ from threading import RLock
 from typing import TypeVar
 
 from harness.engines.child import Child, Ticket
+from harness.engines.inbox import Inbox
 from harness.engines.protocol import Job, Pending, Request, Stylesheet
 from harness.engines.sessions import Processor
 from harness.errors import EngineError, EngineUnavailable
@@ -37,6 +38,7 @@ class ChildPool:
         self.name = processor.title
         self._processor = processor
         self._workers = workers
+        self._inbox = Inbox()
         self._lock = RLock()
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
@@ -44,12 +46,13 @@ class ChildPool:
         self._unavailable: EngineUnavailable | None = None
         self._scratch: Path | None = None
 
-    def start(self) -> None:
+    def start(self, parts: int) -> None:
         with self._lock:
-            self._hire(1)
+            self._hire(parts)
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
-        tickets = [Ticket(job) for job in jobs]
+        self._inbox.work()
+        tickets = [Ticket(job, self._inbox) for job in jobs]
         with self._lock:
             if self._unavailable is not None:
                 for ticket in tickets:
@@ -115,7 +118,7 @@ class ChildPool:
             self._scratch = Path(tempfile.mkdtemp(prefix="retour-"))
         while len(self._children) < min(wanted, self._workers):
             self._children.append(
-                Child(self, self._processor, self._scratch / f"stderr-{len(self._children)}")
+                Child(self, self._inbox, self._processor, self._scratch / f"stderr-{len(self._children)}")
             )
 
     def _next_group(self, child: Child) -> str | None:

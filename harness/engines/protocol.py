@@ -145,8 +145,12 @@ class Engine(Protocol):
         """Product and version, e.g. `SaxonC-HE 13.1.1`."""
         ...
 
-    def start(self) -> None:
-        """Begin to get ready, in the background, for work that is sure to come."""
+    def start(self, parts: int) -> None:
+        """Begin to get ready, in the background, for work that is sure to come.
+
+        Args:
+            parts: how many parts of the work can go on side by side.
+        """
         ...
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:

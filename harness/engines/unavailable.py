@@ -19,7 +19,7 @@ class Unavailable:
         self.name = name
         self._reason = reason
 
-    def start(self) -> None:
+    def start(self, parts: int) -> None:
         pass
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:

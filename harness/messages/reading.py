@@ -37,6 +37,7 @@ _LONG_TEXTS = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
 _FIRST_BYTES = 2048
+_CHUNK = 64 * 1024
 
 
 def read_message(path: Path, name: str | None = None) -> Message:
@@ -96,8 +97,8 @@ def read_bytes(path: Path, name: str) -> bytes:
     """
     try:
         with path.open("rb", buffering=0) as file:
-            data = file.read(MAX_BYTES + 1) or b""
-            while 0 < len(data) <= MAX_BYTES and (more := file.read(MAX_BYTES + 1 - len(data))):
+            data = file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1) or b""
+            while 0 < len(data) <= MAX_BYTES and (more := file.read(_CHUNK)):
                 data += more
     except FileNotFoundError:
         raise MessageError("no such file", Place(name), "unreadable") from None
@@ -167,6 +168,8 @@ def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
 
 def _refuse_many(data: bytes, name: str) -> None:
     """Refuse what would take up too much memory as a tree; what looks like an element or an attribute counts."""
+    if len(data) <= MAX_NODES:
+        return
     quotes = data.count(b'"') + data.count(b"'")
     if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
         raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")

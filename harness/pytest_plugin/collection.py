@@ -30,12 +30,12 @@ class CaseFile(pytest.File):
         """The cases, in the order of the file."""
         try:
             cases = load_cases(self.path, self.retour.workspace(self.path))
+            self.retour.collected(cases)
         except RetourError as error:
             self.retour.broken_files += 1
             raise self.CollectError(str(error)) from None
         for tag in sorted({tag for case in cases for tag in case.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
-        self.retour.prepare()
         for case in cases:
             yield CaseItem.from_parent(self, name=case.id, case=case)
 

@@ -69,9 +69,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Case files are known by their ending."""
     if not file_path.name.endswith(CASE_FILE_SUFFIX):
         return None
+    retour = session_of(parent.config)
+    retour.expect_case_file()
     from harness.pytest_plugin.collection import CaseFile
 
-    return CaseFile.from_parent(parent, path=file_path, session_state=session_of(parent.config))
+    return CaseFile.from_parent(parent, path=file_path, session_state=retour)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

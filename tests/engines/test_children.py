@@ -6,11 +6,11 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -127,6 +127,21 @@ def test_no_more_children_than_work(
         engine.close()
 
 
+@posix_only
+def test_as_many_children_as_are_started_ahead(
+    submit: Callable[..., Any], new_children: Callable[[], list[int]]
+) -> None:
+    engine = open_engine("saxon", 2)
+    try:
+        engine.start(1)
+        assert len(new_children()) == 1
+        engine.start(3)
+        assert len(new_children()) == 2
+        assert kinds(submit(engine, "quick")) == ["accepted"]
+    finally:
+        engine.close()
+
+
 CHECK_THREE = """
 import sys
 from harness import check
@@ -195,6 +210,15 @@ def test_rules_that_fail_say_nothing_here_either(
     assert capfd.readouterr() == ("", "")
 
 
+def waited_for(pending: Sequence[Pending[str]]) -> list[str]:
+    """The results that come within half a minute, waited for in a thread of their own: it may wait in vain."""
+    results: list[str] = []
+    waiting = Thread(target=lambda: results.extend(each.result() for each in pending), daemon=True)
+    waiting.start()
+    waiting.join(30)
+    return results
+
+
 def test_job_that_needs_no_run_does_not_get_another_lost(tmp_path: Path, workspace: Workspace) -> None:
     """One child is fed from two threads: the second has nothing to hand over while the first still makes its request."""
     rules = RuleSet.open(write_set(tmp_path / "set", RULES))
@@ -216,7 +240,26 @@ def test_job_that_needs_no_run_does_not_get_another_lost(tmp_path: Path, workspa
             (second,) = engine.submit([Job(job.group, lambda: None, lambda reply: "no run")])
             goes_on.set()
             assert second.result() == "no run"
-            assert first.result()[0].future.result(timeout=30) == "accepted"  # type: ignore[attr-defined]
+            assert waited_for(first.result()) == ["accepted"]
+    finally:
+        engine.close()
+
+
+def test_two_threads_wait_for_one_engine(tmp_path: Path, workspace: Workspace) -> None:
+    rules = RuleSet.open(write_set(tmp_path / "set", RULES))
+    message = tmp_path / "message.xml"
+    message.write_text(MESSAGE, encoding="utf-8")
+    check = Check(message, "m", workspace, rules)
+    engine = open_engine("saxon", 2)
+    try:
+        mine, theirs = (
+            engine.submit([outcome_job(check, lambda outcome, _: outcome.status) for _ in range(100)])
+            for _ in range(2)
+        )
+        with ThreadPoolExecutor(1) as thread:
+            others = thread.submit(waited_for, theirs)
+            assert waited_for(mine) == ["accepted"] * 100
+            assert others.result() == ["accepted"] * 100
     finally:
         engine.close()
 

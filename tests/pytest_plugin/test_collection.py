@@ -99,6 +99,36 @@ def test_last_failed(stop: pytest.Pytester) -> None:
     assert passed(stop.runpytest("-v", "--lf")) == ["stop.cases.yaml::bad-bsn"]
 
 
+def test_conftest_that_chooses_and_reorders(stop: pytest.Pytester) -> None:
+    """Cases may be with the engine by then: each still gets its own verdict."""
+    write_cases(stop.path / "wrong.cases.yaml", STOP.replace("[TR018]", "[CS002]"))
+    stop.makeconftest("def pytest_collection_modifyitems(items): items[:] = items[:0:-1]")
+
+    result = stop.runpytest("-v")
+
+    result.assert_outcomes(passed=4, failed=1)
+    assert [line.split(" ")[0] for line in result.outlines if " FAILED" in line] == [
+        "wrong.cases.yaml::ends-early"
+    ]
+    assert passed(result)[-1] == "stop.cases.yaml::ends-early"
+
+
+def test_configuration_of_the_root_that_is_wrong(stop: pytest.Pytester) -> None:
+    """The cases have a good one of their own; the engine is the root's to choose."""
+    (stop.path / "inner").mkdir()
+    for file in stop.path.iterdir():
+        if file.suffix in (".xml", ".toml", ".yaml"):
+            file.rename(stop.path / "inner" / file.name)
+    (stop.path / "rules").rename(stop.path / "inner" / "rules")
+    (stop.path / "retour.toml").write_text("engine = 'saxn'\n", encoding="utf-8")
+
+    result = stop.runpytest("inner")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*retour.toml: engine: *libxslt*"])
+    assert "Traceback" not in result.stdout.str()
+
+
 def test_exit_first(stop: pytest.Pytester) -> None:
     write_cases(stop.path / "stop.cases.yaml", STOP.replace("[TR018]", "[CS002]"))
 
