@@ -10,8 +10,9 @@ from typing import Any
 
 from benchmarks.declaring import published_sets
 from benchmarks.measured import ROOT, measure
-from harness.checking import Check, outcome_job
+from harness.checking import outcome_job
 from harness.engines import Engine, open_engine
+from harness.levels import Check
 from harness.probes import ProbeLevel
 from harness.rulesets import RuleSet
 from harness.workspace import workspace_for

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import bare
+from benchmarks.suites import Sample
 from harness.cases import load_cases
 from harness.checking import edited_bytes
 from harness.levels import Check
@@ -25,8 +26,10 @@ cases:
 """
 
 
-def editing_figures(folder: Path, message: Path) -> dict[str, float]:
+def editing_figures(folder: Path, sample: Sample) -> dict[str, float]:
     """Seconds to load a file of 300 cases, and what an edit takes as a part of running its case."""
+    message = folder / "to-edit.xml"
+    message.write_text(sample.text, encoding="utf-8", newline="")
     rows = "\n".join(f"      - {{n: {number}, bsn: 99999{number:04}}}" for number in range(_ROWS))
     file = folder / "table.cases.yaml"
     file.write_text(_TABLE.format(message=message.as_posix(), rows=rows), encoding="utf-8")
@@ -36,11 +39,10 @@ def editing_figures(folder: Path, message: Path) -> dict[str, float]:
     (case, *_) = load_cases(file, workspace)
     plain = Check(message, "message", workspace)
     edited = Check(message, "message", workspace, edits=case.edits)
-    kind = bare.kind_of(message)
     running, reading, editing = (
         median(_seconds(work) for _ in range(200))
         for work in (
-            lambda: bare.codes(kind, message),
+            lambda: bare.codes(str(sample.stylesheet), message),
             lambda: edited_bytes(plain),
             lambda: edited_bytes(edited),
         )

@@ -11,8 +11,10 @@ from harness.checking import case_check, edited_message, outcome_job
 from harness.engines import Job, open_engine
 from harness.errors import RetourError
 from harness.levels import Check
-from harness.model import CASE_FILE_SUFFIX, Outcome
+from harness.model import CASE_FILE_SUFFIX, Level, Outcome
 from harness.workspace import Workspaces
+
+_LEVELS: tuple[Level, ...] = ("rules",)
 
 
 def shipped_samples() -> list[Sample]:
@@ -35,7 +37,7 @@ def _checks() -> list[Check]:
     for file in sorted((ROOT / "fixtures").rglob(f"*{CASE_FILE_SUFFIX}")):
         workspace = workspaces.of(file)
         for case in load_cases(file, workspace):
-            checks.append(replace(case_check(case, workspace), levels=("rules",), answers=None, sent=None))
+            checks.append(replace(case_check(case, workspace), levels=_LEVELS, answers=None, sent=None))
     return [check for check in checks if not check.parameters]
 
 

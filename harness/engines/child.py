@@ -136,15 +136,16 @@ class Child:
         self._batch_size = 1
         self._compiled: set[Stylesheet] = set()
         self._stopped = False
+        self._is_up = False
         self._starts_left = 1
         self._leaving: list[Thread] = []
         self._pool = self._start()
 
     def feed(self) -> None:
-        """Hand over jobs until the child has enough to do."""
+        """Hand over jobs until the child has enough to do; a group of them is only chosen when it is up."""
         while True:
             with self._lock:
-                if self._stopped or len(self._batches) + self._filling >= _BATCHES_AHEAD:
+                if self._stopped or not self._is_up or len(self._batches) + self._filling >= _BATCHES_AHEAD:
                     return
                 tickets = self._dispatcher.next_tickets(self, self._batch_size)
                 if not tickets:
@@ -178,6 +179,7 @@ class Child:
             thread.join()
 
     def _start(self) -> ProcessPool:
+        self._is_up = False
         self._compiled = set()
         pool = ProcessPool(max_workers=1, context=ChildContext())
         started = pool.schedule(
@@ -244,6 +246,8 @@ class Child:
             return
         if error is None:
             self._starts_left = _STARTS
+            self._is_up = True
+            self.feed()
             return
         self._starts_left -= 1
         if self._starts_left > 0:  # it did start before

@@ -235,12 +235,12 @@ def test_job_that_needs_no_run_does_not_get_another_lost(tmp_path: Path, workspa
     engine = open_engine("saxon", 1)
     try:
         with ThreadPoolExecutor(1) as thread:
-            first = thread.submit(engine.submit, [Job(job.group, slow, job.complete)])
+            first = thread.submit(lambda: waited_for(engine.submit([Job(job.group, slow, job.complete)])))
             assert begun.wait(30)
             (second,) = engine.submit([Job(job.group, lambda: None, lambda reply: "no run")])
             goes_on.set()
-            assert second.result() == "no run"
-            assert waited_for(first.result()) == ["accepted"]
+            assert waited_for([second]) == ["no run"]
+            assert first.result() == ["accepted"]
     finally:
         engine.close()
 
