@@ -10,7 +10,8 @@ from processes import RETOUR, Ended, run_python
 from samples import write_cases, write_project
 
 # pytester forgets the modules that a run inside a test has loaded. Libraries in C can't be loaded twice: load them now.
-import harness.cli  # noqa: F401
+import harness.cli
+import harness.pytest_plugin.collection  # noqa: F401
 
 pytest_plugins = ["pytester"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from harness.errors import RetourError
     from harness.pytest_plugin.records import Record
     from harness.reports import Tally
 
@@ -18,6 +19,7 @@ class Results:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._file: str | None = config.getoption("retour_json")
+        self._unwritten: RetourError | None = None
         self._results: list[dict[str, Any]] = []
         self._tallies: dict[str, Tally] = {}
 
@@ -43,7 +45,9 @@ class Results:
         return "passed", ".", f"PASSED ({'; '.join(said)})"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """The closing table of each rule set."""
+        """The closing table of each rule set, and why there is no document."""
+        if self._unwritten is not None:
+            terminalreporter.line(f"--retour-json: {self._unwritten}", red=True)
         if not self._tallies or self._config.get_verbosity() < 0:
             return
         from harness.reports import tally_text
@@ -56,21 +60,25 @@ class Results:
             for line in tally_text(tally, rules.codes, codes):
                 terminalreporter.line(line)
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the document."""
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the document; a run whose results can't be written fails."""
         if self._file is None:
             return
         from harness.configuration import find_configuration
         from harness.engines import engine_title
+        from harness.errors import RetourError
         from harness.reports import document_of
+        from harness.writing import write_document
 
         # By place in the case files: the order of the run is another with every number of workers.
         self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
-        engine = self._config.getoption("engine") or find_configuration(self._config.rootpath).engine
-        document = document_of(engine_title(engine), self._results)
-        path = Path(self._config.invocation_params.dir, self._file)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document + "\n", encoding="utf-8", newline="\n")
+        try:
+            engine = self._config.getoption("engine") or find_configuration(self._config.rootpath).engine
+            document = document_of(engine_title(engine), self._results)
+            write_document(Path(self._config.invocation_params.dir, self._file), document + "\n")
+        except RetourError as error:
+            self._unwritten = error
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def _count(self, record: Record) -> None:
         from harness.model import RuleSetStamp

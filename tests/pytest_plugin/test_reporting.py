@@ -177,6 +177,15 @@ def test_junit_xml(plugin: pytest.Pytester) -> None:
     assert "CS002 did not fire" in suite[0].find("failure").get("message")
 
 
+def test_retour_json_that_can_not_be_written(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "a.cases.yaml", TABLE)
+
+    result = plugin.runpytest("-q", "--retour-json", ".")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stdout.fnmatch_lines(["--retour-json: *: can't be written: Is a directory", "4 passed*"])
+
+
 def test_retour_json(plugin: pytest.Pytester) -> None:
     write_cases(plugin.path / "a.cases.yaml", TABLE.replace("allow: [CS002]", "not: [CD007]"))
 
