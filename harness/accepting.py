@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from glob import escape
 
 from harness.errors import CaseFileError, RetourError
 from harness.model import Case, Claim, Expectation, Finding, Outcome, Verdict
@@ -115,6 +117,7 @@ def _amended(expect: Expectation, judge: Judge, outcome: Outcome, case: Case) ->
         ),
         retour=_retour_codes(expect, outcome, case),
         mentions=_still_mentioned(expect.mentions, (*met, *new), outcome),
+        messages=_messages(expect.messages, outcome.said or ()),
     )
 
 
@@ -123,6 +126,15 @@ def _still_mentioned(text: str | None, claims: Sequence[Claim], outcome: Outcome
     levels = {claim.level for claim in claims} - {"rules"}
     details = (finding.details or "" for finding in outcome.findings if finding.level in levels)
     return text if text is not None and any(text in each for each in details) else None
+
+
+def _messages(globs: Sequence[str] | None, said: Sequence[str]) -> tuple[str, ...] | None:
+    """The globs that still hold, and the texts that none of them covers."""
+    if globs is None:
+        return None
+    held = [glob for glob in globs if any(fnmatchcase(text, glob) for text in said)]
+    new = [text for text in said if not any(fnmatchcase(text, glob) for glob in held)]
+    return (*held, *(escape(text) for text in dict.fromkeys(new)))
 
 
 def _met_claims(expect: Expectation, verdict: Verdict, judge: Judge, outcome: Outcome) -> tuple[Claim, ...]:

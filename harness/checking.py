@@ -122,6 +122,7 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         probes or ("rules" if case.expect.evaluated else None),
         sent=case.sent,
         sender=case.sender,
+        listen=case.expect.messages is not None,
     )
     if case.heen is None:
         return check
@@ -143,6 +144,7 @@ def answered_by(
         probes=None,
         sent=None,
         sender=None,
+        listen=False,
     )
 
 
@@ -276,6 +278,7 @@ class _Run(Generic[T]):
             report=passage.report,
             evaluated=passage.evaluated,
             reached=passage.reached,
+            said=passage.said,
         )
 
 

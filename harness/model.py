@@ -199,6 +199,7 @@ class Outcome:
         evaluated: the rules that looked at something in the message, also when they stayed silent; None when the run
             was made without probes.
         reached: the numbers of the places in the stylesheets that the run came by; None without probes.
+        said: what the stylesheet said by xsl:message, white space made single; None when nobody asked.
     """
 
     message: str
@@ -211,6 +212,7 @@ class Outcome:
     report: str | None = field(default=None, repr=False)
     evaluated: frozenset[str] | None = None
     reached: frozenset[int] | None = field(default=None, repr=False)
+    said: tuple[str, ...] | None = None
 
     @property
     def status(self) -> OutcomeStatus:
@@ -267,6 +269,7 @@ class Expectation:
         scope: globs of the only rules that are judged; empty means all. Other levels are judged all the same.
         retour: the retour codes of all judged findings; None when the case doesn't say.
         mentions: a text that stands in the details of a claimed finding of another level than the rules.
+        messages: globs of all that the stylesheet says by xsl:message; None when the case doesn't say.
     """
 
     valid: bool | None = None
@@ -277,6 +280,7 @@ class Expectation:
     scope: tuple[str, ...] = ()
     retour: tuple[str, ...] | None = None
     mentions: str | None = None
+    messages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def judge(expectation: Expectation, outcome: Outcome, select: Select, checked: C
         reasons.append("nothing fired, where the case expects an invalid message")
     reasons += _retour_reasons(expectation.retour, intolerable)
     reasons += _mention_reasons(expectation, outcome.findings)
+    reasons += _message_reasons(expectation.messages, outcome.said or ())
     return Verdict(
         "not as expected" if reasons else "as expected",
         missing=tuple(missing),
@@ -196,6 +197,16 @@ def _retour_reasons(expected: Sequence[str] | None, findings: Iterable[Finding])
         f"retour code {code} came, which the case doesn't name" for code in sorted(observed - set(expected))
     ]
     return absent + surplus
+
+
+def _message_reasons(expected: Sequence[str] | None, said: Sequence[str]) -> list[str]:
+    if expected is None:
+        return []
+    absent = [glob for glob in expected if not any(fnmatchcase(text, glob) for text in said)]
+    surplus = [text for text in dict.fromkeys(said) if not _covered(text, expected)]
+    return [f"no xsl:message says {glob!r}" for glob in absent] + [
+        f"an xsl:message says {text!r}, which the case doesn't name" for text in surplus
+    ]
 
 
 def _times(number: int | None) -> str:

@@ -110,6 +110,16 @@ def test_new_expectation(expect: Expectation, findings: tuple[Finding, ...], new
     assert judged(new, outcome).status == "as expected"
 
 
+def test_messages_of_the_stylesheet() -> None:
+    expect = Expectation(messages=("checked*", "gone"))
+    outcome = Outcome("stop.xml", said=("checked 2 products", "an [odd] Bsn", "an [odd] Bsn"))
+
+    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+
+    assert proposal is not None
+    assert proposal.expect == Expectation(messages=("checked*", "an [[]odd] Bsn"))
+
+
 def test_as_expected() -> None:
     outcome = Outcome("stop.xml", findings=(FIRST,))
 

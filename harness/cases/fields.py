@@ -120,6 +120,7 @@ class ExpectFields(_Fields):
     scope: list[str] = Field(default_factory=list)
     retour: list[str] | None = None
     mentions: str | None = None
+    messages: list[str] | None = None
 
     def claims(self, level: Level) -> ClaimList | None:
         """The findings that are expected of a level; None where the case doesn't speak of it."""

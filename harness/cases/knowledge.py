@@ -50,6 +50,11 @@ def check_levels(judged: Collection[Level], expect: ExpectFields, at: Path, text
     Raises:
         CaseFileError: with the nearest code of the level.
     """
+    if expect.messages and "rules" not in judged:
+        raise CaseFileError(
+            "the level rules isn't judged here, `levels` leaves it out: no stylesheet says a message",
+            text.place((*at, "messages"), key=True),
+        )
     for level in LEVEL_NAMES:
         claims = expect.claims(level)
         if not claims:

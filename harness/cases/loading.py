@@ -200,6 +200,7 @@ class _Loader:
             scope=tuple(fields.scope),
             retour=None if fields.retour is None else tuple(fields.retour),
             mentions=fields.mentions,
+            messages=None if fields.messages is None else tuple(fields.messages),
         )
 
     def _rejects(self, claim: Claim) -> bool:

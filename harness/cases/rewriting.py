@@ -155,6 +155,9 @@ class _Rewriting:
                 removed += self._entries(numbers, "not")
         if new.retour != old.retour:
             splices += self._list(self._inner(node, "retour", slot), old.retour or (), new.retour or ())
+        if new.messages != old.messages:
+            messages = self._inner(node, "messages", slot)
+            splices += self._list(messages, old.messages or (), new.messages or ())
         if removed or added:
             self._refuse_unless_own(slot)
         if removed and added:

@@ -46,6 +46,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "ExpectFields.schema": "What breaks the schema: codes such as pattern, or `invalid` for anything.",
     "ExpectFields.pair": "What is wrong between heenbericht and retourbericht: codes, or `invalid` for anything.",
     "ExpectFields.mentions": "A text that stands in the details of what is found at these levels.",
+    "ExpectFields.messages": "All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
     "ExpectFields.not": "Rules that stay silent, whatever `allow` and `scope` say; a code, or a mapping that says more.",
     "ExpectFields.allow": "Rules that may fire unnamed; globs such as CS*.",
     "ExpectFields.scope": "The only rules that are judged; globs such as TR*.",

@@ -57,6 +57,8 @@ def expectation_data(expect: Expectation) -> Data:
         data["retour"] = list(expect.retour)
     if expect.mentions is not None:
         data["mentions"] = expect.mentions
+    if expect.messages is not None:
+        data["messages"] = list(expect.messages)
     return "valid" if data in ({"valid": "true"}, {"fires": []}) else data
 
 

@@ -35,6 +35,7 @@ class Check:
         answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
+        listen: whether what the stylesheet says by xsl:message is wanted.
     """
 
     message: Path
@@ -51,6 +52,7 @@ class Check:
     answers: Check | None = None
     sent: datetime | None = None
     sender: Sender | None = None
+    listen: bool = False
 
     @property
     def judged(self) -> tuple[Level, ...]:
@@ -102,6 +104,7 @@ class Passage:
         report: as the rule set wrote it.
         probed: the copy of the rule set that runs in its place; None when the set itself does.
         evaluated, reached: what its probes told, see `Outcome`; None until they did.
+        said: what it said by xsl:message, see `Outcome`; None until it did, and when nobody listens.
         answered: the heenbericht that the message is held to answer, which passes the levels «schema» and «rules».
     """
 
@@ -124,6 +127,7 @@ class Passage:
     probed: ProbedSet | None = None
     evaluated: frozenset[str] | None = None
     reached: frozenset[int] | None = None
+    said: tuple[str, ...] | None = None
     answered: Passage | None = None
 
     @property
@@ -237,7 +241,7 @@ class Passage:
             stylesheet,
             message.text if self.heen is None else _text(heenbericht(message.root, self.heen)),
             dict(self.check.parameters),
-            listen=self.probed is not None,
+            listen=self.check.listen or self.probed is not None,
             validation=None if self.schema is None else Validation(self.schema, message.text),
             transform="rules" in judged,
             also=self._order_of_answered() if "pair" in judged else None,

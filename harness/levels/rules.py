@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from harness.engines import PROBE
 from harness.engines.dialects import dialect_named
 from harness.levels.passage import Passage
 from harness.messages import line_of
@@ -31,6 +32,10 @@ def check_rules(passage: Passage) -> list[Finding]:
         passage.report = reply.report
     else:
         found = filling_findings(Retour(message, rules, report.findings))
+    if passage.check.listen:
+        passage.said = tuple(
+            " ".join(message.split()) for message in reply.messages if not message.startswith(PROBE)
+        )
     if passage.probed is not None:
         _note_course(passage, passage.probed, reply.messages, found)
     return [passage.placed(_with_lines(finding, passage)) for finding in found]

@@ -30,7 +30,8 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
     lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
     if outcome.problem is None:
         told = _told(outcome, case.expect)
-        lines += _side_by_side("expected", expected_lines(case.expect), "fired", _fired_lines(told))
+        fired = [*_fired_lines(told), *(f"message {text!r}" for text in outcome.said or ())]
+        lines += _side_by_side("expected", expected_lines(case.expect), "fired", fired)
         lines.append("")
         for finding in told:
             lines += _finding_lines(finding, outcome.message, meaning)
@@ -61,6 +62,8 @@ def expected_lines(expect: Expectation) -> list[str]:
         lines.append("retour codes " + (", ".join(expect.retour) or "none"))
     if expect.mentions is not None:
         lines.append(f"mentions {expect.mentions!r}")
+    if expect.messages is not None:
+        lines.append("messages " + (", ".join(map(repr, expect.messages)) or "none"))
     if expect.silent:
         lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
     if expect.allow:

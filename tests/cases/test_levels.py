@@ -41,7 +41,13 @@ def test_claims_of_levels(cases: Write, written: str, claims: tuple[Claim, ...])
 
 @pytest.mark.parametrize(
     "written",
-    ["{schema: invalid, mentions: Bsn}", "{file: [line-ends], fires: [TR018]}", "{file: [bom, line-ends]}"],
+    [
+        "{schema: invalid, mentions: Bsn}",
+        "{messages: []}",
+        "{messages: [a*, 'b c']}",
+        "{file: [line-ends], fires: [TR018]}",
+        "{file: [bom, line-ends]}",
+    ],
 )
 def test_expectations_are_written_as_they_are_read(cases: Write, written: str) -> None:
     from harness.cases.writing import flow_text
@@ -68,6 +74,11 @@ def test_valid_with_a_warning(cases: Write) -> None:
             "{schema: invalid}",
             "levels: [rules]\n",
             "3:26: the level schema isn't judged here, `levels` leaves it out: the case could not pass",
+        ),
+        (
+            "{messages: [x]}",
+            "levels: [schema]\n",
+            "3:26: the level rules isn't judged here, `levels` leaves it out: no stylesheet says a message",
         ),
         ("valid", "levels: [rulez]\n", "2:10: each item of 'levels' takes 'file', 'envelope', "),
         (

@@ -145,6 +145,11 @@ CHANGES = {
         Expectation(retour=("9018", "0001", "S002")),
         '    expect: {retour: ["9018", "0001", "S002"]}\n',
     ),
+    "messages": (
+        "    expect: {messages: [checked*, gone]}\n",
+        Expectation(messages=("checked*", "an [[]odd] Bsn")),
+        '    expect: {messages: [checked*, "an [[]odd] Bsn"]}\n',
+    ),
     "retour-codes-none": (
         "    expect:\n      retour:\n        - S002\n",
         Expectation(retour=()),

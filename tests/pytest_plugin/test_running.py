@@ -6,7 +6,7 @@ import json
 import sys
 
 import pytest
-from samples import ENDLESS, MESSAGE, write_cases, write_set
+from samples import ENDLESS, MESSAGE, RULES, write_cases, write_set
 
 from harness.engines import engine_title
 
@@ -57,6 +57,42 @@ def test_configured_engine(plugin: pytest.Pytester) -> None:
 
     document = json.loads((plugin.path / "run.json").read_text(encoding="utf-8"))
     assert document["engine"] == engine_title("libxslt")
+
+
+SAYING = RULES.replace(
+    "<vr:Rapport>",
+    "<xsl:message>checked\n  <xsl:value-of select='count(//m:StopProduct)'/> products</xsl:message>"
+    "<xsl:if test='not(//m:Bsn = 999990019)'><xsl:message>an [odd] Bsn</xsl:message></xsl:if>"
+    "<vr:Rapport>",
+)
+
+
+@pytest.mark.parametrize("engine", ["saxon", "libxslt"])
+def test_messages_of_the_stylesheet(plugin: pytest.Pytester, engine: str) -> None:
+    write_set(plugin.path / "rules" / "demo", SAYING)
+    write_cases(
+        plugin.path / "a.cases.yaml",
+        """\
+        message: accepted.xml
+        cases:
+          - {id: not-asked, expect: valid}
+          - {id: asked, expect: {messages: ["checked * products"]}}
+          - {id: silent, expect: {messages: []}}
+          - {id: other, expect: {messages: [checked*, never said]}}
+          - {id: with-probes, expect: {messages: [checked*], not: [{code: TR018, evaluated: true}]}}
+          - {id: with-findings, message: cs002.xml, expect: {fires: [CS002], messages: [checked*, "*odd*"]}}
+        """,
+    )
+
+    result = plugin.runpytest("--engine", engine)
+
+    result.assert_outcomes(passed=4, failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "- an xsl:message says 'checked 2 products', which the case doesn't name",
+            "- no xsl:message says 'never said'",
+        ]
+    )
 
 
 def test_no_such_engine(plugin: pytest.Pytester) -> None:
