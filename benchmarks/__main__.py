@@ -52,7 +52,7 @@ def main() -> int:
     )
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", metavar="FILE")
     options = parser.parse_args()
-    cases, rounds = (400, 3) if options.quick else (1000, 3)
+    cases, rounds = (400, 3) if options.quick else (1000, 5)
     folder = Path(tempfile.mkdtemp(prefix="retour-bench-"))
     try:
         few = list(synthetic_samples(cases, FEW_CLIENTS))
