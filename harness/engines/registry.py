@@ -7,16 +7,28 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from harness.engines.in_process import InProcess
-from harness.engines.libxslt import libxslt
 from harness.engines.pool import ChildPool
 from harness.engines.protocol import Engine
-from harness.engines.saxon import saxon
 from harness.engines.sessions import Processor
 from harness.engines.unavailable import Unavailable
 from harness.errors import ConfigurationError
 from harness.model import ENGINES, EngineName
 
-_PROCESSORS: dict[EngineName, Callable[[], Processor]] = {"saxon": saxon, "libxslt": libxslt}
+
+def _saxon() -> Processor:
+    from harness.engines.saxon import saxon
+
+    return saxon()
+
+
+def _libxslt() -> Processor:
+    from harness.engines.libxslt import libxslt
+
+    return libxslt()
+
+
+_PROCESSORS: dict[EngineName, Callable[[], Processor]] = {"saxon": _saxon, "libxslt": _libxslt}
+"""Each loaded when it is asked for: a child process has no need of the others."""
 
 
 def open_engine(name: str, workers: int | None = None) -> Engine:

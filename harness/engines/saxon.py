@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from harness.engines.saxon_session import SaxonSession
@@ -20,9 +21,6 @@ def saxon() -> Processor:
 
 
 def _version() -> str | None:
-    # It takes long to load, and a child, which loads this module too, has no need of it.
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
         return version("saxonche")
     except PackageNotFoundError:

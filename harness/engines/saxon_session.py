@@ -72,7 +72,6 @@ class SaxonSession:
     def _compile(self, stylesheet: str, root: str) -> tuple[Any, Any] | Failure:
         processor = self._new_processor(license=False)
         processor.set_cwd(str(Path(stylesheet).parent))
-        processor.set_configuration_property("l", "on")
         processor.set_configuration_property(f"{_FEATURE}parserFeature?uri={_NO_DOCTYPE}", "true")
         processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
         self._take_stderr()
