@@ -59,6 +59,19 @@ def test_python_tests_are_for_pytest_itself(retour_here: Retour, project: Path) 
     assert "1 passed" in ended.out
 
 
+def test_files_that_others_collect_are_for_pytest_itself(retour_here: Retour, project: Path) -> None:
+    write_cases(project / "a.cases.yaml", GOOD)
+    (project / "note.txt").write_text("", encoding="utf-8")
+    (project / "conftest.py").write_text(
+        "def pytest_collect_file(file_path): assert file_path.suffix != '.txt'\n", encoding="utf-8"
+    )
+
+    ended = retour_here("run")
+
+    assert ended.code == 0, ended.out
+    assert "1 passed" in ended.out
+
+
 def test_options_of_pytest_pass_through(retour_here: Retour, project: Path) -> None:
     write_cases(
         project / "a.cases.yaml",
