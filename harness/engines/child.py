@@ -45,15 +45,17 @@ _LARGEST_BATCH = 32
 class Ticket:
     """A job on its way, and the request that was made for it; both are let go when it is done."""
 
-    __slots__ = ("_inbox", "_job", "_request", "alone", "future", "group")
+    __slots__ = ("_error", "_inbox", "_is_done", "_job", "_request", "_result", "alone", "group")
 
     def __init__(self, job: Job[Any], inbox: Inbox) -> None:
         self._inbox = inbox
         self.group = job.group
-        self.future: Future[Any] = Future()
         self.alone = False
         self._job: Job[Any] | None = job
         self._request: Request | None = None
+        self._is_done = False
+        self._result: Any = None
+        self._error: Exception | None = None
 
     def prepare(self) -> Request | RetourError | None:
         """The request, made once; or why there is none; None when there is nothing to run."""
@@ -69,19 +71,23 @@ class Ticket:
         assert self._job is not None
         complete, self._job, self._request = self._job.complete, None, None
         try:
-            self.future.set_result(complete(reply))
+            self._result = complete(reply)
         except Exception as error:
-            self.fail(error)
+            self._error = error
+        self._is_done = True
 
     def fail(self, error: Exception) -> None:
         """Let the waiting side learn of a fault of the harness itself."""
         self._job = self._request = None
-        self.future.set_exception(error)
+        self._error = error
+        self._is_done = True
 
     def result(self) -> Any:
         """Wait for the result, and meanwhile work at what children tell."""
-        self._inbox.work_until(self.future.done)
-        return self.future.result()
+        self._inbox.work_until(lambda: self._is_done)
+        if self._error is not None:
+            raise self._error
+        return self._result
 
 
 Batch = list[tuple[Ticket, Request]]
