@@ -206,9 +206,9 @@ def _coverage(figures: Figures) -> list[str]:
 
 
 def _comparison(name: str, compared: Figures) -> list[str]:
+    rounds = "one round" if compared["rounds"] == 1 else f"median of {compared['rounds']} rounds"
     lines = [
-        f"{name}: {compared['cases']} cases of {compared['kilobytes_per_message']} KB on average, "
-        f"median of {compared['rounds']} rounds",
+        f"{name}: {compared['cases']} cases of {compared['kilobytes_per_message']} KB on average, {rounds}",
         "",
         "| | cases/s | start-up s | whole run s | main process MB |",
         "| --- | ---: | ---: | ---: | ---: |",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import resource
 import subprocess
 import sys
 import time
@@ -77,13 +79,16 @@ def _run(what: str, folder: str) -> int:
     raise ValueError(what)
 
 
-def _most_megabytes() -> float:
-    """The largest resident set of this process; `ru_maxrss` would count what it was a copy of before it ran Python."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) / 1024
+def most_megabytes() -> float:
+    """The most memory that this process has held; the rusage of a process begins with that of the one it came from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status.read_text(encoding="utf-8"), re.MULTILINE)
+        return int(peak) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
     code = _run(sys.argv[1], sys.argv[2])
-    print(json.dumps({"megabytes": _most_megabytes()}))
+    print(json.dumps({"megabytes": most_megabytes()}))
     sys.exit(code)

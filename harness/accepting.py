@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from glob import escape
 
 from harness.errors import CaseFileError, RetourError
 from harness.model import Case, Claim, Expectation, Finding, Outcome, Verdict
-from harness.verdicts import is_judged, is_tolerated
+from harness.verdicts import is_judged, is_tolerated, message_differences
 
 Judge = Callable[[Expectation], Verdict]
 """The verdict that another expectation of the case would get on the same outcome."""
@@ -132,9 +131,8 @@ def _messages(globs: Sequence[str] | None, said: Sequence[str]) -> tuple[str, ..
     """The globs that still hold, and the texts that none of them covers."""
     if globs is None:
         return None
-    held = [glob for glob in globs if any(fnmatchcase(text, glob) for text in said)]
-    new = [text for text in said if not any(fnmatchcase(text, glob) for glob in held)]
-    return (*held, *(escape(text) for text in dict.fromkeys(new)))
+    absent, new = message_differences(globs, said)
+    return (*(glob for glob in globs if glob not in absent), *map(escape, new))
 
 
 def _met_claims(expect: Expectation, verdict: Verdict, judge: Judge, outcome: Outcome) -> tuple[Claim, ...]:

@@ -199,11 +199,16 @@ def _retour_reasons(expected: Sequence[str] | None, findings: Iterable[Finding])
     return absent + surplus
 
 
+def message_differences(expected: Sequence[str], said: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The globs that no text of the stylesheet fits, and the texts that fit no glob, each once."""
+    absent = [glob for glob in expected if not any(_covered(text, [glob]) for text in said)]
+    return absent, [text for text in dict.fromkeys(said) if not _covered(text, expected)]
+
+
 def _message_reasons(expected: Sequence[str] | None, said: Sequence[str]) -> list[str]:
     if expected is None:
         return []
-    absent = [glob for glob in expected if not any(fnmatchcase(text, glob) for text in said)]
-    surplus = [text for text in dict.fromkeys(said) if not _covered(text, expected)]
+    absent, surplus = message_differences(expected, said)
     return [f"no xsl:message says {glob!r}" for glob in absent] + [
         f"an xsl:message says {text!r}, which the case doesn't name" for text in surplus
     ]

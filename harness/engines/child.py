@@ -122,7 +122,7 @@ class Child:
 
     Args:
         dispatcher: where work comes from.
-        inbox: where it is put what the process tells.
+        inbox: where that which the process tells is put.
         processor: what runs in the process.
         stderr: file that the standard error of the process goes to.
 

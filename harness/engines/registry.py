@@ -1,4 +1,4 @@
-"""The known engines. A new one is a new module with its processor, its name in the model, and a line here."""
+"""The known engines. A new one is a new module with its processor, its name in the model, and what loads it here."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ ProbeLevel = Literal["rules", "branches"]
 SLOWED_DOWN: Mapping[ProbeLevel | None, int] = {None: 1, "rules": 2, "branches": 8}
 """How many times its time limit a message may take with probes; None is without."""
 
-_making = RLock()  # the threads of two child processes may ask for one set at a time
+_making = RLock()  # several threads may ask for one set at a time
 _copies: dict[tuple[Path, str, ProbeLevel], ProbedSet] = {}
 _places: dict[tuple[Path, str], Places] = {}
 

@@ -61,7 +61,7 @@ class RetourSession:
     def collected(self, cases: Sequence[Case]) -> None:
         """Let the engine begin with the cases of a file while others are still being collected."""
         if self._runs_all:
-            self._hand_in((case for case in cases if case.skip is None), _MOST_AHEAD - len(self._ahead))
+            self._hand_in(case for case in cases if case.skip is None)
 
     def begin(self, session: pytest.Session) -> None:
         """Go on with the cases of all collected items, so that results are there, or on their way, when asked for.
@@ -78,12 +78,12 @@ class RetourSession:
         self._ahead = {key: self._ahead[key] for key in map(id, cases) if key in self._ahead}
         begun = set(self._ahead)
         self._waiting = (case for case in cases if case.skip is None and id(case) not in begun)
-        self._hand_in(self._waiting, _MOST_AHEAD - len(self._ahead))
+        self._hand_in(self._waiting)
 
     def run(self, case: Case) -> Judged:
         """The outcome and the verdict of a case."""
         if len(self._ahead) <= _MOST_AHEAD // 2:
-            self._hand_in(self._waiting, _MOST_AHEAD // 2)
+            self._hand_in(self._waiting)
         _, pending = self._ahead.pop(id(case), (case, None))
         if pending is None:
             (pending,) = self._submit([case])
@@ -107,9 +107,9 @@ class RetourSession:
             or any("::" in argument for argument in self._config.args)
         )
 
-    def _hand_in(self, cases: Iterator[Case], most: int) -> None:
-        """Give the engine the next cases that wait."""
-        if taken := list(islice(cases, max(0, most))):
+    def _hand_in(self, cases: Iterator[Case]) -> None:
+        """Give the engine the next cases that wait, as many as it may hold."""
+        if taken := list(islice(cases, _MOST_AHEAD - len(self._ahead))):
             # The cases themselves are kept too: while they are, no other has the same id().
             self._ahead.update(zip(map(id, taken), zip(taken, self._submit(taken), strict=True), strict=True))
 

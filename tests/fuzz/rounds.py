@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import re
-import resource
 import time
-from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from benchmarks.measured import most_megabytes
 from tests.fuzz.mutating import mutated
 from tests.fuzz.targets import TARGETS
 
@@ -59,13 +57,4 @@ def fuzz(name: str, examples: int, number: int) -> tuple[float, float]:
         assert took < SECONDS, f"{took:.2f} s for {len(data)} bytes"
 
     reads()
-    return slowest, _most_megabytes()
-
-
-def _most_megabytes() -> float:
-    """The most memory that this process has held; the rusage of a process begins with that of the one it came from."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status.read_text(encoding="utf-8"), re.MULTILINE)
-        return int(peak) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return slowest, most_megabytes()
