@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from retour.generating import SchemaFolder, generate_messages, mined_from
+from retour.rulesets import RuleSet
+
 from benchmarks.measured import ROOT, RULES
-from harness.generating import SchemaFolder, generate_messages, mined_from
-from harness.rulesets import RuleSet
 
 _OF_EACH_TYPE = 60
 _ROUNDS = 3
@@ -55,5 +56,5 @@ def _generate(folder: Path) -> int:
 
 def _seconds(*arguments: str) -> float:
     begin = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "harness", *arguments], cwd=ROOT, capture_output=True, check=False)
+    subprocess.run([sys.executable, "-m", "retour", *arguments], cwd=ROOT, capture_output=True, check=False)
     return time.perf_counter() - begin

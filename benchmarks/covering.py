@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from retour.checking import outcome_job
+from retour.engines import Engine, open_engine
+from retour.levels import Check
+from retour.probes import ProbeLevel
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
+
 from benchmarks.declaring import published_sets
 from benchmarks.measured import ROOT, measure
-from harness.checking import outcome_job
-from harness.engines import Engine, open_engine
-from harness.levels import Check
-from harness.probes import ProbeLevel
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
 from tests.official.message_generator import Vocabulary, messages
 
 _ROUNDS = 3

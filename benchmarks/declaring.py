@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from retour.errors import RuleSetError
+from retour.rulesets import Entry, RuleSet
 from saxonche import PySaxonProcessor
 
 from benchmarks.measured import RULES
 from benchmarks.synthetic import declaration
-from harness.errors import RuleSetError
-from harness.rulesets import Entry, RuleSet
 from tests.official.message_generator import Vocabulary, messages
 
 _ROUNDS = 5

@@ -6,12 +6,13 @@ import time
 from pathlib import Path
 from statistics import median
 
+from retour.cases import load_cases
+from retour.checking import edited_bytes
+from retour.levels import Check
+from retour.workspace import workspace_for
+
 from benchmarks import bare
 from benchmarks.suites import Sample
-from harness.cases import load_cases
-from harness.checking import edited_bytes
-from harness.levels import Check
-from harness.workspace import workspace_for
 
 _ROWS = 300
 

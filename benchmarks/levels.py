@@ -7,14 +7,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from retour.checking import outcome_job
+from retour.engines import open_engine
+from retour.levels import Check
+from retour.model import LEVEL_NAMES, Level
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
+
 from benchmarks.measured import RULES
 from benchmarks.synthetic import declaration
-from harness.checking import outcome_job
-from harness.engines import open_engine
-from harness.levels import Check
-from harness.model import LEVEL_NAMES, Level
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
 
 _ROUNDS = 60
 _LINES = 20

@@ -73,7 +73,7 @@ def _run(what: str, folder: str) -> int:
         case "coverage rules" | "coverage branches":
             return int(pytest.main([*options, "--retour-coverage", what.split()[1], folder]))
         case "retour":
-            from harness.cli.main import app
+            from retour.cli.main import app
 
             return int(app(["run", *options, folder], standalone_mode=False) or 0)
     raise ValueError(what)

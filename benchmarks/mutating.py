@@ -7,11 +7,12 @@ import resource
 import time
 from typing import Any
 
+from retour.cli.selection import select_cases
+from retour.engines import open_engine
+from retour.mutation import Memory, Options, mutate
+from retour.workspace import Workspaces
+
 from benchmarks.measured import ROOT
-from harness.cli.selection import select_cases
-from harness.engines import open_engine
-from harness.mutation import Memory, Options, mutate
-from harness.workspace import Workspaces
 
 _CASES = "fixtures/iwmo/2_1/wmo305"
 

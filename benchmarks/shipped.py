@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retour.cases import load_cases
+from retour.checking import case_check, edited_message, outcome_job
+from retour.engines import Job, open_engine
+from retour.errors import RetourError
+from retour.levels import Check
+from retour.model import CASE_FILE_SUFFIX, Level, Outcome
+from retour.workspace import Workspaces
+
 from benchmarks.measured import ROOT
 from benchmarks.suites import Sample
-from harness.cases import load_cases
-from harness.checking import case_check, edited_message, outcome_job
-from harness.engines import Job, open_engine
-from harness.errors import RetourError
-from harness.levels import Check
-from harness.model import CASE_FILE_SUFFIX, Level, Outcome
-from harness.workspace import Workspaces
 
 _LEVELS: tuple[Level, ...] = ("rules",)
 

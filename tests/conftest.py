@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from processes import RETOUR, Ended, run_python
-from samples import write_cases, write_project
 
 # pytester forgets the modules that a run inside a test has loaded. Libraries in C can't be loaded twice: load them now.
-import harness.cli
-import harness.pytest_plugin.collection  # noqa: F401
+import retour.cli
+import retour.pytest_plugin.collection
+from processes import RETOUR, Ended, run_python
+from samples import write_cases, write_project
 
 pytest_plugins = ["pytester"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-RETOUR = ("-c", "from harness.cli import main; main()")
+RETOUR = ("-c", "from retour.cli import main; main()")
 """The command `retour`, as arguments of Python."""
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="needs signals, process groups and limits")
@@ -43,7 +43,7 @@ def run_python(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None,
 
 def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
     """Runs the command `retour` in this process: quicker, with the output and the exit code that it has outside."""
-    from harness.cli import main
+    from retour.cli import main
 
     def run(*arguments: str) -> Ended:
         monkeypatch.setattr(sys, "argv", ["retour", *arguments])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
-
-from harness.model import Outcome
+from retour.model import Outcome
 
 RAPPORT = "{http://www.istandaarden.nl/validatie/1_1/rapport/schema}"
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from retour.cases.accepting import observed, proposed
+from retour.cases.verdicts import judge
+from retour.messages import find_paths
+from retour.messages.reading import parse_message
+from retour.model import Case, Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
 from samples import MESSAGE
-
-from harness.accepting import observed, proposed
-from harness.messages import find_paths
-from harness.messages.reading import parse_message
-from harness.model import Case, Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
-from harness.verdicts import judge
 
 ROOT = parse_message(MESSAGE.encode(), "stop.xml").root
 FIRST_END = "/Bericht/Clienten/Client/StopProduct[1]/Einddatum"

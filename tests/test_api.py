@@ -9,27 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import retour
+from retour import RuleSet, check, load_cases
+from retour.errors import ConfigurationError, RetourError
+from retour.model import Outcome
 from samples import TR018_ONCE
-
-import harness
-from harness import RuleSet, check, load_cases
-from harness.errors import ConfigurationError, RetourError
-from harness.model import Outcome
 
 
 def test_all_is_the_sorted_public_names() -> None:
-    assert harness.__all__ == sorted(harness.__all__)
-    assert set(harness.__all__) == {"RuleSet", "check", "load_cases"}
+    assert retour.__all__ == sorted(retour.__all__)
+    assert set(retour.__all__) == {"RuleSet", "check", "load_cases"}
 
 
-@pytest.mark.parametrize("name", harness.__all__)
+@pytest.mark.parametrize("name", retour.__all__)
 def test_public_name_is_there(name: str) -> None:
-    assert getattr(harness, name).__doc__
+    assert getattr(retour, name).__doc__
 
 
 def test_unknown_name() -> None:
-    with pytest.raises(AttributeError, match=r"^module 'harness' has no attribute 'chekc'$"):
-        _ = harness.chekc
+    with pytest.raises(AttributeError, match=r"^module 'retour' has no attribute 'chekc'$"):
+        _ = retour.chekc
 
 
 def test_check_finds_the_set_by_namespace(project: Path) -> None:
@@ -96,7 +95,7 @@ def test_errors_have_one_base(project: Path, cases: Callable[..., Path]) -> None
 SCRIPT = """\
 from pathlib import Path
 
-from harness import RuleSet, check, load_cases
+from retour import RuleSet, check, load_cases
 
 print("begin")
 for case in load_cases("stop.cases.yaml"):
@@ -123,7 +122,7 @@ def test_unguarded_script(project: Path, cases: Callable[..., Path], python: Cal
 def test_script_that_comes_by_stdin(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-"],
-        input="from harness import check\nprint(check('tr018.xml').status)\n",
+        input="from retour import check\nprint(check('tr018.xml').status)\n",
         capture_output=True,
         encoding="utf-8",
         cwd=project,

@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-
-from harness.configuration import Configuration, find_configuration
-from harness.durations import parse_duration
-from harness.errors import ConfigurationError
+from retour.configuration import Configuration, find_configuration
+from retour.errors import ConfigurationError
+from retour.text.durations import parse_duration
 
 
 def test_without_configuration(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from functools import cache
 
-from harness.mutation import read_waivers
-from harness.mutation.generation import generate
-from harness.mutation.model import Mutant
-from harness.mutation.reach import Reach
-from harness.mutation.source import Source
-from harness.rulesets import RuleSet
-from harness.rulesets.stylesheets import Stylesheets
+from retour.mutation import read_waivers
+from retour.mutation.generation import generate
+from retour.mutation.model import Mutant
+from retour.mutation.reach import Reach
+from retour.rulesets import RuleSet
+from retour.xslt.source import Source
+from retour.xslt.stylesheets import Stylesheets
+
 from tools.generate_quality import PAGE, PROJECT, WAIVERS
 
 SETS = ("iwmo/2_1", "ijw/2_1")

@@ -40,5 +40,5 @@ def test_pytest_prints_what_the_readme_shows(project: pytest.Pytester) -> None:
 
 def test_retour_check_prints_what_the_readme_shows(project: pytest.Pytester) -> None:
     shown = blocks("console")[1].removeprefix("$ retour check stop.xml\n")
-    printed = project.run(sys.executable, "-m", "harness", "check", "stop.xml")
+    printed = project.run(sys.executable, "-m", "retour", "check", "stop.xml")
     assert comparable(printed.stdout.str()) == comparable(shown)

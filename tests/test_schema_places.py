@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from lxml import etree
-
-from harness.messages import printed_path
-from harness.schema_places import Places
+from retour.messages import printed_path
+from retour.text.schema_places import Places
 
 MESSAGE = """\
 <Bericht xmlns="m" xmlns:x="m" xmlns:b="b"><!-- a --><x:Client/><Client><b:Naam/><Naam/>

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from retour.cases.verdicts import describe, judge
+from retour.messages import find_paths
+from retour.messages.reading import parse_message
+from retour.model import Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
 from samples import MESSAGE
-
-from harness.messages import find_paths
-from harness.messages.reading import parse_message
-from harness.model import Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
-from harness.verdicts import describe, judge
 
 ROOT = parse_message(MESSAGE.encode(), "stop.xml").root
 FIRST_END = "/Bericht/Clienten/Client/StopProduct[1]/Einddatum"

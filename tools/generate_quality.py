@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from harness.cli.selection import select_cases
-from harness.engines import engine_title, open_engine
-from harness.mutation import Memory, Mutation, Options, Result, Tally, by_file, mutate, read_waivers
-from harness.workspace import Workspaces
+from retour.cli.selection import select_cases
+from retour.engines import engine_title, open_engine
+from retour.mutation import Memory, Mutation, Options, Result, Tally, by_file, mutate, read_waivers
+from retour.workspace import Workspaces
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "quality.md"

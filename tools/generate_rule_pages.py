@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from harness.rulesets import GeneralCode, Rule, RuleSet, Shelf, shipped_folder
+from retour.rulesets import GeneralCode, Rule, RuleSet, Shelf, shipped_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = PROJECT / "docs" / "rules"

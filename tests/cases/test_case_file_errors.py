@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness import load_cases
-from harness.errors import CaseFileError
+from retour import load_cases
+from retour.errors import CaseFileError
 
 HEAD = "message: accepted.xml\ncases:\n"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-
-from harness.cases.edits import apply_edits
-from harness.errors import MessageError
-from harness.model import Edit, Place
+from retour.errors import MessageError
+from retour.messages.edits.tree import apply_edits
+from retour.model import Edit, Place
 
 HERE = Place("stop.cases.yaml", 7, 9)
 

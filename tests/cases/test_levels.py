@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness.cases import load_cases
-from harness.cases.writing import expectation_data
-from harness.errors import CaseFileError
-from harness.model import Claim
+from retour.cases import load_cases
+from retour.cases.writing import expectation_data
+from retour.errors import CaseFileError
+from retour.model import Claim
 
 Write = Callable[..., Path]
 
@@ -50,7 +49,7 @@ def test_claims_of_levels(cases: Write, written: str, claims: tuple[Claim, ...])
     ],
 )
 def test_expectations_are_written_as_they_are_read(cases: Write, written: str) -> None:
-    from harness.cases.writing import flow_text
+    from retour.cases.writing import flow_text
 
     expect = expectation(cases, written)
     again = expectation(cases, flow_text(expectation_data(expect)))  # type: ignore[arg-type]

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness import RuleSet, load_cases
-from harness.errors import CaseFileError
-from harness.model import Claim, Expectation, Place
+from retour import RuleSet, load_cases
+from retour.errors import CaseFileError
+from retour.model import Claim, Expectation, Place
 
 Write = Callable[..., Path]
 

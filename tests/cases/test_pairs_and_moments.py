@@ -7,9 +7,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-
-from harness import load_cases
-from harness.errors import CaseFileError
+from retour import load_cases
+from retour.errors import CaseFileError
 
 Cases = Callable[..., Path]
 

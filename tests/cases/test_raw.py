@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.cases.raw import apply_raw
-from harness.errors import MessageError
-from harness.model import Place, RawEdit
+from retour.errors import MessageError
+from retour.messages.edits.raw import apply_raw
+from retour.model import Place, RawEdit
 
 HERE = Place("stop.cases.yaml", 7, 9)
 DATA = "<a>één</a>\r\n<!-- b -->".encode()

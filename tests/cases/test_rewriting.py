@@ -9,12 +9,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from retour import load_cases
+from retour.cases.rewriting import rewritten
+from retour.errors import CaseFileError
+from retour.model import LEVEL_NAMES, Case, Claim, Expectation
 from samples import REPOSITORY
-
-from harness import load_cases
-from harness.cases.rewriting import rewritten
-from harness.errors import CaseFileError
-from harness.model import LEVEL_NAMES, Case, Claim, Expectation
 
 Write = Callable[..., Path]
 

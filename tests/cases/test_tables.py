@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness import load_cases
-from harness.errors import CaseFileError
-from harness.model import Claim, Edit, Place
+from retour import load_cases
+from retour.errors import CaseFileError
+from retour.model import Claim, Edit, Place
 
 Write = Callable[..., Path]
 

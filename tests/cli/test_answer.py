@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
+from retour.messages import read_message
+from retour.retours import retour_codes
 from samples import REPOSITORY
-
-from harness.messages import read_message
-from harness.retours import retour_codes
 
 Retour = Callable[..., Ended]
 

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 from processes import Ended
+from retour.engines import engine_title
 from samples import ENDLESS, MESSAGE, RAPPORT, RULES, TR018_ONCE, rapport, stylesheet, write_set
-
-from harness.engines import engine_title
 
 Retour = Callable[..., Ended]
 

@@ -11,9 +11,8 @@ import pytest
 from lxml import html
 from processes import Ended
 from releases import OLD, STRICTER, git, write_release, write_releases
+from retour.engines import engine_title
 from samples import RULES, rapport, stylesheet
-
-from harness.engines import engine_title
 
 Retour = Callable[..., Ended]
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
+from retour.explaining import GENERAL_MEANINGS
+from retour.rulesets.ruleset import GENERAL_CODES
 from samples import CATALOGUE, MANIFEST, write_cases, write_set
-
-from harness.explaining import GENERAL_MEANINGS
-from harness.rulesets.ruleset import GENERAL_CODES
 
 Retour = Callable[..., Ended]
 

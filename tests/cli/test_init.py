@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from processes import Ended, posix_only
-
-from harness.cases import load_cases
+from retour.cases import load_cases
 
 Retour = Callable[..., Ended]
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
+from retour.lint import CODES, lint
 from samples import REPOSITORY
-
-from harness.lint import CODES, lint
 
 Retour = Callable[..., Ended]
 Cases = Callable[..., Path]

@@ -12,9 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
 from processes import Ended
+from retour.mutation import OPERATORS, mutation_schema
 from samples import RULES, write_set
-
-from harness.mutation import OPERATORS, mutation_schema
 
 Retour = Callable[..., Ended]
 Cases = Callable[..., Path]

@@ -12,11 +12,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from processes import Ended
+from retour.cases import load_cases
+from retour.errors import CaseFileError, RuleSetError
+from retour.rulesets import RuleSet
 from samples import MANIFEST, REPOSITORY, write_cases, write_set
-
-from harness.cases import load_cases
-from harness.errors import CaseFileError, RuleSetError
-from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 

@@ -6,10 +6,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-
-from harness.comparison import read_expected_changes
-from harness.comparison.outcomes import Change
-from harness.errors import ExpectedChangesError
+from retour.comparison import read_expected_changes
+from retour.comparison.outcomes import Change
+from retour.errors import ExpectedChangesError
 
 CODES = {"TR018", "TR101", "CS002"}
 

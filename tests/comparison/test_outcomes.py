@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.comparison.outcomes import changes_between
-from harness.model import Finding, Location, Outcome, Problem
+from retour.comparison.outcomes import changes_between
+from retour.model import Finding, Location, Outcome, Problem
 
 
 def finding(code: str, *paths: str, details: str | None = None, retour: str | None = None) -> Finding:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from releases import OLD, REWRITTEN, STRICTER, write_release
+from retour.comparison.names import Names
+from retour.comparison.releases import Release
+from retour.comparison.templates import DeclarationChange, declaration_changes, file_changes
+from retour.rulesets import RuleSet
 from samples import RULES, rapport, stylesheet
-
-from harness.comparison.names import Names
-from harness.comparison.releases import Release
-from harness.comparison.templates import DeclarationChange, declaration_changes, file_changes
-from harness.rulesets import RuleSet
 
 
 def release(folder: Path) -> Release:

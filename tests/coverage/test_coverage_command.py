@@ -10,10 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from official_layout import FILES
 from processes import Ended
+from retour.coverage.schema import coverage_schema
+from retour.rulesets import RuleSet
 from samples import write_cases
-
-from harness.coverage.schema import coverage_schema
-from harness.rulesets import RuleSet
 
 Retour = Callable[..., Ended]
 

@@ -9,8 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from processes import Ended
-
-from harness.coverage.schema import waivers_schema
+from retour.coverage.schema import waivers_schema
 
 Retour = Callable[..., Ended]
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from processes import Ended
-
-from harness.coverage import CoverageData, covering_cases, measure
-from harness.rulesets import RuleSet
+from retour.coverage import CoverageData, covering_cases, measure
+from retour.rulesets import RuleSet
 
 
 def test_covering_cases(retour: Callable[..., Ended], official: Path) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from retour.checking import outcome_job
+from retour.engines import Engine, open_engine
+from retour.levels import Check
+from retour.model import ENGINES, Outcome
+from retour.rulesets import RuleSet
+from retour.workspace import Workspace, workspace_for
 from samples import MESSAGE, write_set
-
-from harness.checking import outcome_job
-from harness.engines import Engine, open_engine
-from harness.levels import Check
-from harness.model import ENGINES, Outcome
-from harness.rulesets import RuleSet
-from harness.workspace import Workspace, workspace_for
 
 
 @pytest.fixture(scope="session", params=ENGINES)

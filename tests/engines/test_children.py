@@ -15,14 +15,13 @@ from typing import Any
 
 import pytest
 from processes import engine_children, is_alive, path_with, posix_only, wait_until
+from retour.checking import outcome_job
+from retour.engines import Engine, Job, Pending, Request, open_engine
+from retour.levels import Check
+from retour.model import Outcome
+from retour.rulesets import RuleSet
+from retour.workspace import Workspace
 from samples import ENDLESS, MESSAGE, RULES, write_set
-
-from harness.checking import outcome_job
-from harness.engines import Engine, Job, Pending, Request, open_engine
-from harness.levels import Check
-from harness.model import Outcome
-from harness.rulesets import RuleSet
-from harness.workspace import Workspace
 
 CHOOSY = ENDLESS.replace(
     '<xsl:call-template name="again"><xsl:with-param name="n" select="0"/></xsl:call-template>',
@@ -144,7 +143,7 @@ def test_as_many_children_as_are_started_ahead(
 
 CHECK_THREE = """
 import sys
-from harness import check
+from retour import check
 for name in sys.argv[2:]:
     outcome = check(name, sys.argv[1])
     print(outcome.problem.kind if outcome.problem else outcome.status)

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 from only import SAXON_ONLY
+from retour.checking import outcome_job
+from retour.engines import Engine, engine_title, open_engine
+from retour.errors import ConfigurationError
+from retour.levels import Check
+from retour.model import ENGINES, Finding, LevelResult, Location, Outcome, RuleSetStamp
+from retour.rulesets import RuleSet
+from retour.workspace import Workspace
 from samples import BOTH, MESSAGE, RULES, TR018_ONCE, TR018_TWICE, rapport, stylesheet, write_set
-
-from harness.checking import outcome_job
-from harness.engines import Engine, engine_title, open_engine
-from harness.errors import ConfigurationError
-from harness.levels import Check
-from harness.model import ENGINES, Finding, LevelResult, Location, Outcome, RuleSetStamp
-from harness.rulesets import RuleSet
-from harness.workspace import Workspace
 
 CheckWith = Callable[..., Outcome]
 

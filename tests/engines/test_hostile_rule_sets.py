@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from only import LIBXSLT_ONLY, SAXON_ONLY
+from retour.engines import open_engine
+from retour.model import Outcome, Problem
 from samples import ENDLESS, MESSAGE, RULES, TR018_ONCE, fout, rapport, stylesheet
-
-from harness.engines import open_engine
-from harness.model import Outcome, Problem
 
 CheckWith = Callable[..., Outcome]
 

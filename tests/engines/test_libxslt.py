@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from only import LIBXSLT_ONLY
+from retour.engines import Engine, Job, Order, Reply, Request, Stylesheet, engine_title, open_engine
+from retour.errors import RetourError
+from retour.model import Outcome, Problem
+from retour.rulesets import RuleSet
 from samples import MESSAGE, RULES, fout, rapport, stylesheet, write_set
-
-from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, engine_title, open_engine
-from harness.errors import RetourError
-from harness.model import Outcome, Problem
-from harness.rulesets import RuleSet
 
 pytestmark = LIBXSLT_ONLY
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from retour.errors import NotAReport, RuleSetError
+from retour.model import Finding, Location
+from retour.rulesets.dialects import dialect_named
 from samples import RAPPORT
-
-from harness.engines.dialects import dialect_named
-from harness.errors import NotAReport, RuleSetError
-from harness.model import Finding, Location
 
 
 def read(fouten: str, root: str = "Rapport") -> tuple[Finding, ...]:

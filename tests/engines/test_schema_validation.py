@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-
-from harness.engines import SchemaError, SchemaFile, Validation
-from harness.engines.schema_validation import MAX_ERRORS, validate
-from harness.engines.sessions import Failure
-from harness.model import Identity
-from harness.rulesets.schema import Schema
+from retour.engines import SchemaError, SchemaFile, Validation
+from retour.engines.schema_validation import MAX_ERRORS, validate
+from retour.engines.sessions import Failure
+from retour.model import Identity
+from retour.rulesets.schema import Schema
 
 XSD = """\
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m="m" xmlns:b="b" targetNamespace="m"

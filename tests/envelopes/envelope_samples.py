@@ -5,10 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import replace
 
+from retour.messages import parse_message
+from retour.messages.envelopes import Label, Opened, open_envelope, wrap
 from samples import REPOSITORY
-
-from harness.envelopes import Label, Opened, open_envelope, wrap
-from harness.messages import parse_message
 
 STOP = (REPOSITORY / "fixtures/iwmo/2_1/wmo307/stop.xml").read_bytes()
 STOP_RETOUR = (REPOSITORY / "fixtures/iwmo/2_1/wmo308/stop-retour.xml").read_bytes()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from envelope_samples import DI01, DU01, EARLIER, OLDEST, STOP, STOP_RETOUR, opened
+from retour.messages import EiMessage, Message, parse_message
+from retour.messages.envelopes import FUNCTIE_VERSIONS, contents_findings, contents_of
+from retour.model import Identity
 from samples import REPOSITORY
-
-from harness.envelopes import FUNCTIE_VERSIONS, contents_findings, contents_of
-from harness.messages import EiMessage, Message, parse_message
-from harness.model import Identity
 
 NO_CODE = "the chain has no known code for it"
 

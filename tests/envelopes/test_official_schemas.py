@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from envelope_samples import DI01, DU01, EARLIER, FO01, HEEN
 from lxml import etree
-
-from harness.envelopes.schemas import compiled_schema
+from retour.messages.envelopes.schemas import compiled_schema
 
 _place = os.environ.get("RETOUR_OFFICIAL_SETS")
 _LATEST = "ggk0210_msg_ggkberichten.xsd"

@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from envelope_samples import DI01, DU01, EARLIER, FO01, HEEN, OLDEST, RETOUR, STOP, holding, opened
-
-from harness.envelopes import ENVELOPE_CODES, begins_like_envelope
+from retour.messages.envelopes import ENVELOPE_CODES, begins_like_envelope
 
 OTHER = "3f0e1d2c-5b4a-4978-8695-a4b3c2d1e0f9"
 NO_CODE = "the chain has no known code for it"

@@ -11,8 +11,7 @@ from base64 import b64encode
 
 import pytest
 from envelope_samples import DI01, STOP, holding, opened
-
-from harness.messages import MAX_BYTES
+from retour.messages import MAX_BYTES
 
 TEXT = b64encode(STOP).decode()
 IN_THE_CHAIN = "in the chain: RIN001 of RINIS"

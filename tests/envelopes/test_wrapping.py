@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 from envelope_samples import DI01, DU01, FO01, HEEN, RETOUR, STOP, STOP_RETOUR, holding, opened
+from retour.errors import MessageError, RetourError
+from retour.messages import parse_message, read_ei
+from retour.messages.envelopes import Label, contents_findings, contents_of, unwrap, wrap
 from samples import REPOSITORY
-
-from harness.envelopes import Label, contents_findings, contents_of, unwrap, wrap
-from harness.errors import MessageError, RetourError
-from harness.messages import parse_message, read_ei
 
 MESSAGES = sorted((REPOSITORY / "fixtures").glob("*/2_1/*/*.xml"))
 JW321 = b"01434020201" + b" " * 30 + b"\r\n99" + b" " * 39 + b"\r\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.messages import is_ei, read_ei
-from harness.messages.ei import MAX_FAULTS
+from retour.messages import is_ei, read_ei
+from retour.messages.ei import MAX_FAULTS
 
 
 def _records(width: int, *texts: str) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from harness.envelopes import (
+from retour.errors import MessageError
+from retour.messages import parse_message
+from retour.messages.envelopes import (
     ENVELOPE_CODES,
     contents_findings,
     contents_of,
@@ -12,8 +14,6 @@ from harness.envelopes import (
     open_envelope,
     read_inside,
 )
-from harness.errors import MessageError
-from harness.messages import parse_message
 
 _INSIDE = b"""<Bericht xmlns="http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1"><Header>
 <BerichtCode>420</BerichtCode><BerichtVersie>2</BerichtVersie><BerichtSubversie>1</BerichtSubversie>

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from harness.engines import Reply
-from harness.engines.schema_validation import validate
-from harness.engines.sessions import Failure
-from harness.errors import MessageError
-from harness.levels import LEVEL_CODES, LEVELS, Check, Passage
-from harness.levels.schema import check_schema
-from harness.messages import peek_type
-from harness.workspace import Workspace, workspace_for
+from retour.engines import Reply
+from retour.engines.schema_validation import validate
+from retour.engines.sessions import Failure
+from retour.errors import MessageError
+from retour.levels import LEVEL_CODES, LEVELS, Check, Passage
+from retour.levels.schema import check_schema
+from retour.messages import peek_type
+from retour.workspace import Workspace, workspace_for
+
 from tests.fuzz import ei_files, envelope_files
 
 PROJECT = Path(__file__).parents[2]

@@ -6,9 +6,8 @@ import re
 from random import Random
 
 import pytest
-
-from harness.errors import GeneratingError
-from harness.generating.patterns import compiled, matching
+from retour.errors import GeneratingError
+from retour.generating.patterns import compiled, matching
 
 
 @pytest.mark.parametrize(

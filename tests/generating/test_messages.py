@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from retour.checking import Check, outcome_job
+from retour.engines import open_engine
+from retour.errors import GeneratingError
+from retour.generating import Hints, SchemaFolder, generate_messages, mined_from
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 from samples import REPOSITORY
-
-from harness.checking import Check, outcome_job
-from harness.engines import open_engine
-from harness.errors import GeneratingError
-from harness.generating import Hints, SchemaFolder, generate_messages, mined_from
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
 
 SETS = ("rules/iwmo/2_1", "rules/ijw/2_1")
 NUMBER = 60

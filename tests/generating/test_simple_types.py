@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.generating.simple_types import SimpleType
+from retour.generating.simple_types import SimpleType
 
 DATE = SimpleType("date", bounds=(("minInclusive", "1900-01-01"), ("maxExclusive", "2100-01-01")))
 AMOUNT = SimpleType("decimal", digits=(("totalDigits", 4), ("fractionDigits", 2)))

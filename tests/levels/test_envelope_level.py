@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from retour.checking import outcome_job
+from retour.engines import Engine, open_engine
+from retour.levels import Check
+from retour.model import Level, Location, Outcome
+from retour.workspace import workspace_for
 from samples import REPOSITORY
-
-from harness.checking import outcome_job
-from harness.engines import Engine, open_engine
-from harness.levels import Check
-from harness.model import Level, Location, Outcome
-from harness.workspace import workspace_for
 
 FIXTURES = REPOSITORY / "fixtures/levels/envelope"
 STOP = (FIXTURES / "stop.xml").read_bytes()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from retour import check
+from retour.cases import load_cases
+from retour.levels import LEVEL_CODES
+from retour.model import LEVEL_NAMES, Level
+from retour.reports import findings_text
 from samples import REPOSITORY
-
-from harness import check
-from harness.cases import load_cases
-from harness.levels import LEVEL_CODES
-from harness.model import LEVEL_NAMES, Level
-from harness.reports import findings_text
 
 WITHOUT_CASE = {"ei-size"}  # a file of more than 200,000 records
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from retour.checking import outcome_job
+from retour.engines import Engine, open_engine
+from retour.levels import Check
+from retour.model import Level, Outcome
+from retour.workspace import workspace_for
 from samples import REPOSITORY
-
-from harness.checking import outcome_job
-from harness.engines import Engine, open_engine
-from harness.levels import Check
-from harness.model import Level, Outcome
-from harness.workspace import workspace_for
 
 STOP = (REPOSITORY / "fixtures/iwmo/2_1/wmo307/stop.xml").read_bytes()
 RETOUR = (REPOSITORY / "fixtures/iwmo/2_1/wmo308/stop-retour.xml").read_bytes()

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from retour.lint import lint
 from small_project import PROJECT
-
-from harness.lint import lint
 
 Linted = Callable[..., list[str]]
 

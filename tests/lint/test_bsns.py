@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.lint.bsns import looks_real
+from retour.lint.bsns import looks_real
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from example_parts import Example
 from examples import FIRING, SILENT
-
-from harness.lint import CODES
+from retour.lint import CODES
 
 Linted = Callable[..., list[str]]
 

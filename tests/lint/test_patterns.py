@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-
-from harness.lint.patterns import alternatives
+from retour.xslt.patterns import alternatives
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Steps = list[list[tuple[str | None, str | None]]]

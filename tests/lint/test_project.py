@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from retour.errors import RetourError
+from retour.rulesets import RuleSet
 from samples import MESSAGE
 from small_project import CATALOGUE, MANIFEST, PROJECT, case
-
-from harness.errors import RetourError
-from harness.rulesets import RuleSet
 
 Linted = Callable[..., list[str]]
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from ei_samples import CLIENT, HEADER, STOP, STOPPED, TRAILER, file_of, record, with_text
+from retour.messages.ei import EI_CODES, MAX_FAULTS, is_ei, read_ei
+from retour.model import Identity
 from samples import MESSAGE
-
-from harness.messages.ei import EI_CODES, MAX_FAULTS, is_ei, read_ei
-from harness.model import Identity
 
 
 def faults(data: bytes) -> list[tuple[str, int | None, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-
-from harness.messages import heenbericht
-from harness.model import Identity
+from retour.messages import heenbericht
+from retour.model import Identity
 
 IWLZ = "http://www.istandaarden.nl/iwlz/2_2/{}/schema"
 IWMO = "http://www.istandaarden.nl/iwmo/2_1/{}/schema/2_1"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.model import Identity
+from retour.model import Identity
 
 ROOT = "http://www.istandaarden.nl"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.messages import LineEnd, one_line_fault, wrong_line_end
+from retour.messages import LineEnd, one_line_fault, wrong_line_end
 
 
 @pytest.mark.parametrize(

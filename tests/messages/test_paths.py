@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-
-from harness.messages import PathError, find_paths, line_of
-from harness.messages.paths import printed_path
+from retour.messages import PathError, find_paths, line_of
+from retour.messages.paths import printed_path
 
 ROOT = etree.fromstring(
     """\

@@ -7,11 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from retour.errors import MessageError
+from retour.messages import MAX_BYTES, MAX_DEPTH, MAX_NODES, peek_type, read_message
+from retour.messages.reading import parse_message
 from samples import MESSAGE, NAMESPACE
-
-from harness.errors import MessageError
-from harness.messages import MAX_BYTES, MAX_DEPTH, MAX_NODES, peek_type, read_message
-from harness.messages.reading import parse_message
 
 
 def refusal(data: bytes) -> MessageError:

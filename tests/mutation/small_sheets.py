@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from retour.mutation.generation import generate
+from retour.mutation.model import Mutant, one_line
+from retour.xslt.source import Source
+from retour.xslt.stylesheets import Stylesheets
 from samples import NAMESPACE
-
-from harness.mutation.generation import generate
-from harness.mutation.model import Mutant, one_line
-from harness.mutation.source import Source
-from harness.rulesets.stylesheets import Stylesheets
 
 OTHER = "http://www.istandaarden.nl/iwmo/2_1/wmo305/schema/2_1"
 FOREIGN = "http://www.istandaarden.nl/ijw/2_1/jw307/schema/2_1"

@@ -7,15 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from retour.cli.selection import select_cases
+from retour.engines import Engine, open_engine
+from retour.errors import ConfigurationError
+from retour.model import Place
+from retour.mutation import Memory, Mutation, Options, mutate
+from retour.mutation.model import Result, Waiver
+from retour.workspace import Workspaces
 from samples import ENDLESS, MESSAGE, RULES, stylesheet, write_set
-
-from harness.cli.selection import select_cases
-from harness.engines import Engine, open_engine
-from harness.errors import ConfigurationError
-from harness.model import Place
-from harness.mutation import Memory, Mutation, Options, mutate
-from harness.mutation.model import Result, Waiver
-from harness.workspace import Workspaces
 
 Cases = Callable[..., Path]
 Mutate = Callable[..., Mutation]
@@ -125,7 +124,7 @@ def test_a_mutant_that_does_not_compile_is_found_among_those_that_do(
     project: Path, cases: Cases, run: Mutate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Expressions that SaxonC refuses and the parser here takes: what is generated is parsed first, so one is made up."""
-    from harness.mutation import mutating
+    from retour.mutation import mutating
 
     def with_nonsense(*arguments: object) -> object:
         found = generate(*arguments)

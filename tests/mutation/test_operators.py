@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from retour.mutation import OPERATORS
 from small_sheets import mutants, of_expression, of_pattern
-
-from harness.mutation import OPERATORS
 
 EXPRESSIONS = [
     ("comparison", "a = b", ["a != b"]),

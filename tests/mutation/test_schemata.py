@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from retour.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_engine
+from retour.errors import RetourError
+from retour.messages import read_message
+from retour.mutation.generation import generate
+from retour.mutation.model import Mutant
+from retour.mutation.reach import Reach
+from retour.mutation.schemata import PARAMETER, write_schemata
+from retour.rulesets import RuleSet
+from retour.xslt.source import Source
+from retour.xslt.stylesheets import XSL, Stylesheets
 from samples import REPOSITORY
-
-from harness.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_engine
-from harness.errors import RetourError
-from harness.messages import read_message
-from harness.mutation.generation import generate
-from harness.mutation.model import Mutant
-from harness.mutation.reach import Reach
-from harness.mutation.schemata import PARAMETER, write_schemata
-from harness.mutation.source import Source
-from harness.rulesets import RuleSet
-from harness.rulesets.stylesheets import XSL, Stylesheets
 
 SET = RuleSet.open(REPOSITORY / "rules" / "iwmo" / "2_1")
 (ENTRY,) = (entry for entry in SET.entries if entry.name == "WMO307")

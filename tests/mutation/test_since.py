@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness.errors import ConfigurationError
-from harness.mutation.since import changed_since
+from retour.errors import ConfigurationError
+from retour.mutation.since import changed_since
 
 Git = Callable[..., None]
 

@@ -6,10 +6,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-
-from harness.errors import ConfigurationError
-from harness.mutation import read_waivers
-from harness.mutation.model import Edit, Mutant
+from retour.errors import ConfigurationError
+from retour.mutation import read_waivers
+from retour.mutation.model import Edit, Mutant
 
 MUTANT = Mutant(
     "0123abcd",

@@ -167,7 +167,8 @@ class _Writer:
             self._random.shuffle(wanted)
             for name in wanted:
                 self._grow(client, name, 4, above)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+        data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+        return data
 
     def _grow(self, parent: etree._Element, name: Name, depth: int, above: frozenset[Name]) -> None:
         """Add an element, once or twice, with what may stand below it."""

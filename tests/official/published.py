@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from harness.generating import SchemaFolder, generate_messages, mined_from
-from harness.rulesets import RuleSet
+from retour.generating import SchemaFolder, generate_messages, mined_from
+from retour.rulesets import RuleSet
 
 _NAMED = os.environ.get("RETOUR_OFFICIAL_SETS")
 PLACE = Path(_NAMED) if _NAMED else None

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from published import SETS, generated, label, needs_sets
-
-from harness.checking import outcome_job
-from harness.engines import open_engine
-from harness.levels import Check
-from harness.model import Outcome
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
+from retour.checking import outcome_job
+from retour.engines import open_engine
+from retour.levels import Check
+from retour.model import Outcome
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 
 MESSAGES_OF_EACH_TYPE = 15
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from published import PLACE, label, needs_sets, schemas_of, set_of
-
-from harness.cli import main
-from harness.rulesets import RuleSet
+from retour.cli import main
+from retour.rulesets import RuleSet
 
 pytestmark = needs_sets
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from message_generator import Vocabulary, messages
-
-from harness.checking import Check, outcome_job
-from harness.engines import Engine, open_engine
-from harness.model import Outcome
-from harness.probes import ProbeLevel, places_of
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
+from retour.checking import Check, outcome_job
+from retour.engines import Engine, open_engine
+from retour.model import Outcome
+from retour.probes import ProbeLevel, places_of
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 
 MESSAGES = 1000
 

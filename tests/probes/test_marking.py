@@ -9,14 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from retour.checking import Check, outcome_job
+from retour.engines import Engine, open_engine
+from retour.model import Outcome
+from retour.probes import ProbeLevel, places_of, probed
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 from samples import MESSAGE, NAMESPACE, RAPPORT
-
-from harness.checking import Check, outcome_job
-from harness.engines import Engine, open_engine
-from harness.model import Outcome
-from harness.probes import ProbeLevel, places_of, probed
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 

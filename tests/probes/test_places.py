@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from official_layout import FILES, write_official_set
-
-from harness.errors import RuleSetError
-from harness.probes import Places
-from harness.rulesets import RuleSet
+from retour.errors import RuleSetError
+from retour.probes import Places
+from retour.rulesets import RuleSet
 
 
 @pytest.fixture

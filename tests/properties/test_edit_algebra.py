@@ -5,10 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-
-from harness.cases.edits import apply_edits
-from harness.messages import printed_path
-from harness.model import Edit, Place
+from retour.messages import printed_path
+from retour.messages.edits.tree import apply_edits
+from retour.model import Edit, Place
 
 HERE = Place("a.cases.yaml", 1, 1)
 NAMES = ["Client", "Bsn", "Naam", "Product"]

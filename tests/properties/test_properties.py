@@ -9,15 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from retour.cases.verdicts import judge
+from retour.errors import CaseFileError, MessageError
+from retour.messages import find_paths, line_of
+from retour.messages.paths import printed_path
+from retour.messages.reading import parse_message
+from retour.model import Claim, Expectation, Finding, Identity, Outcome
+from retour.text.yaml_text import YamlText
 from samples import MESSAGE
-
-from harness.errors import CaseFileError, MessageError
-from harness.messages import find_paths, line_of
-from harness.messages.paths import printed_path
-from harness.messages.reading import parse_message
-from harness.model import Claim, Expectation, Finding, Identity, Outcome
-from harness.verdicts import judge
-from harness.yaml_text import YamlText
 
 modest = settings(max_examples=60, deadline=None)
 

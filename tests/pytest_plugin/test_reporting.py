@@ -220,9 +220,9 @@ def test_retour_json_has_the_same_bytes_whatever_the_workers(plugin: pytest.Pyte
     write_cases(plugin.path / "b.cases.yaml", TABLE)
     write_cases(plugin.path / "sub" / "a.cases.yaml", TABLE.replace("message: ", "message: ../"))
 
-    alone = json_of(plugin, "--engine-workers", "1")
+    alone = json_of(plugin, "--retour-engine-workers", "1")
 
     assert b'"id": "technical"' in alone
-    assert json_of(plugin, "--engine-workers", "0") == alone
-    assert json_of(plugin, "--engine-workers", "2") == alone
+    assert json_of(plugin, "--retour-engine-workers", "0") == alone
+    assert json_of(plugin, "--retour-engine-workers", "2") == alone
     assert json_of(plugin, "-n", "2") == alone

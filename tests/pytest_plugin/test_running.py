@@ -6,9 +6,8 @@ import json
 import sys
 
 import pytest
+from retour.engines import engine_title
 from samples import ENDLESS, MESSAGE, RULES, write_cases, write_set
-
-from harness.engines import engine_title
 
 BOTH_WAYS = """\
 cases:
@@ -24,7 +23,7 @@ def test_engine_workers(plugin: pytest.Pytester, workers: str) -> None:
 
     # SaxonC in this process would stay here: so a process of its own.
     run = plugin.runpytest_subprocess if workers == "0" else plugin.runpytest
-    result = run("--engine-workers", workers)
+    result = run("--retour-engine-workers", workers)
 
     result.assert_outcomes(passed=2, failed=1)
     assert "- CS002 fired at /Bericht/Clienten/Client/Bsn, which the case doesn't name" in result.outlines
@@ -32,16 +31,16 @@ def test_engine_workers(plugin: pytest.Pytester, workers: str) -> None:
 
 @pytest.mark.parametrize("workers", ["-1", "two"])
 def test_engine_workers_that_are_no_number(plugin: pytest.Pytester, workers: str) -> None:
-    result = plugin.runpytest(f"--engine-workers={workers}")
+    result = plugin.runpytest(f"--retour-engine-workers={workers}")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*argument --engine-workers: invalid * value: '{workers}'"])
+    result.stderr.fnmatch_lines([f"*argument --retour-engine-workers: invalid * value: '{workers}'"])
 
 
 def test_engine(plugin: pytest.Pytester) -> None:
     write_cases(plugin.path / "a.cases.yaml", BOTH_WAYS)
 
-    result = plugin.runpytest("--engine", "libxslt", "--retour-json", "run.json")
+    result = plugin.runpytest("--retour-engine", "libxslt", "--retour-json", "run.json")
 
     result.assert_outcomes(passed=2, failed=1)
     document = json.loads((plugin.path / "run.json").read_text(encoding="utf-8"))
@@ -84,7 +83,7 @@ def test_messages_of_the_stylesheet(plugin: pytest.Pytester, engine: str) -> Non
         """,
     )
 
-    result = plugin.runpytest("--engine", engine)
+    result = plugin.runpytest("--retour-engine", engine)
 
     result.assert_outcomes(passed=4, failed=2)
     result.stdout.fnmatch_lines(
@@ -96,10 +95,12 @@ def test_messages_of_the_stylesheet(plugin: pytest.Pytester, engine: str) -> Non
 
 
 def test_no_such_engine(plugin: pytest.Pytester) -> None:
-    result = plugin.runpytest("--engine", "xalan")
+    result = plugin.runpytest("--retour-engine", "xalan")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*argument --engine: invalid choice: 'xalan' (choose from *saxon*libxslt*)"])
+    result.stderr.fnmatch_lines(
+        ["*argument --retour-engine: invalid choice: 'xalan' (choose from *saxon*libxslt*)"]
+    )
 
 
 def test_xdist(plugin: pytest.Pytester) -> None:
@@ -222,9 +223,9 @@ import sys
 import pytest
 
 pytest.main(["-q", "test_own.py"])
-heavy = {"saxonche", "lxml", "pydantic", "yaml", "pebble", "harness.cases", "harness.engines", "harness.checking"}
+heavy = {"saxonche", "lxml", "pydantic", "yaml", "pebble", "retour.cases", "retour.engines", "retour.checking"}
 print("loaded:", sorted(heavy & set(sys.modules)))
-print("plugin:", "harness.pytest_plugin.hooks" in sys.modules)
+print("plugin:", "retour.pytest_plugin.hooks" in sys.modules)
 """
 
 

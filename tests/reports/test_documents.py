@@ -6,7 +6,7 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
-from harness.model import (
+from retour.model import (
     Case,
     Claim,
     Expectation,
@@ -20,7 +20,7 @@ from harness.model import (
     RuleSetStamp,
     Verdict,
 )
-from harness.reports import document_of, result_of, sarif_of
+from retour.reports import document_of, result_of, sarif_of
 
 FINDING = Finding("rules", "TR018", "9018", (Location("/Bericht/Zoë", 41),), "Te vroeg.")
 OUTCOME = Outcome(

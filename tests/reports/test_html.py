@@ -6,8 +6,7 @@ import re
 
 import pytest
 from lxml import html
-
-from harness.reports.html.rendering import counted, page
+from retour.reports.html.rendering import counted, page
 
 
 def test_page_is_whole_and_links_to_nothing_outside_it() -> None:

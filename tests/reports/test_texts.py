@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.model import (
+from retour.model import (
     Case,
     Claim,
     Expectation,
@@ -17,8 +17,8 @@ from harness.model import (
     RuleSetStamp,
     Verdict,
 )
-from harness.reports import Tally, failure_text, findings_text, tally_text
-from harness.reports.terminal import expected_lines
+from retour.reports import Tally, failure_text, findings_text, tally_text
+from retour.reports.terminal import expected_lines
 
 IDENTITY = Identity.of("http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1")
 STAMP = RuleSetStamp("iwmo/2.1", "2.1.0", "0123456789abcdef" * 4)

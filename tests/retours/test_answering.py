@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from retour import RuleSet
+from retour.errors import MessageError, RuleSetError
+from retour.messages import Message, parse_message
+from retour.model import Finding, Identity, Location
+from retour.retours import answer
 from samples import REPOSITORY
-
-from harness import RuleSet
-from harness.errors import MessageError, RuleSetError
-from harness.messages import Message, parse_message
-from harness.model import Finding, Identity, Location
-from harness.retours import answer
 
 CLIENT = "/Bericht/Clienten/Client[1]"
 LINE = f"{CLIENT}/Prestaties/Prestatie[1]"

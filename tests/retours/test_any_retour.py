@@ -8,12 +8,11 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from retour import RuleSet
+from retour.errors import MessageError
+from retour.messages import Message, parse_message
+from retour.retours import PAIR_CODES, Pair, Side, answer, pair_findings
 from samples import REPOSITORY
-
-from harness import RuleSet
-from harness.errors import MessageError
-from harness.messages import Message, parse_message
-from harness.retours import PAIR_CODES, Pair, Side, answer, pair_findings
 
 PAIRS = [(303, "declaration", 304, "declaration-retour"), (305, "start", 306, "start-retour")]
 TEXTS = ["", " ", "0", "-1", "07", "9" * 40, "2017-02-30", "S002", "0001", "8001", "é\n<&>", "C"]

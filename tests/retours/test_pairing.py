@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pytest
+from retour import RuleSet
+from retour.messages import parse_message, read_ei
+from retour.model import Finding, Identity, Location
+from retour.retours import PAIR_CODES, Heading, Pair, Side, pair_findings
 from samples import REPOSITORY
-
-from harness import RuleSet
-from harness.messages import parse_message, read_ei
-from harness.model import Finding, Identity, Location
-from harness.retours import PAIR_CODES, Heading, Pair, Side, pair_findings
 
 FIXTURES = REPOSITORY / "fixtures"
 PAIRS = {

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from retour.errors import RuleSetError
+from retour.rulesets import RuleSet
 from small_sets import BASIS, entry, rule, stylesheet
-
-from harness.errors import RuleSetError
-from harness.rulesets import RuleSet
 
 Files = dict[str, str]
 

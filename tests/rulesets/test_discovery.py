@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from retour.errors import MessageError
+from retour.model import Identity
+from retour.rulesets import RuleSet
 from small_sets import BASIS, RAPPORT, WMO, entry, rule, stylesheet
-
-from harness.errors import MessageError
-from harness.model import Identity
-from harness.rulesets import RuleSet
 
 HEADER = f"""<xsl:variable name="versionInfo"><v:XSLTHeader xmlns:v="{RAPPORT}"><v:Standaard>iWmo</v:Standaard>
 <v:StandaardRelease>2.1</v:StandaardRelease><v:XSLTVersie>{{}}</v:XSLTVersie></v:XSLTHeader></xsl:variable>"""

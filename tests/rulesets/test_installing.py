@@ -11,11 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from retour.errors import RuleSetError
+from retour.rulesets import InstallError, install, read_lock
+from retour.rulesets.lock import file_digests
 from small_sets import BASIS, stylesheet
-
-from harness.errors import RuleSetError
-from harness.rulesets import InstallError, install, read_lock
-from harness.rulesets.lock import file_digests
 
 Published = Callable[..., Path]
 
@@ -178,7 +177,7 @@ def test_a_failure_on_the_way_puts_everything_back(published, project, monkeypat
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "retour.lock")
 
-    monkeypatch.setattr("harness.rulesets.installing.write_lock", fail)
+    monkeypatch.setattr("retour.rulesets.installing.write_lock", fail)
     with pytest.raises(
         InstallError, match=r"^newer can't be installed: No space left on device: retour\.lock$"
     ):
@@ -339,7 +338,7 @@ def test_a_zip_with_a_symbolic_link_is_refused(project, tmp_path):
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(project, tmp_path, monkeypatch):
-    monkeypatch.setattr("harness.rulesets.archives.MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr("retour.rulesets.archives.MAX_BYTES", 1024 * 1024)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.xsl", b"\0" * 600_000)
         archive.writestr("b.xsl", b"\0" * 600_000)
@@ -348,7 +347,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(project, tmp_path, monkeypatc
 
 
 def test_a_zip_with_too_many_files_is_refused(project, tmp_path, monkeypatch):
-    monkeypatch.setattr("harness.rulesets.archives.MAX_FILES", 2)
+    monkeypatch.setattr("retour.rulesets.archives.MAX_FILES", 2)
     with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
         for number in range(3):
             archive.writestr(f"{number}.xsl", "x")

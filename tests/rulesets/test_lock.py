@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from harness.errors import RuleSetError
-from harness.rulesets import Difference, install, read_lock, verify_lock
+from retour.errors import RuleSetError
+from retour.rulesets import Difference, install, read_lock, verify_lock
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from harness.model import Identity
+from retour.model import Identity
 
 
 def test_what_the_manifest_says_goes_before_what_is_found(opened, files):

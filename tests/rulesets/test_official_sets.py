@@ -7,11 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-
-from harness.errors import MessageError
-from harness.model import Identity
-from harness.rulesets import RuleSet, install, verify_lock
-from harness.rulesets.walking import sets_below
+from retour.errors import MessageError
+from retour.model import Identity
+from retour.rulesets import RuleSet, install, verify_lock
+from retour.rulesets.walking import sets_below
 
 pytestmark = pytest.mark.skipif(
     "RETOUR_OFFICIAL_SETS" not in os.environ,

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness.cli import main
+from retour.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -21,8 +20,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "retour.toml").touch()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("harness.rulesets.shelf.shipped_folder", lambda: tmp_path / "shipped")
-    monkeypatch.setattr("harness.cli.rules.shipped_folder", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("retour.rulesets.shelf.shipped_folder", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("retour.cli.rules.shipped_folder", lambda: tmp_path / "shipped")
     return folder
 
 

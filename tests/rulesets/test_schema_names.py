@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-
-from harness.rulesets.schema import Schema
+from retour.rulesets.schema import Schema
 
 BASE = """\
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:base" xmlns:b="urn:base">

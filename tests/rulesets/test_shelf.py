@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from retour.errors import RuleSetError, RuleSetNotFound
+from retour.model import Identity
+from retour.rulesets import RuleSet, Shelf, shipped_folder
 from small_sets import WMO
-
-from harness.errors import RuleSetError, RuleSetNotFound
-from harness.model import Identity
-from harness.rulesets import RuleSet, Shelf, shipped_folder
 
 START = Identity.of(WMO.format("wmo305"))
 
 
 @pytest.fixture(autouse=True)
 def _nothing_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("harness.rulesets.shelf.shipped_folder", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("retour.rulesets.shelf.shipped_folder", lambda: tmp_path / "shipped")
 
 
 def versioned(files: dict[str, str], version: str) -> dict[str, str]:

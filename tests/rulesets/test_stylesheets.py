@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from retour.rulesets import RuleSet
 from small_sets import BASIS, entry, stylesheet
-
-from harness.rulesets import RuleSet
 
 
 def only(*links: str, **attributes: str) -> dict[str, str]:
@@ -83,7 +82,7 @@ def test_a_doctype_is_refused(refused):
 
 
 def test_a_large_file_is_refused(refused, monkeypatch):
-    monkeypatch.setattr("harness.rulesets.stylesheets.MAX_BYTES", 100)
+    monkeypatch.setattr("retour.xslt.stylesheets.MAX_BYTES", 100)
     assert refused(only()) == "WMO305.xsl: larger than 0 MB, no stylesheet is"
 
 

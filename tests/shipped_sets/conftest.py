@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 from ran_cases import PROJECT, Ran
-
-from harness import RuleSet, load_cases
-from harness.checking import case_check, case_job, edited_bytes
-from harness.engines import open_engine
-from harness.workspace import workspace_for
+from retour import RuleSet, load_cases
+from retour.checking import case_check, case_job, edited_bytes
+from retour.engines import open_engine
+from retour.workspace import workspace_for
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.model import Case, Outcome, Verdict
+from retour.model import Case, Outcome, Verdict
 
 PROJECT = Path(__file__).parents[2]
 

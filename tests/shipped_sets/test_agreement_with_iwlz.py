@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from ran_cases import Ran
+from retour import RuleSet
 from second_opinion import Said, said_by_harness, said_by_libxslt
-
-from harness import RuleSet
 
 _PLACE = os.environ.get("RETOUR_OFFICIAL_SETS")
 _FOUND = sorted(Path(_PLACE).rglob("wlz/2_2")) if _PLACE else []

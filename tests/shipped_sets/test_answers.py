@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from ran_cases import PROJECT, Ran
-
-from harness import RuleSet
-from harness.checking import outcome_job
-from harness.engines import open_engine
-from harness.levels import Check
-from harness.messages import Message, parse_message
-from harness.model import Outcome
-from harness.retours import Pair, Side, answer, pair_findings
-from harness.workspace import workspace_for
+from retour import RuleSet
+from retour.checking import outcome_job
+from retour.engines import open_engine
+from retour.levels import Check
+from retour.messages import Message, parse_message
+from retour.model import Outcome
+from retour.retours import Pair, Side, answer, pair_findings
+from retour.workspace import workspace_for
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 from ran_cases import PROJECT, Ran
-
-from harness.checking import case_check, outcome_job
-from harness.coverage import CoverageData, Measure, measure, record_of
-from harness.engines import open_engine
-from harness.model import Outcome
-from harness.rulesets import RuleSet
-from harness.workspace import workspace_for
+from retour.checking import case_check, outcome_job
+from retour.coverage import CoverageData, Measure, measure, record_of
+from retour.engines import open_engine
+from retour.model import Outcome
+from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from lxml import etree
+from retour import RuleSet
+from retour.rulesets.dialects import dialect_named
 from saxonche import PySaxonProcessor
 from second_opinion import said_by_libxslt
 
 from benchmarks.synthetic import declaration
-from harness import RuleSet
-from harness.engines.dialects import dialect_named
 
 LINE = "{http://www.istandaarden.nl/iwmo/2_1/wmo303/schema/2_1}Prestatie"
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ran_cases import PROJECT, Ran
-
-from harness.checking import case_check, outcome_job
-from harness.engines import open_engine
-from harness.workspace import workspace_for
+from retour.checking import case_check, outcome_job
+from retour.engines import open_engine
+from retour.workspace import workspace_for
 
 
 def test_same_findings_in_the_same_order(ran: Sequence[Ran]) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from ran_cases import PROJECT
-
-from harness import RuleSet
-from harness.messages import heenbericht, printed_path, read_message
+from retour import RuleSet
+from retour.messages import heenbericht, printed_path, read_message
 
 RETOURS = sorted((PROJECT / "fixtures").glob("*/2_1/*/*-retour.xml"))
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 from lxml import etree
 from ran_cases import PROJECT, Ran
-
-from harness import RuleSet
-from harness.rulesets import FILLING_RULE
+from retour import RuleSet
+from retour.rulesets import FILLING_RULE
 
 SETS = ("iwmo/2.1", "ijw/2.1")
 XSL = "{http://www.w3.org/1999/XSL/Transform}"

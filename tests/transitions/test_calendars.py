@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from retour.errors import CalendarError
+from retour.model import Identity
+from retour.transitions import Calendars, read_calendar
 from samples import REPOSITORY
-
-from harness.errors import CalendarError
-from harness.model import Identity
-from harness.transitions import Calendars, read_calendar
 
 SMALL = """\
 id: small

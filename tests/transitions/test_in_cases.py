@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from harness import load_cases
-from harness.checking import case_job
-from harness.engines import Engine, open_engine
-from harness.model import Outcome
-from harness.workspace import workspace_for
+from retour import load_cases
+from retour.checking import case_job
+from retour.engines import Engine, open_engine
+from retour.model import Outcome
+from retour.workspace import workspace_for
 
 Cases = Callable[..., Path]
 

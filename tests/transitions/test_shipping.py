@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.workspace import workspace_for
+from retour.workspace import workspace_for
 
 
 def test_the_shipped_calendar_is_in_reach_everywhere(tmp_path: Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from samples import REPOSITORY
-
-from harness.model import Identity, Sender
-from harness.transitions import (
+from retour.model import Identity, Sender
+from retour.transitions import (
     Calendar,
     Format,
     Sending,
@@ -14,6 +12,7 @@ from harness.transitions import (
     read_calendar,
     transition_findings,
 )
+from samples import REPOSITORY
 
 
 @pytest.fixture(scope="module")

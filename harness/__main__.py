@@ -1,5 +1,0 @@
-"""`python -m harness` is `retour`."""
-
-from harness.cli import main
-
-main()

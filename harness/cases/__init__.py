@@ -1,5 +1,0 @@
-"""YAML file → Case objects, every problem with file, line and column."""
-
-from harness.cases.loading import load_cases
-
-__all__ = ["load_cases"]

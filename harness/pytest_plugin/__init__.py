@@ -1,1 +1,0 @@
-"""The pytest plugin; pytest loads `harness.pytest_plugin.hooks` through its entry point."""

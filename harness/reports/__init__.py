@@ -1,8 +1,0 @@
-"""Outcomes and verdicts, told to a person or a machine."""
-
-from harness.reports.document import document_of, result_of
-from harness.reports.sarif import sarif_of
-from harness.reports.tally import Tally, tally_text
-from harness.reports.terminal import failure_text, findings_text
-
-__all__ = ["Tally", "document_of", "failure_text", "findings_text", "result_of", "sarif_of", "tally_text"]

@@ -1,5 +1,0 @@
-"""Reports as web pages: one file each, with everything in it, made of the templates in this folder."""
-
-from harness.reports.html.rendering import page
-
-__all__ = ["page"]

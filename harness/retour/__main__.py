@@ -1,0 +1,5 @@
+"""`python -m retour` is `retour`."""
+
+from retour.cli import main
+
+main()

@@ -1,0 +1,148 @@
+"""Fragments: what several case files share, in a file of its own that they include."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from retour.cases.fields import EditFields, FragmentFields, RawFields, SharedFields
+from retour.errors import CaseFileError
+from retour.model import Level, Place, Sender
+from retour.text.complaints import complaint
+from retour.text.display import shown
+from retour.text.yaml_text import Placed, YamlText
+
+NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
+
+
+@dataclass(frozen=True)
+class WrittenHeen:
+    """A heenbericht as a file names it, with where it does.
+
+    Attributes:
+        message: path of the message file.
+    """
+
+    message: Path
+    name: str
+    place: Place
+    edits: Sequence[tuple[EditFields, Place]] = ()
+    raw: Sequence[tuple[RawFields, Place]] = ()
+
+
+def written_heen(
+    fields: SharedFields, folder: Path, text: Placed, at: tuple[str | int, ...] = ()
+) -> WrittenHeen | None:
+    """The heenbericht that keys name; None when they name none.
+
+    Args:
+        folder: that its message file is relative to.
+        at: where the keys stand in the text.
+    """
+    heen = fields.heen
+    if heen is None:
+        return None
+    return WrittenHeen(
+        folder / heen.message,
+        heen.message,
+        text.place((*at, "heen", "message")),
+        [(edit, text.place((*at, "heen", "edit", number))) for number, edit in enumerate(heen.edit)],
+        [(raw, text.place((*at, "heen", "raw", number))) for number, raw in enumerate(heen.raw)],
+    )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the cases of a file have in common.
+
+    Attributes:
+        rules: as written; a relative path in a fragment is made absolute.
+        message: path of the message file.
+        heen: the heenbericht that the message answers.
+        edits: edits by name, each with its place.
+    """
+
+    rules: str | None = None
+    message: Path | None = None
+    tags: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+    levels: tuple[Level, ...] | None = None
+    heen: WrittenHeen | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
+    edits: NamedEdits = field(default_factory=dict)
+
+
+def shared_by(file: Path, text: YamlText, fields: FragmentFields, trail: tuple[Path, ...] = ()) -> Shared:
+    """What a file shares, its fragments included; a file wins over what it includes.
+
+    Raises:
+        CaseFileError: a fragment isn't there, can't be used, or includes itself by way of others.
+    """
+    shared = Shared()
+    for number, name in enumerate(fields.include):
+        path = Path(os.path.normpath(file.parent / name))
+        place = text.place(("include", number))
+        if not path.is_file():
+            raise CaseFileError(f"no file {name} to include", place)
+        if path in (file, *trail):
+            circle = " → ".join(step.name for step in (*trail, file, path))
+            raise CaseFileError(f"includes itself: {circle}", place)
+        shared = _over(shared, _fragment(path, (*trail, file)))
+    edits = {
+        name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
+        for name, items in fields.edits.items()
+    }
+    return _over(shared, _own(file, text, fields, edits))
+
+
+def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
+    text = YamlText(path, shown(path), CaseFileError)
+    try:
+        fields = FragmentFields.model_validate(text.value or {})
+    except ValidationError as error:
+        raise complaint(error, text, FragmentFields) from None
+    shared = shared_by(path, text, fields, trail)
+    if shared.rules is not None and shared.rules.startswith(
+        "."
+    ):  # relative to the fragment, not to who includes it
+        return replace(shared, rules=os.path.normpath(path.parent / shared.rules))
+    return shared
+
+
+def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) -> Shared:
+    message = None if fields.message_file is None else file.parent / fields.message_file
+    levels = None if fields.levels is None else tuple(fields.levels)
+    return Shared(
+        rules=fields.rules,
+        message=message,
+        tags=tuple(fields.tags),
+        parameters=fields.parameters,
+        time_limit=fields.time_limit,
+        levels=levels,
+        heen=written_heen(fields, file.parent, text),
+        sent=fields.sent,
+        sender=fields.sender,
+        edits=edits,
+    )
+
+
+def _over(below: Shared, above: Shared) -> Shared:
+    return Shared(
+        rules=above.rules or below.rules,
+        message=above.message or below.message,
+        tags=tuple(dict.fromkeys([*below.tags, *above.tags])),
+        parameters={**below.parameters, **above.parameters},
+        time_limit=above.time_limit or below.time_limit,
+        levels=above.levels or below.levels,
+        heen=above.heen or below.heen,
+        sent=above.sent or below.sent,
+        sender=above.sender or below.sender,
+        edits={**below.edits, **above.edits},
+    )

@@ -1,0 +1,249 @@
+"""Case file → cases: read, checked against the format, the messages and the rule set it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from retour.cases.changes import edit_of, raw_edit_of
+from retour.cases.expansion import ExpandedText
+from retour.cases.fields import (
+    CLAIM_KEYS,
+    CaseFields,
+    ClaimFields,
+    EditFields,
+    ExpectFields,
+    FileFields,
+    RawFields,
+)
+from retour.cases.fragments import Shared, shared_by, written_heen
+from retour.cases.knowledge import check_codes, check_levels, check_needs, check_parameters
+from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
+from retour.levels import LEVEL_CODES
+from retour.messages import PathError
+from retour.messages.paths import compile_path
+from retour.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
+from retour.rulesets import RuleSet
+from retour.text.complaints import complaint
+from retour.text.display import shown
+from retour.text.yaml_text import YamlText
+from retour.workspace import Workspace, workspace_for
+
+
+def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Case]:
+    """Read a case file.
+
+    Args:
+        path: a `*.cases.yaml` file.
+        workspace: where rule sets are looked up; found upwards from the file when left out.
+
+    Returns:
+        The cases, in the order of the file; at least one.
+
+    Raises:
+        CaseFileError: with file, line and column, for the first thing that is wrong.
+        ConfigurationError: the project's configuration can't be used.
+    """
+    path = Path(path)
+    workspace = workspace or workspace_for(path)
+    text = YamlText(path, shown(path), CaseFileError)
+    if text.value is None:
+        raise CaseFileError("empty: there are no cases in it", text.place(()))
+    if isinstance(text.value, dict) and text.value.get("cases") in ([], None) and "cases" in text.value:
+        raise CaseFileError(
+            "no cases: a file without cases would always pass", text.place(("cases",), key=True)
+        )
+    expanded = ExpandedText(text)
+    try:
+        fields = FileFields.model_validate(expanded.value)
+    except ValidationError as error:
+        raise complaint(error, expanded, FileFields) from None
+    return _Loader(path, expanded, fields, shared_by(path, text, fields), workspace).cases()
+
+
+class _Loader:
+    def __init__(
+        self, path: Path, text: ExpandedText, fields: FileFields, shared: Shared, workspace: Workspace
+    ) -> None:
+        self._path = path
+        self._text = text
+        self._fields = fields
+        self._shared = shared
+        self._workspace = workspace
+
+    def cases(self) -> list[Case]:
+        cases = []
+        seen: dict[str, int] = {}
+        for index, fields in enumerate(self._fields.cases):
+            if fields.id in seen:
+                first = self._place(seen[fields.id])
+                place = self._text.row_place(index) or self._text.place(("cases", index, "id"))
+                raise CaseFileError(f"id {fields.id!r} is taken by the case on line {first.line}", place)
+            seen[fields.id] = index
+            cases.append(self._case(index, fields))
+        return cases
+
+    def _case(self, index: int, fields: CaseFields) -> Case:
+        at = ("cases", index)
+        shared = self._shared
+        case = Case(
+            id=fields.id,
+            place=self._place(index),
+            file=self._path,
+            rules=fields.rules or shared.rules or self._workspace.configuration.rules,
+            message=self._message(index, fields),
+            expect=self._expectation((*at, "expect"), fields.expect),
+            about=fields.about,
+            tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
+            edits=tuple(self._edits(index, fields)),
+            raw=tuple(self._raw(index, number, raw) for number, raw in enumerate(fields.raw)),
+            parameters={**shared.parameters, **fields.parameters},
+            time_limit=fields.time_limit or shared.time_limit,
+            heen=self._heen(index, fields),
+            sent=fields.sent or shared.sent,
+            sender=fields.sender or shared.sender,
+            levels=shared.levels if fields.levels is None else tuple(fields.levels),
+            xfail=fields.xfail,
+            skip=fields.skip,
+        )
+        judged = case.levels or self._workspace.configuration.levels
+        check_levels(judged, fields.expect, (*at, "expect"), self._text)
+        check_needs(case, fields.expect, at, self._text)
+        rules = self._rules(index, case, fields)
+        if rules is not None:
+            check_codes(rules, fields.expect, (*at, "expect"), self._text)
+            check_parameters(rules, case.parameters, at, self._text)
+        return case
+
+    def _rules(self, index: int, case: Case, fields: CaseFields) -> RuleSet | None:
+        """The rule set of a case; None when there is one but it can't be opened, which is then the case's outcome."""
+        if case.rules is None:
+            raise CaseFileError(
+                "no rule set: add `rules: iwmo/2.1`, say, here or in the configuration",
+                self._place(index),
+            )
+        try:
+            return self._workspace.shelf.get(case.rules, case.file.parent)
+        except RuleSetNotFound as error:
+            path = ("cases", index, "rules") if fields.rules else ("rules",)
+            raise CaseFileError(error.text, self._text.place(path)) from None
+        except RuleSetError:
+            return None
+
+    def _place(self, index: int) -> Place:
+        """Where a case stands: its row, when it is one of a table."""
+        return self._text.row_place(index) or self._text.place(("cases", index))
+
+    def _message(self, index: int, fields: CaseFields) -> Path:
+        named = fields.message_file
+        path = self._shared.message if named is None else self._path.parent / named
+        if path is None:
+            raise CaseFileError(
+                "no message: name a message file here or at the top of the file", self._place(index)
+            )
+        key = self._fields.message_key if named is None else fields.message_key
+        at = ("cases", index, key) if named is not None else (key,)
+        _refuse_absent(path, named or self._fields.message_file or shown(path), self._text.place(at))
+        return path
+
+    def _heen(self, index: int, fields: CaseFields) -> Heenbericht | None:
+        written = written_heen(fields, self._path.parent, self._text, ("cases", index)) or self._shared.heen
+        if written is None:
+            return None
+        _refuse_absent(written.message, written.name, written.place)
+        return Heenbericht(
+            written.message,
+            tuple(edit for each, place in written.edits for edit in self._resolved(each, place, ())),
+            tuple(raw_edit_of(each, place) for each, place in written.raw),
+        )
+
+    def _edits(self, index: int, fields: CaseFields) -> Iterator[Edit]:
+        for number, edit in enumerate(fields.edit):
+            yield from self._resolved(edit, self._text.place(("cases", index, "edit", number)), ())
+
+    def _resolved(self, fields: EditFields, place: Place, trail: tuple[str, ...]) -> Iterator[Edit]:
+        """An edit itself; in place of `use`, the edits that go by its name."""
+        if fields.use is None:
+            yield edit_of(fields, place)
+            return
+        name = fields.use
+        if name in trail:
+            raise CaseFileError(f"the edits {name!r} use themselves", place)
+        if name not in self._shared.edits:
+            near = get_close_matches(name, self._shared.edits, 1)
+            known = ", ".join(self._shared.edits) or "none"
+            hint = f", did you mean {near[0]!r}?" if near else f"; there are {known}"
+            raise CaseFileError(f"no edits are called {name!r}{hint}", place)
+        for edit, where in self._shared.edits[name]:
+            yield from self._resolved(edit, where, (*trail, name))
+
+    def _raw(self, index: int, number: int, fields: RawFields) -> RawEdit:
+        return raw_edit_of(fields, self._text.place(("cases", index, "raw", number)))
+
+    def _expectation(self, at: tuple[str | int, ...], fields: ExpectFields) -> Expectation:
+        if not fields.model_fields_set:
+            raise CaseFileError("expects nothing: it could not fail", self._text.place(at, key=True))
+        claims = [claim for level in LEVEL_NAMES for claim in self._claims(level, at, fields)]
+        if fields.valid and any(map(self._rejects, claims)):
+            raise CaseFileError(
+                "expects a valid message and findings: it could not pass", self._text.place(at)
+            )
+        return Expectation(
+            valid=fields.valid,
+            fires=tuple(claims) if claims or fields.fires is not None else None,
+            silent=tuple(rule.code for rule in fields.silent),
+            evaluated=tuple(rule.code for rule in fields.silent if rule.evaluated),
+            allow=tuple(fields.allow),
+            scope=tuple(fields.scope),
+            retour=None if fields.retour is None else tuple(fields.retour),
+            mentions=fields.mentions,
+            messages=None if fields.messages is None else tuple(fields.messages),
+        )
+
+    def _rejects(self, claim: Claim) -> bool:
+        """Whether a finding that meets the claim rejects the message: all but warnings do."""
+        code = LEVEL_CODES[claim.level].get(claim.code)
+        return code is None or code.severity_in(self._workspace.configuration.file_profile) == "error"
+
+    def _claims(self, level: Level, at: tuple[str | int, ...], fields: ExpectFields) -> Iterator[Claim]:
+        """What is expected of a level."""
+        seen: list[Claim] = []
+        for number, claim_fields in enumerate(fields.claims(level) or ()):
+            where = (*at, CLAIM_KEYS[level], number)
+            claim = self._claim(level, where, claim_fields)
+            if claim in seen:
+                raise CaseFileError(
+                    "the same finding is claimed twice: say `times: 2` instead", self._text.place(where)
+                )
+            seen.append(claim)
+            yield claim
+
+    def _claim(self, level: Level, at: tuple[str | int, ...], fields: ClaimFields) -> Claim:
+        for path in fields.at:
+            try:
+                compile_path(path)
+            except PathError as error:
+                raise CaseFileError(str(error), self._text.place((*at, "at"))) from None
+        return Claim(
+            fields.code,
+            fields.retour,
+            tuple(fields.at),
+            fields.times,
+            fields.details,
+            self._text.place(at),
+            level,
+        )
+
+
+def _refuse_absent(path: Path, name: str, place: Place) -> None:
+    """A message file is there."""
+    if path.exists():
+        return
+    folder = path.parent
+    names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
+    near = get_close_matches(path.name, names, 1)
+    hint = f", did you mean {near[0]}?" if near else ""
+    raise CaseFileError(f"no message file {name}{hint}", place)

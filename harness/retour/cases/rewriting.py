@@ -1,0 +1,327 @@
+"""Case files with other expectations: the text of the file × what cases are to expect → the new text.
+
+Only the words that say something else change: comments, order, quotes, spaces and line ends stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import yaml
+
+from retour.cases.expansion import PLACEHOLDER
+from retour.cases.fields import CLAIM_KEYS
+from retour.cases.splicing import Splice, WrittenYaml
+from retour.cases.writing import claim_data, expectation_data, flow_text
+from retour.errors import CaseFileError
+from retour.model import Case, Claim, Expectation, Level
+
+
+def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
+    """The text of a case file in which cases have another expectation.
+
+    Args:
+        text: of the file, as the cases were loaded from it; without byte order mark.
+        changes: cases of the file, each with what it is to expect.
+
+    Raises:
+        CaseFileError: what a case expects is written in a place that it shares with others.
+    """
+    written = _written(text)
+    splices = [splice for case, expect in changes for splice in _Rewriting(written, case).splices(expect)]
+    return written.spliced(splices)
+
+
+@lru_cache(maxsize=4)
+def _written(text: str) -> WrittenYaml:
+    """Where things stand in a file, found out once for all its cases."""
+    return WrittenYaml(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A value that is to change.
+
+    Attributes:
+        parent: the mapping that it stands in: that of the case, or its row.
+        own: whether the case alone has it; a case of a table shares what isn't in its row.
+    """
+
+    node: yaml.Node
+    parent: yaml.MappingNode
+    own: bool
+
+
+class _Rewriting:
+    def __init__(self, written: WrittenYaml, case: Case) -> None:
+        self._written = written
+        self._case = case
+        self._node, self._row = self._found()
+
+    def splices(self, expect: Expectation) -> list[Splice]:
+        if expect == self._case.expect:
+            return []
+        value = _entry(self._node, "expect")
+        if value is None:
+            raise self._refusal("its expectation comes by <<, with the mapping that it names")
+        slot = self._slot(value, self._node, own=self._row is None)
+        self._refuse_shared(slot.node)
+        if isinstance(slot.node, yaml.MappingNode):
+            return self._in_mapping(slot, slot.node, expect)
+        self._refuse_unless_own(slot)
+        if self._written.is_alias(slot.node):
+            return [self._written.replaced(slot.node, flow_text(expectation_data(expect)))]
+        return self._in_place_of_valid(slot, expect)
+
+    def _found(self) -> tuple[yaml.MappingNode, yaml.MappingNode | None]:
+        """The node of the case, and its row if it is one of a table."""
+        cases = _entry(self._written.root, "cases")
+        for node in cases.value if isinstance(cases, yaml.SequenceNode) else ():
+            if not isinstance(node, yaml.MappingNode):
+                continue
+            rows = _entry(node, "each")
+            if rows is None and self._is_here(node):
+                self._refuse_if_shared(cases, node)
+                return node, None
+            for row in rows.value if isinstance(rows, yaml.SequenceNode) else ():
+                if isinstance(row, yaml.MappingNode) and self._is_here(row):
+                    self._refuse_if_shared(cases, node, rows, row)
+                    return node, row
+        raise self._refusal("it stands behind an alias")
+
+    def _is_here(self, node: yaml.Node) -> bool:
+        mark = node.start_mark
+        return (mark.line + 1, mark.column + 1) == (self._case.place.line, self._case.place.column)
+
+    def _slot(self, node: yaml.Node, parent: yaml.MappingNode, *, own: bool) -> _Slot:
+        """A value, or what the row gives for it."""
+        match = PLACEHOLDER.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
+        if self._row is None or own or match is None or self._written.is_alias(node):
+            return _Slot(node, parent, own)
+        value = _entry(self._row, match[1])
+        if value is None:
+            raise self._refusal(f"the row has its {match[1]!r} from <<")
+        if _uses(self._node, match[0]) > 1:
+            raise self._refusal(f"{match[0]} stands for other things in it as well")
+        return _Slot(value, self._row, own=True)
+
+    def _in_place_of_valid(self, slot: _Slot, expect: Expectation) -> list[Splice]:
+        """`expect: valid` → `expect:` with a line `fires: […]` below, or between braces where its parent has them."""
+        entries = [_claims_entry(level, _claims(expect, level)) for level in _levels(expect)]
+        if slot.parent.flow_style:
+            return [self._written.replaced(slot.node, f"{{{', '.join(entries)}}}")]
+        key = next(key for key, value in slot.parent.value if value is slot.node)
+        indent = self._written.column(key) + self._step()
+        return self._written.below(slot.node, entries, indent)
+
+    def _in_mapping(self, slot: _Slot, node: yaml.MappingNode, new: Expectation) -> list[Splice]:
+        old = self._case.expect
+        if slot.own and self._can_be_valid(node, new):
+            return [self._written.replaced(node, "valid")]
+        numbers = {key.value: number for number, (key, _) in enumerate(node.value)}
+        splices: list[Splice] = []
+        removed: list[int] = []
+        added: list[str] = []
+        for level, key in CLAIM_KEYS.items():
+            before, after = _claims(old, level), _claims(new, level)
+            if before == after:
+                continue
+            if after and key not in numbers:
+                added.append(_claims_entry(level, after))
+            elif after or (level == "rules" and not (new.fires and slot.own)):
+                splices += self._changed_claims(self._inner(node, key, slot), before, after)
+            else:
+                removed += self._entries(numbers, key)
+        if new.fires == () and old.fires and "fires" not in numbers:
+            added.append(_claims_entry("rules", ()))
+        if new.mentions is None and old.mentions is not None:
+            removed += self._entries(numbers, "mentions")
+        if new.valid != old.valid:
+            if new.valid:
+                valid = self._inner(node, "valid", slot)
+                self._refuse_unless_own(valid)
+                splices.append(self._written.replaced(valid.node, "true"))
+            else:
+                removed += self._entries(numbers, "valid")
+        if (new.silent, new.evaluated) != (old.silent, old.evaluated):
+            silent = self._inner(node, "not", slot)
+            if new.silent or not slot.own:
+                # A rule that is no longer said to be evaluated is written anew, by its code alone.
+                kept = [code if code not in _weakened(old, new) else "" for code in old.silent]
+                splices += self._list(silent, kept, new.silent)
+            else:
+                removed += self._entries(numbers, "not")
+        if new.retour != old.retour:
+            splices += self._list(self._inner(node, "retour", slot), old.retour or (), new.retour or ())
+        if new.messages != old.messages:
+            messages = self._inner(node, "messages", slot)
+            splices += self._list(messages, old.messages or (), new.messages or ())
+        if removed or added:
+            self._refuse_unless_own(slot)
+        if removed and added:
+            splices.append(self._written.entry_replaced(node, removed.pop(0), added.pop()))
+        if removed or added:
+            splices += self._written.edited(node, removed, added)
+        return splices
+
+    def _can_be_valid(self, node: yaml.MappingNode, new: Expectation) -> bool:
+        """Whether nothing is left to say but `valid`, and no comment would be lost with the rest."""
+        keys = {key.value for key, _ in node.value}
+        alone = keys <= {*CLAIM_KEYS.values(), "mentions"} and new == Expectation(fires=())
+        return alone and not self._written.has_comment(node.start_mark.index, self._written.end(node))
+
+    def _inner(self, node: yaml.MappingNode, key: str, slot: _Slot) -> _Slot:
+        value = _entry(node, key)
+        if value is None:
+            raise self._refusal(f"its {key!r} comes by <<, with the mapping that it names")
+        inner = self._slot(value, node, own=slot.own)
+        self._refuse_shared(inner.node)
+        return inner
+
+    def _entries(self, numbers: dict[str, int], key: str) -> list[int]:
+        if key not in numbers:
+            raise self._refusal(f"its {key!r} comes by <<, with the mapping that it names")
+        return [numbers[key]]
+
+    def _changed_claims(self, slot: _Slot, old: Sequence[Claim], new: Sequence[Claim]) -> list[Splice]:
+        """What is expected of one level, changed."""
+        claims = list(new)
+        if not isinstance(slot.node, yaml.SequenceNode):  # an alias, or a key without a value
+            self._refuse_unless_own(slot)
+            return [self._written.replaced(slot.node, f"[{', '.join(map(_claim_text, claims))}]")]
+        splices: list[Splice] = []
+        removed: list[int] = []
+        for number, claim in enumerate(old):
+            now = next((other for other in claims if _is_but_for_times(claim, other)), None)
+            if now is None:
+                removed.append(number)
+                continue
+            claims.remove(now)
+            if now.times != claim.times:
+                splices.append(self._times(slot, slot.node.value[number], now))
+        if removed or claims:
+            self._refuse_unless_own(slot)
+            style = _quote(slot.node)
+            added = [
+                _quoted(claim.code, style) if claim_data(claim) == claim.code else _claim_text(claim)
+                for claim in claims
+            ]
+            splices += self._written.edited(slot.node, removed, added)
+        return splices
+
+    def _times(self, slot: _Slot, claim: yaml.Node, now: Claim) -> Splice:
+        value = _entry(claim, "times")
+        if value is None or not isinstance(claim, yaml.MappingNode):
+            raise self._refusal("its 'times' comes by <<, with the mapping that it names")
+        times = self._slot(value, claim, own=slot.own)
+        self._refuse_unless_own(times)
+        return self._written.replaced(times.node, str(now.times))
+
+    def _list(self, slot: _Slot, old: Sequence[str], new: Sequence[str]) -> list[Splice]:
+        self._refuse_unless_own(slot)
+        if not isinstance(slot.node, yaml.SequenceNode):
+            raise self._refusal("a list in it stands behind an alias")
+        removed = [number for number, code in enumerate(old) if code not in new]
+        style = _quote(slot.node) or '"' * any(code.isdigit() for code in new)
+        added = [_quoted(code, style) for code in new if code not in old]
+        return self._written.edited(slot.node, removed, added)
+
+    def _step(self) -> int:
+        """By how much the file indents what an `expect` holds."""
+        cases = _entry(self._written.root, "cases")
+        for case in cases.value if isinstance(cases, yaml.SequenceNode) else ():
+            for key, value in case.value if isinstance(case, yaml.MappingNode) else ():
+                if isinstance(value, yaml.MappingNode) and not value.flow_style:
+                    return self._written.column(value) - self._written.column(key)
+        return 2
+
+    def _refuse_unless_own(self, slot: _Slot) -> None:
+        if not slot.own:
+            raise self._refusal(
+                "its expectation is shared by all rows of the table; "
+                'give the rows their own, as in `expect: {fires: "{fires}"}`'
+            )
+
+    def _refuse_shared(self, node: yaml.Node) -> None:
+        """Refuse to change what has an anchor in it that is used elsewhere."""
+        if any(map(self._written.is_shared, _nodes(node))):
+            raise self._refusal("its expectation has an anchor, and an alias elsewhere uses it")
+
+    def _refuse_if_shared(self, *nodes: yaml.Node | None) -> None:
+        if any(node is not None and self._written.is_shared(node) for node in nodes):
+            raise self._refusal("it has an anchor, and an alias elsewhere uses it")
+
+    def _refusal(self, reason: str) -> CaseFileError:
+        return CaseFileError(
+            f"the expectation of {self._case.id} can't be changed alone: {reason}", self._case.place
+        )
+
+
+def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """What a mapping itself has for a key."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for own, value in node.value if own.value == key), None)
+
+
+def _nodes(node: yaml.Node) -> list[yaml.Node]:
+    """A node and all that is in it."""
+    if isinstance(node, yaml.MappingNode):
+        return [node, *(inner for entry in node.value for part in entry for inner in _nodes(part))]
+    if isinstance(node, yaml.SequenceNode):
+        return [node, *(inner for item in node.value for inner in _nodes(item))]
+    return [node]
+
+
+def _uses(case: yaml.MappingNode, placeholder: str) -> int:
+    """How often a placeholder stands in a case, its rows left out."""
+    scalars = [
+        node.value
+        for key, value in case.value
+        if key.value != "each"
+        for node in _nodes(value)
+        if isinstance(node, yaml.ScalarNode)
+    ]
+    return sum(text.count(placeholder) for text in scalars)
+
+
+def _is_but_for_times(claim: Claim, other: Claim) -> bool:
+    """Whether two claims are the same, or differ in the number that both give."""
+    both = claim.times is not None and other.times is not None
+    return replace(claim, times=other.times) == other if both else claim == other
+
+
+def _levels(expect: Expectation) -> list[Level]:
+    """The levels of which something is expected; the rules when that is nothing."""
+    claimed = {claim.level for claim in expect.fires or ()} or {"rules"}
+    return [level for level in CLAIM_KEYS if level in claimed]
+
+
+def _claims(expect: Expectation, level: Level) -> tuple[Claim, ...]:
+    return tuple(claim for claim in expect.fires or () if claim.level == level)
+
+
+def _claims_entry(level: Level, claims: Sequence[Claim]) -> str:
+    return f"{CLAIM_KEYS[level]}: [{', '.join(map(_claim_text, claims))}]"
+
+
+def _weakened(old: Expectation, new: Expectation) -> set[str]:
+    """The rules that were said to be evaluated and no longer are."""
+    return set(old.evaluated) - set(new.evaluated)
+
+
+def _claim_text(claim: Claim) -> str:
+    return flow_text(claim_data(claim))
+
+
+def _quote(node: yaml.SequenceNode) -> str:
+    """The quotes that the first word of a list has."""
+    first = next((item for item in node.value if isinstance(item, yaml.ScalarNode)), None)
+    return first.style if first is not None and first.style in ("'", '"') else ""
+
+
+def _quoted(text: str, quote: str) -> str:
+    plain = flow_text(text)
+    return f"{quote}{text}{quote}" if plain == text and quote else plain

@@ -1,0 +1,138 @@
+"""JSON Schema of a case file, made from the models in `fields.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from retour.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields
+from retour.model import LEVEL_NAMES
+from retour.text.json_schema import Schema, mappings, written_schema
+
+_TITLE = "Case file of retour-harness (*.cases.yaml)"
+
+_DESCRIPTIONS: Mapping[str, str] = {
+    "rules": "The rule set: an id (iwmo/2.1), an id with a version (iwlz/2.1@1.9.21), or a path relative to this file.",
+    "message": "The message file, relative to this file.",
+    "retour": "The message file, of a retour; says the same as `message`.",
+    "heen": "The heenbericht that the message answers: its file, or a mapping with edits of its own.",
+    "sent": "When the message is sent: 2017-06-07T09:00 in Dutch time, or with an offset.",
+    "sender": "Who sends it; the party whose message it is when left out.",
+    "HeenFields.edit": "Changes of the heenbericht's tree.",
+    "HeenFields.raw": "Changes of the heenbericht's bytes, made after the edits.",
+    "tags": "Become pytest markers: pytest -m TAG.",
+    "parameters": "Values of stylesheet parameters, by name.",
+    "time_limit": "How long the rules may take on one message: 500ms, 5s, 1m, or a number of seconds.",
+    "levels": f"The levels that are judged; all when left out: {', '.join(LEVEL_NAMES)}.",
+    "include": "Files whose keys count here too, relative to this file; what stands here goes before them.",
+    "edits": "Edits by name, for cases to `use`.",
+    "cases": "The cases; at least one.",
+    "id": "Unique in the file; the test is called path/to/file.cases.yaml::id.",
+    "about": "What the case shows; printed when it fails.",
+    "each": "One case per row: {name} anywhere in the case stands for what the row gives by that name.",
+    "edit": "Changes of the message's tree, made in this order before it is checked.",
+    "raw": "Changes of the message's bytes, made after the edits: a byte order mark, a wrong encoding, a file cut short.",
+    "expect": "What the outcome is: `valid`, or which rules fire.",
+    "xfail": "Why the case is expected to fail.",
+    "skip": "Why the case isn't run.",
+    "CaseFields.tags": "Pytest markers, beside those of the file.",
+    "ExpectFields.valid": "true: nothing fires; false: something fires, whatever it is.",
+    "ExpectFields.fires": "The rules that fire, each once or more, and no others; a code, or a mapping that narrows it.",
+    "ExpectFields.file": "What is found in the file: codes such as bom, or `invalid` for any.",
+    "ExpectFields.transition": "What is found by the calendar: codes, or `invalid` for any.",
+    "ExpectFields.envelope": "What is found in the envelope: codes, or `invalid` for any.",
+    "ExpectFields.schema": "What breaks the schema: codes such as pattern, or `invalid` for anything.",
+    "ExpectFields.pair": "What is wrong between heenbericht and retourbericht: codes, or `invalid` for anything.",
+    "ExpectFields.mentions": "A text that stands in the details of what is found at these levels.",
+    "ExpectFields.messages": "All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
+    "ExpectFields.not": "Rules that stay silent, whatever `allow` and `scope` say; a code, or a mapping that says more.",
+    "ExpectFields.allow": "Rules that may fire unnamed; globs such as CS*.",
+    "ExpectFields.scope": "The only rules that are judged; globs such as TR*.",
+    "ExpectFields.retour": "Exactly these retour codes come, whichever rules bring them.",
+    "ClaimFields.code": "The rule, such as TR018; or the code of another level, such as bom.",
+    "ClaimFields.retour": "The finding has this retour code, such as 9018.",
+    "ClaimFields.at": "Paths that are among the locations of the finding, such as //Client[2]/Bsn.",
+    "ClaimFields.times": "Exactly so many findings match.",
+    "ClaimFields.details": "A glob over the text that the rule set gives with the finding.",
+    "SilentFields.code": "The rule, such as TR101.",
+    "SilentFields.evaluated": "true: something in the message makes the rule look, and it stays silent.",
+    "EditFields.set": "The element whose text is set; `to` says what.",
+    "EditFields.to": "The new text, the new name, or the value of the attribute.",
+    "EditFields.remove": "The nodes that are removed.",
+    "EditFields.add": "The XML that is added; `before`, `after`, `into` or `into first` says where.",
+    "EditFields.before": "The element before which it is put.",
+    "EditFields.after": "The element after which it is put.",
+    "EditFields.into": "The element into which it is put, as the last in it.",
+    "EditFields.into first": "The element into which it is put, as the first in it.",
+    "EditFields.repeat": "The element that is repeated; `times` says how many there are in the end.",
+    "EditFields.times": "How many there are in the end.",
+    "EditFields.with": "Texts to set in the copies, by path inside the copy; one mapping for all, or one for each.",
+    "EditFields.move": "The element that is moved; `before`, `after`, `into` or `into first` says where.",
+    "EditFields.rename": "The elements that are renamed; `to` says how.",
+    "EditFields.attribute": "The element whose attribute `name` is set to `to`, or removed without it.",
+    "EditFields.name": "The name of the attribute.",
+    "EditFields.use": "The name of edits under `edits`.",
+    "CopyFields.copy of": "The element of which a copy is added.",
+    "RawFields.replace": "A text that stands in the message once; `with` says by what it is replaced.",
+    "RawFields.with": "What comes in the place of the text.",
+    "RawFields.insert": "A text to insert: before `before`, else at the end.",
+    "RawFields.before": "A text that stands in the message once.",
+    "RawFields.truncate": "How many bytes are kept; a negative number takes so many off the end.",
+    "RawFields.encode as": "The encoding in which the message is written; its XML declaration stays as it is.",
+    "RawFields.bom": "The byte order mark that is put before the message.",
+}
+
+_PLACEHOLDER = "Placeholder"
+
+
+def case_file_schema() -> Schema:
+    """The schema of a `*.cases.yaml` file, draft 2020-12."""
+    schema = written_schema(FileFields, _TITLE, _DESCRIPTIONS)
+    definitions = schema["$defs"]
+    for model, actions in ((EditFields, EDITS), (RawFields, RAW_EDITS)):
+        definitions[model.__name__]["oneOf"] = [
+            {"required": [_key(model, name) for name in (action, *sorted(needed))]}
+            for action, (needed, _) in actions.items()
+        ]
+    for name, mapping in mappings(schema, FileFields.__name__):
+        if name != FileFields.__name__:
+            mapping["properties"] = {
+                key: value if key == "each" else _or_placeholder(value, definitions)
+                for key, value in mapping["properties"].items()
+            }
+    definitions[_PLACEHOLDER] = {
+        "type": "string",
+        "pattern": r"^\{[A-Za-z_][A-Za-z0-9_-]*\}$",
+        "description": "In a case with `each`: the value that the row gives by this name.",
+    }
+    return schema
+
+
+def _key(model: type[BaseModel], name: str) -> str:
+    """A key as people write it."""
+    return model.model_fields[name].alias or name
+
+
+def _or_placeholder(value: Schema, definitions: Mapping[str, Any]) -> Schema:
+    """What a key of a case may hold, and each item of it: with `each`, a placeholder for it as well."""
+    if "anyOf" in value:
+        parts = [_with_items(part, definitions) for part in value["anyOf"]]
+    else:
+        parts = [_with_items({key: part for key, part in value.items() if key != "description"}, definitions)]
+    if any(map(_is_text, parts)):
+        return {**value, "anyOf": parts} if "anyOf" in value else {**value, **parts[0]}
+    described = {"description": value["description"]} if "description" in value else {}
+    return {**described, "anyOf": [*parts, {"$ref": f"#/$defs/{_PLACEHOLDER}"}]}
+
+
+def _with_items(part: Schema, definitions: Mapping[str, Any]) -> Schema:
+    if "items" not in part:
+        return part
+    return {**part, "items": _or_placeholder(part["items"], definitions)}
+
+
+def _is_text(part: Schema) -> bool:
+    """Whether any text will do, and so a placeholder as well."""
+    return isinstance(part.get("type"), list) and "pattern" not in part

@@ -1,0 +1,175 @@
+"""`retour accept [CASE or PATH…]`: the outcomes of failing cases, shown one by one, become what they expect."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.cases.accepting import Proposal, proposed
+from retour.cases.rewriting import rewritten
+from retour.cases.storing import file_text, store
+from retour.cases.verdicts import judge
+from retour.checking import Subject, case_check, case_job, outcome_job
+from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
+from retour.cli.review import Answer, ask, review
+from retour.cli.selection import node_id, select_cases
+from retour.engines import Engine, Job
+from retour.errors import CaseFileError, RetourError
+from retour.model import Case, Outcome
+from retour.reports import failure_text
+from retour.text.display import shown
+from retour.workspace import Workspace, Workspaces
+
+
+def accept(
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CASE or PATH…]", help="path/to/file.cases.yaml::id, case files, or folders of them."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Accept all that can be accepted, without asking.")
+    ] = False,
+    engine_name: EngineOption = None,
+    engine_workers: WorkersOption = None,
+) -> None:
+    """Rewrite the expectations of failing cases, after showing the difference."""
+    if os.environ.get("CI"):
+        raise RetourError("CI is set: whether an outcome is right is for a person to say, not for a pipeline")
+    if not everything and not sys.stdin.isatty():
+        raise RetourError("there is no terminal to ask on: accept on one, or accept everything with --all")
+    workspaces = Workspaces()
+    cases = [
+        case for case in select_cases(references or ["."], workspaces) if not case.skip and not case.xfail
+    ]
+    engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
+    try:
+        run = _Run(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
+        failing = run.failing(cases)
+        taken = review(failing, run.shown, (lambda _: Answer.ACCEPT) if everything else ask)
+        for file in dict.fromkeys(proposal.case.file for proposal in taken):
+            run.write(file, [proposal for proposal in taken if proposal.case.file == file])
+            typer.echo(f"wrote {shown(file)}")
+    finally:
+        engine.close()
+    typer.echo(_summary(cases, failing, taken))
+    raise typer.Exit(_exit_code(failing, taken))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Cases that are run, and files that are written.
+
+    Attributes:
+        files: the case files as they were when the run began.
+    """
+
+    workspaces: Workspaces
+    engine: Engine
+    files: dict[Path, bytes]
+
+    def failing(self, cases: Sequence[Case]) -> list[Proposal]:
+        """What the cases that fail would have to expect, in the order of the cases."""
+        jobs = [_proposal_job(case, self.workspaces.of(case.file)) for case in cases]
+        found = [pending.result() for pending in self.engine.submit(jobs)]
+        return [self._writable(proposal) for proposal in found if proposal is not None]
+
+    def shown(self, proposal: Proposal) -> str:
+        """Expected beside observed, then the lines of the case file that would change."""
+        case = proposal.case
+        lines = [failure_text(case, proposal.outcome, proposal.verdict, self._meaning(case), node_id(case))]
+        if proposal.expect is not None:
+            before = file_text(self.files[case.file])
+            after = rewritten(before, [(case, proposal.expect)])
+            lines += ["", *_changed_lines(before, after)]
+        lines += [
+            f"{code} goes from `not`: until now the case said that it must stay silent"
+            for code in proposal.unsilenced
+        ]
+        lines += [
+            f"{code} stays under `not`, and is no longer said to be evaluated"
+            for code in proposal.unevaluated
+        ]
+        return "\n".join(lines)
+
+    def write(self, file: Path, taken: Sequence[Proposal]) -> None:
+        """Give the cases of a file their new expectations; all of them pass then, or the file is as it was."""
+        workspace, before = self.workspaces.of(file), self.files[file]
+        changes = [(proposal.case, proposal.expect) for proposal in taken if proposal.expect is not None]
+        ids = {case.id for case, _ in changes}
+        cases = store(file, before, rewritten(file_text(before), changes), ids, workspace)
+        changed = [case for case in cases if case.id in ids]
+        pending = self.engine.submit([case_job(case, workspace) for case in changed])
+        for case, judged in zip(changed, pending, strict=True):
+            verdict = judged.result()[1]
+            if verdict.status != "as expected":
+                file.write_bytes(before)
+                raise CaseFileError(
+                    f"{case.id} doesn't pass with its new expectation ({'; '.join(verdict.reasons)}); "
+                    "the file is as it was",
+                    case.place,
+                )
+
+    def _writable(self, proposal: Proposal) -> Proposal:
+        """A proposal that its case file has room for."""
+        if proposal.expect is None:
+            return proposal
+        try:
+            rewritten(file_text(self.files[proposal.case.file]), [(proposal.case, proposal.expect)])
+        except CaseFileError as error:
+            return replace(proposal, expect=None, refusal=error.text)
+        return proposal
+
+    def _meaning(self, case: Case) -> Callable[[str], str | None]:
+        assert case.rules is not None
+        try:
+            return self.workspaces.of(case.file).shelf.get(case.rules, case.file.parent).meaning
+        except RetourError:
+            return lambda code: None
+
+
+def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
+    """The work of running a case; what it would have to expect is found while the message is at hand."""
+
+    def then(outcome: Outcome, subject: Subject) -> Proposal | None:
+        return proposed(case, outcome, lambda expect: judge(expect, outcome, subject.select, subject.checked))
+
+    return outcome_job(case_check(case, workspace), then)
+
+
+def _changed_lines(before: str, after: str) -> list[str]:
+    """The lines of a case file that change, with two around them."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def _exit_code(failing: Sequence[Proposal], taken: Sequence[Proposal]) -> int:
+    problems = [proposal.outcome.problem for proposal in failing]
+    if any(problem is not None and is_engine_failure(problem.kind) for problem in problems):
+        return ENGINE_FAILED
+    return AS_EXPECTED if len(taken) == len(failing) else NOT_AS_EXPECTED
+
+
+def _summary(cases: Sequence[Case], failing: Sequence[Proposal], taken: Sequence[Proposal]) -> str:
+    if not failing:
+        return f"nothing to accept: {_counted(len(cases))} as expected"
+    refused = sum(proposal.expect is None for proposal in failing)
+    parts = [
+        (len(taken), "accepted"),
+        (len(failing) - len(taken) - refused, "left as they were"),
+        (refused, "that can't be accepted"),
+    ]
+    return ", ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def _counted(number: int) -> str:
+    return "1 case is" if number == 1 else f"{number} cases are"

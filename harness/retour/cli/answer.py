@@ -1,0 +1,118 @@
+"""`retour answer MESSAGE`: the retourbericht that the findings on a heenbericht call for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.checking import Subject, outcome_job
+from retour.cli.engine import chosen_engine
+from retour.cli.exits import ENGINE_FAILED, UNREADABLE, is_engine_failure
+from retour.errors import RetourError
+from retour.levels import Check
+from retour.messages import parse_message
+from retour.model import Finding, Level, Outcome
+from retour.retours import answer as answer_to
+from retour.retours import retour_codes
+from retour.text.display import shown
+from retour.workspace import workspace_for
+
+_LEVELS: tuple[Level, ...] = ("file", "envelope", "schema", "rules")
+"""What a message passes before it is answered, whatever the configuration says."""
+
+
+def answer(
+    message: Annotated[Path, typer.Argument(metavar="MESSAGE", help="A heenbericht.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where the retour goes; printed when left out."),
+    ] = None,
+    identification: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="The retour's own; when left out, R and the end of that of the heenbericht."
+        ),
+    ] = None,
+    dated: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="Of the retour, such as 2017-06-21; that of the heenbericht when left out.",
+        ),
+    ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set; found from the message's namespace when left out."
+        ),
+    ] = None,
+) -> None:
+    """Write the retour that the findings on a heenbericht call for."""
+    day = None if dated is None else _date(dated)
+    if output is not None and output.exists():
+        raise RetourError(f"{shown(output)} is there already; nothing is overwritten")
+    outcome, subject = _checked(message, rules)
+    _refuse_unanswered(outcome)
+    if subject.message is None or subject.rules is None:
+        raise RetourError(f"{message}: no rules judge {outcome.identity}, so no retour can be made of it")
+    data = answer_to(subject.message, subject.rules, _of_rules(outcome), identification, day)
+    if output is None:
+        typer.echo(data, nl=False)
+        return
+    _write(output, data)
+    retour = parse_message(data, str(output))
+    codes = ", ".join(retour_codes(retour.root))
+    typer.echo(
+        f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes")
+    )
+
+
+def _of_rules(outcome: Outcome) -> list[Finding]:
+    return [finding for finding in outcome.errors if finding.level == "rules"]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RetourError(f"--date: {text!r} is no date: write one such as 2017-06-21") from None
+
+
+def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
+    workspace = workspace_for(message)
+    if rules is not None:
+        workspace.shelf.get(rules, Path.cwd())
+    engine = chosen_engine(workspace.configuration, None, 1)
+    try:
+        request = Check(message, str(message), workspace, rules, Path.cwd(), levels=_LEVELS)
+        job = outcome_job(request, lambda outcome, subject: (outcome, subject))
+        return engine.submit([job])[0].result()
+    finally:
+        engine.close()
+
+
+def _refuse_unanswered(outcome: Outcome) -> None:
+    """No retour answers a message that can't be judged, or that fails before the rules."""
+    if outcome.problem is not None:
+        typer.echo(f"retour: {outcome.problem.text}", err=True)
+        raise typer.Exit(ENGINE_FAILED if is_engine_failure(outcome.problem.kind) else UNREADABLE)
+    if outcome.failed_level not in (None, "rules"):
+        first = outcome.errors[0]
+        line = first.locations[0].line if first.locations else None
+        where = f":{line}" if line is not None else ""
+        raise RetourError(
+            f"{outcome.message}{where}: {first.details}; a message that fails at the level {outcome.failed_level} is"
+            " answered with an error message (Fo01), and with no retour"
+        )
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        with file.open("xb") as new:
+            new.write(data)
+    except OSError as error:
+        raise RetourError(f"{shown(file)} can't be written: {error.strerror}") from None

@@ -1,0 +1,213 @@
+"""`retour check MESSAGE…`: which retour codes fire on these files or folders."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.checking import outcome_job
+from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.envelopes import (
+    AnswersOption,
+    FunctieOption,
+    LabelOptions,
+    MomentOption,
+    ReceiverOption,
+    ReferenceOption,
+    SenderOption,
+    UnwrapOption,
+    WrapOption,
+    enveloped,
+)
+from retour.cli.exits import exit_code_for
+from retour.cli.parameters import ParameterOption, chosen_parameters
+from retour.cli.selection import select_messages
+from retour.engines import Engine
+from retour.errors import MessageError, RetourError
+from retour.levels import Check
+from retour.model import LEVEL_NAMES, Level, Outcome
+from retour.reports import document_of, findings_text, result_of, sarif_of
+from retour.rulesets import RuleSet
+from retour.workspace import Workspace, Workspaces
+
+_MANY_FILES = 50
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    RAPPORT = "rapport"
+    SARIF = "sarif"
+
+
+def check(
+    messages: Annotated[
+        list[Path], typer.Argument(metavar="MESSAGE…", help="Message files, or folders of them.")
+    ],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
+        ),
+    ] = None,
+    parameter: ParameterOption = None,
+    output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
+    ] = None,
+    engine: EngineOption = None,
+    engine_workers: WorkersOption = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+    ] = None,
+    wrap: WrapOption = None,
+    unwrap: UnwrapOption = None,
+    reference: ReferenceOption = None,
+    answers: AnswersOption = None,
+    moment: MomentOption = None,
+    functie: FunctieOption = None,
+    sender: SenderOption = None,
+    receiver: ReceiverOption = None,
+) -> None:
+    """Tell which retour codes fire on messages."""
+    label = LabelOptions(reference, answers, moment, functie, sender, receiver)
+    workspaces = Workspaces()
+    configuration = workspaces.of(Path.cwd()).configuration
+    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
+    if not files:
+        return
+    if output is Format.RAPPORT and len(files) != 1:
+        raise MessageError(
+            f"--format rapport takes one message, not {len(files)}: a report is about one message"
+        )
+    parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
+    levels = None if not level else [_level(name) for name in level]
+    chosen = chosen_engine(configuration, engine, engine_workers)
+    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
+    if output is Format.RAPPORT and outcomes[0].problem is not None:
+        typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
+    else:
+        text = _written(outcomes, output, chosen.name, rules, workspaces)
+        typer.echo(text, nl=output is not Format.RAPPORT)
+    raise typer.Exit(exit_code_for(outcomes))
+
+
+def _level(name: str) -> Level:
+    """The level of a name."""
+    found = next((level for level in LEVEL_NAMES if level == name), None)
+    if found is None:
+        near = get_close_matches(name, LEVEL_NAMES, 1)
+        hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
+        raise RetourError(f"there is no level {name!r}{hint}")
+    return found
+
+
+def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
+    """The rule sets that the files may be checked with."""
+    if rules is not None:
+        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
+        return
+    for file in files:
+        yield from workspaces.of(file).shelf.all()
+
+
+def _outcomes(
+    files: list[Path],
+    rules: str | None,
+    parameters: Mapping[str, str],
+    time_limit: float | None,
+    engine: Engine,
+    workspaces: Workspaces,
+    levels: Collection[Level] | None,
+) -> Iterator[Outcome]:
+    try:
+        if rules is not None:
+            workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
+        checks = [
+            Check(
+                file,
+                str(file),
+                workspaces.of(file),
+                rules,
+                Path.cwd(),
+                parameters,
+                time_limit,
+                levels=levels,
+            )
+            for file in files
+        ]
+        for pending in engine.submit(
+            [outcome_job(request, lambda outcome, _: outcome) for request in checks]
+        ):
+            yield pending.result()
+    finally:
+        engine.close()
+
+
+def _is_quick(files: list[Path]) -> bool:
+    """Whether progress is of no use: few files, or nobody who looks."""
+    return len(files) < _MANY_FILES or not sys.stderr.isatty()
+
+
+def _written(
+    outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
+) -> str:
+    def meaning(outcome: Outcome, code: str) -> str | None:
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
+
+    match output:
+        case Format.JSON:
+            return document_of(engine, map(result_of, outcomes))
+        case Format.SARIF:
+            return sarif_of(outcomes, meaning)
+        case Format.RAPPORT:
+            return _report(outcomes[0])
+        case Format.TEXT:
+            texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
+            return "\n".join([*texts, *_summary(outcomes)])
+
+
+def _report(outcome: Outcome) -> str:
+    if outcome.report is None and outcome.failed_level not in (None, "rules"):
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
+        )
+    if outcome.report is None and outcome.problem is None:
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport of a retourbericht: the rules see the heenbericht that it answers"
+        )
+    return outcome.report or ""
+
+
+def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+    """What a code in an outcome means, as far as the rule set that brought it tells.
+
+    Args:
+        rules: a reference to the set; None for the one that serves the message's namespace.
+    """
+    if outcome.identity is None:
+        return None
+    try:
+        found = workspace.shelf.get(rules, Path.cwd()) if rules else workspace.shelf.serving(outcome.identity)
+    except RetourError:
+        return None
+    return found.meaning(code) if found else None
+
+
+def _summary(outcomes: list[Outcome]) -> list[str]:
+    if len(outcomes) < 2:
+        return []
+    counts = {
+        status: sum(outcome.status == status for outcome in outcomes)
+        for status in ("accepted", "rejected", "error")
+    }
+    return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]

@@ -1,0 +1,205 @@
+"""`retour compare OLD [NEW]`: two rule sets, or two engines, over the same messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from retour.cli.progress import progress
+from retour.cli.selection import select_cases, select_messages
+from retour.comparison import (
+    Comparison,
+    ExpectedChanges,
+    Release,
+    case_inputs,
+    compare,
+    comparison_document,
+    comparison_markdown,
+    comparison_page,
+    comparison_text,
+    generated_inputs,
+    headline,
+    message_inputs,
+    opened_release,
+    read_expected_changes,
+)
+from retour.engines import Engine, open_engine
+from retour.errors import MessageError, RetourError
+from retour.levels import LEVEL_CODES
+from retour.text.writing import write_document
+from retour.workspace import Workspaces
+
+_EXPECTED_CHANGES = "expected-changes.yaml"
+
+
+class Format(StrEnum):
+    """How the comparison is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+_WRITERS = {
+    Format.TEXT: comparison_text,
+    Format.MARKDOWN: comparison_markdown,
+    Format.JSON: comparison_document,
+    Format.HTML: comparison_page,
+}
+
+
+def compare_sets(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="A rule set: an id, a folder, or folder@revision of its git repository."
+        ),
+    ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="The other one; with --engines it may be left out.")
+    ] = None,
+    cases: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cases", metavar="PATH", help="Take the messages of these cases, edits made. Repeatable."
+        ),
+    ] = None,
+    messages: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--messages", metavar="PATH", help="Take message files, or folders of them. Repeatable."
+        ),
+    ] = None,
+    generate: Annotated[
+        int | None,
+        typer.Option(
+            "--generate", metavar="N", min=1, help="Make N valid messages of every type that both sets check."
+        ),
+    ] = None,
+    seed: Annotated[str, typer.Option(help="The same seed makes the same messages.")] = "1",
+    schemas: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="Folder of XSDs to make them from; the sets' own when left out. Repeatable."
+        ),
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write the messages to that were made.")
+    ] = None,
+    expected: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=f"Changes that are meant; {_EXPECTED_CHANGES} here when there is one."
+        ),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text, markdown, json or html.")] = Format.TEXT,
+    file: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write to a file, and print the first sentence."),
+    ] = None,
+    engine: EngineOption = None,
+    engines: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,B", help="Run OLD with one engine and NEW with another, such as saxon,libxslt."
+        ),
+    ] = None,
+    engine_workers: WorkersOption = None,
+) -> None:
+    """Tell which rules behave differently in two rule sets, over the same messages."""
+    if new is None and engines is None:
+        raise RetourError("compare with what? Name a second rule set, or two engines with --engines")
+    if generate is None and (schemas or keep):
+        raise RetourError(
+            "--schemas and --keep are about messages that are made: say how many with --generate N"
+        )
+    workspaces = Workspaces()
+    here = workspaces.of(Path.cwd())
+    with ExitStack() as stack:
+        before = stack.enter_context(opened_release(old, here.shelf, Path.cwd()))
+        after = before if new is None else stack.enter_context(opened_release(new, here.shelf, Path.cwd()))
+        meant = _expected(expected, before, after)
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="retour-")))
+        selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]
+        inputs = case_inputs(selected, scratch) + message_inputs(select_messages(messages or []), here)
+        if generate is not None:
+            where = _schema_folders(schemas, before, after)
+            made = _made_folder(keep, scratch)
+            inputs += generated_inputs(before, after, where, generate, seed, made, here)
+        pair = _two_engines(engines, engine_workers) if engines is not None else None
+        if pair is None:
+            pair = (chosen_engine(here.configuration, engine, engine_workers),) * 2
+        for each in dict.fromkeys(pair):
+            stack.callback(each.close)
+        with progress("comparing", len(inputs)) as seen:
+            comparison = compare(before, after, inputs, pair, meant, seen)
+    if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
+        raise MessageError(
+            f"none of the {len(inputs)} messages gets to the rules of either set", kind="not-served"
+        )
+    _write(comparison, output, file)
+    raise typer.Exit(_exit_code(comparison))
+
+
+def _expected(file: Path | None, before: Release, after: Release) -> ExpectedChanges:
+    """The changes that are meant: of the file that is named, else of the one that lies here."""
+    if file is None:
+        file = Path(_EXPECTED_CHANGES)
+        if not file.is_file():
+            return ExpectedChanges()
+    of_levels = {code for codes in LEVEL_CODES.values() for code in codes}
+    return read_expected_changes(file, before.rules.codes | after.rules.codes | of_levels)
+
+
+def _schema_folders(named: Sequence[Path] | None, before: Release, after: Release) -> list[Path]:
+    """Where schemas are: as named, else in the sets' own folders, the new set's first."""
+    if named:
+        return list(named)
+    own = [each.rules.schemas for each in (after, before) if each.rules.schemas.is_dir()]
+    if not own:
+        raise RetourError("neither set has schemas of its own: say where the schemas are with --schemas DIR")
+    return own
+
+
+def _made_folder(keep: Path | None, scratch: Path) -> Path:
+    """The folder for messages that are made."""
+    if keep is None:
+        return scratch
+    if keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        raise RetourError(f"{keep}: --keep takes a folder that isn't there yet, or is empty")
+    keep.mkdir(parents=True, exist_ok=True)
+    return keep
+
+
+def _two_engines(names: str, workers: int | None) -> tuple[Engine, Engine]:
+    one, comma, other = (part.strip() for part in names.partition(","))
+    if not comma or not one or not other or "," in other:
+        raise RetourError(f"--engines takes two names with a comma between them, not {names!r}")
+    return open_engine(one, workers), open_engine(other, workers)
+
+
+def _write(comparison: Comparison, output: Format, file: Path | None) -> None:
+    text = _WRITERS[output](comparison)
+    if file is None:
+        typer.echo(text)
+        return
+    write_document(file, text if text.endswith("\n") else text + "\n")
+    typer.echo(headline(comparison))
+
+
+def _exit_code(comparison: Comparison) -> int:
+    kinds = {each.kind for each in comparison.unjudged}
+    if any(map(is_engine_failure, kinds)):
+        return ENGINE_FAILED
+    if kinds:
+        return UNREADABLE
+    return AS_EXPECTED if comparison.as_expected else NOT_AS_EXPECTED

@@ -1,0 +1,52 @@
+"""`retour init [FOLDER]`: a repository of messages and cases, from nothing."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.errors import RetourError
+from retour.text.display import shown
+
+_FILES: Mapping[str, str] = {
+    "README.md": "README.md",
+    "retour.toml": "retour.toml",
+    "fixtures/wmo307/stop.xml": "stop.xml",
+    "fixtures/wmo307/stop.cases.yaml": "cases.yaml",
+    ".gitattributes": "gitattributes",
+    ".github/workflows/retour.yml": "workflow.yml",
+}
+"""File to write → template in `cli/initial`, where none has a name that git, pytest or the harness would act upon."""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Made when it isn't there.")] = Path(),
+) -> None:
+    """Begin a repository: a message, two cases that pass, settings, and CI."""
+    taken = [name for name in _FILES if os.path.lexists(folder / name)]
+    if taken:
+        raise RetourError(
+            f"nothing was written: {shown(folder)} already has {', '.join(taken)};"
+            " choose another folder, or move what is there"
+        )
+    templates = files("retour.cli") / "initial"
+    for name, template in _FILES.items():
+        _write(folder / name, (templates / template).read_bytes())
+        typer.echo(shown(folder / name))
+    here = Path.cwd().samefile(folder)
+    typer.echo("\nnext: " + ("" if here else f"cd {shlex.quote(str(folder))} && ") + "retour run")
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as new:
+            new.write(content)
+    except OSError as error:
+        raise RetourError(f"{shown(file)} can't be written: {error.strerror}") from None

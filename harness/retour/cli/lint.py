@@ -1,0 +1,74 @@
+"""`retour lint [PATH…]`: what is wrong, unused, double or unreachable in case files and rule sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from retour.lint import CODES, LintFinding
+from retour.lint import lint as find
+
+
+class Format(StrEnum):
+    """How the findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _print_codes(wanted: bool) -> None:
+    if wanted:
+        for code, meaning in CODES.items():
+            typer.echo(f"{code}  {meaning}")
+        raise typer.Exit
+
+
+def lint(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Case files, messages, or folders; this folder when left out."
+        ),
+    ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(metavar="PATH_OR_ID", help="The rule set to look at; the project's own when left out."),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    codes: Annotated[
+        bool,
+        typer.Option("--codes", callback=_print_codes, is_eager=True, help="List what is looked for."),
+    ] = False,
+) -> None:
+    """Find what is wrong, unused, double or unreachable in case files and rule sets."""
+    findings = find(paths or [Path()], rules)
+    typer.echo(_json(findings) if output is Format.JSON else _text(findings))
+    raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)
+
+
+def _text(findings: Sequence[LintFinding]) -> str:
+    count = len(findings) or "no"
+    return "\n".join([*map(str, findings), f"{count} finding{'' if len(findings) == 1 else 's'}"])
+
+
+def _json(findings: Sequence[LintFinding]) -> str:
+    written = [
+        {
+            "code": finding.code,
+            "file": finding.place.file,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "text": finding.text,
+        }
+        for finding in findings
+    ]
+    return json.dumps(
+        {"harness": version("retour-harness"), "findings": written}, ensure_ascii=False, indent=1
+    )

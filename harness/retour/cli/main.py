@@ -1,0 +1,119 @@
+"""The command line: commands put together, and errors turned into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from retour.cli.exits import exit_code_of
+from retour.errors import RetourError
+
+_COMMANDS: Mapping[str, str] = {
+    "check": "check:check",
+    "run": "run:run",
+    "compare": "compare:compare_sets",
+    "coverage": "coverage:coverage",
+    "explain": "explain:explain",
+    "init": "init:init",
+    "lint": "lint:lint",
+    "mutate": "mutate:mutate_command",
+    "new": "new:new",
+    "accept": "accept:accept",
+    "show": "show:show",
+    "answer": "answer:answer",
+    "pair": "pair:pair",
+    "when": "when:when",
+    "schema": "schema:schema",
+    "rules": "rules:app",
+}
+"""Each command's module, and what it is there: a function, or an app with commands of its own."""
+
+_OPTIONS_OF_PYTEST = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is called: what it needs takes longer to load than many take to run."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = dict.fromkeys(_COMMANDS)  # their names, for the list and for who mistypes one
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"retour.cli.{module}"), name)
+        command = get_command(found if isinstance(found, typer.Typer) else _alone(cmd_name, found))
+        command.name = cmd_name
+        return command
+
+
+def _alone(name: str, function: Callable[..., None]) -> typer.Typer:
+    """An app of one command."""
+    app = typer.Typer(add_completion=False)
+    app.command(name, context_settings=_OPTIONS_OF_PYTEST if name == "run" else None)(function)
+    return app
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help="Tests the business rules of iStandaarden messages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_show_traceback = False
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from retour.engines import engine_title
+
+        engine = engine_title("saxon")
+        line = engine.split()[-1].partition(".")[0]
+        typer.echo(
+            f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit()
+        )
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Versions of the harness and of SaxonC."
+        ),
+    ] = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Show where in the harness an error arose.")
+    ] = False,
+) -> None:
+    global _show_traceback
+    _show_traceback = traceback
+
+
+def main() -> None:
+    """Run the command line; exits the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the console says
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="retour")
+    except RetourError as error:
+        if _show_traceback:
+            raise
+        typer.echo(f"retour: {error}", err=True)
+        sys.exit(exit_code_of(error))

@@ -1,0 +1,172 @@
+"""`retour mutate [PATH…]`: mistakes are made in the rules, one at a time, to see which of them no case notices."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from retour.cli.selection import select_cases
+from retour.engines import engine_title, open_engine
+from retour.errors import ConfigurationError
+from retour.mutation import (
+    OPERATORS,
+    TIME_LIMIT,
+    Memory,
+    Mutation,
+    Options,
+    Tally,
+    by_file,
+    mutate,
+    mutation_document,
+    mutation_page,
+    mutation_text,
+    read_waivers,
+)
+from retour.text.durations import parse_duration
+from retour.text.writing import write_document
+from retour.workspace import Workspaces
+
+_ENGINE = "saxon"
+"""Mutants are told apart in XPath 2, which libxslt doesn't read."""
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def _print_operators(wanted: bool) -> None:
+    if wanted:
+        width = max(map(len, OPERATORS))
+        for operator, meaning in OPERATORS.items():
+            typer.echo(f"{operator:{width}}  {meaning}")
+        raise typer.Exit
+
+
+def mutate_command(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH…]", help="Case files, folders or node ids; this folder when left out."),
+    ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set to change; all that the cases name when left out."
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this rule, or this stylesheet, such as TR018 or dates."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only templates that changed since this git revision.")
+    ] = None,
+    operator: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this kind of mistake; see --operators.")
+    ] = None,
+    ignore: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML file of mutants that no case has to notice.")
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="text, json or html.")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there, and the text to the terminal.")
+    ] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=100, metavar="PERCENT", help="Exit code 1 when a stylesheet scores less."),
+    ] = None,
+    time_limit: Annotated[
+        str, typer.Option(metavar="DURATION", help="How long a mutant may take with one message.")
+    ] = f"{TIME_LIMIT:g}s",
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Whether to use and keep what earlier runs found.")
+    ] = True,
+    engine_workers: Annotated[int | None, typer.Option(min=1, help="Child processes.")] = None,
+    operators: Annotated[
+        bool,
+        typer.Option(
+            "--operators", callback=_print_operators, is_eager=True, help="List the kinds of mistakes."
+        ),
+    ] = False,
+) -> None:
+    """Make mistakes in the rules, one at a time, and tell which of them no case notices."""
+    workspaces = Workspaces()
+    here = workspaces.of(Path.cwd())
+    options = Options(
+        memory=Memory.below(here.configuration.root, engine_title(_ENGINE)) if cache else Memory(None, ""),
+        rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
+        names=rule or (),
+        operators=_known(operator) if operator else tuple(OPERATORS),
+        since=since,
+        waivers=read_waivers(ignore) if ignore is not None else (),
+        time_limit=_seconds(time_limit),
+        progress=_progress(),
+    )
+    cases = select_cases(paths or ["."], workspaces)
+    workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
+    engine = open_engine(_ENGINE, workers)
+    try:
+        found = mutate(cases, workspaces, engine, options)
+    finally:
+        engine.close()
+    _write(found, output_format, output)
+    raise typer.Exit(_exit_code(found, fail_under))
+
+
+def _known(operators: Iterable[str]) -> list[str]:
+    for operator in operators:
+        if operator not in OPERATORS:
+            near = get_close_matches(operator, OPERATORS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"they are {', '.join(OPERATORS)}"
+            raise ConfigurationError(f"--operator {operator}: no such kind of mistake, {hint}")
+    return list(operators)
+
+
+def _seconds(text: str) -> float:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ConfigurationError(f"--time-limit: {error}") from None
+
+
+def _progress() -> Callable[[int, int], None]:
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+
+    def show(done: int, of: int) -> None:
+        typer.echo(f"\r{done} of {of} mutants decided" + ("\n" if done == of else ""), nl=False, err=True)
+
+    return show
+
+
+def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
+    match output_format:
+        case Format.JSON:
+            written = mutation_document(found, engine_title(_ENGINE))
+        case Format.HTML:
+            written = mutation_page(found)
+        case Format.TEXT:
+            written = mutation_text(found)
+    if output is None:
+        typer.echo(written)
+        return
+    write_document(output, written + "\n")
+    typer.echo(mutation_text(found))
+
+
+def _exit_code(found: Mutation, fail_under: float | None) -> int:
+    if fail_under is None:
+        return AS_EXPECTED
+    scores = [Tally.of(results).score for results in by_file(found.results).values()]
+    under = any(score is not None and score < fail_under for score in scores)
+    return NOT_AS_EXPECTED if under else AS_EXPECTED

@@ -1,0 +1,46 @@
+"""`retour new MESSAGE`: a case with what fires now as its expectation, for a person to judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.cli.engine import chosen_engine
+from retour.cli.selection import node_id
+from retour.drafting import draft_for, write_case
+from retour.reports.terminal import expected_lines
+
+
+def new(
+    message: Annotated[Path, typer.Argument(metavar="MESSAGE", help="A message file.")],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID",
+            help="The rule set; that of the configuration or the namespace when left out.",
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The case file to add to; a new one beside the message when left out."
+        ),
+    ] = None,
+    case_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Of the case; from the message's name when left out."),
+    ] = None,
+) -> None:
+    """Write a case with what fires now."""
+    draft = draft_for(message, rules, to, case_id)
+    engine = chosen_engine(draft.workspace.configuration, None, 1)
+    try:
+        case = write_case(draft, engine)
+    finally:
+        engine.close()
+    typer.echo(f"wrote {node_id(case)}")
+    for line in expected_lines(case.expect):
+        typer.echo(f"  {line}")
+    typer.echo("This is what fires now, right or wrong: judge it, then say in `about` what the case shows.")

@@ -1,0 +1,55 @@
+"""`retour pair HEEN RETOUR`: whether a retourbericht answers a heenbericht."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.checking import answered_by, outcome_job
+from retour.cli.check import meaning_in
+from retour.cli.engine import chosen_engine
+from retour.cli.exits import exit_code_for
+from retour.levels import Check
+from retour.model import LEVEL_NAMES
+from retour.reports import document_of, findings_text, result_of
+from retour.workspace import workspace_for
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def pair(
+    heen: Annotated[Path, typer.Argument(metavar="HEEN", help="The heenbericht.")],
+    retour: Annotated[Path, typer.Argument(metavar="RETOUR", help="The retourbericht.")],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
+        ),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+) -> None:
+    """Tell whether a retour answers a heenbericht."""
+    workspace = workspace_for(retour)
+    if rules is not None:
+        workspace.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of the message
+    check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES)
+    check = replace(check, answers=answered_by(check, heen))
+    engine = chosen_engine(workspace.configuration, None, 1)
+    try:
+        outcome = engine.submit([outcome_job(check, lambda outcome, _: outcome)])[0].result()
+    finally:
+        engine.close()
+    if output is Format.JSON:
+        typer.echo(document_of(engine.name, [result_of(outcome)]))
+    else:
+        typer.echo(findings_text(outcome, lambda code: meaning_in(workspace, rules, outcome, code)))
+    raise typer.Exit(exit_code_for([outcome]))

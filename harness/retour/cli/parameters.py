@@ -1,0 +1,50 @@
+"""Stylesheet parameters that a command is given: `--parameter declaration-rules=off`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from retour.errors import RetourError
+from retour.rulesets import RuleSet
+
+ParameterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter", metavar="NAME=VALUE", help="A stylesheet parameter of the rules; once for each."
+    ),
+]
+
+
+def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) -> dict[str, str]:
+    """The values of stylesheet parameters, by name.
+
+    Args:
+        sets: the rule sets that may be asked; one of them has to declare each.
+
+    Raises:
+        RetourError: an option isn't written NAME=VALUE, or no set has the parameter; the processor would accept any
+            name in silence.
+    """
+    given = dict(map(_name_and_value, options or ()))
+    declared = (
+        {name for rules in sets for entry in rules.entries for name in entry.parameters} if given else ()
+    )
+    for name in given:
+        if name not in declared:
+            near = get_close_matches(name, sorted(declared), 1)
+            hint = f", did you mean {near[0]!r}?" if near else ""
+            raise RetourError(f"--parameter: no rule set in reach has a stylesheet parameter {name!r}{hint}")
+    return given
+
+
+def _name_and_value(option: str) -> tuple[str, str]:
+    name, equals, value = option.partition("=")
+    if not equals or not name:
+        raise RetourError(
+            f"--parameter {option}: expected NAME=VALUE, such as --parameter declaration-rules=off"
+        )
+    return name, value

@@ -1,0 +1,70 @@
+"""Proposals put before a person, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+
+import typer
+
+from retour.cases.accepting import Proposal
+
+
+class Answer(Enum):
+    """What a person says to a proposal; the value is what they type."""
+
+    ACCEPT = "a"
+    REJECT = "r"
+    SKIP_FILE = "s"
+    ACCEPT_RULES = "A"
+    QUIT = "q"
+
+
+def ask(proposal: Proposal) -> Answer:
+    """Ask until there is an answer; the end of the input is a wish to stop."""
+    rules = " and ".join(sorted(proposal.codes)) or "this case"
+    question = f"[a]ccept, [r]eject, [s]kip the rest of this file, accept [A]ll that is about {rules} alone, [q]uit: "
+    while True:
+        try:
+            answer = input(question).strip()
+        except EOFError:
+            typer.echo()
+            return Answer.QUIT
+        if answer in {known.value for known in Answer}:
+            return Answer(answer)
+
+
+def review(
+    proposals: Sequence[Proposal], shown: Callable[[Proposal], str], answer_to: Callable[[Proposal], Answer]
+) -> list[Proposal]:
+    """Show each proposal and take an answer to it.
+
+    Returns:
+        The proposals that are accepted.
+    """
+    taken: list[Proposal] = []
+    skipped: set[Path] = set()
+    rules: list[frozenset[str]] = []
+    for number, proposal in enumerate(proposals, 1):
+        if proposal.case.file in skipped:
+            continue
+        typer.echo(f"── {number} of {len(proposals)} ──\n{shown(proposal)}\n")
+        if proposal.expect is None:
+            typer.echo(f"can't be accepted: {proposal.refusal}\n")
+            continue
+        is_known = bool(proposal.codes) and any(proposal.codes <= accepted for accepted in rules)
+        answer = Answer.ACCEPT if is_known else answer_to(proposal)
+        match answer:
+            case Answer.ACCEPT:
+                taken.append(proposal)
+            case Answer.ACCEPT_RULES:
+                taken.append(proposal)
+                rules.append(proposal.codes)
+            case Answer.SKIP_FILE:
+                skipped.add(proposal.case.file)
+            case Answer.QUIT:
+                break
+            case Answer.REJECT:
+                pass
+    return taken

@@ -1,0 +1,233 @@
+"""`retour rules`: the rule sets in reach, and published ones installed and locked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from retour.configuration import Configuration, find_configuration
+from retour.rulesets import (
+    Difference,
+    Entry,
+    RuleSet,
+    Shelf,
+    install,
+    read_lock,
+    shipped_folder,
+    verify_lock,
+)
+from retour.text.display import shown
+
+DIFFERS = 1
+SET_FAILED = 3
+
+app = typer.Typer(
+    help="The rule sets: list, show, add published ones, verify them.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+class Format(StrEnum):
+    """How the result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Output = Annotated[Format, typer.Option("--format", help="text or json.")]
+
+
+@app.command("list")
+def list_(output: Output = Format.TEXT) -> None:
+    """List the rule sets in reach, in the order in which they win."""
+    shelf = Shelf(_configuration().rule_sets)
+    sets = shelf.all()
+    if output is Format.JSON:
+        broken = [str(error) for error in shelf.broken]
+        _write_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
+    else:
+        for line in _columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
+            typer.echo(line)
+    for error in shelf.broken:
+        typer.echo(f"retour: {error}", err=True)
+    if shelf.broken:
+        raise typer.Exit(SET_FAILED)
+
+
+@app.command()
+def show(
+    reference: Annotated[str, typer.Argument(metavar="ID_OR_PATH", help="As in `rules:` of a case file.")],
+    output: Output = Format.TEXT,
+) -> None:
+    """Show all that is known of a rule set."""
+    rules = Shelf(_configuration().rule_sets).get(reference, Path.cwd())
+    if output is Format.JSON:
+        _write_json(_description(rules))
+    else:
+        typer.echo("\n".join(_text(rules)))
+
+
+@app.command()
+def add(
+    source: Annotated[Path, typer.Argument(help="A folder, a zip file, or a git checkout.")],
+    tag: Annotated[str | None, typer.Option(help="The tag to take from a git checkout.")] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            help="The folder to install into, below that of `rule_sets`; <standard>/<release> when left out."
+        ),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,
+    output: Output = Format.TEXT,
+) -> None:
+    """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock."""
+    configuration = _configuration()
+    shelf = next(iter(configuration.rule_sets), None)
+    found = install(source, configuration.root, shelf=shelf, tag=tag, to=to, replace=replace)
+    installed = [_summary(rules) for rules, _ in found]
+    if output is Format.JSON:
+        _write_json({"installed": installed})
+    else:
+        for line in _columns([_row(summary) for summary in installed]):
+            typer.echo(line)
+
+
+@app.command()
+def verify(output: Output = Format.TEXT) -> None:
+    """Tell what differs between the installed rule sets and retour.lock."""
+    project = _configuration().root
+    differences = verify_lock(project)
+    if output is Format.JSON:
+        found = [{"kind": one.kind, "set": one.set, "path": one.path} for one in differences]
+        _write_json({"differences": found})
+    elif differences:
+        typer.echo("\n".join(_sentence(one) for one in differences))
+    else:
+        typer.echo(f"as locked: {', '.join(_named(one.id, one.version) for one in read_lock(project))}")
+    if differences:
+        raise typer.Exit(DIFFERS)
+
+
+def _configuration() -> Configuration:
+    return find_configuration(Path.cwd())
+
+
+def _named(name: str, version: str | None) -> str:
+    return f"{name}@{version}" if version else name
+
+
+def _sentence(difference: Difference) -> str:
+    match difference.kind:
+        case "nothing-locked":
+            return f"nothing is locked: there is no set in {difference.path}"
+        case "set-missing":
+            return f"{difference.set}: the folder {difference.path} is missing"
+        case kind:
+            return f"{difference.set}: {kind} {difference.path}"
+
+
+def _summary(rules: RuleSet) -> dict[str, Any]:
+    shipped = rules.folder.is_relative_to(shipped_folder())
+    return {
+        "id": rules.id,
+        "version": rules.version,
+        "messages": list(dict.fromkeys(identity.type for identity in rules.serves)),
+        "rules": len(rules.codes),
+        "sha256": rules.sha256,
+        "folder": shown(rules.folder),
+        "shipped": shipped,
+    }
+
+
+def _row(summary: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        summary["id"],
+        summary["version"] or "no version",
+        f"{summary['rules']} rules",
+        summary["sha256"][:12],
+        "shipped" if summary["shipped"] else summary["folder"],
+        " ".join(summary["messages"]),
+    )
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows with their cells one below the other; nothing is cut off, so that the output can be searched."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _description(rules: RuleSet) -> dict[str, Any]:
+    described = [
+        {"rule": code, "retour": rules.retour_code(code), "meaning": rules.meaning(code)}
+        for code in sorted(rules.codes)
+    ]
+    return {
+        **_summary(rules),
+        "standard": rules.standard,
+        "release": rules.release,
+        "dialect": rules.dialect,
+        "entries": [_entry(entry) for entry in rules.entries],
+        "helpers": [_entry(entry) for entry in rules.helpers],
+        "broken": {name: str(error) for name, error in rules.broken.items()},
+        "rules": described,
+        "notes": [
+            {"kind": note.kind, "text": note.text, "place": note.place and str(note.place)}
+            for note in rules.notes
+        ],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "stylesheet": shown(entry.path),
+        "namespaces": list(entry.namespaces),
+        "codes": list(entry.codes),
+        "parameters": list(entry.parameters),
+        "sha256": entry.sha256,
+    }
+
+
+def _text(rules: RuleSet) -> list[str]:
+    facts = [
+        ("folder", shown(rules.folder)),
+        ("digest", rules.sha256),
+        ("report", rules.dialect),
+    ]
+    lines = [_named(rules.id, rules.version), *_indented(_columns(facts))]
+    for title, entries in (("entries", rules.entries), ("helpers", rules.helpers)):
+        if entries:
+            lines += ["", title]
+        for entry in entries:
+            lines += _indented([f"{entry.name}  {shown(entry.path)}"])
+            known = [
+                ("digest", entry.sha256),
+                ("serves", " ".join(entry.namespaces) or "any namespace of this standard, release and type"),
+                ("rules", " ".join(entry.codes) or "none"),
+                ("parameters", " ".join(entry.parameters) or "none"),
+            ]
+            lines += _indented(_indented(_columns(known)))
+    table = [
+        (code, rules.retour_code(code) or "no retour code", rules.meaning(code) or "")
+        for code in sorted(rules.codes)
+    ]
+    lines += ["", "retour codes", *_indented(_columns(table))]
+    notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
+    notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
+    return [*lines, "", "notes", *_indented(notes)] if notes else lines
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _write_json(document: dict[str, Any]) -> None:
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))

@@ -1,0 +1,80 @@
+"""`retour run [PATH…]`: the cases, through pytest; its options pass through."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import typer
+
+from retour.cli.engine import EngineOption, WorkersOption
+from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from retour.model import CASE_FILE_SUFFIX
+
+_GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
+"""Plugins that watch over what Python tests do."""
+
+_ONLY_CASES = ("-o", "python_files=", "--assert", "plain", *(f"-pno:{name}" for name in _GUARDS))
+"""Python tests beside the case files are for pytest itself, and so is what only they need."""
+
+_NEW_OBJECTS = 50_000
+"""After how many Python looks for garbage: a run keeps nearly all that it makes, and would be searched again and again."""
+
+
+def run(
+    context: typer.Context,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH…] [PYTEST OPTIONS…]", help="Case files or folders of them."),
+    ] = None,
+    engine: EngineOption = None,
+    engine_workers: WorkersOption = None,
+) -> None:
+    """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
+    watch = _Watch()
+    gc.set_threshold(_NEW_OBJECTS)
+    options = [*(arguments or []), *context.args]
+    if engine is not None:
+        options.append(f"--retour-engine={engine}")
+    if engine_workers is not None:
+        options.append(f"--retour-engine-workers={engine_workers}")
+    code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
+    raise typer.Exit(watch.exit_code(int(code)))
+
+
+class _OnlyCases:
+    """Passes over all other files, of which there may be many times as many."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        name = collection_path.name
+        return None if name.endswith((CASE_FILE_SUFFIX, ".py")) or collection_path.is_dir() else True
+
+
+class _Watch:
+    """Sees why a run failed, which pytest's exit code doesn't tell."""
+
+    def __init__(self) -> None:
+        self._unreadable = False
+        self._engine_failed = False
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._unreadable |= report.failed
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        record = getattr(report, "retour", None)
+        if record is not None:
+            kind = record["result"]["error_kind"]
+            self._engine_failed |= kind is not None and is_engine_failure(kind)
+
+    def exit_code(self, code: int) -> int:
+        """The harness's exit code for pytest's."""
+        if code == pytest.ExitCode.OK:
+            return AS_EXPECTED
+        if self._engine_failed or code == pytest.ExitCode.INTERNAL_ERROR:
+            return ENGINE_FAILED
+        if self._unreadable or code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return UNREADABLE
+        return NOT_AS_EXPECTED if code == pytest.ExitCode.TESTS_FAILED else code

@@ -1,0 +1,30 @@
+"""Two rule sets over the same messages: which rules behave differently, and which templates changed."""
+
+from retour.comparison.comparing import Comparison, Side, compare
+from retour.comparison.document import comparison_document
+from retour.comparison.expected import ExpectedChanges, read_expected_changes
+from retour.comparison.inputs import Input, case_inputs, generated_inputs, message_inputs
+from retour.comparison.markdown import comparison_markdown
+from retour.comparison.releases import Release, opened_release
+from retour.comparison.terminal import comparison_text
+from retour.comparison.web import comparison_page
+from retour.comparison.wording import headline
+
+__all__ = [
+    "Comparison",
+    "ExpectedChanges",
+    "Input",
+    "Release",
+    "Side",
+    "case_inputs",
+    "compare",
+    "comparison_document",
+    "comparison_markdown",
+    "comparison_page",
+    "comparison_text",
+    "generated_inputs",
+    "headline",
+    "message_inputs",
+    "opened_release",
+    "read_expected_changes",
+]

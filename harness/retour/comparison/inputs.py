@@ -1,0 +1,127 @@
+"""The messages that two rule sets are compared over: of cases, from folders, or generated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retour.checking import case_check, edited_bytes
+from retour.comparison.releases import Release
+from retour.errors import GeneratingError
+from retour.generating import SchemaFolder, generate_messages, mined_from
+from retour.levels import Check
+from retour.model import Case, Identity, Level
+from retour.rulesets import RuleSet
+from retour.text.display import shown
+from retour.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A message that both sides check.
+
+    Attributes:
+        name: as a person knows it.
+        file: where it lies, all edits made.
+    """
+
+    name: str
+    file: Path
+    workspace: Workspace
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+    levels: Collection[Level] | None = None
+
+    def check(self, rules: RuleSet) -> Check:
+        """The check of the message by a rule set."""
+        return Check(
+            self.file,
+            self.name,
+            self.workspace,
+            rules,
+            parameters=self.parameters,
+            time_limit=self.time_limit,
+            levels=self.levels,
+        )
+
+
+def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[Input]:
+    """The messages of cases, their edits made; what the cases expect doesn't matter.
+
+    Args:
+        scratch: folder that edited messages are written to.
+
+    Raises:
+        MessageError: an edit doesn't fit its message.
+    """
+    inputs = []
+    for number, (case, workspace) in enumerate(cases):
+        file = case.message
+        if case.edits or case.raw:
+            file = scratch / f"case-{number}.xml"
+            file.write_bytes(edited_bytes(case_check(case, workspace)))
+        name = f"{shown(case.file)}::{case.id}"
+        inputs.append(Input(name, file, workspace, case.parameters, case.time_limit, case.levels))
+    return inputs
+
+
+def message_inputs(files: Sequence[Path], workspace: Workspace) -> list[Input]:
+    """Message files."""
+    return [Input(shown(file), file, workspace) for file in files]
+
+
+def generated_inputs(
+    old: Release,
+    new: Release,
+    schemas: Sequence[Path],
+    number: int,
+    seed: str,
+    folder: Path,
+    workspace: Workspace,
+) -> list[Input]:
+    """So many messages of each type that both sets check, written to a folder.
+
+    Values are taken near what the stylesheets of either set compare them with.
+
+    Args:
+        schemas: folders of schemas; where two declare a type of message the first counts.
+
+    Raises:
+        GeneratingError: the schemas can't be read, or declare no message that both sets check.
+    """
+    opened = [SchemaFolder(each) for each in schemas]
+    shared = sorted(
+        set(old.rules.serves) & set(new.rules.serves),
+        key=lambda identity: (identity.type or "", str(identity)),
+    )
+    inputs = []
+    for identity in shared:
+        declaring = next((each for each in opened if each.root(identity.namespace) is not None), None)
+        if declaring is None:
+            continue
+        hints = mined_from(_stylesheets(identity, old, new))
+        made = generate_messages(declaring, identity.namespace, hints, seed, number)
+        for count, data in enumerate(made, 1):
+            file = folder / f"{identity.type}-{count}.xml"
+            file.write_bytes(data)
+            inputs.append(Input(file.name, file, workspace))
+    if not inputs:
+        where = " or ".join(map(shown, schemas))
+        types = ", ".join(str(identity.type) for identity in shared)
+        raise GeneratingError(
+            f"no schema in {where} declares a message that both sets check: {types}"
+            if types
+            else f"there is no type of message that both sets check: "
+            f"{_served(old.rules)} by the one, {_served(new.rules)} by the other"
+        )
+    return inputs
+
+
+def _stylesheets(identity: Identity, *releases: Release) -> Iterator[Path]:
+    for release in releases:
+        yield from release.rules.entry_for(identity).files
+
+
+def _served(rules: RuleSet) -> str:
+    return f"messages of {rules.standard} {rules.release}"

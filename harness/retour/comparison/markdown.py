@@ -1,0 +1,111 @@
+"""A comparison in Markdown, for a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retour.comparison.comparing import Comparison, RuleDifference
+from retour.comparison.templates import DeclarationChange
+from retour.comparison.wording import (
+    example_lines,
+    fired_text,
+    group_text,
+    headline,
+    kind_text,
+    setting,
+    silent_text,
+    unjudged_lines,
+    unneeded_lines,
+)
+
+_BACKTICKS = re.compile("`+")
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """What differs, rule by rule; examples and the lines of templates fold."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"**{_plain(headline(comparison))}**"
+    yield ""
+    yield _plain(setting(comparison))
+    if comparison.rules or comparison.errors:
+        yield ""
+        yield from _table((*comparison.rules, *comparison.errors))
+    for difference in (*comparison.rules, *comparison.errors):
+        yield ""
+        yield from _folded(_heading(difference), _examples(difference))
+        yield from _templates(difference.declarations)
+    if comparison.silent:
+        yield ""
+        rules = ", ".join(silent_text(rule, fired) for rule, fired in comparison.silent)
+        yield f"Changed, and no message shows a difference: {_plain(rules)}"
+        silent = {rule for rule, _ in comparison.silent}
+        yield from _templates([each for each in comparison.declarations if each.rule in silent])
+    shared = [each for each in comparison.declarations if each.rule is None]
+    if shared:
+        yield ""
+        yield "Changed, and of no rule alone:"
+        yield from _templates(shared)
+    for line in (*unjudged_lines(comparison), *unneeded_lines(comparison)):
+        yield ""
+        yield f"⚠ {_plain(line)}"
+
+
+def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
+    yield "| rule | retour | what | fired | expected |"
+    yield "| --- | --- | --- | --- | --- |"
+    for difference in differences:
+        for group in difference.groups:
+            old, new = difference.fired
+            fired = f"{old} → {new}" if any(difference.fired) else ""
+            reason = _plain(group.reason) if group.reason else "**no**"
+            yield f"| {difference.rule} | {difference.retour or ''} | {kind_text(group)} | {fired} | {reason} |"
+
+
+def _heading(difference: RuleDifference) -> str:
+    meaning = f": {difference.meaning}" if difference.meaning else ""
+    fired = f" ({fired_text(difference)})" if any(difference.fired) else ""
+    return f"{difference.rule}{meaning}{fired}"
+
+
+def _examples(difference: RuleDifference) -> Iterator[str]:
+    for group in difference.groups:
+        yield f"{group_text(group)}:"
+        yield ""
+        yield from _block((line for example in group.examples for line in example_lines(example)), "")
+        yield ""
+
+
+def _templates(changes: Sequence[DeclarationChange]) -> Iterator[str]:
+    for change in changes:
+        line = change.new_line or change.old_line
+        summary = f"{change.kind}: {change.file}:{line} {change.label}"
+        yield from _folded(summary, _block(change.diff, "diff"))
+
+
+def _folded(summary: str, content: Iterator[str]) -> Iterator[str]:
+    yield f"<details><summary>{_html(summary)}</summary>"
+    yield ""
+    yield from content
+    yield "</details>"
+
+
+def _block(lines: Iterator[str] | Sequence[str], language: str) -> Iterator[str]:
+    kept = list(lines)
+    fence = "`" * max(3, 1 + max((len(run) for line in kept for run in _BACKTICKS.findall(line)), default=0))
+    yield fence + language
+    yield from kept
+    yield fence
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is, on one line."""
+    escaped = "".join(f"\\{char}" if char in "\\`*_[]|#<>" else char for char in text)
+    return " ".join(escaped.split())
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

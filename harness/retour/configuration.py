@@ -1,0 +1,156 @@
+"""The project's configuration: `retour.toml`, or `[tool.retour]` in pyproject.toml, found upwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from retour.errors import ConfigurationError
+from retour.model import ENGINES, LEVEL_NAMES, EngineName, FileProfile, Level, Place
+from retour.text.durations import parse_duration
+
+DEFAULT_TIME_LIMIT = 30.0
+
+FunctieVersion = tuple[str, str]
+"""functieVersie and functieSubversie of an envelope, four digits each."""
+
+
+def _functie_version(value: Any) -> FunctieVersion:
+    found = re.fullmatch(r"(\d{4})/(\d{4})", value, re.ASCII) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(
+            f"{value!r} is no version of a functie: write functieVersie and functieSubversie as 0002/0010"
+        )
+    return found[1], found[2]
+
+
+class _Settings(BaseModel):
+    """The keys of the configuration as they are written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rule_sets: list[str] = Field(default=["rules"])
+    transitions: list[str] = Field(default=["transitions"])
+    rules: str | None = None
+    time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
+    file_profile: FileProfile = "lenient"
+    levels: list[Level] = Field(default=list(LEVEL_NAMES), min_length=1)
+    test_bsns: list[str] = Field(default=[])
+    engine: EngineName = ENGINES[0]
+    engine_workers: int | None = Field(default=None, ge=0)
+    functie_versions: dict[
+        str,
+        Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
+    ] = Field(default={})
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a project has set.
+
+    Attributes:
+        root: the folder of the configuration file, or the folder the search began in when there is none.
+        file: the configuration file, None when there is none.
+        rule_sets: folders that hold rule sets; absolute.
+        transitions: folders that hold calendars of transitions; absolute.
+        rules: the default rule set, an id or a path relative to root; None when not set.
+        time_limit: seconds that a stylesheet may run on one message.
+        file_profile: how strict the file rules are taken.
+        levels: the levels that are judged, unless a case or the command line says otherwise.
+        test_bsns: BSNs that are known to be nobody's, beside the official test range.
+        engine: the name of the XSLT engine.
+        engine_workers: number of child processes of the engine; None means one per core.
+        functie_versions: by release, those that an envelope may have around a message; for releases that are left
+            out, the harness knows which.
+    """
+
+    root: Path
+    file: Path | None = None
+    rule_sets: tuple[Path, ...] = ()
+    transitions: tuple[Path, ...] = ()
+    rules: str | None = None
+    time_limit: float = DEFAULT_TIME_LIMIT
+    file_profile: FileProfile = "lenient"
+    levels: tuple[Level, ...] = LEVEL_NAMES
+    test_bsns: tuple[str, ...] = field(default=())
+    engine: EngineName = ENGINES[0]
+    engine_workers: int | None = None
+    functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
+
+
+def find_configuration(start: Path) -> Configuration:
+    """Read the nearest configuration at `start` or above it.
+
+    In one folder `retour.toml` goes before pyproject.toml; a pyproject.toml without `[tool.retour]` is passed over.
+
+    Raises:
+        ConfigurationError: the file is no TOML, or holds an unknown key or a value of the wrong type.
+    """
+    start = Path(os.path.abspath(start))
+    folder = start if start.is_dir() else start.parent
+    for candidate in (folder, *folder.parents):
+        for name, key in (("retour.toml", ()), ("pyproject.toml", ("tool", "retour"))):
+            file = candidate / name
+            if file.is_file():
+                table = _table(_read_toml(file), key)
+                if table is not None:
+                    return _configuration(file, table)
+    return Configuration(root=folder, rule_sets=(folder / "rules",), transitions=(folder / "transitions",))
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"not readable as TOML: {error}", Place(str(file))) from None
+    except OSError as error:
+        raise ConfigurationError(f"can't be read: {error.strerror}", Place(str(file))) from None
+
+
+def _table(document: dict[str, Any], key: tuple[str, ...]) -> dict[str, Any] | None:
+    table: Any = document
+    for part in key:
+        table = table.get(part) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
+    try:
+        settings = _Settings.model_validate(table)
+    except ValidationError as error:
+        raise ConfigurationError(_sentence(error), Place(str(file))) from None
+    return Configuration(
+        root=file.parent,
+        file=file,
+        rule_sets=tuple(file.parent / folder for folder in settings.rule_sets),
+        transitions=tuple(file.parent / folder for folder in settings.transitions),
+        rules=settings.rules,
+        time_limit=settings.time_limit,
+        file_profile=settings.file_profile,
+        levels=tuple(settings.levels),
+        test_bsns=tuple(settings.test_bsns),
+        engine=settings.engine,
+        engine_workers=settings.engine_workers,
+        functie_versions=tuple(
+            (release, tuple(versions)) for release, versions in settings.functie_versions.items()
+        ),
+    )
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        near = get_close_matches(key, _Settings.model_fields, 1)
+        hint = (
+            f", did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(_Settings.model_fields)}"
+        )
+        return f"unknown key {key!r}{hint}"
+    return f"{key}: {first['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,57 @@
+"""The kinds of report that are written to files. A new one is a new module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from retour.coverage.measuring import Measure
+from retour.coverage.reports.cobertura import cobertura_of
+from retour.coverage.reports.document import coverage_document
+from retour.coverage.reports.html import coverage_page
+from retour.coverage.reports.lcov import lcov_of
+from retour.errors import CoverageError
+from retour.text.writing import write_document
+
+_WRITERS: Mapping[str, Callable[[Measure], str]] = {
+    "html": coverage_page,
+    "json": coverage_document,
+    "lcov": lcov_of,
+    "xml": cobertura_of,
+}
+"""By name what writes a report; `xml` is Cobertura's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that is asked for."""
+
+    kind: str
+    target: Path
+
+
+def read_report(text: str) -> Report:
+    """Read `html:coverage.html` or `lcov:coverage.info`.
+
+    Raises:
+        CoverageError: it is something else.
+    """
+    kind, _, target = text.partition(":")
+    if kind not in _WRITERS:
+        near = get_close_matches(kind, _WRITERS, 1)
+        hint = f", did you mean {near[0]!r}?" if near else f"; there are {', '.join(_WRITERS)}"
+        raise CoverageError(f"there is no coverage report {kind!r}{hint}")
+    if not target:
+        raise CoverageError(f"the coverage report {kind} goes to a file: {kind}:FILE")
+    return Report(kind, Path(target))
+
+
+def write_report(measure: Measure, report: Report) -> None:
+    """Write a report.
+
+    Raises:
+        RetourError: its file can't be written.
+    """
+    write_document(report.target, _WRITERS[report.kind](measure))

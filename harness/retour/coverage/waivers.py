@@ -1,0 +1,164 @@
+"""A waivers file: what no case needs to cover, each with its reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from retour.coverage.measuring import FileMeasure, Measure, RuleCoverage, Way
+from retour.errors import CoverageError
+from retour.model import Place
+from retour.text.complaints import complaint
+from retour.text.display import shown
+from retour.text.yaml_text import YamlText
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise ValueError("give the reason")
+    return " ".join(text.split())
+
+
+class WaiverFields(BaseModel):
+    """One waiver: of a rule, or of a place in a stylesheet.
+
+    Attributes:
+        rule: a rule that no case needs to show.
+        message: only for this message type.
+        file: a stylesheet of which no case needs to reach a place; relative to the waivers file.
+        at: only for this place: its line, or the place as a report writes it (`if test="…"`).
+        way: only this way: `fired` or `silent` of a rule; `ran` of a template; `true` or `false` of a condition.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    rule: str | None = None
+    message: str | None = None
+    file: str | None = None
+    at: str | None = None
+    way: Literal["fired", "silent", "ran", "true", "false"] | None = None
+    reason: Annotated[str, AfterValidator(_reason)]
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        if (self.rule is None) == (self.file is None):
+            raise ValueError("give either a rule or a file")
+        if self.rule is None and self.message is not None:
+            raise ValueError("'message' goes with 'rule'")
+        if self.file is None and self.at is not None:
+            raise ValueError("'at' goes with 'file'")
+        ways = ("fired", "silent") if self.rule is not None else ("ran", "true", "false")
+        if self.way is not None and self.way not in ways:
+            of = "a rule" if self.rule is not None else "a place"
+            raise ValueError(f"'way' of {of} is {', '.join(ways[:-1])} or {ways[-1]}, not {self.way!r}")
+        return self
+
+
+class WaiversFields(BaseModel):
+    """A whole waivers file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    waivers: Annotated[list[WaiverFields], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A waiver, and where it stands.
+
+    Attributes:
+        file: absolute; None for the waiver of a rule.
+    """
+
+    fields: WaiverFields
+    place: Place
+    file: Path | None
+
+    def __str__(self) -> str:
+        """What is waived, in a few words."""
+        given = self.fields
+        parts = [given.rule or given.file or "", given.message or "", given.at or "", given.way or ""]
+        return " ".join(part for part in parts if part)
+
+
+def read_waivers(file: Path) -> list[Waiver]:
+    """Read a waivers file.
+
+    Raises:
+        CoverageError: with file, line and column, for the first thing that is wrong.
+    """
+    if not file.is_file():
+        raise CoverageError("no such file of waivers", Place(shown(file)))
+    text = YamlText(file, shown(file), CoverageError)
+    try:
+        fields = WaiversFields.model_validate(text.value)
+    except ValidationError as error:
+        raise complaint(error, text, WaiversFields) from None
+    return [
+        Waiver(given, text.place(("waivers", number)), _target(file, given))
+        for number, given in enumerate(fields.waivers)
+    ]
+
+
+def _target(file: Path, given: WaiverFields) -> Path | None:
+    return None if given.file is None else Path(os.path.abspath(file.parent / given.file))
+
+
+def waived(measure: Measure, waivers: Sequence[Waiver]) -> Measure:
+    """A measure in which waivers count; one without which all would be the same is listed as unneeded."""
+    used: set[int] = set()
+
+    def on(way: Way, fits: Callable[[Waiver], bool]) -> Way:
+        if way.is_covered:
+            return way
+        fitting = [
+            number
+            for number, waiver in enumerate(waivers)
+            if waiver.fields.way in (None, way.name) and fits(waiver)
+        ]
+        used.update(fitting[:1])
+        return replace(way, waiver=waivers[fitting[0]].fields.reason) if fitting else way
+
+    sets = tuple(
+        replace(part, rules=tuple(_on_rule(rule, on) for rule in part.rules)) for part in measure.sets
+    )
+    files = tuple(_on_file(file, on) for file in measure.files)
+    idle = [
+        waiver
+        for number, waiver in enumerate(waivers)
+        if number not in used and (waiver.file is None or files)
+    ]
+    unneeded = tuple(f"{waiver.place}: the waiver of {waiver} isn't needed" for waiver in idle)
+    return replace(measure, sets=sets, files=files, unneeded=unneeded)
+
+
+_On = Callable[[Way, Callable[[Waiver], bool]], Way]
+
+
+def _on_rule(rule: RuleCoverage, on: _On) -> RuleCoverage:
+    def fits(waiver: Waiver) -> bool:
+        given = waiver.fields
+        return given.rule == rule.rule and given.message in (None, rule.type)
+
+    return replace(rule, ways=tuple(on(way, fits) for way in rule.ways))
+
+
+def _on_file(file: FileMeasure, on: _On) -> FileMeasure:
+    places = []
+    for place in file.places:
+        at = (None, str(place.line), place.label)
+        places.append(
+            replace(
+                place,
+                ways=tuple(
+                    on(way, lambda waiver, at=at: waiver.file == file.path and waiver.fields.at in at)  # type: ignore[misc]
+                    for way in place.ways
+                ),
+            )
+        )
+    return replace(file, places=tuple(places))

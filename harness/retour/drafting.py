@@ -1,0 +1,237 @@
+"""A message → a new case: what fires on it now, written into a case file, for a person to judge."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from retour.cases import load_cases
+from retour.cases.accepting import observed
+from retour.cases.fields import FileFields
+from retour.cases.fragments import Shared, shared_by
+from retour.cases.splicing import WrittenYaml
+from retour.cases.storing import file_text, store
+from retour.cases.writing import Data, block_text, expectation_data, flow_text
+from retour.checking import case_job, outcome_job
+from retour.engines import Engine
+from retour.errors import CaseFileError, MessageError, RetourError
+from retour.levels import LEVEL_CODES, Check
+from retour.messages import read_bytes
+from retour.messages.envelopes import read_any
+from retour.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
+from retour.text.display import shown
+from retour.text.yaml_text import YamlText
+from retour.workspace import Workspace, workspace_for
+
+ABOUT = "Written from what fires now; check that it is right."
+
+_NOT_IN_IDS = re.compile(r"[\s:/\\\[\]]+")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A case that is to be written.
+
+    Attributes:
+        shared: what the file says for all its cases.
+        before: the file as it is; None when it has to be made.
+        rules: what the case itself, or its new file, says of the rule set; None when that is said already.
+    """
+
+    file: Path
+    message: Path
+    case_id: str
+    workspace: Workspace
+    shared: Shared
+    before: bytes | None
+    rules: str | None
+
+
+def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | None) -> Draft:
+    """Where the case of a message goes, and by which name.
+
+    Args:
+        rules: reference to a rule set, relative to where the user stands; None for that of the file, of the
+            configuration, or of the message's namespace.
+        to: the case file; None for one beside the message, which must not be there yet.
+        case_id: None for one from the name of the message.
+
+    Raises:
+        RetourError: the message can't be read, the file or the id is taken, or there is no rule set.
+    """
+    file = to or message.with_name(message.stem + CASE_FILE_SUFFIX)
+    if not file.name.endswith(CASE_FILE_SUFFIX):
+        raise CaseFileError(f"a case file's name ends in {CASE_FILE_SUFFIX}", Place(str(file)))
+    if not file.parent.is_dir():
+        raise CaseFileError("there is no such folder to write a case file in", Place(str(file.parent)))
+    workspace = workspace_for(file)
+    if to is None and file.exists():
+        raise CaseFileError(
+            f"is there already: add the case to it with --to {shown(file)}, or name another file",
+            Place(shown(file)),
+        )
+    before = file.read_bytes() if file.exists() else None
+    cases = load_cases(file, workspace) if before is not None else []
+    shared = _shared(file) if before is not None else Shared()
+    stated = _stated_rules(rules, message, shared, file, workspace)
+    return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
+
+
+def write_case(draft: Draft, engine: Engine) -> Case:
+    """Write a case with what fires now into its file, read it from there and run it.
+
+    Returns:
+        The case, which passes.
+
+    Raises:
+        RetourError: the message can't be judged, or the case would not pass; the file is as it was.
+    """
+    expect = _expectation(draft, engine)
+    text = _new_file(draft, expect) if draft.before is None else _added(draft, expect)
+    if draft.before is None:
+        cases = _made(draft, text)
+    else:
+        cases = store(draft.file, draft.before, text, [draft.case_id], draft.workspace)
+    case = next(case for case in cases if case.id == draft.case_id)
+    _, verdict = engine.submit([case_job(case, draft.workspace)])[0].result()
+    if verdict.status != "as expected":
+        if draft.before is None:
+            draft.file.unlink()
+        else:
+            draft.file.write_bytes(draft.before)
+        reasons = "; ".join(verdict.reasons)
+        raise CaseFileError(
+            f"the case would not pass, so it isn't written: {reasons}", Place(shown(draft.file))
+        )
+    return case
+
+
+def _stated_rules(
+    rules: str | None, message: Path, shared: Shared, file: Path, workspace: Workspace
+) -> str | None:
+    """What a case must say of its rule set; None when its file or the configuration says so already."""
+    identity = _identity(message)
+    known = shared.rules or workspace.configuration.rules
+    if rules is not None:
+        wanted = workspace_for(Path.cwd()).shelf.get(rules, Path.cwd())
+        if known is not None and workspace.shelf.get(known, file.parent).folder == wanted.folder:
+            return None
+        return _reference(rules, file)
+    if known is not None:
+        return None
+    if identity is None:
+        raise MessageError(
+            f"{shown(message)} can't be read, so it doesn't say which rules are its own: name a rule set with --rules"
+        )
+    found = workspace.shelf.serving(identity)
+    if found is None:
+        within = ", ".join(one.id for one in workspace.shelf.all()) or "none"
+        raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
+    return found.id
+
+
+def _identity(message: Path) -> Identity | None:
+    """What a message says it is; None where there is something for the level «file» to find."""
+    try:
+        read, _ = read_any(read_bytes(message, str(message)), str(message))
+        return read.identity
+    except MessageError as error:
+        if error.kind not in LEVEL_CODES["file"]:
+            raise
+        return None
+
+
+def _shared(file: Path) -> Shared:
+    text = YamlText(file, shown(file), CaseFileError)
+    assert isinstance(text.value, dict)
+    fields = FileFields.model_validate({**text.value, "cases": [{"id": "any", "expect": "valid"}]})
+    return shared_by(file, text, fields)
+
+
+def _reference(rules: str, file: Path) -> str:
+    """A reference to a rule set as a case file beside it would give it."""
+    folder = Path.cwd() / rules
+    if not folder.is_dir():
+        return rules
+    relative = Path(os.path.relpath(folder, file.parent)).as_posix()
+    return relative if relative.startswith(".") else f"./{relative}"
+
+
+def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -> str:
+    """The id that is asked for, or one from the name of the message that no case has yet."""
+    taken = {case.id: case.place for case in cases}
+    if wanted is not None:
+        if wanted in taken:
+            raise CaseFileError(
+                f"id {wanted!r} is taken by the case on line {taken[wanted].line}", Place(shown(file))
+            )
+        if not wanted or _NOT_IN_IDS.search(wanted):
+            raise RetourError(
+                f"{wanted!r} is no id: leave out white space, slashes, colons and square brackets"
+            )
+        return wanted
+    name = _NOT_IN_IDS.sub("-", message.stem)
+    number = 1
+    while (candidate := name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+def _expectation(draft: Draft, engine: Engine) -> Expectation:
+    check = Check(
+        draft.message,
+        shown(draft.message),
+        draft.workspace,
+        draft.rules or draft.shared.rules or draft.workspace.configuration.rules,
+        draft.file.parent,
+        draft.shared.parameters,
+        draft.shared.time_limit,
+    )
+    job = outcome_job(check, lambda outcome, subject: (outcome, observed(outcome, subject.select)))
+    outcome, expect = engine.submit([job])[0].result()
+    if outcome.problem is not None:
+        raise MessageError(f"no case can be made of {shown(draft.message)}: {outcome.problem.text}")
+    return expect
+
+
+def _made(draft: Draft, text: str) -> list[Case]:
+    """The cases of a new file."""
+    with draft.file.open("xb") as file:
+        file.write(text.encode())
+    try:
+        return load_cases(draft.file, draft.workspace)
+    except RetourError:
+        draft.file.unlink()
+        raise
+
+
+def _new_file(draft: Draft, expect: Expectation) -> str:
+    head: dict[str, Data] = {} if draft.rules is None else {"rules": draft.rules}
+    head["message"] = _relative(draft)
+    body = {"cases": [{"id": draft.case_id, "about": ABOUT, "expect": expectation_data(expect)}]}
+    return f"{block_text(head)}\n{block_text(body)}"
+
+
+def _added(draft: Draft, expect: Expectation) -> str:
+    """The text of the file with the case at the end of its list."""
+    assert draft.before is not None
+    case: dict[str, Data] = {"id": draft.case_id, "about": ABOUT}
+    if draft.rules is not None:
+        case["rules"] = draft.rules
+    case |= {"message": _relative(draft), "expect": expectation_data(expect)}
+    written = WrittenYaml(file_text(draft.before))
+    assert isinstance(written.root, yaml.MappingNode)
+    cases = next(value for key, value in written.root.value if key.value == "cases")
+    if not isinstance(cases, yaml.SequenceNode):
+        raise CaseFileError("its cases stand behind an alias: add the case by hand", Place(shown(draft.file)))
+    if cases.flow_style:
+        return written.spliced(written.edited(cases, [], [flow_text(case)]))
+    return written.spliced([written.appended(cases, block_text([case]).splitlines())])
+
+
+def _relative(draft: Draft) -> str:
+    return Path(os.path.relpath(draft.message, draft.file.parent)).as_posix()

@@ -1,0 +1,32 @@
+"""Rule set × message → findings: the one boundary behind which an XSLT processor works."""
+
+from retour.engines.protocol import (
+    PROBE,
+    Engine,
+    Job,
+    Order,
+    Pending,
+    Reply,
+    Request,
+    SchemaError,
+    SchemaFile,
+    Stylesheet,
+    Validation,
+)
+from retour.engines.registry import engine_title, open_engine
+
+__all__ = [
+    "PROBE",
+    "Engine",
+    "Job",
+    "Order",
+    "Pending",
+    "Reply",
+    "Request",
+    "SchemaError",
+    "SchemaFile",
+    "Stylesheet",
+    "Validation",
+    "engine_title",
+    "open_engine",
+]

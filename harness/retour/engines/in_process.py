@@ -1,0 +1,59 @@
+"""An engine in this process, for debugging: no child, and so no time limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from retour.engines.protocol import Job, Pending
+from retour.engines.replies import reply_or_error
+from retour.engines.running import run_order
+from retour.engines.sessions import Processor, Session
+from retour.errors import RetourError
+
+T = TypeVar("T")
+
+
+class InProcess:
+    """Runs each job in this process, when its result is asked for."""
+
+    def __init__(self, processor: Processor) -> None:
+        self.name = processor.title
+        self._processor = processor
+
+    @cached_property
+    def _session(self) -> Session:
+        return self._processor.open_session(None)
+
+    def start(self, parts: int) -> None:
+        pass
+
+    def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        return [Later(lambda job=job: self._do(job)) for job in jobs]  # type: ignore[misc]
+
+    def close(self) -> None:
+        pass
+
+    def _do(self, job: Job[T]) -> T:
+        try:
+            request = job.prepare()
+            if request is None:
+                return job.complete(None)
+            return job.complete(reply_or_error(run_order(self._session, request.order)))
+        except RetourError as error:
+            return job.complete(error)
+
+
+class Later(Generic[T]):
+    """A result that is worked out when it is first asked for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+
+    @cached_property
+    def _result(self) -> T:
+        return self._work()
+
+    def result(self) -> T:
+        return self._result

@@ -1,0 +1,186 @@
+"""libxslt as a session: in a child process, or in this one for debugging.
+
+libxslt runs XSLT 1.0. What it makes of a later version is not an error but, often, nothing at all: so a stylesheet
+that isn't XSLT 1.0 is refused before it is compiled.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from lxml import etree
+
+from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
+from retour.engines.sessions import Failure, error_lines
+from retour.engines.stderr import redirect_stderr
+
+_XSL = "{http://www.w3.org/1999/XSL/Transform}"
+_NEWEST = 1.1
+_INSTRUCTION = re.compile(
+    r"apply-(?:imports|templates)|attribute(?:-set)?|call-template|choose|comment|copy(?:-of)?|decimal-format|document"
+    r"|element|fallback|for-each|if|import|include|key|message|namespace-alias|number|otherwise|output|param"
+    r"|(?:preserve|strip)-space|processing-instruction|sort|stylesheet|template|text|transform|value-of|variable|when"
+    r"|with-param"
+)
+"""Every element of XSLT 1.0, and `document` of 1.1 (which writes files, and so is refused when it runs)."""
+
+_CONTEXT = re.compile(r"(?:compilation|runtime) error, element '(?P<element>[^']*)'")
+_NO_PLACE = "<string>"
+_UNKNOWN_FUNCTION = "XPATH_UNKNOWN_FUNC_ERROR"
+
+
+class LibxsltSession:
+    """Compiled stylesheets by path.
+
+    Args:
+        stderr: file that the standard error of the process goes to; None leaves it alone.
+    """
+
+    def __init__(self, stderr: str | None = None) -> None:
+        if stderr is not None:
+            redirect_stderr(stderr)
+        self._parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        )
+        self._compiled: dict[Stylesheet, Any | Failure] = {}
+
+    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+        if stylesheet not in self._compiled:
+            self._compiled[stylesheet] = self._compile(stylesheet)
+        compiled = self._compiled[stylesheet]
+        return compiled if isinstance(compiled, Failure) else None
+
+    def run(self, order: Order) -> Reply | Failure:
+        if (failure := self.compile(order.stylesheet)) is not None:
+            return failure
+        transform: Any = self._compiled[order.stylesheet]
+        parameters = {name: etree.XSLT.strparam(value) for name, value in order.parameters.items()}
+        try:
+            report = transform(etree.fromstring(order.text, self._parser), **parameters)
+        except etree.LxmlError as error:
+            return _failure("dynamic", transform.error_log, error, order.stylesheet.root)
+        said = list(_said(transform.error_log, order.stylesheet.root))
+        if any(each.is_error for each in said):  # libxslt goes on after some errors
+            return _failure("dynamic", transform.error_log, None, order.stylesheet.root)
+        try:
+            text = bytes(report).decode("utf-8")
+        except UnicodeDecodeError as error:
+            return Failure("encoding", str(error))
+        return Reply(text, tuple(_heard(said)) if order.listen else ())
+
+    def _compile(self, stylesheet: Stylesheet) -> Any | Failure:
+        etree.clear_error_log()  # a compilation reports all errors of the process so far
+        try:
+            modules = _modules(Path(stylesheet.path), self._parser)
+            if (failure := _other_version(modules, stylesheet.root)) is not None:
+                return failure
+            entry = modules[Path(stylesheet.path)].getroottree()
+            return etree.XSLT(entry, access_control=etree.XSLTAccessControl.DENY_ALL)
+        except (etree.LxmlError, OSError) as error:
+            return _failure("static", getattr(error, "error_log", ()), error, stylesheet.root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing that libxslt reported: an error, or the text of an xsl:message, of which it doesn't tell the place.
+
+    Attributes:
+        element: the instruction at fault.
+    """
+
+    text: str
+    is_error: bool
+    file: str | None = None
+    line: int | None = None
+    element: str | None = None
+
+    def __str__(self) -> str:
+        if not self.is_error:
+            return f"xsl:message: {self.text}"
+        if self.file is None:
+            return self.text
+        return f"{self.file}:{self.line}: {self.text} ({self.element})"
+
+
+def _said(log: Iterable[Any], root: str) -> Iterator[_Said]:
+    """The entries of an error log; what libxslt reports in two, first the place and then the error, as one."""
+    place: tuple[str, int, str] | None = None
+    for entry in log:
+        if context := _CONTEXT.fullmatch(entry.message):
+            place = (_shown(entry.filename, root), entry.line, f"xsl:{context['element']}")
+            continue
+        text = entry.message
+        if entry.type_name == _UNKNOWN_FUNCTION:
+            text += ": one that XSLT 1.0 doesn't have, which is all that libxslt runs"
+        if place is not None:
+            yield _Said(text, True, *place)
+        elif entry.filename != _NO_PLACE:
+            yield _Said(text, True, _shown(entry.filename, root), entry.line, entry.domain_name)
+        else:
+            yield _Said(text, entry.type_name != "ERR_OK")
+        place = None
+
+
+def _heard(said: Iterable[_Said]) -> Iterator[str]:
+    """The texts of messages, of those of probes each once."""
+    probes: set[str] = set()
+    for each in said:
+        if each.text not in probes:
+            yield each.text
+        if each.text.startswith(PROBE):
+            probes.add(each.text)
+
+
+def _failure(
+    kind: Literal["static", "dynamic"], log: Iterable[Any], error: Exception | None, root: str
+) -> Failure:
+    said = [each for each in _said(log, root) if not each.text.startswith(PROBE)]
+    placed = next((each for each in said if each.file is not None), None)
+    lines = dict.fromkeys(map(str, said)) or [str(error)]
+    text = error_lines(lines)
+    return Failure(kind, text, placed.file, placed.line) if placed else Failure(kind, text)
+
+
+def _other_version(modules: Mapping[Path, etree._Element], root: str) -> Failure | None:
+    """Why a stylesheet is no XSLT 1.0: a module's version, or an instruction of a later one; None when it is."""
+    for path, module in modules.items():
+        for element in module.iter(f"{_XSL}*"):
+            if (why := _why_not_1_0(element)) is not None:
+                text = f"{why}; libxslt runs XSLT 1.0 only, and SaxonC every version"
+                return Failure("static", text, _shown(str(path), root), element.sourceline)
+    return None
+
+
+def _modules(path: Path, parser: etree.XMLParser) -> dict[Path, etree._Element]:
+    """A stylesheet and all that it reaches, as parsed; what it links to was looked at when its set was opened."""
+    found: dict[Path, etree._Element] = {}
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        module = found[path] = etree.parse(path, parser).getroot()
+        links = module.iterchildren(f"{_XSL}import", f"{_XSL}include")
+        waiting += [Path(os.path.normpath(path.parent / unquote(link.get("href", "")))) for link in links]
+    return found
+
+
+def _why_not_1_0(element: etree._Element) -> str | None:
+    name = etree.QName(element).localname
+    if not _INSTRUCTION.fullmatch(name):
+        return f"xsl:{name} is no instruction of XSLT 1.0"
+    version = element.get("version", "1.0").strip() if name in ("stylesheet", "transform") else "1.0"
+    if not re.fullmatch(r"\d+(\.\d+)?", version) or float(version) > _NEWEST:
+        return f"the stylesheet says that it is XSLT {version}"
+    return None
+
+
+def _shown(filename: str, root: str) -> str:
+    path = Path(filename)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name

@@ -1,0 +1,162 @@
+"""The contract between the harness and an XSLT processor.
+
+Only paths, text and plain data cross it: never an object of the processor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from retour.errors import RetourError
+
+PROBE = "retour-probe:"
+"""How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Stylesheet(NamedTuple):
+    """An entry stylesheet.
+
+    Attributes:
+        path: absolute.
+        digest: over all files that it reaches; with another digest it is compiled anew.
+        root: folder that paths in error texts are written relative to.
+    """
+
+    path: str
+    digest: str
+    root: str
+
+
+class SchemaFile(NamedTuple):
+    """An XSD.
+
+    Attributes:
+        path: absolute.
+        digest: over all files of its folder; with another digest it is compiled anew.
+    """
+
+    path: str
+    digest: str
+
+
+class Validation(NamedTuple):
+    """A text to be held against a schema before a stylesheet sees the message."""
+
+    schema: SchemaFile
+    text: str
+
+
+class Order(NamedTuple):
+    """One run of a stylesheet, as it is sent to a session.
+
+    Attributes:
+        text: the message, decoded, without XML declaration.
+        parameters: stylesheet parameters, by name, as text.
+        listen: whether what the stylesheet says by xsl:message is wanted.
+        validation: what is validated first; the stylesheet only runs on what is valid.
+        transform: whether the stylesheet runs at all.
+        also: another order for the same stylesheet, whose reply comes along when this one was validated.
+    """
+
+    stylesheet: Stylesheet
+    text: str
+    parameters: Mapping[str, str] = {}
+    listen: bool = False
+    validation: Validation | None = None
+    transform: bool = True
+    also: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An order, and the seconds that it may take; compiling the stylesheet doesn't count."""
+
+    order: Order
+    time_limit: float
+
+
+class SchemaError(NamedTuple):
+    """One thing that is wrong by a schema.
+
+    Attributes:
+        code: what kind of thing, e.g. `pattern`.
+        path: as the official report prints it.
+        text: what the validator says, namespaces left out.
+        value: the text of the element, where it holds no others.
+    """
+
+    code: str
+    path: str | None
+    line: int | None
+    text: str
+    value: str | None = None
+
+
+class Reply(NamedTuple):
+    """What came of an order.
+
+    Attributes:
+        report: the text that the stylesheet wrote; empty when it didn't run.
+        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
+        schema_errors: why it didn't run: the message isn't valid.
+        also: what came of the other order, if there was one.
+    """
+
+    report: str
+    messages: tuple[str, ...] = ()
+    schema_errors: tuple[SchemaError, ...] = ()
+    also: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """A request to be made when its turn comes, and what to make of the reply.
+
+    Attributes:
+        group: jobs of one group probably use one stylesheet: the engine keeps them together.
+        prepare: makes the request, or None when there is nothing to run; may raise a RetourError, which then goes to
+            `complete`.
+        complete: takes the reply, the error that prevented it, or None when there was no request.
+    """
+
+    group: str
+    prepare: Callable[[], Request | None]
+    complete: Callable[[Reply | RetourError | None], T]
+
+
+class Pending(Protocol[T_co]):
+    """A result to come."""
+
+    def result(self) -> T_co:
+        """Wait for what `complete` returned."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs jobs, in whatever order and at whatever degree of parallelism suits it."""
+
+    @property
+    def name(self) -> str:
+        """Product and version, e.g. `SaxonC-HE 13.1.1`."""
+        ...
+
+    def start(self, parts: int) -> None:
+        """Begin to get ready, in the background, for work that is sure to come.
+
+        Args:
+            parts: how many parts of the work can go on side by side.
+        """
+        ...
+
+    def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        """Hand in work; results come in the order of the jobs."""
+        ...
+
+    def close(self) -> None:
+        """Stop at once and leave no process behind; results still to come stay undecided."""
+        ...

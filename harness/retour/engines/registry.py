@@ -1,0 +1,74 @@
+"""The known engines. A new one is a new module with its processor, its name in the model, and what loads it here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from retour.engines.in_process import InProcess
+from retour.engines.pool import ChildPool
+from retour.engines.protocol import Engine
+from retour.engines.sessions import Processor
+from retour.engines.unavailable import Unavailable
+from retour.errors import ConfigurationError
+from retour.model import ENGINES, EngineName
+
+
+def _saxon() -> Processor:
+    from retour.engines.saxon import saxon
+
+    return saxon()
+
+
+def _libxslt() -> Processor:
+    from retour.engines.libxslt import libxslt
+
+    return libxslt()
+
+
+_PROCESSORS: dict[EngineName, Callable[[], Processor]] = {"saxon": _saxon, "libxslt": _libxslt}
+"""Each loaded when it is asked for: a child process has no need of the others."""
+
+
+def open_engine(name: str, workers: int | None = None) -> Engine:
+    """An engine that runs stylesheets; stop it with `close`.
+
+    For a processor that isn't installed there is an engine too: one whose every reply is that it isn't there.
+
+    Args:
+        name: `saxon` or `libxslt`.
+        workers: child processes at most; None means one per core, 0 means none: everything runs in this process,
+            where no time limit holds.
+
+    Raises:
+        ConfigurationError: there is no engine of that name.
+    """
+    processor = _processor(name)
+    if processor.missing is not None:
+        return Unavailable(processor.title, processor.missing)
+    return InProcess(processor) if workers == 0 else ChildPool(processor, workers or _cores())
+
+
+def engine_title(name: str) -> str:
+    """Product and version of an engine's processor, e.g. `SaxonC-HE 13.1.1`; the processor is not started.
+
+    Raises:
+        ConfigurationError: there is no engine of that name.
+    """
+    return _processor(name).title
+
+
+def _processor(name: str) -> Processor:
+    for known, processor in _PROCESSORS.items():
+        if name == known:
+            return processor()
+    near = get_close_matches(name, ENGINES, 1)
+    hint = f", did you mean {near[0]}?" if near else f"; the engines are {' and '.join(ENGINES)}"
+    raise ConfigurationError(f"there is no engine {name!r}{hint}")
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,30 @@
+"""What came back from a session, as the harness's own errors."""
+
+from __future__ import annotations
+
+from retour.engines.protocol import Reply
+from retour.engines.sessions import Failure
+from retour.errors import DynamicError, EngineError, NotAReport, SchemaUnusable, StaticError
+from retour.model import Place
+
+
+def reply_or_error(reply: Reply | Failure) -> Reply | EngineError:
+    """The reply, or the typed error that a failure stands for."""
+    return error_of(reply) if isinstance(reply, Failure) else reply
+
+
+def error_of(failure: Failure) -> EngineError:
+    """The typed error that a failure stands for."""
+    place = Place(failure.file, failure.line, failure.column) if failure.file else None
+    match failure.kind:
+        case "static":
+            return StaticError(f"the rule set doesn't compile:\n{failure.text}", place)
+        case "dynamic":
+            return DynamicError(f"the rule set failed on this message:\n{failure.text}", place)
+        case "schema":
+            return SchemaUnusable(f"the rule set's schema can't be used: {failure.text}", place)
+        case "encoding":
+            return NotAReport(
+                f"the rule set writes its report in another encoding than UTF-8 ({failure.text}): "
+                'give its xsl:output encoding="UTF-8"'
+            )

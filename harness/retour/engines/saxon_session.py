@@ -1,0 +1,131 @@
+"""SaxonC as a session: in a child process, or in this one for debugging.
+
+One processor for each entry stylesheet: the lock-down is set on a processor after it has compiled its stylesheet,
+and SaxonC 13 doesn't let a processor read files again once it may not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
+from retour.engines.sessions import Failure, error_lines
+from retour.engines.stderr import redirect_stderr
+
+_FEATURE = "http://saxon.sf.net/feature/"
+_NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
+_ERROR_AT = re.compile(
+    r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE
+)
+
+
+class SaxonSession:
+    """Compiled stylesheets by path, each with its own locked-down processor.
+
+    Args:
+        stderr: file that SaxonC's standard error goes to; None leaves it alone.
+    """
+
+    def __init__(self, stderr: str | None = None) -> None:
+        self._stderr = redirect_stderr(stderr) if stderr is not None else None
+        from saxonche import PySaxonProcessor
+
+        self._new_processor = PySaxonProcessor
+        self._compiled: dict[Stylesheet, tuple[Any, Any] | Failure] = {}
+        PySaxonProcessor(license=False)
+
+    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+        if stylesheet not in self._compiled:
+            self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root)
+        compiled = self._compiled[stylesheet]
+        return compiled if isinstance(compiled, Failure) else None
+
+    def run(self, order: Order) -> Reply | Failure:
+        if (failure := self.compile(order.stylesheet)) is not None:
+            return failure
+        processor, executable = self._compiled[order.stylesheet]  # type: ignore[misc]
+        self._take_stderr()
+        try:
+            node = processor.parse_xml(xml_text=order.text)
+            executable.clear_parameters()
+            executable.clear_xsl_messages()
+            for name, value in order.parameters.items():
+                executable.set_parameter(name, processor.make_string_value(value))
+            report = executable.transform_to_string(xdm_node=node)
+        except UnicodeDecodeError as error:
+            return _encoding_failure(error)
+        except Exception as error:
+            if "codec can't decode" in str(error):
+                return _encoding_failure(error)
+            said = "".join(
+                f"\nxsl:message: {message}"
+                for message in _messages(executable)
+                if not message.startswith(PROBE)
+            )
+            return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
+        return Reply(report or "", _messages(executable) if order.listen else ())
+
+    def _compile(self, stylesheet: str, root: str) -> tuple[Any, Any] | Failure:
+        processor = self._new_processor(license=False)
+        processor.set_cwd(str(Path(stylesheet).parent))
+        processor.set_configuration_property(f"{_FEATURE}parserFeature?uri={_NO_DOCTYPE}", "true")
+        processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
+        self._take_stderr()
+        try:
+            executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=stylesheet)
+        except Exception as error:
+            return _failure("static", error, self._take_stderr(), root)
+        processor.set_configuration_property(f"{_FEATURE}allowedProtocols", "none")
+        executable.set_save_xsl_message(True)
+        return processor, executable
+
+    def _take_stderr(self) -> str:
+        """What was written to standard error since the last call; empty when it isn't redirected."""
+        if self._stderr is None or (size := os.fstat(self._stderr).st_size) == 0:
+            return ""
+        os.lseek(self._stderr, 0, os.SEEK_SET)
+        text = os.read(self._stderr, min(size, 64 * 1024)).decode("utf-8", "replace")
+        os.ftruncate(self._stderr, 0)
+        return text
+
+
+def _messages(executable: Any) -> tuple[str, ...]:
+    """What the stylesheet said by xsl:message, such as why it terminated; what probes said, once."""
+    values = [(value.string_value, value) for value in executable.get_xsl_messages() or ()]
+    probes = dict.fromkeys(text for text, _ in values if text.startswith(PROBE))
+    # Writing a message out as XML takes ten times as long as its text alone.
+    own = [str(value) for text, value in values if not text.startswith(PROBE)]
+    return (*own, *probes)
+
+
+def _encoding_failure(error: Exception) -> Failure:
+    return Failure("encoding", str(error))
+
+
+def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, root: str) -> Failure:
+    # SaxonC 12 says everything in the exception; SaxonC 13 says code, file and line of a run-time error on stderr.
+    said, stderr = str(error).strip(), stderr.strip()
+    repeated = " ".join(said.split()) in " ".join(stderr.split())
+    text = stderr if repeated else f"{said}\n{stderr}".strip()
+    # SaxonC 12 says messages on stderr too, those of probes among them.
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith(PROBE))
+    text = error_lines(_without_uris(line, root) for line in lines)
+    place = _ERROR_AT.search(text)
+    if place is None:
+        return Failure(kind, text)
+    column = place["column"]
+    return Failure(kind, text, place["file"], int(place["line"]), int(column) if column else None)
+
+
+def _without_uris(line: str, root: str) -> str:
+    def shorten(match: re.Match[str]) -> str:
+        path = unquote(match["path"])
+        if re.match(r"/[A-Za-z]:/", path):
+            path = path[1:]
+        return Path(path).relative_to(root).as_posix() if Path(path).is_relative_to(root) else path
+
+    return re.sub(r"file:(?://)?(?P<path>/[^\s#]*)", shorten, line)

@@ -1,0 +1,249 @@
+"""XSD files → what a message is made of: elements, how often they come, and the texts that they take.
+
+Read are named and local types, sequences, choices, `all`, extensions and restrictions: what the published message schemas
+and their envelopes are written in. Source: W3C, XML Schema Part 1: Structures (second edition).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from retour.errors import GeneratingError
+from retour.generating.simple_types import PRIMITIVES, SimpleType
+from retour.model import Place
+
+_XS_URI = "http://www.w3.org/2001/XMLSchema"
+_XS = f"{{{_XS_URI}}}"
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
+_BOUNDS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+_LENGTHS = ("length", "minLength", "maxLength")
+_DIGITS = ("totalDigits", "fractionDigits")
+
+Name = tuple[str, str]
+"""Namespace and local name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts in order, or one of them.
+
+    Attributes:
+        most: None for any number.
+    """
+
+    kind: Literal["sequence", "choice"]
+    parts: tuple[Particle, ...]
+    least: int = 1
+    most: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a message; its content is read from its declaration when it is asked for.
+
+    Attributes:
+        most: None for any number.
+    """
+
+    name: Name
+    declaration: etree._Element
+    least: int = 1
+    most: int | None = 1
+
+
+Particle = Element | Group
+Content = SimpleType | Group
+
+
+class SchemaFolder:
+    """The schemas in a folder, at any depth.
+
+    Args:
+        folder: holds the XSD files.
+
+    Raises:
+        GeneratingError: there are none, or one can't be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        files = sorted(file for file in folder.rglob("*") if file.suffix.lower() == ".xsd")
+        if not files:
+            raise GeneratingError(f"{folder}: no .xsd files in this folder")
+        self._folder = folder
+        self._documents = {file: _parsed(file, folder) for file in files}
+        self._contents: dict[etree._Element, Content] = {}
+
+    def root(self, namespace: str) -> Element | None:
+        """The root element of the messages of a namespace; None when no schema here declares it."""
+        found = self._elements.get((namespace, "Bericht"))
+        return None if found is None else Element((namespace, "Bericht"), found)
+
+    def namespaces(self, namespace: str) -> tuple[str, ...]:
+        """The target namespaces that a message of a namespace may use, itself first."""
+        found = [namespace]
+        for document in self._documents.values():
+            if document.get("targetNamespace") == namespace:
+                imports = document.iterchildren(f"{_XS}import")
+                found += [uri for each in imports if (uri := each.get("namespace")) not in (None, *found)]
+        return tuple(found)
+
+    def content(self, element: Element) -> Content:
+        """What stands in an element: a simple type's text, or other elements.
+
+        Raises:
+            GeneratingError: its type isn't there, or is written in a way that isn't read.
+        """
+        if element.declaration not in self._contents:
+            self._contents[element.declaration] = self._content(element.declaration)
+        return self._contents[element.declaration]
+
+    def _content(self, declaration: etree._Element) -> Content:
+        if declaration.get("type"):
+            return self._named(declaration, declaration.get("type"))
+        for child in declaration:
+            if child.tag == f"{_XS}simpleType":
+                return self._simple(child)
+            if child.tag == f"{_XS}complexType":
+                return self._complex(child)
+        return SimpleType("string")
+
+    def _named(self, place: etree._Element, reference: str) -> Content:
+        name = _resolved(place, reference)
+        if name[0] == _XS_URI:
+            if name[1] not in PRIMITIVES:
+                raise self._wrong(place, f"the built-in type {name[1]} is not read")
+            return SimpleType(name[1])
+        found = self._types.get(name)
+        if found is None:
+            raise self._wrong(place, f"there is no type {reference}")
+        return self._simple(found) if found.tag == f"{_XS}simpleType" else self._complex(found)
+
+    def _simple(self, type_: etree._Element) -> SimpleType:
+        restriction = type_.find(f"{_XS}restriction")
+        if restriction is None:
+            raise self._wrong(type_, "a simple type that is no restriction is not read")
+        inner = restriction.find(f"{_XS}simpleType")
+        base = (
+            self._simple(inner)
+            if inner is not None
+            else self._named(restriction, restriction.get("base", ""))
+        )
+        if not isinstance(base, SimpleType):
+            raise self._wrong(restriction, "restricts a type that has elements")
+        return _restricted(base, restriction)
+
+    def _complex(self, type_: etree._Element) -> Content:
+        simple = type_.find(f"{_XS}simpleContent")
+        if simple is not None:
+            step = next(simple.iterchildren(f"{_XS}extension", f"{_XS}restriction"))
+            return self._named(step, step.get("base", ""))
+        complex_ = type_.find(f"{_XS}complexContent")
+        if complex_ is None:
+            return self._group(type_)
+        step = next(complex_.iterchildren(f"{_XS}extension", f"{_XS}restriction"))
+        own = self._group(step)
+        if step.tag == f"{_XS}restriction":
+            return own
+        base = self._named(step, step.get("base", ""))
+        return Group("sequence", (*((base,) if isinstance(base, Group) else ()), own))
+
+    def _group(self, parent: etree._Element) -> Group:
+        """The elements of a complex type; none for one that is empty."""
+        for attribute in parent.iterchildren(f"{_XS}attribute"):
+            if attribute.get("use") == "required":
+                raise self._wrong(attribute, f"the attribute {attribute.get('name')} is required: not read")
+        parts = tuple(self._particles(parent))
+        return parts[0] if len(parts) == 1 and isinstance(parts[0], Group) else Group("sequence", parts)
+
+    def _particles(self, parent: etree._Element) -> Iterator[Particle]:
+        for child in parent.iterchildren(etree.Element):
+            kind = etree.QName(child).localname
+            least, most = _occurrences(child)
+            if kind == "element":
+                yield self._element(child, least, most)
+            elif kind in ("sequence", "all"):
+                yield Group("sequence", tuple(self._particles(child)), least, most)
+            elif kind == "choice":
+                yield Group("choice", tuple(self._particles(child)), least, most)
+            elif kind in ("group", "any") and least > 0:
+                raise self._wrong(child, f"xs:{kind} is not read")
+
+    def _element(self, child: etree._Element, least: int, most: int | None) -> Element:
+        if reference := child.get("ref"):
+            name = _resolved(child, reference)
+            if name not in self._elements:
+                raise self._wrong(child, f"there is no element {reference}")
+            return Element(name, self._elements[name], least, most)
+        schema = child.getroottree().getroot()
+        qualified = child.get("form", schema.get("elementFormDefault")) == "qualified"
+        uri = schema.get("targetNamespace", "") if qualified else ""
+        return Element((uri, child.get("name", "")), child, least, most)
+
+    @cached_property
+    def _elements(self) -> Mapping[Name, etree._Element]:
+        return self._top(f"{_XS}element")
+
+    @cached_property
+    def _types(self) -> Mapping[Name, etree._Element]:
+        return self._top(f"{_XS}simpleType", f"{_XS}complexType")
+
+    def _top(self, *tags: str) -> Mapping[Name, etree._Element]:
+        found: dict[Name, etree._Element] = {}
+        for document in self._documents.values():
+            for child in document.iterchildren(*tags):
+                found.setdefault((document.get("targetNamespace", ""), child.get("name", "")), child)
+        return found
+
+    def _wrong(self, element: etree._Element, text: str) -> GeneratingError:
+        root = element.getroottree().getroot()
+        file = next(file for file, document in self._documents.items() if document is root)
+        return GeneratingError(text, Place(str(file), element.sourceline))
+
+
+def _parsed(file: Path, folder: Path) -> etree._Element:
+    name = str(file)
+    try:
+        root = etree.parse(file, _PARSER).getroot()
+    except OSError as error:
+        raise GeneratingError(f"can't be read: {error.strerror}", Place(name)) from None
+    except etree.XMLSyntaxError as error:
+        raise GeneratingError("not well-formed XML", Place(name, *error.position)) from None
+    if root.tag != f"{_XS}schema":
+        raise GeneratingError("is not an XML schema", Place(name))
+    return root
+
+
+def _resolved(element: etree._Element, reference: str) -> Name:
+    prefix, _, local = reference.rpartition(":")
+    return element.nsmap.get(prefix or None, ""), local
+
+
+def _occurrences(element: etree._Element) -> tuple[int, int | None]:
+    most = element.get("maxOccurs", "1")
+    return int(element.get("minOccurs", "1")), None if most == "unbounded" else int(most)
+
+
+def _restricted(base: SimpleType, restriction: etree._Element) -> SimpleType:
+    """A type with what one step of restriction adds."""
+    facets = [
+        (etree.QName(facet).localname, facet.get("value", ""))
+        for facet in restriction.iterchildren(etree.Element)
+    ]
+    patterns = tuple(value for name, value in facets if name == "pattern")
+    listed = tuple(value for name, value in facets if name == "enumeration")
+    return replace(
+        base,
+        patterns=(*base.patterns, patterns) if patterns else base.patterns,
+        enumeration=listed or base.enumeration,
+        bounds=base.bounds + tuple((name, value) for name, value in facets if name in _BOUNDS),
+        lengths=base.lengths + tuple((name, int(value)) for name, value in facets if name in _LENGTHS),
+        digits=base.digits + tuple((name, int(value)) for name, value in facets if name in _DIGITS),
+    )

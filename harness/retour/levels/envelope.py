@@ -1,0 +1,81 @@
+"""The level «envelope»: what goes around a message, held against its own rules and against the message inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from retour.errors import MessageError
+from retour.levels.codes import LevelCode
+from retour.levels.file import ei_finding, line_findings
+from retour.levels.passage import Passage, in_payload
+from retour.messages import Message
+from retour.messages.envelopes import (
+    ENVELOPE_CODES,
+    Envelope,
+    Inside,
+    contents_findings,
+    contents_of,
+    envelope_finding,
+    functie_versions,
+)
+from retour.model import FileProfile, Finding, Level, Location
+
+_SPECIFICATION = "the specifications of the envelope, 2.0 to 2.1.04"
+
+ENVELOPE_LEVEL_CODES = tuple(
+    LevelCode("envelope", code, known.meaning, _SPECIFICATION, known.severity)
+    for code, known in ENVELOPE_CODES.items()
+)
+
+
+REFUSED_BY_SCHEMA = ("StUF055", "CC02")
+"""The error codes with which a message in an envelope is refused when it fails its schema: it gets no retour."""
+
+
+def chain_codes(level: Level, code: str) -> tuple[str, ...]:
+    """The error codes with which the chain would refuse what a level finds under a code."""
+    if level == "schema":
+        return REFUSED_BY_SCHEMA
+    return ENVELOPE_CODES[code].faults if level == "envelope" else ()
+
+
+def check_envelope(passage: Passage) -> list[Finding] | None:
+    """What is wrong with the envelope; the message inside is read on the way. None where the file is no envelope."""
+    opened = passage.open()
+    if opened is None:
+        return None
+    found = list(opened.findings)
+    try:
+        inside = passage.look_inside()
+    except MessageError as error:
+        return [*found, _unreadable(opened.envelope, error)]
+    if inside is not None and opened.data is not None:
+        versions = functie_versions(passage.check.workspace.configuration)
+        found += contents_findings(opened.envelope, contents_of(inside.message), versions)
+        found += map(_of_payload, _of_file(inside, opened.data, passage.profile))
+    if all(finding.severity == "warning" for finding in found):
+        passage.enter()
+    return found
+
+
+def _of_file(inside: Inside, data: bytes, profile: FileProfile) -> Iterator[Finding]:
+    """What the level «file» would find of the message inside."""
+    if isinstance(inside.message, Message):
+        yield from line_findings(data, profile)
+    for fault in inside.faults:
+        yield ei_finding(fault, profile)
+
+
+def _of_payload(finding: Finding) -> Finding:
+    code = "payload-form" if finding.severity == "warning" else "payload-file"
+    details = f"in the message inside: {finding.details}"
+    return replace(in_payload(finding), level="envelope", code=code, details=details)
+
+
+def _unreadable(envelope: Envelope, error: MessageError) -> Finding:
+    code = "payload-kind" if error.kind == "envelope" else "payload-file"
+    element = envelope.payload.element if envelope.payload else None
+    found = envelope_finding(code, f"the message inside: {error.text}", element)
+    line = error.place.line if error.place else None
+    return found if line is None else replace(found, locations=(Location(None, line, "payload"),))

@@ -1,0 +1,96 @@
+"""The level «file»: what is asked of a file before anybody asks what message is in it.
+
+Source: iStandaarden OP192 (XML, UTF-8, no byte order mark, CR/LF, one element per line, .xml) and OP179 (25 MB). For release
+2.1 their text is inferred from the releases beside it; the limit on depth and the refusal of a DTD are the harness's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from retour.errors import MessageError
+from retour.levels.codes import LevelCode
+from retour.levels.passage import Passage
+from retour.messages import EI_CODES, EiFault, is_ei, one_line_fault, wrong_line_end
+from retour.model import FileProfile, Finding, Location, Severity
+
+_OP192 = "OP192; for release 2.1 inferred"
+_OURS = "the harness: a message is data from a stranger"
+
+_SAMPLES = "the public samples of EI in iWmo 2.0"
+
+FILE_CODES = (
+    LevelCode("file", "empty", "There is nothing in the file.", _OP192),
+    LevelCode("file", "size", "The file is larger than a message may be.", "OP179; for release 2.1 inferred"),
+    LevelCode("file", "extension", "The name of the file doesn't end in .xml.", _OP192, lenient="warning"),
+    LevelCode("file", "bom", "The file begins with a byte order mark.", _OP192),
+    LevelCode("file", "encoding", "The file isn't written in UTF-8.", _OP192),
+    LevelCode("file", "line-ends", "Lines end in something else than CR and LF.", _OP192, lenient="warning"),
+    LevelCode("file", "one-line", "Two elements stand on one line.", _OP192, "warning"),
+    LevelCode("file", "dtd", "The file has a DTD.", _OURS),
+    LevelCode("file", "depth", "Elements stand deeper in each other than any message needs.", _OURS),
+    LevelCode("file", "not-xml", "The file is no well-formed XML.", _OP192),
+)
+
+_EI_SEVERITIES: Mapping[str, Mapping[str, Severity]] = {
+    "ei-layout": {"severity": "warning"},
+    "ei-line-ends": {"lenient": "warning"},
+}
+EI_FILE_CODES = tuple(
+    LevelCode("file", code, meaning, _SAMPLES, **_EI_SEVERITIES.get(code, {}))
+    for code, meaning in EI_CODES.items()
+)
+
+_BY_CODE = {code.code: code for code in (*FILE_CODES, *EI_FILE_CODES)}
+
+
+def check_file(passage: Passage) -> list[Finding]:
+    """What is wrong with the file; the message in it is read on the way."""
+    if passage.data is not None and is_ei(passage.data):
+        return [ei_finding(fault, passage.profile) for fault in passage.read()]
+    found = list(_of_name(passage))
+    try:
+        passage.read()
+    except MessageError as error:
+        if error.kind not in _BY_CODE:
+            raise
+        found.append(_of_error(error, passage))
+        if error.kind in ("empty", "size", "encoding"):  # there are no lines to look at
+            return found
+    assert passage.data is not None
+    return [*found, *line_findings(passage.data, passage.profile)]
+
+
+def _of_name(passage: Passage) -> Iterator[Finding]:
+    suffix = passage.check.message.suffix
+    if suffix.lower() != ".xml":
+        named = f"ends in {suffix}" if suffix else "has no extension"
+        details = f"the file's name {named}; a message is a file that ends in .xml"
+        yield _BY_CODE["extension"].finding(details, (), passage.profile)
+
+
+def _of_error(error: MessageError, passage: Passage) -> Finding:
+    line = error.place.line if error.place else None
+    column = error.place.column if error.place else None
+    details = error.text if column is None else f"{error.text} (column {column})"
+    places = [] if line is None else [Location(None, line)]
+    return _BY_CODE[error.kind].finding(details, places, passage.profile)
+
+
+def line_findings(data: bytes, profile: FileProfile) -> Iterator[Finding]:
+    """What is wrong with the lines of an XML file."""
+    if (fault := wrong_line_end(data)) is not None:
+        yield _BY_CODE["line-ends"].finding(
+            f"line {fault.line} ends in {fault.found}; the lines of a message end in CR and LF",
+            [Location(None, fault.line)],
+            profile,
+        )
+    if (line := one_line_fault(data)) is not None:
+        details = f"line {line} holds more than one element; in a message each stands on its own line"
+        yield _BY_CODE["one-line"].finding(details, [Location(None, line)], profile)
+
+
+def ei_finding(fault: EiFault, profile: FileProfile) -> Finding:
+    """A fault of an EI file, as a finding."""
+    places = [] if fault.line is None else [Location(None, fault.line)]
+    return _BY_CODE[fault.code].finding(fault.details, places, profile)

@@ -1,0 +1,199 @@
+"""Checks of case files and fragments: what doesn't load, can't be run, is double, or is used by nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from retour.lint.bsns import looks_real
+from retour.lint.model import Check, Remark
+from retour.lint.project import Project
+from retour.lint.sources import CaseFile, CaseSubject, included, used_edits
+from retour.messages import Message, find_paths
+from retour.model import Case, Edit, Place, RawEdit
+from retour.text.yaml_text import Value, YamlText
+
+_PREDICATES = re.compile(r"\[[^\]]*\]")
+_BSN_ELEMENT = re.compile(r"<(?:[\w.-]+:)?Bsn\b[^>]*>\s*(\d{9})\s*<", re.IGNORECASE)
+_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+
+
+def _does_not_load(file: CaseFile) -> Iterator[Remark]:
+    if file.error is not None:
+        yield Remark(file.error.place or Place(str(file.path)), file.error.text)
+
+
+def _no_verdict(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        problem = subject.problem
+        hopeless = problem is not None and (
+            problem.kind == "edit" or (problem.kind == "not-served" and not _ends_before_the_rules(subject))
+        )
+        if problem is not None and hopeless and subject.must_pass:
+            place = problem.place or subject.case.place
+            yield Remark(place, f"case {subject.case.id} can't reach a verdict: {problem.text}")
+        if subject.must_pass and subject.message is not None:
+            yield from _astray(subject, subject.message)
+
+
+def _ends_before_the_rules(subject: CaseSubject) -> bool:
+    """Whether a case expects something of a level at which its message needs no rule set yet."""
+    return any(claim.level not in ("rules", "pair") for claim in subject.expect.fires or ())
+
+
+def _astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
+    """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
+    for claim in (claim for claim in subject.expect.fires or () if claim.level != "envelope"):
+        for path in claim.at:
+            if not find_paths(message.root, path):
+                text = (
+                    f"case {subject.case.id} can't reach a verdict: at {path} selects nothing in its message"
+                )
+                yield Remark(claim.place or subject.case.place, text)
+
+
+def _double_case(file: CaseFile) -> Iterator[Remark]:
+    for number, subject in enumerate(file.subjects):
+        for earlier in file.subjects[:number]:
+            if _same(subject, earlier):
+                first = earlier.case
+                text = f"case {subject.case.id} asks what {first.id} on line {first.place.line} asks"
+                yield Remark(subject.case.place, f"{text}: the same message, edits and expectation")
+                break
+
+
+def _same(one: CaseSubject, other: CaseSubject) -> bool:
+    return _asked(one.case) == _asked(other.case)
+
+
+def _asked(case: Case) -> tuple[object, ...]:
+    """What a case asks, whatever it is called."""
+    return (
+        case.message,
+        case.edits,
+        case.raw,
+        case.rules,
+        case.parameters,
+        case.time_limit,
+        case.levels,
+        case.heen,
+        case.sent,
+        case.sender,
+        case.expect,
+    )
+
+
+def _unused_column(file: CaseFile) -> Iterator[Remark]:
+    value = file.written.yaml.value if file.written is not None else None
+    cases = value.get("cases") if isinstance(value, dict) else None
+    for index, case in enumerate(cases if isinstance(cases, list) else ()):
+        if isinstance(case, dict) and isinstance(case.get("each"), list):
+            assert file.written is not None
+            yield from _unused_columns(case, index, file.written.yaml)
+
+
+def _unused_columns(case: Mapping[str, Value], index: int, text: YamlText) -> Iterator[Remark]:
+    rest = json.dumps({key: value for key, value in case.items() if key != "each"}, ensure_ascii=False)
+    rows = case["each"]
+    told: set[str] = set()
+    for row, columns in enumerate(rows if isinstance(rows, list) else ()):
+        for name in columns if isinstance(columns, dict) else ():
+            if name not in told and f"{{{name}}}" not in rest:
+                told.add(name)
+                place = text.place(("cases", index, "each", row, name), key=True)
+                yield Remark(place, f"nothing in the case uses {{{name}}}")
+
+
+def _unused_edits(project: Project) -> Iterator[Remark]:
+    used = {place for file in project.users if file.written is not None for place in used_edits(file.written)}
+    perhaps = _words_of_broken_files(project)
+    texts = [file.written.yaml for file in project.case_files if file.written is not None]
+    texts += [fragment.text for fragment in project.fragments if fragment.text is not None]
+    for text in texts:
+        named = text.value.get("edits") if isinstance(text.value, dict) else None
+        for name, edits in named.items() if isinstance(named, dict) else ():
+            if not edits or name in perhaps:
+                continue
+            if text.place(("edits", name, 0)) not in used:
+                yield Remark(text.place(("edits", name), key=True), f"no case uses the edits {name!r}")
+
+
+def _unused_fragment(project: Project) -> Iterator[Remark]:
+    used = {
+        path
+        for file in project.users
+        if file.written is not None
+        for path in included(file.path, file.written.fields)
+    }
+    perhaps = {Path(word).name for word in _words_of_broken_files(project)}
+    for fragment in project.fragments:
+        if fragment.path not in used and fragment.path.name not in perhaps and fragment.text is not None:
+            yield Remark(Place(fragment.text.name), "no case file includes this fragment")
+
+
+def _words_of_broken_files(project: Project) -> frozenset[str]:
+    """What files may use of which no more can be told."""
+    return frozenset(word for file in project.users if file.written is None for word in file.words)
+
+
+def _real_bsn(file: CaseFile) -> Iterator[Remark]:
+    known = file.workspace.configuration.test_bsns
+    for subject in file.subjects:
+        numbers = [(edit.place, number) for edit in subject.case.edits for number in _numbers(edit)]
+        numbers += [(edit.place, number) for edit in subject.case.raw for number in _raw_numbers(edit)]
+        for place, number in numbers:
+            if looks_real(number, known):
+                place = subject.place_in_row(number) or place
+                yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
+
+
+REMEDY = "take one from 999900000-999999999, or put it in `test_bsns` of the configuration"
+
+
+def _numbers(edit: Edit) -> Iterator[str]:
+    """What an edit writes into elements called Bsn."""
+    if edit.action == "set" and _is_bsn(edit.path):
+        yield edit.value or ""
+    if edit.action == "add":
+        yield from _BSN_ELEMENT.findall(edit.value or "")
+    for settings in edit.settings:
+        yield from (text for path, text in settings.items() if _is_bsn(path))
+
+
+def _raw_numbers(edit: RawEdit) -> Iterator[str]:
+    written = edit.by if edit.action == "replace" else edit.text if edit.action == "insert" else ""
+    if edit.action == "replace" and (_NINE_DIGITS.fullmatch(edit.text) or _BSN_ELEMENT.search(edit.text)):
+        yield from _NINE_DIGITS.findall(written)
+    else:
+        yield from _BSN_ELEMENT.findall(written)
+
+
+def _is_bsn(path: str) -> bool:
+    return _PREDICATES.sub("", path).rpartition("/")[2].lower() == "bsn"
+
+
+def is_bsn_element(element: etree._Element) -> bool:
+    """Whether an element of a message holds a BSN."""
+    return bool(etree.QName(element).localname.lower() == "bsn")
+
+
+CASE_FILE_CHECKS: tuple[Check[CaseFile], ...] = (
+    Check("L001", "A case file doesn't load.", _does_not_load),
+    Check("L010", "A case asks what another case of the file asks.", _double_case),
+    Check("L013", "An edit writes a BSN that may be somebody's.", _real_bsn),
+    Check("L014", "A table has a column that nothing in the case uses.", _unused_column),
+    Check(
+        "L015",
+        "A case can't reach a verdict: an edit or an `at` doesn't fit its message, or its rule set doesn't check that.",
+        _no_verdict,
+    ),
+)
+
+SHARED_CHECKS: tuple[Check[Project], ...] = (
+    Check("L011", "No case uses a named list of edits.", _unused_edits),
+    Check("L012", "No case file includes a fragment.", _unused_fragment),
+)

@@ -1,0 +1,181 @@
+"""Checks of what cases expect: what can't fail, can't pass, or says nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from retour.levels import LEVEL_CODES
+from retour.lint.model import Check, Remark
+from retour.lint.sources import CaseFile, CaseSubject
+from retour.model import LEVEL_NAMES, Claim, Expectation, Level
+
+
+def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        if _claims_something(subject.expect):
+            continue
+        allow, scope = subject.expect.allow, subject.expect.scope
+        judged = _covered(subject.checked, scope) if scope else subject.checked
+        tolerated = bool(judged) and _covered(judged, allow) == judged
+        if tolerated or (not subject.checked and "*" in allow):
+            text = "`allow` tolerates every rule that is judged, and nothing is claimed"
+            yield Remark(subject.place("expect", "allow"), f"case {subject.case.id} can't fail: {text}")
+
+
+def _claims_something(expect: Expectation) -> bool:
+    """Whether an expectation asks for more than that nothing fires but what it tolerates."""
+    rest = replace(expect, valid=None, fires=expect.fires or None, allow=(), scope=())
+    return expect.valid is False or rest != Expectation()
+
+
+def _judges_nothing(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        scope = subject.expect.scope
+        if scope and subject.checked and not _covered(subject.checked, scope):
+            text = f"the scope {', '.join(scope)} holds no rule that is checked for {_type(subject)}"
+            yield Remark(subject.place("expect", "scope"), f"{text}: nothing is judged")
+
+
+def _silent_without_check(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        for number, code in enumerate(subject.expect.silent):
+            if subject.checked and code not in subject.checked:
+                text = f"{code} isn't checked for {_type(subject)}, so it stays silent whatever is in the message"
+                yield Remark(subject.place("expect", "not", number), text)
+
+
+def _claimed_without_check(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        for claim in _rule_claims(subject) if subject.must_pass else ():
+            if subject.checked and claim.code not in subject.checked:
+                text = f"case {subject.case.id} can't pass: {claim.code} isn't checked for {_type(subject)}"
+                yield Remark(claim.place or subject.case.place, text)
+
+
+def _can_not_pass(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        if subject.must_pass and (reason := _contradiction(subject.expect)):
+            text = f"case {subject.case.id} can't pass: {reason}"
+            yield Remark(subject.place("expect", key=True), text)
+
+
+def _contradiction(expect: Expectation) -> str | None:
+    nothing_fires = expect.valid is True or expect.fires == ()
+    rejecting = [level for level in LEVEL_NAMES if level in _rejecting_levels(expect)]
+    if len(rejecting) > 1:
+        return f"the level {rejecting[0]} ends the check, so nothing is found at the level {rejecting[1]}"
+    both = [claim.code for claim in expect.fires or () if claim.code in expect.silent]
+    if both:
+        return f"{both[0]} stands under `fires` and under `not`"
+    if expect.valid is False and expect.fires == () and not expect.allow:
+        return "`fires: []` says that nothing fires, and `valid: false` that something does"
+    if nothing_fires and expect.retour:
+        return f"nothing may fire, so retour code {expect.retour[0]} can't come"
+    return None
+
+
+def _rejecting_levels(expect: Expectation) -> set[Level]:
+    """The levels of which an error is expected."""
+    return {
+        claim.level
+        for claim in expect.fires or ()
+        if (code := LEVEL_CODES[claim.level].get(claim.code)) is None
+        or code.severity_in("lenient") == "error"
+    }
+
+
+def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        if (
+            subject.expect.retour is not None
+        ):  # tolerated codes don't count there: allowing them says something
+            continue
+        wholly = {claim.code for claim in _rule_claims(subject) if _is_bare(claim)}
+        for number, glob in enumerate(subject.expect.allow):
+            matched = _matched(subject, glob)
+            if matched and matched <= wholly:
+                text = f"{', '.join(sorted(matched))} is claimed, wherever it fires: `allow` adds nothing"
+                yield Remark(subject.place("expect", "allow", number), text)
+
+
+def _tolerates_nothing(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        for number, glob in enumerate(subject.expect.allow):
+            if reason := _why_never_tolerated(subject, glob):
+                yield Remark(subject.place("expect", "allow", number), f"{glob} tolerates nothing: {reason}")
+
+
+def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:
+    expect = subject.expect
+    matched = _matched(subject, glob)
+    if subject.checked and not matched:
+        return f"no rule of that name is checked for {_type(subject)}"
+    if expect.scope and matched and not _covered(matched, expect.scope):
+        return "it lies outside the scope, where nothing is judged"
+    if matched and matched <= set(expect.silent):
+        return "`not` says that it stays silent"
+    if expect.fires is None and expect.valid is False and expect.retour is None:
+        return "`valid: false` alone leaves open what fires"
+    return None
+
+
+def _says_it_twice(file: CaseFile) -> Iterator[Remark]:
+    for subject in file.subjects:
+        expect = subject.expect
+        if expect.valid is True and expect.fires == ():
+            yield Remark(subject.place("expect", "fires", key=True), "`valid: true` says `fires: []` already")
+        if expect.valid is False and expect.fires:
+            text = "`fires` says already that the message isn't valid"
+            yield Remark(subject.place("expect", "valid", key=True), text)
+        lists = {"not": expect.silent, "allow": expect.allow, "scope": expect.scope, "retour": expect.retour}
+        for key, words in lists.items():
+            for word in _repeated(words or ()):
+                yield Remark(subject.place("expect", key), f"{word} stands twice under `{key}`")
+
+
+def _repeated(words: Iterable[str]) -> list[str]:
+    return [word for word, count in Counter(words).items() if count > 1]
+
+
+def _rule_claims(subject: CaseSubject) -> list[Claim]:
+    return [claim for claim in subject.expect.fires or () if claim.level == "rules"]
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a claim covers every finding of its rule."""
+    return claim.retour is None and not claim.at and claim.details is None
+
+
+def _matched(subject: CaseSubject, glob: str) -> frozenset[str]:
+    """The rules that a glob names; the word itself when it isn't known what is checked."""
+    return _covered(subject.checked or {glob}, [glob])
+
+
+def _covered(codes: Collection[str], globs: Collection[str]) -> frozenset[str]:
+    return frozenset(code for code in codes if any(fnmatchcase(code, glob) for glob in globs))
+
+
+def _type(subject: CaseSubject) -> str:
+    identity = subject.message.identity if subject.message is not None else None
+    return str(identity.type or identity) if identity else "this message"
+
+
+EXPECTATION_CHECKS: tuple[Check[CaseFile], ...] = (
+    Check(
+        "L002", "A case can't fail: all that is judged is tolerated, and nothing is claimed.", _can_not_fail
+    ),
+    Check("L003", "The scope of a case holds no rule that is checked for its message type.", _judges_nothing),
+    Check("L004", "`not` names a rule that isn't checked for the message type.", _silent_without_check),
+    Check(
+        "L005",
+        "A case can't pass: it claims a rule that isn't checked for its message type.",
+        _claimed_without_check,
+    ),
+    Check("L006", "A case can't pass: its expectation contradicts itself.", _can_not_pass),
+    Check("L007", "`allow` names a rule that the case claims wherever it fires.", _tolerated_and_claimed),
+    Check("L008", "An expectation says the same twice.", _says_it_twice),
+    Check("L009", "A name under `allow` tolerates nothing that could fire.", _tolerates_nothing),
+)

@@ -1,0 +1,74 @@
+"""Checks of message files: used by nobody, not readable, or with a BSN that may be somebody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from retour.errors import MessageError
+from retour.lint.bsns import looks_real
+from retour.lint.case_files import REMEDY, is_bsn_element
+from retour.lint.model import Check, Remark
+from retour.lint.positions import Positions
+from retour.lint.project import Project
+from retour.lint.sources import CaseSubject
+from retour.messages import Message, read_bytes
+from retour.messages.envelopes import read_any
+from retour.model import Place
+from retour.text.display import shown
+
+
+def _unused(project: Project) -> Iterator[Remark]:
+    used = {message for file in project.users for message in file.messages}
+    for file in project.messages:
+        if file in project.beside and file not in used:
+            yield Remark(Place(shown(file)), "no case names this message")
+
+
+def _unreadable(project: Project) -> Iterator[Remark]:
+    told: set[Path] = set()
+    for subject in (subject for file in project.case_files for subject in file.subjects):
+        path = Path(os.path.abspath(subject.case.message))
+        if path in told or not _must_be_readable(subject):
+            continue
+        try:
+            read_any(read_bytes(path, shown(path)), shown(path))
+        except MessageError as error:
+            told.add(path)
+            text = f"can't be read, and case {subject.case.id} is about it: {error.text}"
+            yield Remark(error.place or Place(shown(path)), text)
+
+
+def _must_be_readable(subject: CaseSubject) -> bool:
+    """Whether a case has no use for a message that can't be read: it expects nothing of the level «file»."""
+    of_file = any(claim.level == "file" for claim in subject.expect.fires or ())
+    return subject.must_pass and not subject.case.raw and not of_file
+
+
+def _real_bsn(project: Project) -> Iterator[Remark]:
+    for file in project.messages:
+        name = shown(file)
+        known = project.workspaces.of(file.parent).configuration.test_bsns
+        try:
+            data = read_bytes(file, name)
+            message, is_inside = read_any(data, name)
+        except MessageError:
+            continue
+        if not isinstance(message, Message):
+            continue
+        positions = None if is_inside else Positions(name, data, message.root)
+        for element in message.root.iter(etree.Element):
+            number = (element.text or "").strip()
+            if is_bsn_element(element) and looks_real(number, known):
+                place = Place(name) if positions is None else positions.place(element)
+                yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
+
+
+MESSAGE_CHECKS: tuple[Check[Project], ...] = (
+    Check("L101", "No case names a message file that stands with case files.", _unused),
+    Check("L102", "A case is about a message that can't be read.", _unreadable),
+    Check("L103", "A message holds a BSN that may be somebody's.", _real_bsn),
+)

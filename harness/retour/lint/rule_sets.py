@@ -1,0 +1,131 @@
+"""Checks of rule sets: what can't be read or is in no entry, and a catalogue or manifest that says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retour.lint.applying import APPLYING_CHECKS
+from retour.lint.model import Check, Remark
+from retour.lint.set_sources import SetSource
+from retour.lint.templates import TEMPLATE_CHECKS
+from retour.model import Identity, Place
+from retour.rulesets import FILLING_RULE, RuleSet
+from retour.text.display import shown
+
+
+def _unusable(source: SetSource) -> Iterator[Remark]:
+    if source.error is not None:
+        yield Remark(source.absolute(source.error.place), f"the rule set can't be used: {source.error.text}")
+    for name, error in sorted(source.rules.broken.items()) if source.rules is not None else ():
+        yield Remark(source.absolute(error.place), f"entry {name} can't be used: {error.text}")
+
+
+def _in_no_entry(source: SetSource) -> Iterator[Remark]:
+    yield from _noted(source, "orphan")
+
+
+def _unfilled(source: SetSource) -> Iterator[Remark]:
+    yield from _noted(source, "placeholder")
+
+
+def _without_version(source: SetSource) -> Iterator[Remark]:
+    for remark in _noted(source, "no-version"):
+        yield Remark(Place(shown(source.entries[0].path)), remark.text)
+
+
+def _misnamed_schema(source: SetSource) -> Iterator[Remark]:
+    yield from _noted(source, "schema-name")
+
+
+def _noted(source: SetSource, kind: str) -> Iterator[Remark]:
+    for note in source.rules.notes if source.rules is not None else ():
+        if note.kind == kind:
+            yield Remark(source.absolute(note.place), note.text)
+
+
+def _code_without_rule(source: SetSource) -> Iterator[Remark]:
+    rules, text = source.rules, source.manifest
+    if rules is None or text is None or not _knows_its_rules(rules):
+        return
+    stated = text.value.get("retour_codes") if isinstance(text.value, dict) else None
+    for code in stated if isinstance(stated, dict) else ():
+        if code not in rules.codes:
+            place = text.place(("retour_codes", code), key=True)
+            yield Remark(place, f"a retour code for {code}, which no entry of the set checks")
+
+
+def _described_without_rule(source: SetSource) -> Iterator[Remark]:
+    rules = source.rules
+    if rules is None or source.catalogue is None or not _knows_its_rules(rules):
+        return
+    for number, (code, rule) in enumerate(rules.catalogue.items()):
+        place = source.catalogue.place(("rules", number, "code"))
+        if rule.not_implemented and code in rules.codes:
+            yield Remark(
+                place,
+                f"the catalogue says that {code} isn't implemented ({rule.not_implemented}), and the set checks it",
+            )
+        elif rule.level == "rules" and not rule.not_implemented and code not in {*rules.codes, FILLING_RULE}:
+            yield Remark(place, f"the catalogue describes {code}, which no entry of the set checks")
+
+
+def _not_described(source: SetSource) -> Iterator[Remark]:
+    rules = source.rules
+    if rules is None or not rules.catalogue or source.catalogue is None:
+        return
+    for code in sorted(rules.codes - set(rules.catalogue)):
+        yield Remark(
+            Place(source.catalogue.name), f"the set checks {code}, which the catalogue doesn't describe"
+        )
+
+
+def _other_messages(source: SetSource) -> Iterator[Remark]:
+    rules = source.rules
+    if rules is None or source.catalogue is None or not _knows_its_rules(rules):
+        return
+    for number, (code, rule) in enumerate(rules.catalogue.items()):
+        checked, stated = _checked_for(rules, code), {name.upper() for name in rule.messages}
+        if rule.level == "rules" and stated and checked and stated != checked:
+            place = source.catalogue.place(("rules", number, "messages"))
+            text = (
+                f"the catalogue says that {code} is checked for {_listed(stated)}, and the set checks it for"
+            )
+            yield Remark(place, f"{text} {_listed(checked)}")
+
+
+def _checked_for(rules: RuleSet, code: str) -> set[str]:
+    """The message types for which an entry has a rule."""
+    own = {entry.name for entry in rules.entries}
+    found = {entry.name for entry in rules.entries if code in entry.codes}
+    for helper in rules.helpers:
+        types = {str(Identity.of(space).type) for space in helper.namespaces}
+        found |= types - own if code in helper.codes else set()
+    return found
+
+
+def _listed(types: set[str]) -> str:
+    return ", ".join(sorted(types))
+
+
+def _knows_its_rules(rules: RuleSet) -> bool:
+    """Whether all rules of a set are known: none stands in a file that can't be read."""
+    return bool(rules.codes) and not rules.broken
+
+
+SET_CHECKS: tuple[Check[SetSource], ...] = (
+    Check("L201", "A rule set, or one of its entries, can't be used.", _unusable),
+    Check("L202", "No entry includes a rule file.", _in_no_entry),
+    Check("L203", "A placeholder of the build is left unfilled.", _unfilled),
+    Check("L204", "A rule set doesn't state its version.", _without_version),
+    *TEMPLATE_CHECKS,
+    Check("L207", "The manifest states a retour code for a rule that no entry checks.", _code_without_rule),
+    Check("L208", "The catalogue describes a rule that no entry checks.", _described_without_rule),
+    Check("L209", "The catalogue doesn't describe a rule that the set checks.", _not_described),
+    Check(
+        "L210",
+        "The catalogue names other message types for a rule than the entries that have it.",
+        _other_messages,
+    ),
+    *APPLYING_CHECKS,
+    Check("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
+)

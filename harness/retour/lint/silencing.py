@@ -1,0 +1,149 @@
+"""Comments that silence findings, with a reason: `# retour: allow L003 because …`, or the same in `<!-- … -->`.
+
+A comment on a line of its own is about the next line that holds something; one behind something is about its own
+line. A finding about a whole file is silenced by a comment anywhere in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from retour.lint.model import Check, LintFinding
+from retour.model import Place
+
+NO_REASON, SILENCES_NOTHING, UNREADABLE = "L901", "L902", "L903"
+
+_IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*retour:(?P<text>[^\n]*)", re.MULTILINE)
+_IN_XML = re.compile(r"<!--\s*retour:(?P<text>.*?)-->", re.DOTALL)
+_ALLOW = re.compile(
+    r"\s*allow\s+(?P<codes>L\d+(?:[\s,]+L\d+)*)\s*(?:because\b\s*(?P<reason>.*\S)?)?\s*", re.DOTALL
+)
+_YAML_COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*|[ \t]*")
+_XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+LineAfter = Callable[[str, int], int | None]
+"""Text and the offset of a comment's end → the line that a comment of its own is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A comment that silences.
+
+    Attributes:
+        covers: the line that it is about.
+        codes: the checks whose findings it silences; empty when the comment can't be read.
+    """
+
+    place: Place
+    covers: int | None
+    codes: tuple[str, ...]
+    reason: str | None
+
+
+SILENCE_CHECKS: tuple[Check[object], ...] = (
+    Check(NO_REASON, "A silencing comment gives no reason.", lambda _: ()),
+    Check(SILENCES_NOTHING, "A silencing comment silences nothing.", lambda _: ()),
+    Check(UNREADABLE, "A comment that begins with `retour:` can't be read, or names no check.", lambda _: ()),
+)
+"""What can be wrong with the comments themselves; found by `silenced`, once all else is known."""
+
+
+def silenced(
+    findings: Iterable[LintFinding], linted: Collection[str], known: Collection[str]
+) -> list[LintFinding]:
+    """The findings that no comment silences, and what is wrong with the comments.
+
+    Args:
+        linted: the files that were looked at, as they are shown; only in these can a comment be unneeded.
+        known: the codes of the checks that there are.
+    """
+    comments = cache(lambda file: silences(Path(file)))
+    left: list[LintFinding] = []
+    used: set[tuple[Place, str]] = set()
+    for finding in findings:
+        silencing = [silence for silence in comments(finding.place.file) if _covers(silence, finding)]
+        used.update((silence.place, finding.code) for silence in silencing)
+        if not silencing:
+            left.append(finding)
+    for file in linted:
+        for silence in comments(file):
+            left.extend(_wrong_with(silence, used, known))
+    return left
+
+
+def silences(file: Path) -> list[Silence]:
+    """The silencing comments of a YAML or XML file; none in a file that can't be read."""
+    try:
+        text = file.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return []
+    if file.suffix in (".yaml", ".yml"):
+        return list(_silences(file, text, _IN_YAML, _yaml_line_after))
+    return list(_silences(file, text, _IN_XML, _xml_line_after))
+
+
+def _silences(file: Path, text: str, comment: re.Pattern[str], line_after: LineAfter) -> Iterator[Silence]:
+    for match in comment.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line = text.count("\n", 0, match.start()) + 1
+        place = Place(file.as_posix(), line, match.start() - line_start + 1)
+        alone = not text[line_start : match.start()].strip()
+        covers = line_after(text, match.end()) if alone else line
+        allowed = _ALLOW.fullmatch(match["text"])
+        if allowed is None:
+            yield Silence(place, covers, (), None)
+        else:
+            yield Silence(place, covers, tuple(re.findall(r"L\d+", allowed["codes"])), allowed["reason"])
+
+
+def _yaml_line_after(text: str, offset: int) -> int | None:
+    """The first line after a comment that is neither empty nor a comment."""
+    line = text.count("\n", 0, offset) + 1
+    for number, content in enumerate(text[offset:].split("\n")[1:], line + 1):
+        if not _YAML_COMMENT_LINE.fullmatch(content.rstrip("\r")):
+            return number
+    return None
+
+
+def _xml_line_after(text: str, offset: int) -> int | None:
+    """The line on which the first thing after a comment begins, other comments passed over."""
+    while True:
+        rest = text[offset:]
+        offset += len(rest) - len(rest.lstrip())
+        further = _XML_COMMENT.match(text, offset)
+        if further is None:
+            return text.count("\n", 0, offset) + 1 if offset < len(text) else None
+        offset = further.end()
+
+
+def _covers(silence: Silence, finding: LintFinding) -> bool:
+    return finding.code in silence.codes and finding.place.line in (None, silence.covers)
+
+
+def _wrong_with(
+    silence: Silence, used: Collection[tuple[Place, str]], known: Collection[str]
+) -> Iterator[LintFinding]:
+    if not silence.codes:
+        text = "this comment can't be read: write `retour: allow L003 because` and the reason"
+        yield LintFinding(UNREADABLE, silence.place, text)
+        return
+    if silence.reason is None:
+        text = (
+            f"{' and '.join(silence.codes)} may pass here for no reason given: add `because` and the reason"
+        )
+        yield LintFinding(NO_REASON, silence.place, text)
+    for code in silence.codes:
+        if code not in known:
+            text = f"there is no check {code}: `retour lint --codes` lists them"
+            yield LintFinding(UNREADABLE, silence.place, text)
+        elif (silence.place, code) not in used:
+            yield LintFinding(
+                SILENCES_NOTHING,
+                silence.place,
+                f"there is nothing for {code} to find here: remove the comment",
+            )

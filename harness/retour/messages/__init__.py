@@ -1,0 +1,48 @@
+"""Bytes → Message: what arrives from a stranger, read with care."""
+
+from retour.messages.amounts import cents_of, total_of, write_amount
+from retour.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
+from retour.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
+from retour.messages.lines import LineEnd, one_line_fault, wrong_line_end
+from retour.messages.message import Message
+from retour.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
+from retour.messages.reading import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    parse_message,
+    peek_type,
+    read_bytes,
+    read_message,
+)
+
+__all__ = [
+    "ADDED_IN_RETOUR",
+    "EI_CODES",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "EiFault",
+    "EiMessage",
+    "LineEnd",
+    "Message",
+    "PathError",
+    "cents_of",
+    "compile_path",
+    "find_paths",
+    "heenbericht",
+    "is_ei",
+    "line_of",
+    "nearby",
+    "one_line_fault",
+    "parse_message",
+    "peek_type",
+    "printed_path",
+    "read_bytes",
+    "read_ei",
+    "read_message",
+    "select",
+    "total_of",
+    "write_amount",
+    "wrong_line_end",
+]

@@ -1,0 +1,1 @@
+"""Changes of a message: of its tree, and of its bytes."""

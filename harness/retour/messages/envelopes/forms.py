@@ -1,0 +1,267 @@
+"""What an envelope says of itself: reference numbers, parties, function, file name, and the fault of a Fo01."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from lxml import etree
+
+from retour.messages.envelopes.envelope import VERSIONS, Envelope, is_envelope, read_envelope
+from retour.messages.envelopes.faults import faults
+
+GGK = "GGk"
+"""The application of every receiver."""
+
+_UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[A-Za-z0-9._\-]{4,255}")
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_MOMENT = re.compile(r"[0-9]{8,17}")
+_MUNICIPALITY = re.compile(r"[0-9]{4}")
+_PROVIDER = re.compile(r"[0-9]{8}")
+_MESSAGE_TYPE = re.compile(r"(?P<type>(?:WMO|JW)3(?P<number>[0-9]{2}))(?P<version>-?[0-9]{4})?")
+_ORGANISATIONS = ("SVB", "CAK", "CBS", "UWV")
+_ALSO_SENDING = {"Di01": (), "Du01": ("VECOZO",), "Fo01": ("VECOZO", "IB", "RINIS")}
+
+
+class Wrong(NamedTuple):
+    """Something wrong with an envelope.
+
+    Attributes:
+        sentence: what is wrong.
+        element: what it is about, or what a missing element belongs in.
+        faults: the error codes of the chain for it; None for those that go with the code.
+        missing: the local name of the element that is missing.
+    """
+
+    code: str
+    sentence: str
+    element: etree._Element | None
+    faults: tuple[str, ...] | None = None
+    missing: str | None = None
+
+
+def form_faults(envelope: Envelope) -> Iterator[Wrong]:
+    """What is wrong with an envelope, whatever it holds."""
+    for check in _CHECKS:
+        yield from check(envelope)
+
+
+def _namespace(envelope: Envelope) -> Iterator[Wrong]:
+    if envelope.version is None:
+        found = etree.QName(envelope.root).namespace
+        known = ", ".join(f"{namespace} ({version.name})" for namespace, version in VERSIONS.items())
+        wanted = "that of StUF 3.01" if envelope.kind == "Fo01" else f"one of {known}"
+        yield Wrong(
+            "namespace", f"the envelope has namespace {found!r}, where {wanted} belongs", envelope.root
+        )
+
+
+def _berichtcode(envelope: Envelope) -> Iterator[Wrong]:
+    element = envelope.find("stuurgegevens/berichtcode")
+    if element is not None and element.text != envelope.kind:
+        name = etree.QName(envelope.root).localname
+        yield Wrong(
+            "berichtcode",
+            f"the berichtcode is {element.text!r}; an {name} has {envelope.kind}",
+            element,
+            ("RIN001", "IB240"),
+        )
+
+
+def _references(envelope: Envelope) -> Iterator[Wrong]:
+    has_uuid4 = envelope.version is not None and envelope.version.has_uuid4
+    form = "a UUID of version 4 in lower case" if has_uuid4 else "a UUID"
+    for name in ("referentienummer", "crossRefnummer"):
+        element = envelope.find(f"stuurgegevens/{name}")
+        if element is not None and not (_UUID4 if has_uuid4 else _UUID).fullmatch(element.text or ""):
+            faults = None if has_uuid4 else ("IB009", "CC04")
+            yield Wrong("uuid", f"the {name} is {_shown(element)}, which is not {form}", element, faults)
+
+
+def _cross_reference(envelope: Envelope) -> Iterator[Wrong]:
+    element = envelope.find("stuurgegevens/crossRefnummer")
+    if envelope.kind == "Di01":
+        if element is not None:
+            yield Wrong("crossref-unwanted", "a Di01 answers nothing, and has no crossRefnummer", element)
+    elif element is None:
+        holder = envelope.find("stuurgegevens")
+        sentence = (
+            f"a {envelope.kind} has a crossRefnummer: the referentienummer of the envelope that it answers"
+        )
+        yield Wrong("crossref-missing", sentence, holder, missing="crossRefnummer")
+    elif envelope.cross_reference == envelope.reference:
+        sentence = "the crossRefnummer is the envelope's own referentienummer, so it would answer itself"
+        yield Wrong("crossref-mismatch", sentence, element)
+    elif (original := _original(envelope)) is not None and original.reference != envelope.cross_reference:
+        yield Wrong(
+            "crossref-mismatch",
+            f"the crossRefnummer is {_shown(element)}; the envelope in detailsXML has {original.reference!r}",
+            element,
+            (),
+        )
+
+
+def _original(envelope: Envelope) -> Envelope | None:
+    """The envelope that a Fo01 gives back."""
+    given = filter(is_envelope, envelope.root.iterfind("{*}body/{*}detailsXML/{*}*"))
+    return next(map(read_envelope, given), None)
+
+
+def _moment(envelope: Envelope) -> Iterator[Wrong]:
+    element = envelope.find("stuurgegevens/tijdstipBericht")
+    if element is None:
+        return
+    text = element.text or ""
+    if not _MOMENT.fullmatch(text):
+        sentence = f"the tijdstipBericht is {_shown(element)}, where 8 to 17 digits belong"
+        yield Wrong("moment", sentence, element, ("RIN001",))
+    elif not _is_moment(text):
+        yield Wrong(
+            "moment",
+            f"the tijdstipBericht is {_shown(element)}, which is no moment (YYYYMMDDhhmmss)",
+            element,
+        )
+
+
+def _is_moment(text: str) -> bool:
+    """Year, month and day, then hours, minutes and seconds as far as they go."""
+    date, clock = text[:8], text[8:14]
+    try:
+        datetime.strptime(date + clock.ljust(6, "0"), "%Y%m%d%H%M%S")
+    except ValueError:
+        return False
+    return True
+
+
+def _applications(envelope: Envelope) -> Iterator[Wrong]:
+    if envelope.kind == "Fo01":
+        return
+    receiver = envelope.find("stuurgegevens/ontvanger/applicatie")
+    if receiver is not None and receiver.text != GGK:
+        sentence = f"the application of the receiver is {_shown(receiver)}; it is always {GGK}"
+        yield Wrong("application", sentence, receiver, ())
+    sender = envelope.find("stuurgegevens/zender/applicatie")
+    if sender is not None and not (sender.text or "").strip():
+        yield Wrong("application", "the sender's application isn't filled in", sender)
+    yield from _versions(envelope, "application", "applicatie", ("RIN001", "CC06"))
+    yield from _versions(envelope, "functie-version", "functie", ("RIN001",))
+
+
+def _versions(envelope: Envelope, code: str, of: str, faults: tuple[str, ...]) -> Iterator[Wrong]:
+    """The version and the subversion, where they have fields of their own."""
+    if envelope.version is None or not envelope.version.is_split:
+        return
+    for name in (f"{of}Versie", f"{of}Subversie"):
+        element, holder = envelope.find(f"parameters/{name}"), envelope.find("parameters")
+        if element is None and holder is not None:
+            yield Wrong(code, f"the {name} is missing; it has four digits", holder, faults, name)
+        elif element is not None and not _FOUR_DIGITS.fullmatch(element.text or ""):
+            sentence = f"the {name} is {_shown(element)}, where four digits belong"
+            yield Wrong(code, sentence, element, faults)
+
+
+def _parties(envelope: Envelope) -> Iterator[Wrong]:
+    for role, also, fault in (("zender", _ALSO_SENDING[envelope.kind], "IB213"), ("ontvanger", (), "IB210")):
+        element = envelope.find(f"stuurgegevens/{role}/organisatie")
+        if element is None or party_kind(element.text or "") or element.text in also:
+            continue
+        named = ", ".join((*_ORGANISATIONS, *also))
+        yield Wrong(
+            "party-unknown",
+            f"the {role} is {_shown(element)}, which is no municipality (four digits), no AGB (eight digits) "
+            f"and none of {named}",
+            element,
+            (fault,),
+        )
+
+
+def party_kind(text: str) -> str | None:
+    """What kind of party a text names; None where it names none that may send or get a message."""
+    if _MUNICIPALITY.fullmatch(text):
+        return "gemeente"
+    if _PROVIDER.fullmatch(text):
+        return "aanbieder"
+    return text if text in _ORGANISATIONS else None
+
+
+def _functie(envelope: Envelope) -> Iterator[Wrong]:
+    """How the function is written, and whether it goes with Di01 or Du01; other functions than messages have any form."""
+    element = envelope.find("stuurgegevens/functie")
+    found = None if element is None else _MESSAGE_TYPE.fullmatch(element.text or "")
+    if element is None or found is None or envelope.version is None:
+        return
+    if envelope.version.is_split and found["version"]:
+        sentence = (
+            f"the functie is {_shown(element)}; since envelope 2.1 it is {found['type']}, without a version"
+        )
+        yield Wrong("functie", sentence, element)
+    elif not envelope.version.is_split and not found["version"]:
+        sentence = (
+            f"the functie is {_shown(element)}; in envelope 2.0 it ends with the version, like WMO301-0200"
+        )
+        yield Wrong("functie", sentence, element)
+    is_retour = not int(found["number"]) % 2
+    if is_retour != (envelope.kind == "Du01"):
+        wanted = "Du01" if is_retour else "Di01"
+        yield Wrong(
+            "berichtcode", f"{found['type']} travels in a {wanted}, not in a {envelope.kind}", element
+        )
+
+
+def _file_name(envelope: Envelope) -> Iterator[Wrong]:
+    payload = envelope.payload
+    if payload is None or etree.QName(payload.element).localname != "tekstBestand":
+        return
+    if payload.file_name is None:
+        yield Wrong("bestandsnaam", "a tekstBestand has the attribute bestandsnaam", payload.element)
+    elif not _FILE_NAME.fullmatch(payload.file_name):
+        sentence = (
+            f"the bestandsnaam is {_cut(payload.file_name)}, where 4 to 255 letters, digits, dots, "
+            "hyphens and underscores belong"
+        )
+        yield Wrong("bestandsnaam", sentence, payload.element)
+
+
+def _fault(envelope: Envelope) -> Iterator[Wrong]:
+    """Whether the chain knows the code of a Fo01, and whether its sender is one that raises it."""
+    element = envelope.find("body/code")
+    if envelope.kind != "Fo01" or element is None:
+        return
+    code = (element.text or "").strip()
+    known = faults().get(code)
+    if known is None:
+        near = get_close_matches(code, faults(), 1)
+        hint = f"; the nearest is {near[0]}" if near else ""
+        yield Wrong("fault-code", f"no list of the chain has an error code {_shown(element)}{hint}", element)
+        return
+    sender = envelope.text("stuurgegevens/zender/organisatie") or ""
+    if (party_kind(sender) or sender) not in known.issuers:
+        sentence = f"{code} is a code of {' or '.join(known.issuers)}, and the Fo01 comes from {_cut(sender)}"
+        yield Wrong("fault-sender", sentence, envelope.find("stuurgegevens/zender"))
+
+
+def _shown(element: etree._Element) -> str:
+    return _cut(element.text or "")
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")
+
+
+_CHECKS: tuple[Callable[[Envelope], Iterator[Wrong]], ...] = (
+    _namespace,
+    _berichtcode,
+    _references,
+    _cross_reference,
+    _moment,
+    _parties,
+    _applications,
+    _functie,
+    _file_name,
+    _fault,
+)

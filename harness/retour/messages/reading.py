@@ -1,0 +1,192 @@
+"""Reading a message file: data from a stranger, so no DTD, no entities, no network, and limits on size and depth.
+
+Source of the limits and of UTF-8 without byte order mark: iStandaarden OP179 (25 MB) and OP192. The limits on depth and
+number are ours: the deepest message of the standards has 9 levels, and one of 25 MB about 550,000 elements; a tree of a
+million takes some 250 MB of memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from retour.errors import MessageError
+from retour.messages.ei import is_ei
+from retour.messages.message import Message
+from retour.model import Identity, Place
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_DEPTH = 100
+MAX_NODES = 1_000_000
+
+_BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "UTF-8",
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
+_ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_LONG_TEXTS = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
+_SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
+_FIRST_BYTES = 2048
+_CHUNK = 64 * 1024
+
+
+def read_message(path: Path, name: str | None = None) -> Message:
+    """Read and parse a message file.
+
+    Args:
+        path: the file.
+        name: how to call it towards the user; the path itself when left out.
+
+    Raises:
+        MessageError: the file can't be read, is empty, too large or too deep, is not UTF-8, has a byte order
+            mark or a DTD, or is not well-formed XML; `kind` tells which.
+    """
+    name = str(path) if name is None else name
+    return parse_message(read_bytes(path, name), name)
+
+
+def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Message:
+    """Parse the bytes of a message; see `read_message`.
+
+    Args:
+        long_texts: whether one element may hold more than 10 MB, as that of an envelope with a message inside may.
+    """
+    if is_ei(data):
+        reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
+        raise MessageError(reason, Place(name), "ei")
+    _refuse_large(data, name)
+    text = _decode(data, name)
+    _refuse_many(data, name)
+    root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
+    if _TOO_DEEP(root.getroottree()):
+        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
+    namespace = etree.QName(root).namespace or ""
+    return Message(name, hashlib.sha256(data).hexdigest(), Identity.of(namespace), text, root)
+
+
+def peek_type(path: Path) -> str:
+    """What type of message a file probably holds, from its first bytes; good enough to sort work by."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return ""
+    try:
+        namespace = _SOME_NAMESPACE.search(os.read(handle, _FIRST_BYTES))
+    except OSError:  # a folder, say
+        return ""
+    finally:
+        os.close(handle)
+    return namespace.group().decode() if namespace else ""
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a message file.
+
+    Raises:
+        MessageError: it can't be read, or is too large.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            data = file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1) or b""
+            while 0 < len(data) <= MAX_BYTES and (more := file.read(_CHUNK)):
+                data += more
+    except FileNotFoundError:
+        raise MessageError("no such file", Place(name), "unreadable") from None
+    except OSError as error:
+        reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
+        raise MessageError(reason, Place(name), "unreadable") from None
+    _refuse_large(data, name)
+    return data
+
+
+def _refuse_large(data: bytes, name: str) -> None:
+    if len(data) > MAX_BYTES:
+        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            wanted = "without byte order mark" if encoding == "UTF-8" else "in UTF-8"
+            raise MessageError(
+                f"begins with a {encoding} byte order mark; a message is written {wanted}", Place(name), "bom"
+            )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MessageError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
+            Place(name, line),
+            "encoding",
+        ) from None
+    if not text.strip():
+        raise MessageError("empty, there is no message in it", Place(name), "empty")
+    if "\x00" in text[:4]:
+        raise MessageError("not UTF-8: it looks like UTF-16 without byte order mark", Place(name), "encoding")
+    declaration = _DECLARATION.match(text)
+    if declaration is None:
+        return text
+    declared = _ENCODING.search(declaration.group())
+    if declared is not None and declared[1].upper() not in {"UTF-8", "UTF8"}:
+        raise MessageError(
+            f"declares encoding {declared[1]!r}; a message is written in UTF-8", Place(name, 1), "encoding"
+        )
+    # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
+    return "\n" * declaration.group().count("\n") + text[declaration.end() :]
+
+
+def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
+    if _has_doctype(data):
+        raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        if "depth" in (error.msg or ""):
+            raise MessageError(
+                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "depth"
+            ) from None
+        if "too long" in (error.msg or ""):
+            raise MessageError(
+                "a text of more than 10 MB in one element", Place(name, line), "size"
+            ) from None
+        first = (error.msg or "unreadable").partition("\n")[0]  # what follows is an excerpt of the message
+        message = re.sub(r", line \d+, column \d+.*", "", first).strip()
+        raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
+
+
+def _refuse_many(data: bytes, name: str) -> None:
+    """Refuse what would take up too much memory as a tree; what looks like an element or an attribute counts."""
+    if len(data) <= MAX_NODES:
+        return
+    quotes = data.count(b'"') + data.count(b"'")
+    if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
+        raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Whether a DTD follows the white space, comments and processing instructions that a document begins with."""
+    position = 0
+    while True:
+        while data[position : position + 1].isspace():
+            position += 1
+        if data.startswith(b"<?", position):
+            end = data.find(b"?>", position) + 2
+        elif data.startswith(b"<!--", position):
+            end = data.find(b"-->", position + 4) + 3
+        else:
+            return data.startswith(b"<!DOCTYPE", position)
+        if end <= position:  # not closed: the parser will say so
+            return False
+        position = end

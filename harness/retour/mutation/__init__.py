@@ -1,0 +1,28 @@
+"""A rule set and cases → the mistakes in the rules that no case would notice."""
+
+from retour.mutation.document import mutation_document, mutation_schema
+from retour.mutation.generation import OPERATORS
+from retour.mutation.memory import Memory
+from retour.mutation.model import Result
+from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, mutate
+from retour.mutation.page import mutation_page
+from retour.mutation.tally import Tally, by_file
+from retour.mutation.text import mutation_text
+from retour.mutation.waivers import read_waivers
+
+__all__ = [
+    "OPERATORS",
+    "TIME_LIMIT",
+    "Memory",
+    "Mutation",
+    "Options",
+    "Result",
+    "Tally",
+    "by_file",
+    "mutate",
+    "mutation_document",
+    "mutation_page",
+    "mutation_schema",
+    "mutation_text",
+    "read_waivers",
+]

@@ -1,0 +1,133 @@
+"""Match patterns: their alternatives, and the operators that only make sense on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from retour.model import Identity
+from retour.xslt.xpath import Expression, parse_xpath
+
+_ISTANDAARDEN = "http://www.istandaarden.nl/"
+_ANY_NODE = -0.5
+_ANY_OF_NAMESPACE = -0.25
+_NAMED = 0.0
+_ELSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the patterns that `|` joins.
+
+    Attributes:
+        start, end: where it stands in the whole pattern.
+        expression: the alternative on its own.
+    """
+
+    start: int
+    end: int
+    expression: Expression
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return self.expression.text
+
+
+def alternatives(pattern: Expression, namespaces: Mapping[str, str]) -> list[Alternative]:
+    """The alternatives of a pattern, in the order in which they are written."""
+    operands = pattern.root.chain() if pattern.root.symbol in ("|", "union") else (pattern.root,)
+    found = []
+    for operand in operands:
+        alone = parse_xpath(pattern.of(operand), namespaces)
+        if alone is None:
+            return []
+        found.append(Alternative(operand.start, operand.end, alone))
+    return found
+
+
+def default_priority(alternative: Expression) -> float:
+    """What XSLT 3.0 (6.5) gives a pattern that has no priority of its own."""
+    node = alternative.root
+    if node.symbol in ("@", "child", "attribute") and len(node.parts) == 1:
+        node = node.parts[0]
+    if node.symbol == "/" and not node.parts:
+        return _ANY_NODE
+    if node.symbol == "*" and not node.parts:
+        return _ANY_NODE
+    if node.label == "kind test":
+        return _NAMED if node.parts else _ANY_NODE
+    if node.symbol == "(name)":
+        return _NAMED
+    if node.symbol == ":" and node.value is not None:
+        return _ANY_OF_NAMESPACE if "*" in str(node.value) else _NAMED
+    return _ELSE
+
+
+def wrong_namespaces(
+    alternative: Expression, declared: Mapping[str, str], others: Collection[str]
+) -> Iterator[str]:
+    """The alternative as it would be for another message of the standard, unless that stands beside it.
+
+    Args:
+        declared: prefix → namespace.
+        others: the texts of all alternatives of the pattern.
+    """
+    for prefix in sorted(_prefixes(alternative)):
+        own = Identity.of(declared.get(prefix, ""))
+        if own.type is None:
+            continue
+        types = {
+            other: identity.type
+            for other, namespace in declared.items()
+            if (identity := Identity.of(namespace)).type not in (None, own.type)
+            and (identity.standard, identity.release) == (own.standard, own.release)
+        }
+        following = [other for other in sorted(types) if other > prefix] or sorted(types)
+        if following and (text := _with_prefix(alternative, prefix, following[0])) not in others:
+            yield text
+
+
+def is_foreign(alternative: Expression, declared: Mapping[str, str], served: Collection[str]) -> bool:
+    """Whether a pattern asks for an element that no message of these namespaces has."""
+    if not served:
+        return False
+    own = {(identity.standard, identity.release) for identity in map(Identity.of, served)}
+    return any(_foreign(declared.get(prefix, ""), served, own) for prefix in _prefixes(alternative))
+
+
+def _foreign(namespace: str, served: Collection[str], own: Collection[tuple[str | None, str | None]]) -> bool:
+    identity = Identity.of(namespace)
+    if identity.type is not None:
+        return namespace not in served
+    if not namespace.startswith(_ISTANDAARDEN):
+        return False
+    standard, release, *_ = [*namespace.removeprefix(_ISTANDAARDEN).split("/"), "", ""]
+    return (standard.lower(), release.replace("_", ".")) not in own
+
+
+def _prefixes(alternative: Expression) -> set[str]:
+    return {
+        str(node.parts[0].value)
+        for node, _ in alternative.walk()
+        if node.symbol == ":" and node.parts and node.parts[0].symbol == "(name)"
+    }
+
+
+def _with_prefix(alternative: Expression, prefix: str, other: str) -> str:
+    places = [
+        node.parts[0]
+        for node, _ in alternative.walk()
+        if node.symbol == ":" and node.parts and node.parts[0].value == prefix
+    ]
+    text = alternative.text
+    for place in sorted(places, key=lambda node: -node.start):
+        text = text[: place.start] + other + text[place.end :]
+    return text
+
+
+def guarded(alternative: Expression, condition: str) -> str:
+    """The alternative, when a condition holds too."""
+    if alternative.root.symbol == "/" and not alternative.root.parts:
+        return f"document-node()[{condition}]"
+    return f"{alternative.text}[{condition}]"

@@ -1,0 +1,149 @@
+"""Cases → what becomes of every mistake in the rules that they are checked with."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from retour.engines import Engine
+from retour.errors import ConfigurationError
+from retour.model import Case, RuleSetStamp
+from retour.mutation.equivalence import equivalence
+from retour.mutation.generation import OPERATORS, generate
+from retour.mutation.hunting import Settings, hunt
+from retour.mutation.memory import Memory
+from retour.mutation.model import Mutant, Result, Waiver
+from retour.mutation.since import Lines, changed_since
+from retour.mutation.trials import Gathered, Ground, gather
+from retour.mutation.waivers import waiver_of
+from retour.rulesets import RuleSet
+from retour.text.display import shown
+from retour.workspace import Workspaces
+from retour.xslt.source import Source
+
+TIME_LIMIT = 5.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked for.
+
+    Attributes:
+        rules: the only rule set to change; None for all that the cases name.
+        names: rules or stylesheets, without ending, to change; empty for all.
+        operators: the kinds of mistakes.
+        since: only what has changed since this revision.
+        waivers: mutants that no case has to notice.
+        time_limit: seconds that a mutant may take with one message.
+        memory: what earlier runs found.
+        progress: is told how many mutants are decided, and of how many.
+    """
+
+    memory: Memory
+    rules: RuleSet | None = None
+    names: Collection[str] = ()
+    operators: Collection[str] = tuple(OPERATORS)
+    since: str | None = None
+    waivers: Sequence[Waiver] = ()
+    time_limit: float = TIME_LIMIT
+    progress: Callable[[int, int], None] = lambda done, of: None
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """What was found.
+
+    Attributes:
+        sets: the rule sets that were changed.
+        cases: how many cases could have noticed.
+        left_out: cases that couldn't, and why.
+        results: one for each mutant, by file and line.
+        not_understood: expressions that could not be read, and so weren't changed: `file:line` and text.
+        unused: waivers that meant no mutant that survived; empty when only a part was asked for.
+    """
+
+    sets: tuple[RuleSetStamp, ...]
+    cases: int
+    left_out: Mapping[str, str]
+    results: tuple[Result, ...]
+    not_understood: tuple[tuple[str, str], ...]
+    unused: tuple[Waiver, ...]
+
+
+def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, options: Options) -> Mutation:
+    """Change the rules one mistake at a time, and run the cases on each.
+
+    Raises:
+        ConfigurationError: no case can notice anything, or there is no such rule or revision.
+        RetourError: a rule set can't be opened, or can't be mutated.
+    """
+    gathered = gather(cases, workspaces, engine, options.rules)
+    if not gathered.grounds:
+        raise ConfigurationError(_no_trials(gathered, options.rules))
+    sources = {path: source for ground in gathered.grounds for path, source in ground.sources.items()}
+    files = _named(sources, options.names)
+    generated = {path: generate(sources[path], options.operators) for path in files}
+    mutants = [mutant for path in files for mutant in generated[path].mutants]
+    if options.since is not None:
+        changed = changed_since(options.since, files)
+        mutants = [m for m in mutants if _is_changed(m, sources[m.file], changed.get(m.file, ()))]
+    with tempfile.TemporaryDirectory(prefix="retour-", ignore_cleanup_errors=True) as scratch:
+        settings = Settings(Path(scratch), options.time_limit, options.memory, options.progress)
+        found = hunt(mutants, gathered.grounds, engine, settings)
+    results = [_with_waiver(result, gathered.grounds, options.waivers) for result in found]
+    used = {result.waiver for result in results}
+    whole = not options.names and options.since is None and set(options.operators) == set(OPERATORS)
+    return Mutation(
+        tuple(dict.fromkeys(ground.rules.stamp for ground in gathered.grounds)),
+        sum(len(ground.trials) for ground in gathered.grounds),
+        gathered.left_out,
+        tuple(results),
+        tuple(
+            (f"{shown(path)}:{line}", text) for path in files for line, text in generated[path].not_understood
+        ),
+        tuple(waiver for waiver in options.waivers if whole and waiver not in used),
+    )
+
+
+def _with_waiver(result: Result, grounds: Sequence[Ground], waivers: Sequence[Waiver]) -> Result:
+    """A missed mutant with the reason, if there is one, why it need not be noticed."""
+    if not result.is_missed:
+        return result
+    waiver = waiver_of(result.mutant, waivers)
+    if waiver is None and result.status == "survived":
+        waiver = equivalence(result.mutant, [g for g in grounds if g.reach.reaches(result.mutant)])
+    return replace(result, waiver=waiver)
+
+
+def _no_trials(gathered: Gathered, rules: RuleSet | None) -> str:
+    if not gathered.left_out:
+        of = f" that is checked with {rules.id}" if rules is not None else ""
+        return f"there is no case{of}: a mistake can't be noticed by nothing"
+    name, why = next(iter(gathered.left_out.items()))
+    return f"no case can notice a mistake: {name} {why}" + _more(len(gathered.left_out) - 1)
+
+
+def _more(number: int) -> str:
+    return f"; and {number} more like it" if number else ""
+
+
+def _named(sources: Mapping[Path, Source], names: Collection[str]) -> list[Path]:
+    """The files that bear one of the names, sorted; all when there are no names."""
+    stems = {path.stem for path in sources}
+    for name in names:
+        if name not in stems:
+            near = get_close_matches(name, sorted(stems), 1)
+            hint = f", did you mean {near[0]}?" if near else ""
+            raise ConfigurationError(
+                f"no stylesheet {name}.xsl among those that the cases are checked with{hint}"
+            )
+    return sorted(path for path in sources if not names or path.stem in names)
+
+
+def _is_changed(mutant: Mutant, source: Source, changed: Lines) -> bool:
+    """Whether a template, key or variable in which a mutant stands has changed."""
+    places = [source.lines_of_top(edit.element) for edit in mutant.edits]
+    return any(lines.start < other.stop and other.start < lines.stop for lines in places for other in changed)

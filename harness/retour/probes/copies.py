@@ -1,0 +1,113 @@
+"""Instrumented copies of rule sets, in a temporary folder that goes when the process ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import RLock
+from typing import Literal
+
+from retour.engines import PROBE, Stylesheet
+from retour.errors import RetourError
+from retour.model import Place
+from retour.probes.marking import marked
+from retour.probes.places import Body, Places
+from retour.rulesets import Entry, RuleSet
+
+ProbeLevel = Literal["rules", "branches"]
+"""What probes tell: which rules were evaluated, which costs little, or every branch that was taken."""
+
+SLOWED_DOWN: Mapping[ProbeLevel | None, int] = {None: 1, "rules": 2, "branches": 8}
+"""How many times its time limit a message may take with probes; None is without."""
+
+_making = RLock()  # several threads may ask for one set at a time
+_copies: dict[tuple[Path, str, ProbeLevel], ProbedSet] = {}
+_places: dict[tuple[Path, str], Places] = {}
+
+
+def probed(rules: RuleSet, level: ProbeLevel) -> ProbedSet:
+    """The copy of a rule set with the probes of a level, made on first use.
+
+    Raises:
+        RuleSetError: see `places_of`.
+    """
+    key = (rules.folder, rules.sha256, level)
+    with _making:
+        if key not in _copies:
+            _copies[key] = ProbedSet(rules, places_of(rules), level)
+        return _copies[key]
+
+
+def places_of(rules: RuleSet) -> Places:
+    """The places of a rule set, found on first use.
+
+    Raises:
+        RuleSetError: a stylesheet is in an encoding in which no probes can be set.
+    """
+    key = (rules.folder, rules.sha256)
+    with _making:
+        if key not in _places:
+            _places[key] = Places.of(rules)
+        return _places[key]
+
+
+class ProbedSet:
+    """A copy of the stylesheets of a set, with probes.
+
+    The files keep their places relative to each other, and everything its line.
+
+    Attributes:
+        places: what the set has.
+    """
+
+    def __init__(self, rules: RuleSet, places: Places, level: ProbeLevel) -> None:
+        self.places = places
+        self._said = f"{PROBE}{rules.sha256[:12]}:"
+        self._level = level
+        self._origin = Path(os.path.commonpath([rules.folder, *(file.parent for file in places.files)]))
+        self._top = Path(os.path.realpath(tempfile.mkdtemp(prefix="retour-probes-")))
+        atexit.register(shutil.rmtree, self._top, ignore_errors=True)
+        self._root = self._copy(rules.folder)
+        self._write()
+
+    def stylesheet(self, entry: Entry) -> Stylesheet:
+        """The copy of an entry."""
+        return Stylesheet(str(self._copy(entry.path)), f"{entry.sha256} {self._level}", str(self._root))
+
+    def reached(self, messages: Iterable[str]) -> frozenset[int]:
+        """The numbers of the bodies whose probes are among what a stylesheet said."""
+        start = len(self._said)
+        return frozenset(int(text[start:]) for text in messages if text.startswith(self._said))
+
+    def evaluated(self, reached: Iterable[int]) -> frozenset[str]:
+        """The rules of which an own template is among some bodies."""
+        rules = self.places.rules
+        return frozenset(rule for number in reached if number in rules for rule in rules[number])
+
+    def original(self, error: RetourError) -> RetourError:
+        """An error of a copy as one of the set."""
+        error.text = error.text.replace(str(self._top), str(self._origin))
+        if error.place is not None:
+            file = error.place.file.replace(str(self._top), str(self._origin))
+            error.place = Place(file, error.place.line, error.place.column)
+        return error
+
+    def _write(self) -> None:
+        by_file: dict[Path, list[Body]] = {file: [] for file in self.places.files}
+        for body in self.places.bodies:
+            if self._level == "branches" or body.rules:
+                by_file[body.file].append(body)
+        for file, bodies in by_file.items():
+            copy = self._copy(file)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(marked(self.places.files[file], bodies, self._text))
+
+    def _text(self, number: int) -> str:
+        return f"{self._said}{number}"
+
+    def _copy(self, file: Path) -> Path:
+        return self._top / file.relative_to(self._origin)

@@ -1,0 +1,1 @@
+"""The pytest plugin; pytest loads `retour.pytest_plugin.hooks` through its entry point."""

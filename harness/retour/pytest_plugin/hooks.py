@@ -1,0 +1,147 @@
+"""The hooks. Nothing else of the harness is imported before a run has a case file, so other runs pay nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retour.model import CASE_FILE_SUFFIX, ENGINES
+
+if TYPE_CHECKING:
+    from retour.pytest_plugin.session import RetourSession
+
+_session: pytest.StashKey[RetourSession] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The plugin's options."""
+    group = parser.getgroup("retour", "rule tests of iStandaarden messages")
+    group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption(
+        "--retour-coverage",
+        choices=("rules", "branches"),
+        help="tell which rules the cases reach, or which templates and branches too (several times as slow)",
+    )
+    group.addoption(
+        "--retour-coverage-report",
+        action="append",
+        default=[],
+        metavar="KIND:FILE",
+        help="html, json, lcov or xml (Cobertura); repeatable",
+    )
+    group.addoption("--retour-coverage-data", metavar="FILE", help="write the coverage data to this file")
+    group.addoption("--retour-coverage-append", action="store_true", help="add to what is in the data file")
+    group.addoption(
+        "--retour-coverage-fail-under",
+        action="append",
+        default=[],
+        metavar="KIND=PERCENT",
+        help="such as rules=100, branches=98, rules.TR=95; repeatable",
+    )
+    group.addoption(
+        "--retour-coverage-waivers", metavar="FILE", help="what no case needs to reach, each with a reason"
+    )
+    group.addoption("--retour-engine", choices=ENGINES, help="what runs the rules; saxon unless configured")
+    group.addoption(
+        "--retour-engine-workers",
+        type=_workers,
+        metavar="N",
+        help="child processes that run the rules; one per core when left out, 0 for none (no time limit then)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the plugin's own marker known, and collect results in the process that reports."""
+    config.addinivalue_line(
+        "markers", "retour(path): run the test with each case below a path, as the argument retour_case"
+    )
+    if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
+        from retour.pytest_plugin.results import Results
+
+        config.pluginmanager.register(Results(config), "retour-results")
+        _measure_coverage(config)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Case files are known by their ending."""
+    if not file_path.name.endswith(CASE_FILE_SUFFIX):
+        return None
+    retour = session_of(parent.config)
+    retour.expect_case_file()
+    from retour.pytest_plugin.collection import CaseFile
+
+    return CaseFile.from_parent(parent, path=file_path, session_state=retour)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `retour` runs once for each case that its marker names."""
+    if metafunc.definition.get_closest_marker("retour") is not None:
+        from retour.pytest_plugin.functions import parametrise
+
+        parametrise(metafunc, session_of(metafunc.config))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Hand the collected cases to the engine, ahead of their turn."""
+    if (retour := session.config.stash.get(_session, None)) is not None:
+        retour.begin(session)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a case without the machinery around Python tests, where it makes no difference."""
+    if _session not in item.config.stash:
+        return None
+    from retour.pytest_plugin.short_way import passed
+
+    return passed(item, nextitem) or None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the report of a case carry its result, also out of a worker process."""
+    report = yield
+    take_record = getattr(item, "take_record", None)
+    if report.when == "call" and take_record is not None and (record := take_record()) is not None:
+        report.retour = record  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no process behind."""
+    if (retour := session.config.stash.get(_session, None)) is not None:
+        retour.end()
+
+
+def _measure_coverage(config: pytest.Config) -> None:
+    """Register what gathers coverage, when that is asked for."""
+    if config.option.retour_coverage is not None:
+        from retour.pytest_plugin.covering import CoverageResults
+
+        config.pluginmanager.register(CoverageResults(config), "retour-coverage")
+        return
+    for name in ("report", "data", "append", "fail_under", "waivers"):
+        if getattr(config.option, f"retour_coverage_{name}"):
+            option = f"--retour-coverage-{name.replace('_', '-')}"
+            raise pytest.UsageError(
+                f"{option} goes with --retour-coverage rules or --retour-coverage branches"
+            )
+
+
+def session_of(config: pytest.Config) -> RetourSession:
+    """The plugin's state of this run, made on first use."""
+    if _session not in config.stash:
+        from retour.pytest_plugin.session import RetourSession
+
+        config.stash[_session] = RetourSession(config)
+    return config.stash[_session]
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError
+    return int(text)

@@ -1,0 +1,33 @@
+"""What the report of a case carries: plain data, for it may come out of a worker process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retour.model import Case, Outcome, Verdict
+from retour.reports import result_of
+from retour.rulesets import RuleSet
+
+Record = dict[str, Any]
+
+
+def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | None) -> Record:
+    """The result of a case, the rules that it expects, where its rule set lies, and how rules kept silent."""
+    return {
+        "result": result_of(outcome, case, verdict),
+        "expected": sorted({claim.code for claim in case.expect.fires or () if claim.level == "rules"}),
+        "folder": str(rules.folder) if rules is not None else None,
+        "silent": _silence(case, outcome),
+    }
+
+
+def _silence(case: Case, outcome: Outcome) -> list[str]:
+    """How the rules that must not fire kept silent, as far as the run tells."""
+    fired = {finding.code for finding in outcome.findings}
+    if outcome.evaluated is None:
+        return []
+    return [
+        f"{code} {'evaluated, silent' if code in outcome.evaluated else 'never evaluated'}"
+        for code in case.expect.silent
+        if code not in fired
+    ]

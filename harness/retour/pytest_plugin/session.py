@@ -1,0 +1,162 @@
+"""One pytest run: the workspaces of its case files, and the engine that all its cases share.
+
+What takes long to load is loaded where it is used, when the engine's processes are on their way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retour.configuration import find_configuration
+from retour.engines import Engine, Pending, open_engine
+from retour.errors import ConfigurationError, RetourError
+from retour.model import Case, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from retour.probes import ProbeLevel
+    from retour.rulesets import RuleSet
+    from retour.workspace import Workspace, Workspaces
+
+Judged = tuple[Outcome, Verdict]
+
+_MOST_AHEAD = 1024
+"""Cases that the engine holds at a time: enough to sort them by stylesheet, and no more memory for a longer run."""
+
+
+class RetourSession:
+    """The plugin's state of one run.
+
+    Attributes:
+        broken_files: how many case files can't be used.
+        coverage: what is to be told of the rules' course, None for nothing.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.broken_files = 0
+        self.coverage: ProbeLevel | None = config.option.retour_coverage
+        self._config = config
+        self._case_files = 0
+        self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
+        self._waiting: Iterator[Case] = iter(())
+        self._ahead: dict[int, tuple[Case, Pending[Judged]]] = {}
+
+    def workspace(self, file: Path) -> Workspace:
+        """The workspace of a case file."""
+        return self._workspaces.of(file)
+
+    def expect_case_file(self) -> None:
+        """Let the engine get ready while a case file is still being read; it probably takes a stylesheet of its own."""
+        self._case_files += 1
+        if not self._config.option.collectonly:
+            with suppress(ConfigurationError):  # reading the file will tell
+                self._engine.start(self._case_files)
+
+    def collected(self, cases: Sequence[Case]) -> None:
+        """Let the engine begin with the cases of a file while others are still being collected."""
+        if self._runs_all:
+            self._hand_in(case for case in cases if case.skip is None)
+
+    def begin(self, session: pytest.Session) -> None:
+        """Go on with the cases of all collected items, so that results are there, or on their way, when asked for.
+
+        Under pytest-xdist a worker doesn't know which of its items it will run: there each case is handed in when
+        its turn comes.
+        """
+        if session.testsfailed and session.testsfailed == self.broken_files:
+            # A broken case file is its own failure; what else was collected still runs.
+            session.config.option.continue_on_collection_errors = True
+        if self._config.option.collectonly or hasattr(self._config, "workerinput"):
+            return
+        cases = [case for item in session.items if isinstance(case := getattr(item, "case", None), Case)]
+        self._ahead = {key: self._ahead[key] for key in map(id, cases) if key in self._ahead}
+        begun = set(self._ahead)
+        self._waiting = (case for case in cases if case.skip is None and id(case) not in begun)
+        self._hand_in(self._waiting)
+
+    def run(self, case: Case) -> Judged:
+        """The outcome and the verdict of a case."""
+        if len(self._ahead) <= _MOST_AHEAD // 2:
+            self._hand_in(self._waiting)
+        _, pending = self._ahead.pop(id(case), (case, None))
+        if pending is None:
+            (pending,) = self._submit([case])
+        outcome, verdict = pending.result()
+        if verdict.missing and outcome.evaluated is None and outcome.problem is None:
+            # Probes tell why a rule that should have fired is silent; other cases run without.
+            from retour.checking import case_job
+
+            job = case_job(case, self.workspace(case.file), "rules")
+            return self._engine.submit([job])[0].result()
+        return outcome, verdict
+
+    @cached_property
+    def _runs_all(self) -> bool:
+        """Whether the run is of everything that is collected, as far as pytest's own options tell."""
+        options = self._config.option
+        selects = ("collectonly", "keyword", "markexpr", "deselect", "lf", "stepwise")
+        return not (
+            hasattr(self._config, "workerinput")
+            or any(getattr(options, name, None) for name in selects)
+            or any("::" in argument for argument in self._config.args)
+        )
+
+    def _hand_in(self, cases: Iterator[Case]) -> None:
+        """Give the engine the next cases that wait, as many as it may hold."""
+        if taken := list(islice(cases, _MOST_AHEAD - len(self._ahead))):
+            # The cases themselves are kept too: while they are, no other has the same id().
+            self._ahead.update(zip(map(id, taken), zip(taken, self._submit(taken), strict=True), strict=True))
+
+    def _submit(self, cases: Sequence[Case]) -> list[Pending[Judged]]:
+        work = [(case, self.workspace(case.file)) for case in cases]
+        if self.coverage is not None:
+            from retour.coverage import traced
+
+            return traced(self._engine, work, self.coverage)
+        from retour.checking import case_job
+
+        return self._engine.submit(
+            [case_job(case, workspace, self._probes(case)) for case, workspace in work]
+        )
+
+    def _probes(self, case: Case) -> ProbeLevel | None:
+        """In a verbose run, rules that must stay silent are told apart: evaluated, or not even that."""
+        return "rules" if case.expect.silent and self._config.get_verbosity() > 0 else None
+
+    def rule_set(self, case: Case) -> RuleSet | None:
+        """The rule set of a case; None when it can't be opened, which the outcome then tells."""
+        key = (case.rules, case.file)
+        if key not in self._rule_sets:
+            assert case.rules is not None
+            try:
+                self._rule_sets[key] = self.workspace(case.file).shelf.get(case.rules, case.file.parent)
+            except RetourError:
+                self._rule_sets[key] = None
+        return self._rule_sets[key]
+
+    def end(self) -> None:
+        """Stop the engine."""
+        if "_engine" in self.__dict__:
+            self._engine.close()
+
+    @cached_property
+    def _workspaces(self) -> Workspaces:
+        from retour.workspace import Workspaces
+
+        return Workspaces()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        configured = find_configuration(self._config.rootpath)
+        workers = self._config.option.retour_engine_workers
+        if workers is None:
+            workers = configured.engine_workers
+        if workers != 0 and hasattr(self._config, "workerinput"):
+            workers = 1
+        return open_engine(self._config.option.retour_engine or configured.engine, workers)

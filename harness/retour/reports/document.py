@@ -1,0 +1,83 @@
+"""The machine-readable interface: the document of `retour check --format json` and of `--retour-json`.
+
+The same inputs give the same bytes: results stand in the order of the inputs, and nothing depends on the clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any
+
+from retour.model import Case, Claim, Finding, Outcome, Verdict
+
+Document = dict[str, Any]
+
+
+def document_of(engine: str, results: Iterable[Document]) -> str:
+    """The whole document as text.
+
+    Args:
+        engine: product and version of the engine.
+        results: what `result_of` made, in the order in which they are to stand.
+    """
+    document = {"harness": version("retour-harness"), "engine": engine, "results": list(results)}
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | None = None) -> Document:
+    """One result: an outcome, and with a case also what was expected of it."""
+    identity, rules, problem = outcome.identity, outcome.rules, outcome.problem
+    result: Document = {
+        "message": outcome.message,
+        "sha256": outcome.sha256,
+        "standard": identity.standard if identity else None,
+        "release": identity.release if identity else None,
+        "type": identity.type if identity else None,
+        "rules": {"id": rules.id, "version": rules.version, "sha256": rules.sha256} if rules else None,
+        "levels": [{"level": level.level, "status": level.status} for level in outcome.levels],
+        "findings": [_finding(finding) for finding in outcome.findings],
+        "status": outcome.status,
+        "error": problem.text if problem else None,
+        "error_kind": problem.kind if problem else None,
+    }
+    if case is not None and verdict is not None:
+        result["case"] = {
+            "file": case.place.file,
+            "line": case.place.line,
+            "id": case.id,
+            "tags": list(case.tags),
+        }
+        result["verdict"] = {
+            "status": verdict.status,
+            "missing": [_claim(claim) for claim in verdict.missing],
+            "unexpected": [_finding(finding) for finding in verdict.unexpected],
+            "reasons": list(verdict.reasons),
+        }
+    return result
+
+
+def _finding(finding: Finding) -> Document:
+    return {
+        "level": finding.level,
+        "severity": finding.severity,
+        "code": finding.code,
+        "retour": finding.retour,
+        "details": finding.details,
+        "locations": [
+            {"path": place.path, "line": place.line, "document": place.document}
+            for place in finding.locations
+        ],
+    }
+
+
+def _claim(claim: Claim) -> Document:
+    return {
+        "level": claim.level,
+        "code": claim.code,
+        "retour": claim.retour,
+        "at": list(claim.at),
+        "times": claim.times,
+        "details": claim.details,
+    }

@@ -1,0 +1,5 @@
+"""Reports as web pages: one file each, with everything in it, made of the templates in this folder."""
+
+from retour.reports.html.rendering import page
+
+__all__ = ["page"]

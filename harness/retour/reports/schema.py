@@ -1,0 +1,156 @@
+"""The document of `retour check --format json` and of `--retour-json` as models, and its JSON Schema.
+
+`document.py` writes plain dicts; these models describe them, and tests hold the one against the other.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from retour.model import Level, LevelStatus, OutcomeStatus, Severity, VerdictStatus
+from retour.text.json_schema import Schema, schema_of
+
+_TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class LocationPart(_Part):
+    """A node of the message."""
+
+    path: str | None
+    """As the official report prints it, such as /Bericht/Clienten/Client[2]/Bsn; null where a line of the file is meant."""
+    line: Annotated[int, Field(ge=1)] | None
+    """The line in the message file, counted from 1; null when the node isn't found in it."""
+    document: Literal["payload"] | None
+    """`payload` when path and line are of the message inside the envelope that the file is."""
+
+
+class FindingPart(_Part):
+    """One rule violated once, or one thing that is wrong at another level."""
+
+    level: Level
+    severity: Severity
+    """A warning neither rejects the message nor ends its check."""
+    code: str
+    """The rule, such as TR018; at another level one of its own codes, such as bom."""
+    retour: str | None
+    """The retour code that a receiver would answer, such as 9018; null when the set has none for the rule."""
+    details: str | None
+    """The set's own text, if it gives one; at another level a sentence on what is wrong."""
+    locations: list[LocationPart]
+    """The nodes that the rule points at, in report order; possibly none."""
+
+
+class LevelPart(_Part):
+    """How the message fared at one level."""
+
+    level: Level
+    status: LevelStatus
+    """`not reached`: a level before it failed; `not applicable`: there is nothing to ask of this message."""
+
+
+class RulesPart(_Part):
+    """The rule set that judged the message."""
+
+    id: str
+    """Such as iwmo/2.1."""
+    version: str | None
+    """As the set states it."""
+    sha256: Digest
+    """Over the files of the set."""
+
+
+class MessageResult(_Part):
+    """The outcome of one message."""
+
+    message: str
+    """The message file as it was named."""
+    sha256: Digest | None
+    """Of the bytes of the message; null when they couldn't be read."""
+    standard: str | None
+    """Such as iwmo; null, with release and type, when the message's namespace doesn't tell."""
+    release: str | None
+    """Such as 2.1."""
+    type: str | None
+    """The message type, such as WMO307."""
+    rules: RulesPart | None
+    """Null when no rule set was found."""
+    levels: list[LevelPart]
+    """The levels that were asked for, in the order in which a message passes them; empty when there is an error."""
+    findings: list[FindingPart]
+    """In the order of the levels, and of the report."""
+    status: OutcomeStatus
+    """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
+    error: str | None
+    """Why no verdict could be reached, in one or more sentences; null unless the status is `error`."""
+    error_kind: str | None
+    """A short name for that, which doesn't change, such as time-limit or unreadable."""
+
+
+class CasePart(_Part):
+    """The case that the message was checked for."""
+
+    file: str
+    """The case file."""
+    line: Annotated[int, Field(ge=1)]
+    """Where the case stands in it."""
+    id: str
+    tags: list[str]
+
+
+class ClaimPart(_Part):
+    """A finding that a case expects; what is null isn't asked."""
+
+    level: Level
+    code: str
+    """The rule, or the code of another level; there, `invalid` is any error."""
+    retour: str | None
+    """Its retour code."""
+    at: list[str]
+    """Paths that are among its locations."""
+    times: Annotated[int, Field(ge=1)] | None
+    """How many findings match."""
+    details: str | None
+    """A glob over the set's own text."""
+
+
+class VerdictPart(_Part):
+    """Expected against observed."""
+
+    status: VerdictStatus
+    missing: list[ClaimPart]
+    """What the case expects and did not come, or not so often."""
+    unexpected: list[FindingPart]
+    """What came and the case doesn't name."""
+    reasons: list[str]
+    """One sentence for each way in which the outcome differs from the expectation."""
+
+
+class CaseResult(MessageResult):
+    """The outcome of one message, the case that it was checked for, and the verdict."""
+
+    case: CasePart
+    verdict: VerdictPart
+
+
+class ResultsDocument(_Part):
+    """The whole document."""
+
+    harness: str
+    """The version of retour-harness."""
+    engine: str
+    """Product and version of the XSLT processor."""
+    results: list[CaseResult | MessageResult]
+    """In the order of the inputs."""
+
+
+def document_schema() -> Schema:
+    """The schema of the document, draft 2020-12."""
+    return schema_of(ResultsDocument, _TITLE)

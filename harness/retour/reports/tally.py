@@ -1,0 +1,73 @@
+"""The closing table of a run: which retour codes and rules the cases expect, and which fired."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from retour.model import RuleSetStamp
+
+
+@dataclass
+class Tally:
+    """Counts over the cases of one rule set; each case counts a rule once."""
+
+    stamp: RuleSetStamp
+    expected: Counter[str] = field(default_factory=Counter)
+    fired: Counter[str] = field(default_factory=Counter)
+    retour: dict[str, str] = field(default_factory=dict)
+    cases: int = 0
+
+    def add(self, expected: Iterable[str], fired: Mapping[str, str | None]) -> None:
+        """Count a case.
+
+        Args:
+            expected: the rules that the case says fire.
+            fired: the rules that did, with their retour codes.
+        """
+        self.cases += 1
+        self.expected.update(set(expected))
+        self.fired.update(fired.keys())
+        self.retour |= {rule: code for rule, code in fired.items() if code is not None}
+
+
+def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, str]) -> list[str]:
+    """The table of one rule set, as lines.
+
+    Args:
+        rules: all rules of the set.
+        retour_codes: their retour codes, for rules that did not fire.
+    """
+    stamp = tally.stamp
+    lines = [
+        f"{stamp.id}  version {stamp.version or 'not stated'}  sha256 {stamp.sha256[:16]}  {_cases(tally.cases)}"
+    ]
+    seen = sorted(set(tally.expected) | set(tally.fired))
+    if seen:
+        rows = [("retour", "rule", "expected by", "fired in")]
+        codes = {**retour_codes, **tally.retour}
+        rows += [
+            (codes.get(rule, "-"), rule, str(tally.expected[rule]), str(tally.fired[rule])) for rule in seen
+        ]
+        lines += _table(rows)
+    idle = sorted(set(rules) - set(tally.fired))
+    if idle:
+        text = f"no case made fire ({len(idle)} of {len(rules)}): {', '.join(idle)}"
+        lines += textwrap.wrap(text, 100, initial_indent="  ", subsequent_indent="    ")
+    elif rules:
+        lines.append(f"  every rule of the set fired ({len(rules)})")
+    return lines
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _cases(number: int) -> str:
+    return "1 case" if number == 1 else f"{number} cases"

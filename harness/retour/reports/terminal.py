@@ -1,0 +1,137 @@
+"""Outcomes and verdicts as text for a person. Colour is added by who prints it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+
+from retour.cases.verdicts import describe
+from retour.model import Case, Expectation, Finding, Outcome, Verdict
+
+Meaning = Callable[[str], str | None]
+"""Rule → what it means, where a catalogue says so."""
+
+
+def findings_text(outcome: Outcome, meaning: Meaning) -> str:
+    """What a check of one message found, or the problem that prevented it."""
+    lines = [f"{outcome.message}: {_headline(outcome)}"]
+    if outcome.problem is not None:
+        lines += _indented(outcome.problem.text.splitlines(), "  ")
+    for finding in outcome.findings:
+        lines += _indented(_finding_lines(finding, outcome.message, meaning), "  ")
+    return "\n".join(lines)
+
+
+def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str) -> str:
+    """Why a case failed: expected beside observed, each finding explained, and the command that shows it again."""
+    lines = [f"{case.place}: {case.id}"]
+    if case.about:
+        lines += _indented(case.about.strip().splitlines(), "  ")
+    lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
+    if outcome.problem is None:
+        told = _told(outcome, case.expect)
+        fired = [*_fired_lines(told), *(f"message {text!r}" for text in outcome.said or ())]
+        lines += _side_by_side("expected", expected_lines(case.expect), "fired", fired)
+        lines.append("")
+        for finding in told:
+            lines += _finding_lines(finding, outcome.message, meaning)
+        if told:
+            lines.append("")
+    if outcome.rules is not None:
+        version = f" {outcome.rules.version}" if outcome.rules.version else ""
+        lines.append(
+            f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
+        )
+    name = shlex.quote(node_id)
+    lines.append(f"again: pytest {name}")
+    if case.edits or case.raw:
+        lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
+    if verdict.status == "not as expected":
+        lines.append(f"if the outcome is right: retour accept {name}")
+    return "\n".join(lines)
+
+
+def expected_lines(expect: Expectation) -> list[str]:
+    """What a case expects, one line for each thing."""
+    lines = [describe(claim) for claim in expect.fires or ()]
+    if expect.valid is False:
+        lines.append("something")
+    if expect.valid or (not lines and expect.retour is None):
+        lines.append("nothing")
+    if expect.retour is not None:
+        lines.append("retour codes " + (", ".join(expect.retour) or "none"))
+    if expect.mentions is not None:
+        lines.append(f"mentions {expect.mentions!r}")
+    if expect.messages is not None:
+        lines.append("messages " + (", ".join(map(repr, expect.messages)) or "none"))
+    if expect.silent:
+        lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
+    if expect.allow:
+        lines.append("allowed " + ", ".join(expect.allow))
+    if expect.scope:
+        lines.append("judging only " + ", ".join(expect.scope))
+    return lines
+
+
+def _silent(code: str, expect: Expectation) -> str:
+    return f"{code} (evaluated)" if code in expect.evaluated else code
+
+
+def _headline(outcome: Outcome) -> str:
+    known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
+    if outcome.status == "rejected":
+        codes = ", ".join(dict.fromkeys(finding.retour or finding.code for finding in outcome.errors))
+        if outcome.failed_level not in (None, "rules"):
+            return f"rejected at the level {outcome.failed_level}{known}, {codes}"
+        kind = "retour codes" if any(finding.retour for finding in outcome.errors) else "rules"
+        return f"rejected{known}, {kind} {codes}"
+    return f"{outcome.status}{known}"
+
+
+def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
+    """The findings that matter to a case: warnings only of levels that it speaks of."""
+    levels = {claim.level for claim in expect.fires or ()}
+    return [f for f in outcome.findings if f.severity == "error" or f.level in levels]
+
+
+def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
+    retour = f" → {finding.retour}" if finding.retour else ""
+    text = finding.details if finding.level != "rules" else meaning(finding.code) or finding.details
+    mark = "warning: " if finding.severity == "warning" else ""
+    yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
+    for place in finding.locations:
+        line = f":{place.line}" if place.line is not None else ""
+        inside = f" ({place.document})" if place.document else ""
+        yield f"    {message}{inside}{line}" + (f"  {place.path}" if place.path else "")
+
+
+def _named(finding: Finding) -> str:
+    return finding.code if finding.level == "rules" else f"{finding.level} {finding.code}"
+
+
+def _fired_lines(findings: Iterable[Finding]) -> list[str]:
+    lines = []
+    for finding in findings:
+        retour = f" ({finding.retour})" if finding.retour else ""
+        lines.append(f"{_named(finding)}{retour}")
+    return [_times(line, lines.count(line)) for line in dict.fromkeys(lines)] or ["nothing"]
+
+
+def _times(line: str, number: int) -> str:
+    return line if number == 1 else f"{line} × {number}"
+
+
+def _side_by_side(left: str, left_lines: list[str], right: str, right_lines: list[str]) -> list[str]:
+    width = max(len(line) for line in (left, *left_lines))
+    height = max(len(left_lines), len(right_lines))
+    pairs = zip(_padded(left_lines, height), _padded(right_lines, height), strict=True)
+    rows = [(left, right), ("-" * width, "-" * len(right)), *pairs]
+    return [f"{one:<{width}}  |  {other}".rstrip() for one, other in rows]
+
+
+def _padded(lines: list[str], height: int) -> list[str]:
+    return lines + [""] * (height - len(lines))
+
+
+def _indented(lines: Iterable[str], by: str) -> list[str]:
+    return [by + line for line in lines]

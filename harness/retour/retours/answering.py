@@ -1,0 +1,273 @@
+"""Heenbericht and its findings → the retourbericht that they call for.
+
+Source: IV028 and IV087 of iWmo 3.2, inferred for 2.1, where each rule has a retour code of its own and every class of a
+retour has a code. What is decided where no text of 2.1 tells:
+
+- No findings: the header alone, without codes; a declaration is granted in full (8001).
+- A finding whose code is 0001, or that has none: the header alone, with 0001.
+- A finding that lies in no class: the header alone, with the codes of such findings.
+- Else the clients with a finding, whole, and the others left out. A class has the codes of the findings on it. Without
+  any it has 0200, or below a class with codes 0233: not assessed.
+- Of a declaration the lines with a finding alone come back, and all lines of a client with a finding of its own, as 8002:
+  not assessed. Nothing is granted of the lines that come back, and the others are granted as submitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from retour.errors import MessageError, RuleSetError
+from retour.messages import ADDED_IN_RETOUR, Message, write_amount
+from retour.model import Finding, Identity
+from retour.retours.classes import HEADER, MessageClass, classes_of
+from retour.retours.codes import (
+    GRANTED_IN_FULL,
+    NOT_ASSESSED,
+    NOT_ASSESSED_IN_DECLARATION,
+    NOTHING_TO_REMARK,
+    REFUSED,
+    RETOUR_CODES,
+)
+from retour.retours.declarations import GRANTED, LINE, SUBMITTED, granted_total, submitted_total
+from retour.retours.headings import heading_of
+from retour.rulesets import RuleSet
+from retour.rulesets.schema import Declared, Schema, Type
+
+_LONGEST_IDENTIFICATION = 12
+_LONGEST_REFERENCE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a retour holds beside what it copies.
+
+    Attributes:
+        header: the retour codes of its header.
+        classes: those of each class of the heenbericht that comes back, by element; without any the header comes alone.
+    """
+
+    header: tuple[str, ...] = ()
+    classes: Mapping[etree._Element, tuple[str, ...]] = field(default_factory=dict)
+
+
+def contents_for(findings: Sequence[Finding], message: MessageClass, *, declaration: bool) -> Contents:
+    """What the findings on a heenbericht call for; see the module's text.
+
+    Args:
+        message: the classes of the heenbericht.
+        declaration: whether it is one, of which lines are granted or not.
+    """
+    if not findings:
+        return Contents((GRANTED_IN_FULL,) if declaration else ())
+    if any(finding.retour in (None, REFUSED) for finding in findings):
+        return Contents((REFUSED,))
+    owners = {each.path: each for each in message.all()}
+    codes: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        found = {path for place in finding.locations if (path := _owner(place.path or "", owners))}
+        for path in found or {""}:
+            codes.setdefault(path, {})[str(finding.retour)] = None
+    if "" in codes:
+        return Contents(tuple(codes[""]))
+    written = {path: tuple(each) for path, each in codes.items()}
+    classes: dict[etree._Element, tuple[str, ...]] = {}
+    for client in message.within:
+        if any(each.path in written for each in (client, *client.all())):
+            classes |= _filled(client, written, declaration, below_codes=False)
+    return Contents((NOTHING_TO_REMARK,), classes)
+
+
+def _owner(path: str, owners: Collection[str]) -> str:
+    """The class that a location lies in; empty for none."""
+    while path and path not in owners:
+        path = path.rpartition("/")[0]
+    return path
+
+
+def _filled(
+    part: MessageClass, written: Mapping[str, tuple[str, ...]], declaration: bool, *, below_codes: bool
+) -> dict[etree._Element, tuple[str, ...]]:
+    """The codes of a class and of all that comes back with it."""
+    codes = written.get(part.path)
+    if declaration and part.name == LINE and codes is None and not below_codes:
+        return {}
+    unassessed = NOT_ASSESSED_IN_DECLARATION if declaration else NOT_ASSESSED
+    filled = {part.element: codes or ((unassessed if below_codes else NOTHING_TO_REMARK),)}
+    for each in part.within:
+        filled |= _filled(each, written, declaration, below_codes=below_codes or codes is not None)
+    return filled
+
+
+def answer(
+    heen: Message,
+    rules: RuleSet,
+    findings: Sequence[Finding],
+    identification: str | None = None,
+    dated: date | None = None,
+) -> bytes:
+    """Write the retour that findings on a heenbericht call for: UTF-8 without byte order mark, lines that end in CR LF.
+
+    Args:
+        heen: valid against its schema.
+        rules: the set that brought the findings; its schemas tell how the retour is built.
+        identification: the retour's own; when left out, R and the end of that of the heenbericht.
+        dated: when the retour was made; when left out, the date of the heenbericht.
+
+    Raises:
+        MessageError: the message is no heenbericht, the identification doesn't fit, or the date lies before its own.
+        RuleSetError: the set has no schema for the retour.
+    """
+    retour, type_ = _retour_of(heen, rules)
+    submitted = submitted_total(heen.root)
+    message = classes_of(heen.root, rules.schema.places_of(RETOUR_CODES, type_))
+    contents = contents_for(findings, message, declaration=submitted is not None)
+    own, sent = (heading_of(heen).first(role) for role in ("identification", "dagtekening"))
+    number = _identification(identification, own.text if own else "", declaration=submitted is not None)
+    day = _dated(dated, sent.text if sent else "")
+    building = _Building(
+        rules.schema,
+        contents,
+        {each.element for each in message.all()},
+        {
+            "GemeenteReferentieNummer": number,
+            "IdentificatieRetour": number,
+            "DagtekeningRetour": day,
+            "RetourDagtekening": day,
+        },
+        {
+            SUBMITTED: submitted or 0,
+            GRANTED: _granted(heen.root, contents, submitted or 0),
+            "GemeenteBerekendBedrag": 0,
+            "ToegekendBedrag": 0,
+        },
+    )
+    root = etree.Element(f"{{{retour.namespace}}}Bericht", nsmap=_prefixes(heen, retour))
+    building.copy(heen.root, root, type_, "")
+    etree.indent(root)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+    return text.replace("\n", "\r\n").encode()
+
+
+def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
+    answers = heen.identity.answers()
+    if not answers:
+        raise MessageError(
+            f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht",
+            kind="not-served",
+        )
+    for retour in answers:
+        type_ = rules.schema.root_type(retour.namespace, "Bericht")
+        if type_ is not None:
+            return retour, type_
+    raise RuleSetError(
+        f"rule set {rules.id} has no schema for {answers[0]}: a retour is built as its schema says, from the folder xsd"
+    )
+
+
+def _identification(given: str | None, heen: str, *, declaration: bool) -> str:
+    longest = _LONGEST_REFERENCE if declaration else _LONGEST_IDENTIFICATION
+    text = f"R{heen[-(longest - 1) :]}" if given is None else given
+    if not text.strip() or not text.isprintable() or len(text) > longest:
+        raise MessageError(f"the identification {text!r} doesn't fit: 1 to {longest} characters belong there")
+    return text
+
+
+def _dated(given: date | None, heen: str) -> str:
+    if given is None:
+        return heen
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", heen) and given.isoformat() < heen:
+        raise MessageError(f"the date {given} lies before that of the heenbericht, {heen}")
+    return given.isoformat()
+
+
+def _next(code: str | None) -> str | None:
+    """The BerichtCode that answers one: the number that follows."""
+    text = (code or "").strip()
+    return str(int(text) + 1).zfill(len(text)) if text.isdecimal() else code
+
+
+def _granted(heen: etree._Element, contents: Contents, submitted: int) -> int:
+    if contents.classes:
+        return granted_total(heen, dict.fromkeys(contents.classes, 0))
+    return submitted if contents.header == (GRANTED_IN_FULL,) else 0
+
+
+def _prefixes(heen: Message, retour: Identity) -> dict[str, str]:
+    """Prefixes for the namespace of the retour, and for those of shared types, which the heenbericht has as well."""
+    shared = {etree.QName(element).namespace or "" for element in heen.root.iter(etree.Element)}
+    shared -= {heen.identity.namespace, ""}
+    names = {f"{retour.standard}{number or ''}": space for number, space in enumerate(sorted(shared))}
+    return {str(retour.type).lower(): retour.namespace, **names}
+
+
+@dataclass(frozen=True)
+class _Building:
+    """The parts of a retour that is being built in the order of its schema.
+
+    Attributes:
+        classes: all classes of the heenbericht.
+        texts: of what the retour adds, by name.
+        amounts: likewise, in signed cents.
+    """
+
+    schema: Schema
+    contents: Contents
+    classes: Collection[etree._Element]
+    texts: Mapping[str, str]
+    amounts: Mapping[str, int]
+
+    def copy(self, source: etree._Element, target: etree._Element, type_: Type | None, kind: str) -> None:
+        """Copy what stands in an element of the heenbericht, as far as the retour has a place for it, and add the rest.
+
+        Args:
+            kind: the local names that lead to the element from the root.
+        """
+        children = list(source.iterchildren(etree.Element))
+        if not children:
+            target.text = _next(source.text) if kind == f"{HEADER}/BerichtCode" else source.text
+        for name, declared in self.schema.children(type_).items():
+            below = f"{kind}/{name}".lstrip("/")
+            tag = f"{{{declared.namespace}}}{name}"
+            if name == RETOUR_CODES:
+                self._add_codes(self._codes(source, kind), target, declared)
+            elif name in ADDED_IN_RETOUR:
+                self._add(target, name, declared)
+            for child in children:
+                if etree.QName(child).localname == name and self._comes_back(child, below):
+                    self.copy(child, etree.SubElement(target, tag), declared.type, below)
+
+    def _comes_back(self, element: etree._Element, kind: str) -> bool:
+        if element in self.classes:
+            return element in self.contents.classes
+        return bool(self.contents.classes) or kind.partition("/")[0] == HEADER
+
+    def _codes(self, source: etree._Element, kind: str) -> Sequence[str]:
+        return self.contents.header if kind == HEADER else self.contents.classes.get(source, ())
+
+    def _add_codes(self, codes: Sequence[str], target: etree._Element, declared: Declared) -> None:
+        if not codes:
+            return
+        holder = etree.SubElement(target, f"{{{declared.namespace}}}{RETOUR_CODES}")
+        for name, code in self.schema.children(declared.type).items():
+            for text in codes:
+                etree.SubElement(holder, f"{{{code.namespace}}}{name}").text = text
+
+    def _add(self, target: etree._Element, name: str, declared: Declared) -> None:
+        """Add an element that a heenbericht hasn't, with what stands in it; one of which nothing is known is left out."""
+        within = self.schema.children(declared.type)
+        if name not in self.texts and name not in self.amounts and not within:
+            return
+        element = etree.SubElement(target, f"{{{declared.namespace}}}{name}")
+        if name in self.texts:
+            element.text = self.texts[name]
+        elif name in self.amounts:
+            number, first = next(iter(within.items()))
+            write_amount(element, number, self.amounts[name], first.namespace)
+        else:
+            for inner, child in within.items():
+                self._add(element, inner, child)

@@ -1,0 +1,121 @@
+"""The classes of a message: the parts that a retourbericht repeats, each with retour codes of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from retour.messages import ADDED_IN_RETOUR
+from retour.model import Location
+from retour.retours.codes import RETOUR_CODES
+from retour.rulesets import RuleSet
+
+HEADER = "Header"
+
+Content = tuple[tuple[str, str], ...]
+"""The texts of a class, each with the path of local names that leads to it."""
+
+
+@dataclass(frozen=True)
+class MessageClass:
+    """A class as it stands in a message; the whole message is one too, for what stands in it.
+
+    Attributes:
+        kind: the local names that lead to it from the root, such as `Clienten/Client`.
+        path: as the official report prints it.
+        content: its own texts, without those of the classes in it and without what a retour adds.
+        within: the classes in it, in document order.
+        codes: the elements with its retour codes; none in a heenbericht.
+    """
+
+    element: etree._Element = field(repr=False)
+    kind: str
+    path: str
+    content: Content
+    within: tuple[MessageClass, ...]
+    codes: tuple[etree._Element, ...]
+
+    @property
+    def place(self) -> Location:
+        """Where it stands in its message."""
+        return Location(self.path, self.element.sourceline)
+
+    @property
+    def name(self) -> str:
+        """The name of its element."""
+        return self.kind.rpartition("/")[2]
+
+    @cached_property
+    def whole(self) -> tuple[object, ...]:
+        """What it says with all that is in it."""
+        return (self.kind, self.content, tuple(each.whole for each in self.within))
+
+    def all(self) -> Iterator[MessageClass]:
+        """The classes in it at any depth, in document order."""
+        for each in self.within:
+            yield each
+            yield from each.all()
+
+
+def kinds_of_classes(retour: etree._Element, rules: RuleSet | None) -> Collection[str]:
+    """Which parts of a message are classes: where the schema of its retour has room for codes, or the retour has some.
+
+    Args:
+        retour: its root.
+    """
+    name = etree.QName(retour)
+    known: frozenset[str] = frozenset()
+    if rules is not None:
+        known = rules.schema.places_of(
+            RETOUR_CODES, rules.schema.root_type(name.namespace or "", name.localname)
+        )
+    found = {
+        "/".join(etree.QName(step).localname for step in [*reversed(list(codes.iterancestors()))][1:])
+        for codes in retour.iter(f"{{*}}{RETOUR_CODES}")
+    }
+    return known | found
+
+
+def classes_of(root: etree._Element, kinds: Collection[str]) -> MessageClass:
+    """The classes of a message, its header left out."""
+    return _class(root, (), "/" + etree.QName(root).localname, kinds)
+
+
+def _class(
+    element: etree._Element, steps: tuple[str, ...], path: str, kinds: Collection[str]
+) -> MessageClass:
+    content: list[tuple[str, str]] = []
+    within: list[MessageClass] = []
+    codes: list[etree._Element] = []
+
+    def collect(parent: etree._Element, inner: tuple[str, ...], here: str) -> None:
+        """Gather what stands in an element, down to the next classes."""
+        children = [(child, _local_name(child)) for child in parent.iterchildren(etree.Element)]
+        if not children:
+            if inner:
+                content.append(("/".join(inner), (parent.text or "").strip()))
+            return
+        number = Counter(name for _, name in children)
+        seen: Counter[str] = Counter()
+        for child, name in children:
+            seen[name] += 1
+            below = (*inner, name)
+            there = f"{here}/{name}[{seen[name]}]" if number[name] > 1 else f"{here}/{name}"
+            kind = "/".join((*steps, *below))
+            if name == RETOUR_CODES:
+                codes.extend(child.iterchildren(etree.Element))
+            elif kind in kinds and kind != HEADER:
+                within.append(_class(child, (*steps, *below), there, kinds))
+            elif name not in ADDED_IN_RETOUR and kind != HEADER:
+                collect(child, below, there)
+
+    collect(element, (), path)
+    return MessageClass(element, "/".join(steps), path, tuple(content), tuple(within), tuple(codes))
+
+
+def _local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

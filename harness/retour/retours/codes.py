@@ -1,0 +1,42 @@
+"""Retour codes: the general ones, and which codes findings call for, where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from lxml import etree
+
+from retour.model import Finding
+from retour.rulesets import RuleSet
+
+RETOUR_CODES = "RetourCodes"
+"""The last child of a class of a retourbericht, and of its header."""
+
+REFUSED = "0001"
+NOTHING_TO_REMARK = "0200"
+NOT_ASSESSED = "0233"
+GRANTED_IN_FULL = "8001"
+NOT_ASSESSED_IN_DECLARATION = "8002"
+
+
+def retour_codes(retour: etree._Element) -> list[str]:
+    """The retour codes in a retour, each once, sorted."""
+    codes = retour.iterfind(f".//{{*}}{RETOUR_CODES}/{{*}}*")
+    return sorted({(code.text or "").strip() for code in codes})
+
+
+def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
+    """The retour codes that findings call for, each with the paths of all elements around a finding."""
+    return frozenset(
+        (finding.retour, "/".join(steps[:depth]))
+        for finding in findings
+        if finding.retour is not None
+        for place in finding.locations
+        for steps in [(place.path or "").split("/")]
+        for depth in range(2, len(steps) + 1)
+    )
+
+
+def decidable_codes(rules: RuleSet) -> Collection[str]:
+    """The retour codes of rules that are checked within one message; other codes are taken on trust."""
+    return frozenset(code for rule in rules.codes if (code := rules.retour_code(rule)))

@@ -1,0 +1,127 @@
+"""What the header of a message says, in the same terms for every family of messages and for EI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path
+from retour.model import Identity, Location
+
+Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
+"""What a text of the header is there for."""
+
+_ROLES: Mapping[str, Role] = {
+    "afzender": "parties",
+    "ontvanger": "parties",
+    "gemeente": "parties",
+    "aanbieder": "parties",
+    "servicebureau": "parties",
+    "berichtcode": "type",
+    "berichtidentificatie/identificatie": "identification",
+    "berichtidentificatie/dagtekening": "dagtekening",
+    "declaratiefactuuridentificatie/declarantfactuurnummer": "identification",
+    "declaratiefactuuridentificatie/factuurdagtekening": "dagtekening",
+    "dagtekeningretour": "dagtekening-retour",
+    "retourheader/retourdagtekening": "dagtekening-retour",
+}
+"""By path of local names in lower case: 2.0 and 2.1 write some of them otherwise."""
+
+_OF_OTHERS = (
+    "Afzender",
+    "Ontvanger",
+    "BerichtIdentificatie/Identificatie",
+    "BerichtIdentificatie/Dagtekening",
+)
+_OF_DECLARATION = (
+    "Aanbieder",
+    "Gemeente",
+    "DeclaratieFactuurIdentificatie/DeclarantFactuurNummer",
+    "DeclaratieFactuurIdentificatie/FactuurDagtekening",
+)
+"""Where sender, receiver, identification and date of a heenbericht stand in XML; in EI they have fixed columns."""
+
+_NOT_COPIED = ("declaratiefactuurbedragen/",)
+"""What a heenbericht has in its header and its retour hasn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderText:
+    """A text of a header.
+
+    Attributes:
+        name: the element's name, or what the text is called in EI.
+        place: where it stands; None in EI.
+    """
+
+    name: str
+    role: Role
+    text: str
+    place: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The header of a message.
+
+    Attributes:
+        texts: by path in lower case, in document order.
+    """
+
+    identity: Identity
+    texts: Mapping[str, HeaderText] = field(default_factory=dict)
+
+    def first(self, role: Role) -> HeaderText | None:
+        """The first text in a role."""
+        return next((text for text in self.texts.values() if text.role == role), None)
+
+
+def heading_of(message: Message | EiMessage) -> Heading:
+    """Read the header of a message."""
+    return _of_ei(message) if isinstance(message, EiMessage) else _of_xml(message)
+
+
+def _of_xml(message: Message) -> Heading:
+    header = message.root.find("{*}Header")
+    texts: dict[str, HeaderText] = {}
+    for element in () if header is None else header.iter(etree.Element):
+        if len(element):
+            continue
+        steps = [
+            etree.QName(step).localname
+            for step in (element, *element.iterancestors())
+            if step is not header and step is not message.root
+        ]
+        key = "/".join(reversed(steps)).lower()
+        role = _ROLES.get(key, "header")
+        added = role == "header" and any(step in ADDED_IN_RETOUR for step in steps)
+        if key and not added and not key.startswith(_NOT_COPIED):
+            texts[key] = HeaderText(steps[0], role, (element.text or "").strip(), place_of(element))
+    return Heading(message.identity, texts)
+
+
+def _of_ei(message: EiMessage) -> Heading:
+    """As the header of the same message in XML says it; empty where the layout of the records isn't known."""
+    paths = _OF_DECLARATION if (message.identity.type or "").endswith("303") else _OF_OTHERS
+    said = (message.sender, message.receiver, message.identification, _iso(message.dagtekening))
+    return Heading(
+        message.identity,
+        {
+            path.lower(): HeaderText(path.rpartition("/")[2], _ROLES[path.lower()], text)
+            for path, text in zip(paths, said, strict=True)
+            if text is not None
+        },
+    )
+
+
+def _iso(day: str | None) -> str | None:
+    """A date of EI, YYYYMMDD, as XML has it."""
+    return None if day is None else f"{day[:4]}-{day[4:6]}-{day[6:]}"
+
+
+def place_of(element: etree._Element) -> Location:
+    """Where an element stands in its message."""
+    return Location(printed_path(element), element.sourceline)

@@ -1,0 +1,317 @@
+"""Heenbericht × retourbericht → findings: whether the one is an answer to the other.
+
+Source: the message forms of iWmo 2.1; that a retour copies what it answers is stated by IV028 of iWmo 3.2, and
+inferred for 2.1. That a heenbericht of 2.0 with a retour of 2.1 is a broken pair is stated for the migration of June 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lxml import etree
+
+from retour.messages import EiMessage, Message, cents_of
+from retour.model import Finding, Location
+from retour.retours.classes import MessageClass, classes_of, kinds_of_classes
+from retour.retours.codes import (
+    GRANTED_IN_FULL,
+    NOT_ASSESSED,
+    NOTHING_TO_REMARK,
+    REFUSED,
+    RETOUR_CODES,
+    called_for,
+    decidable_codes,
+)
+from retour.retours.declarations import (
+    GRANTED,
+    LINE,
+    SUBMITTED,
+    euros,
+    granted_line,
+    granted_total,
+    submitted_total,
+)
+from retour.retours.headings import HeaderText, Heading, heading_of, place_of
+from retour.retours.matching import Match, matches
+from retour.rulesets import RuleSet
+
+PAIR_CODES: Mapping[str, str] = {
+    "type": "The retour isn't of the type that answers the heenbericht, or of another standard.",
+    "broken": "The retour is of a later release than the heenbericht: a machine can't match the two.",
+    "release": "The retour is of an earlier release than the heenbericht.",
+    "identification": "The retour doesn't repeat the identification of the heenbericht.",
+    "dagtekening": "The retour doesn't repeat the date of the heenbericht.",
+    "parties": "The retour doesn't copy the parties of the heenbericht, or swaps them.",
+    "header": "The retour doesn't copy the rest of the header of the heenbericht.",
+    "crossref-mismatch": "The envelope of the retour refers to another envelope than that of the heenbericht.",
+    "dagtekening-retour": "The retour is dated before the heenbericht.",
+    "amounts": "A total in the retour of a declaration isn't what was submitted, or what was granted.",
+    "class-not-in-heen": "A class of the retour doesn't stand in the heenbericht.",
+    "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
+    "unfounded-code": "The rules decide on a retour code, and don't lead to it on that class or inside it.",
+}
+"""What can be wrong with a pair, by the code of the finding."""
+
+_WITHOUT_RELEASE = frozenset({"JW321", "JW322"})
+"""They kept their form in June 2017 and can't make a broken pair, which is inferred."""
+
+_TAKEN_ON_TRUST = frozenset({REFUSED, NOTHING_TO_REMARK, NOT_ASSESSED})
+_GRANTED = frozenset({GRANTED_IN_FULL, NOTHING_TO_REMARK})
+
+Wrong = tuple[str, str, Location | None]
+"""A code, a sentence, and the place in the retour that it is about, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One message of a pair.
+
+    Attributes:
+        root: None for a message in EI, of which the heading alone is compared.
+        reference: of its envelope: referentienummer of a heenbericht, crossRefnummer of a retour; None without one.
+    """
+
+    heading: Heading
+    root: etree._Element | None = None
+    reference: str | None = None
+
+    @property
+    def header(self) -> Location | None:
+        """Where its header stands; None in EI."""
+        header = None if self.root is None else self.root.find("{*}Header")
+        return None if header is None else place_of(header)
+
+    @classmethod
+    def of(cls, message: Message | EiMessage, reference: str | None = None) -> Side:
+        """The side of a message."""
+        root = message.root if isinstance(message, Message) else None
+        return cls(heading_of(message), root, reference)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A heenbericht and a retour.
+
+    Attributes:
+        rules: the set that judged the heenbericht; None when none did, and then retour codes aren't judged.
+        findings: of these rules, on the heenbericht.
+    """
+
+    heen: Side
+    retour: Side
+    rules: RuleSet | None = None
+    findings: Sequence[Finding] = ()
+
+    @cached_property
+    def roots(self) -> tuple[etree._Element, etree._Element] | None:
+        """Both messages, when they are of one form and can be compared beyond their headings."""
+        if self.heen.root is None or self.retour.root is None or list(_release(self)):
+            return None
+        return self.heen.root, self.retour.root
+
+    @cached_property
+    def matches(self) -> Sequence[Match]:
+        """The classes of the retour, each with the class of the heenbericht that it repeats."""
+        if self.roots is None:
+            return ()
+        heen, retour = self.roots
+        kinds = kinds_of_classes(retour, self.rules)
+        return tuple(matches(classes_of(retour, kinds), classes_of(heen, kinds)))
+
+
+def pair_findings(pair: Pair) -> tuple[Finding, ...]:
+    """What makes the retour no answer to the heenbericht.
+
+    A retour of another type is compared no further.
+    """
+    wrong = list(_type(pair)) or [each for check in _CHECKS for each in check(pair)]
+    return tuple(
+        Finding("pair", code, None, () if place is None else (place,), text) for code, text, place in wrong
+    )
+
+
+def _type(pair: Pair) -> Iterator[Wrong]:
+    heen, retour = pair.heen.heading, pair.retour.heading
+    answers = [identity.type for identity in heen.identity.answers()]
+    if not answers:
+        yield "type", f"{heen.identity} is no heenbericht, so nothing answers it", None
+    elif (retour.identity.standard, retour.identity.type) not in {
+        (heen.identity.standard, type_) for type_ in answers
+    }:
+        text = f"{retour.identity} doesn't answer {heen.identity}: {heen.identity.standard} {answers[0]} does"
+        yield "type", text, None
+    else:
+        yield from _berichtcode(heen.first("type"), retour.first("type"))
+
+
+def _berichtcode(heen: HeaderText | None, retour: HeaderText | None) -> Iterator[Wrong]:
+    """A declaration (416) is answered by 417, and an invoice (448) by 449: the number that follows."""
+    if heen is None or retour is None or not (heen.text.isdigit() and retour.text.isdigit()):
+        return
+    if int(retour.text) != int(heen.text) + 1:
+        text = f"BerichtCode {retour.text} doesn't answer {heen.text}: {int(heen.text) + 1} does"
+        yield "type", text, retour.place
+
+
+def _release(pair: Pair) -> Iterator[Wrong]:
+    heen, retour = pair.heen.heading.identity, pair.retour.heading.identity
+    if heen.type in _WITHOUT_RELEASE or heen.release is None or retour.release is None:
+        return
+    if _number(retour.release) > _number(heen.release):
+        text = (
+            f"broken pair: the heenbericht is of release {heen.release} and the retour of {retour.release}, "
+            "so the sender's system can't match them"
+        )
+        yield "broken", text, None
+    elif retour.release != heen.release:
+        yield "release", f"a retour of release {retour.release} to a heenbericht of {heen.release}", None
+
+
+def _number(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".") if part.isdigit())
+
+
+def _copied(pair: Pair) -> Iterator[Wrong]:
+    heen, retour = pair.heen.heading.texts, pair.retour.heading.texts
+    for key in dict.fromkeys([*heen, *retour]):
+        before, after = heen.get(key), retour.get(key)
+        role = (before or after).role  # type: ignore[union-attr]
+        if role in ("type", "dagtekening-retour") or before == after:
+            continue
+        if before is not None and after is not None:
+            if after.text != before.text:
+                yield role, f"{after.name} is {after.text!r}, in the heenbericht {before.text!r}", after.place
+        elif pair.roots is not None:  # in other releases other elements stand in the header
+            if after is not None:
+                yield role, f"{after.name} isn't in the heenbericht", after.place
+            elif before is not None:
+                yield (
+                    role,
+                    f"{before.name} of the heenbericht, {before.text!r}, is missing",
+                    pair.retour.header,
+                )
+
+
+def _references(pair: Pair) -> Iterator[Wrong]:
+    sent, answered = pair.heen.reference, pair.retour.reference
+    if sent is not None and answered is not None and sent != answered:
+        yield (
+            "crossref-mismatch",
+            f"crossRefnummer is {answered}, and the heenbericht was sent as {sent}",
+            None,
+        )
+
+
+def _dates(pair: Pair) -> Iterator[Wrong]:
+    heen = pair.heen.heading.first("dagtekening")
+    retour = pair.retour.heading.first("dagtekening-retour")
+    if heen is None or retour is None:
+        return
+    sent, answered = _date(heen.text), _date(retour.text)
+    if sent is not None and answered is not None and answered < sent:
+        text = f"{retour.name} {retour.text} lies before {heen.name} {heen.text} of the heenbericht"
+        yield "dagtekening-retour", text, retour.place
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _amounts(pair: Pair) -> Iterator[Wrong]:
+    if pair.roots is None:
+        return
+    heen, retour = pair.roots
+    submitted = submitted_total(heen)
+    amounts = retour.find("{*}Header/{*}RetourBedragen")
+    if submitted is None or amounts is None:
+        return
+    wanted = {SUBMITTED: submitted, GRANTED: _granted(pair, heen, retour, submitted)}
+    for name, cents in wanted.items():
+        total = amounts.find(f"{{*}}{name}")
+        if total is not None and cents is not None and cents_of(total) != cents:
+            text = f"{name} is {euros(cents_of(total))}, and should be {euros(cents)}"
+            yield "amounts", text, place_of(total)
+
+
+def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted: int) -> int | None:
+    """What the retour must say is granted; None where that can't be told."""
+    if pair.matches:
+        if any(match.heen is None for match in pair.matches):
+            return None
+        granted = {
+            match.heen.element: granted_line(match.retour.element)
+            for match in pair.matches
+            if match.heen is not None and match.retour.name == LINE
+        }
+        return granted_total(heen, granted)
+    codes = {(code.text or "").strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")}
+    return submitted if codes <= _GRANTED else 0
+
+
+def _classes(pair: Pair) -> Iterator[Wrong]:
+    for match in pair.matches:
+        name = match.retour.name
+        if match.heen is None:
+            yield "class-not-in-heen", f"this {name} doesn't stand in the heenbericht", match.retour.place
+        elif match.retour.content != match.heen.content:
+            yield "class-changed", _difference(match.retour, match.heen), match.retour.place
+
+
+def _difference(retour: MessageClass, heen: MessageClass) -> str:
+    """What is the first to differ, in one sentence."""
+    before, after = dict(heen.content), dict(retour.content)
+    for key in dict.fromkeys([*before, *after]):
+        if before.get(key) != after.get(key):
+            if key not in after:
+                return f"{key} of {heen.path} in the heenbericht is missing"
+            if key not in before:
+                return f"{key} isn't in {heen.path} of the heenbericht"
+            return f"{key} is {after[key]!r}, in {heen.path} of the heenbericht {before[key]!r}"
+    return f"the elements stand in another order than in {heen.path} of the heenbericht"
+
+
+def _codes(pair: Pair) -> Iterator[Wrong]:
+    if pair.rules is None or pair.roots is None:
+        return
+    decidable, founded = decidable_codes(pair.rules), called_for(pair.findings)
+    for owner, element, place in _written_codes(pair):
+        code = (element.text or "").strip()
+        if code in decidable and code not in _TAKEN_ON_TRUST and (code, owner) not in founded:
+            yield "unfounded-code", f"no rule leads to {code} at {owner} of the heenbericht", place
+
+
+def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]:
+    """The retour codes, each with the path of its class in the heenbericht and with its own place in the retour.
+
+    In a header that comes alone a code may stand for anything in the message.
+    """
+    assert pair.roots is not None
+    _, retour = pair.roots
+    header = "/Bericht/Header" if pair.matches else "/Bericht"
+    for codes in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}"):
+        for element in codes.iterchildren(etree.Element):
+            yield header, element, place_of(element)
+    for match in pair.matches:
+        if match.heen is not None:
+            for number, element in enumerate(match.retour.codes, 1):
+                position = f"[{number}]" if len(match.retour.codes) > 1 else ""
+                name = etree.QName(element).localname
+                path = f"{match.retour.path}/{RETOUR_CODES}/{name}{position}"
+                yield match.heen.path, element, Location(path, element.sourceline)
+
+
+_CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (
+    _release,
+    _copied,
+    _references,
+    _dates,
+    _amounts,
+    _classes,
+    _codes,
+)

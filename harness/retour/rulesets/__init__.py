@@ -1,0 +1,29 @@
+"""Folder or archive → RuleSet: what a set is, read from its stylesheets."""
+
+from retour.rulesets.archives import InstallError, unpacked_revision
+from retour.rulesets.catalogue import GeneralCode, Rule
+from retour.rulesets.installing import install
+from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
+from retour.rulesets.ruleset import FILLING_RULE, Entry, Note, RuleSet
+from retour.rulesets.schema import SimpleType
+from retour.rulesets.shelf import Shelf, shipped_folder
+
+__all__ = [
+    "FILLING_RULE",
+    "Difference",
+    "Entry",
+    "GeneralCode",
+    "InstallError",
+    "LockedSet",
+    "Note",
+    "Rule",
+    "RuleSet",
+    "Shelf",
+    "SimpleType",
+    "install",
+    "read_lock",
+    "shipped_folder",
+    "unpacked_revision",
+    "verify_lock",
+    "visible_files",
+]

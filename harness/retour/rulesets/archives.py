@@ -1,0 +1,187 @@
+"""A published rule set as a folder: out of a zip, out of a tag of a git checkout, or as it lies there.
+
+An archive comes from somewhere else: nothing in it may land outside the folder it is unpacked in, link elsewhere, or
+fill the disk.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import re
+import stat
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from retour.errors import RetourError
+
+MAX_FILES = 10_000
+MAX_BYTES = 200 * 1024 * 1024
+
+_DRIVE_OR_BACKSLASH = re.compile(r"[A-Za-z]:|.*\\", re.DOTALL)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+
+
+class InstallError(RetourError):
+    """A published rule set can't be installed from where it was said to be, or where it should go."""
+
+    kind = "install"
+
+
+@contextmanager
+def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
+    """The content of a source as a folder, for as long as the context lasts.
+
+    Args:
+        source: a folder, a zip file, or a git checkout when a tag is given.
+        tag: what to take from the checkout.
+
+    Raises:
+        InstallError: it is none of these, there is no such tag, or the archive isn't to be trusted.
+    """
+    name = source_name(source)
+    if tag is None and source.is_dir():
+        yield source.resolve()
+        return
+    with TemporaryDirectory(prefix="retour-") as temporary:
+        archive = source
+        if tag is not None:
+            archive = Path(temporary) / "tag.zip"
+            _archive_tag(source, name, tag, archive)
+        elif not source.is_file():
+            raise InstallError(f"{source}: there is no such file or folder")
+        folder = Path(temporary).resolve() / "content"
+        folder.mkdir()
+        _unzip(archive, folder, name)
+        yield folder
+
+
+@contextmanager
+def unpacked_revision(folder: Path, revision: str) -> Iterator[Path]:
+    """A folder as it was at a revision of the git repository that holds it, in a copy of that whole revision.
+
+    Args:
+        folder: of a working tree, or a bare repository; it may be one that is only there at that revision.
+
+    Raises:
+        InstallError: it lies in no repository, there is no such revision, or the folder isn't in it.
+    """
+    checkout = next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+    name = source_name(checkout)
+    commit = _commit(checkout, name, revision)
+    if _git(checkout, name, "rev-parse", "--is-bare-repository").strip() == "true":
+        inside = PurePosixPath()
+    else:
+        top = Path(_git(checkout, name, "rev-parse", "--show-toplevel").strip())
+        inside = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
+        checkout = top
+    with TemporaryDirectory(prefix="retour-") as temporary:
+        archive = Path(temporary) / "revision.zip"
+        _archive(checkout, name, commit, archive)
+        content = Path(temporary).resolve() / "content"
+        content.mkdir()
+        _unzip(archive, content, name)
+        if not (content / inside).is_dir():
+            raise InstallError(f"there is no folder {inside} at {revision} of {source_name(checkout)}")
+        yield content / inside
+
+
+def source_name(source: Path) -> str:
+    """What a source is called: its own name, also when it was given as `.`."""
+    return Path(os.path.abspath(source)).name
+
+
+def _archive_tag(checkout: Path, name: str, tag: str, archive: Path) -> None:
+    tags = _git(checkout, name, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags").splitlines()
+    if tag.startswith("-") or tag not in tags:
+        near = get_close_matches(tag, tags, 1)
+        hint = f"did you mean {near[0]}?" if near else "and none like it"
+        raise InstallError(f"{name} has no tag {tag!r}; {hint}")
+    _archive(checkout, name, f"refs/tags/{tag}", archive)
+
+
+def _commit(checkout: Path, name: str, revision: str) -> str:
+    """The commit that a revision names."""
+    refs = _git(checkout, name, "for-each-ref", "--format=%(refname:short)").splitlines()
+    try:
+        return _git(
+            checkout, name, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+        ).strip()
+    except InstallError:
+        near = get_close_matches(revision, refs, 1)
+        hint = f"did you mean {near[0]}?" if near else "and none like it"
+        raise InstallError(f"the repository of {name} has no revision {revision!r}; {hint}") from None
+
+
+def _archive(checkout: Path, name: str, commit: str, archive: Path) -> None:
+    # Line ends as they were published: where git is set to CRLF, the set would have another digest.
+    as_published = ("-c", "core.autocrlf=false", "-c", "core.eol=lf")
+    to = ("--format=zip", "--output", str(archive))
+    _git(checkout, name, *as_published, "archive", *to, commit)
+
+
+def _git(checkout: Path, name: str, *arguments: str) -> str:
+    # A hook of another repository leaves variables behind that would point git there.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(checkout), *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=environment,
+        )
+    except OSError as error:
+        raise InstallError(f"a tag needs the program git, which can't be started: {error.strerror}") from None
+    if done.returncode != 0:
+        said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
+        raise InstallError(f"{name} is no git checkout that a tag can be taken from: {said}")
+    return done.stdout
+
+
+def _unzip(archive: Path, folder: Path, name: str) -> None:
+    try:
+        with zipfile.ZipFile(archive) as content:
+            members = content.infolist()
+            if len(members) > MAX_FILES:
+                raise InstallError(
+                    f"{name}: {len(members)} files, more than the {MAX_FILES} a rule set may have"
+                )
+            room = MAX_BYTES
+            for member in members:
+                target = folder / _inside(member, name)
+                if member.is_dir():
+                    continue
+                with content.open(member) as packed:
+                    data = packed.read(room + 1)  # what its header says of its size need not be true
+                room -= len(data)
+                if room < 0:
+                    raise InstallError(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+    except _UNREADABLE as error:
+        raise InstallError(f"{name}: can't be read as a zip file: {error}") from None
+
+
+def _inside(member: zipfile.ZipInfo, name: str) -> PurePosixPath:
+    path = PurePosixPath(member.filename)
+    if path.is_absolute() or ".." in path.parts or _DRIVE_OR_BACKSLASH.match(member.filename):
+        raise InstallError(f"{name}: {member.filename!r} would be written outside the folder")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise InstallError(f"{name}: {member.filename!r} is a symbolic link, which a rule set may not have")
+    return path

@@ -1,0 +1,102 @@
+"""The report 1_1 of the official sets: Rapport, with a Header and Fouten.
+
+Source: the namespace and the element structure of `schema/1_1/rapport.xsd` in the published iWlz sets. Two liberties
+are taken with that schema because the sets themselves take them: a Fout without Locatie is read (the official
+helpers write one when they are given an empty node-set), and a Header may be missing (check_errors writes none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from retour.errors import NotAReport
+from retour.model import Finding, Location
+from retour.rulesets.dialects.report import Report
+
+NAMESPACE = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+_RAPPORT = f"{{{NAMESPACE}}}Rapport"
+_HEADER = f"{{{NAMESPACE}}}Header"
+_VERSION = f"{{{NAMESPACE}}}XSLTVersie"
+_FOUTEN = f"{{{NAMESPACE}}}Fouten"
+_FOUT = f"{{{NAMESPACE}}}Fout"
+_CODE = f"{{{NAMESPACE}}}Code"
+_RETOURCODE = f"{{{NAMESPACE}}}Retourcode"
+_LOCATIE = f"{{{NAMESPACE}}}Locatie"
+_DETAILS = f"{{{NAMESPACE}}}Details"
+
+
+def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Report:
+    """Read a report; see `Dialect`.
+
+    Raises:
+        NotAReport: no XML, another root element, no Fouten, an element the report doesn't have, or a Fout without
+            Code.
+    """
+    root = _parse(report)
+    if root.tag != _RAPPORT:
+        raise NotAReport(f"wrote {_named(root)} where a Rapport in namespace {NAMESPACE} was expected")
+    lists = []
+    version = None
+    for child in _elements(root):
+        if child.tag == _FOUTEN:
+            lists.append(child)
+        elif child.tag == _HEADER:
+            version = (child.findtext(_VERSION) or "").strip() or version
+        else:
+            raise NotAReport(f"wrote {_named(child)} in the Rapport, where only Header and Fouten belong")
+    if len(lists) != 1:
+        raise NotAReport(f"wrote a Rapport with {len(lists)} Fouten elements where one was expected")
+    fouten = enumerate(_elements(lists[0]), 1)
+    return Report(tuple(_finding(fout, number, retour_code) for number, fout in fouten), version)
+
+
+def _parse(report: str) -> etree._Element:
+    if not report.strip():
+        raise NotAReport("wrote nothing where a report was expected")
+    try:
+        return etree.fromstring(report.encode("utf-8"), _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise NotAReport(f"wrote something that is not XML ({error.msg}): {_excerpt(report)}") from None
+
+
+def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str | None]) -> Finding:
+    if fout.tag != _FOUT:
+        raise NotAReport(f"wrote {_named(fout)} among the Fouten, where only Fout belongs")
+    code: str | None = None
+    retour: str | None = None
+    details: str | None = None
+    locations: list[Location] = []
+    for child in _elements(fout):
+        text = " ".join((child.text or "").split())
+        if child.tag == _LOCATIE:
+            locations.append(Location(text))
+        elif child.tag == _CODE and code is None:
+            code = text
+        elif child.tag == _RETOURCODE and retour is None:
+            retour = text
+        elif child.tag == _DETAILS and details is None:
+            details = text
+        else:
+            raise NotAReport(f"wrote {_named(child)} out of place in Fout {number}")
+    if not code:
+        raise NotAReport(f"wrote Fout {number} without a Code")
+    return Finding("rules", code, retour or retour_code(code), tuple(locations), details or None)
+
+
+def _elements(parent: etree._Element) -> list[etree._Element]:
+    return [child for child in parent if isinstance(child.tag, str)]
+
+
+def _named(element: etree._Element) -> str:
+    name = etree.QName(element)
+    return f"<{name.localname}> in " + (f"namespace {name.namespace}" if name.namespace else "no namespace")
+
+
+def _excerpt(text: str) -> str:
+    flat = " ".join(text.split())
+    return repr(flat if len(flat) <= 60 else flat[:60] + "…")

@@ -1,0 +1,284 @@
+"""Folder → RuleSet: the entries are found, and what they reach is read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from string import digits
+
+from retour.errors import RuleSetError, RuleSetNotFound
+from retour.model import Identity, Place
+from retour.rulesets.catalogue import Catalogue, read_catalogue
+from retour.rulesets.facts import RAPPORT, SVRL, Facts, filled, placeholders, read_facts, retour_table
+from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
+from retour.rulesets.ruleset import Entry, Note, RuleSet
+from retour.xslt.stylesheets import Stylesheet, Stylesheets
+
+_MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
+_SCHEMA_LOCATION = re.compile(rb"""\bschemaLocation\s*=\s*["']([^"']+)["']""")
+_RELEASE = re.compile(r"\d+(?:_\d+)+")
+
+
+class _Reader:
+    """The files of the set that is being opened, and what they tell, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stylesheets = Stylesheets(folder)
+        self._facts: dict[Path, Facts] = {}
+
+    def facts(self, file: Path) -> Facts:
+        if file not in self._facts:
+            self._facts[file] = read_facts(self.stylesheets.get(file))
+        return self._facts[file]
+
+    def reached(self, entry: Entry) -> list[Facts]:
+        """What the files of an entry tell, the entry itself first."""
+        return [self.facts(sheet.path) for sheet in self.stylesheets.reached(entry.path)]
+
+    def place(self, file: Path, line: int | None = None) -> Place:
+        return Place(self.stylesheets.shown(file), line)
+
+
+def discover(folder: Path) -> RuleSet:
+    """See `RuleSet.open`."""
+    folder = Path(os.path.abspath(folder))
+    if not folder.is_dir():
+        raise RuleSetNotFound(f"no rule set at {folder.name}: there is no such folder")
+    reader = _Reader(folder)
+    manifest = read_manifest(folder)
+    entries, helpers, broken = _entries(reader, manifest)
+    everything = [*entries, *helpers]
+    if not everything:
+        raise _no_set(folder, broken)
+    files = dict.fromkeys(file for entry in everything for file in entry.files)
+    catalogue = _catalogue(folder, manifest, everything)
+    check_errors = _check_errors(reader, files)
+    stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
+    standard, release = _standard_and_release(reader, manifest, everything)
+    version, version_notes = _version(reader, manifest, everything)
+    described = [file for file in (folder / MANIFEST, manifest.catalogue_file(folder)) if file.is_file()]
+    schemas = manifest.schemas_folder(folder)
+    described += sorted(schemas.glob("*.xsd"))
+    data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
+    data |= {file: file.read_bytes() for file in described}
+    return RuleSet(
+        id=manifest.id or f"{standard}/{release}",
+        standard=standard,
+        release=release,
+        version=version,
+        folder=folder,
+        entries=tuple(_of_release(entry, standard, release) for entry in entries),
+        helpers=tuple(_of_release(helper, standard, release) for helper in helpers),
+        broken=broken,
+        schemas=schemas,
+        dialect=manifest.dialect or _dialect(reader, files),
+        retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
+        catalogue=catalogue.rules,
+        general_codes=catalogue.general,
+        literals=frozenset(code for file in files for code in reader.facts(file).retour_literals),
+        notes=(
+            *version_notes,
+            *_unfilled(reader, check_errors),
+            *_orphans(reader, files),
+            *_misnamed(reader, {file: data[file] for file in described if file.parent == schemas}),
+        ),
+        files=tuple(sorted(data)),
+        sha256=digest(data),
+    )
+
+
+def digest(files: Mapping[Path, bytes]) -> str:
+    """SHA-256 over files and their names relative to the folder that holds them all."""
+    top = Path(os.path.commonpath([file.parent for file in files]))
+    whole = hashlib.sha256()
+    for name, data in sorted((file.relative_to(top).as_posix(), data) for file, data in files.items()):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    return whole.hexdigest()
+
+
+def _no_set(folder: Path, broken: Mapping[str, RuleSetError]) -> RuleSetError:
+    for name, error in broken.items():
+        if _MESSAGE_TYPE.fullmatch(name):
+            return error
+    return RuleSetNotFound(
+        f"no rule set in {folder.name}: no stylesheet in it transforms the Bericht of a known message"
+    )
+
+
+Entries = tuple[tuple[Entry, ...], tuple[Entry, ...], dict[str, RuleSetError]]
+"""The entries with a message type of their own, the helpers, and by name why others can't be read."""
+
+
+def _entries(reader: _Reader, manifest: Manifest) -> Entries:
+    entries, helpers = [], []
+    broken: dict[str, RuleSetError] = {}
+    for name, path, namespaces in _candidates(reader.folder, manifest):
+        try:
+            entry = _entry(reader, path, name)
+        except RuleSetError as error:
+            broken[name] = error
+            continue
+        if namespaces is not None:
+            entries.append(replace(entry, namespaces=namespaces))
+        elif any(facts.transforms_bericht for facts in reader.reached(entry)):
+            own = tuple(space for space in entry.namespaces if Identity.of(space).type == name)
+            if own or (not entry.namespaces and _MESSAGE_TYPE.fullmatch(name)):
+                entries.append(replace(entry, namespaces=own))
+            elif name in entry.codes:
+                continue  # a rule file, which also runs on its own
+            elif len(entry.namespaces) == 1:
+                entries.append(replace(entry, name=Identity.of(entry.namespaces[0]).type or name))
+            elif entry.namespaces:
+                helpers.append(replace(entry, name=path.stem))
+    shared = Counter(file for entry in (*entries, *helpers) for file in entry.files)
+    helpers = [entry for entry in helpers if shared[entry.path] == 1]
+    # A merged helper is the same in one file: the plain one says more when something is wrong with it.
+    helpers.sort(key=lambda entry: (-len(entry.files), entry.name))
+    return tuple(entries), tuple(helpers), broken
+
+
+def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, tuple[str, ...] | None]]:
+    """Stylesheets that may be entries: name, path, and the namespaces where the manifest gives them."""
+    if manifest.entries is not None:
+        for name, fields in manifest.entries.items():
+            yield name.upper(), folder / fields.stylesheet, fields.namespaces
+    else:
+        for path in sorted([*folder.glob("*.xsl"), *folder.glob("*.xslt")]):
+            yield path.stem.upper(), path, None
+
+
+def _entry(reader: _Reader, path: Path, name: str) -> Entry:
+    sheets = reader.stylesheets.reached(path)
+    reached = [reader.facts(sheet.path) for sheet in sheets]
+    return Entry(
+        name=name,
+        path=path,
+        namespaces=_sorted(
+            space for facts in reached for space in facts.namespaces - {RAPPORT} if Identity.of(space).type
+        ),
+        codes=_sorted(code for facts in reached for code in facts.codes),
+        parameters=_sorted(name for facts in reached for name in facts.parameters),
+        files=tuple(sorted(sheet.path for sheet in sheets)),
+        sha256=digest({sheet.path: sheet.data for sheet in sheets}),
+    )
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(texts)))
+
+
+def _standard_and_release(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str, str]:
+    headers = [
+        facts.header for entry in entries for facts in reader.reached(entry) if facts.header is not None
+    ]
+    served = [Identity.of(space) for entry in entries for space in entry.namespaces]
+    releases = Counter((of.standard, of.release) for of in served).most_common(1)
+    inferred = releases[0][0] if releases else _named_by_folder(reader.folder)
+    standard = manifest.standard or next((h.standard for h in headers if h.standard), inferred[0])
+    release = manifest.release or next((h.release for h in headers if h.release), inferred[1])
+    if standard is None or release is None:
+        raise RuleSetError(
+            f"neither the stylesheets nor their namespaces tell standard and release: say so in {MANIFEST}"
+        )
+    return standard.lower(), release
+
+
+def _named_by_folder(folder: Path) -> tuple[str | None, str | None]:
+    """Standard and release by the official names of folders: `wmo/2_1` is iwmo 2.1."""
+    if not _RELEASE.fullmatch(folder.name):
+        return None, None
+    standard = folder.parent.name.lower()
+    return standard if standard.startswith("i") else f"i{standard}", folder.name.replace("_", ".")
+
+
+def _of_release(entry: Entry, standard: str, release: str) -> Entry:
+    """An entry without namespaces of other releases that its files happen to declare too."""
+    served = [Identity.of(space) for space in entry.namespaces]
+    fitting = tuple(of.namespace for of in served if (of.standard, of.release) == (standard, release))
+    return replace(entry, namespaces=fitting) if fitting else entry
+
+
+def _dialect(reader: _Reader, files: Iterable[Path]) -> str:
+    declared = {space for file in files for space in reader.facts(file).namespaces}
+    return "svrl" if SVRL in declared and RAPPORT not in declared else "rapport"
+
+
+def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str | None, list[Note]]:
+    """The set's version, and a note when it has none."""
+    if manifest.version is not None:
+        return manifest.version, []
+    unfilled: list[Note] = []
+    for entry in entries:
+        for facts in reader.reached(entry):
+            if facts.header is not None and facts.header.version:
+                return facts.header.version, []
+        for file, facts in zip(reader.stylesheets.reached(entry.path), reader.reached(entry), strict=True):
+            if filled(facts.version):
+                return facts.version, []
+            if facts.version and not unfilled:
+                text = f"the version is left unfilled: {facts.version}"
+                unfilled.append(Note("placeholder", text, reader.place(file.path)))
+    return None, unfilled or [Note("no-version", "the set doesn't state its version")]
+
+
+def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Catalogue:
+    """The catalogue, without the messages of another standard that shares it."""
+    file = manifest.catalogue_file(folder)
+    if not file.is_file():
+        return Catalogue()
+    return read_catalogue(file, manifest.catalogue).among({entry.name.rstrip(digits) for entry in entries})
+
+
+def _check_errors(reader: _Reader, files: Iterable[Path]) -> list[Stylesheet]:
+    """The stylesheets that state the retour codes: the set's own before the ones it shares with others."""
+    homes = [reader.folder, reader.folder / "common", *sorted({file.parent for file in files})]
+    found = dict.fromkeys(home / "check_errors.xsl" for home in homes)
+    return [reader.stylesheets.get(file) for file in found if file.is_file()]
+
+
+def _unfilled(reader: _Reader, stylesheets: Iterable[Stylesheet]) -> list[Note]:
+    return [
+        Note("placeholder", f"left unfilled: {text}", reader.place(sheet.path, line))
+        for sheet in stylesheets
+        for text, line in placeholders(sheet)
+    ]
+
+
+def _misnamed(reader: _Reader, schemas: Mapping[Path, bytes]) -> Iterator[Note]:
+    """Schemas that name a file beside them in another case than it has: some file systems forgive it, and so do we."""
+    names = {file.name.lower(): file.name for file in schemas}
+    for file, data in schemas.items():
+        for match in _SCHEMA_LOCATION.finditer(data):
+            name = match[1].decode("utf-8", "replace")
+            there = names.get(name.lower(), name)
+            if there != name:
+                line = data.count(b"\n", 0, match.start()) + 1
+                text = f"names {name}, and the file is called {there}: elsewhere it may not be found"
+                yield Note(
+                    "schema-name", text, Place(Path(os.path.relpath(file, reader.folder)).as_posix(), line)
+                )
+
+
+def _orphans(reader: _Reader, files: Collection[Path]) -> list[Note]:
+    """Rule files that no entry includes."""
+    notes = []
+    for file in sorted(reader.folder.rglob("*.xsl")):
+        if file in files or file.parent == reader.folder or "common" in file.relative_to(reader.folder).parts:
+            continue
+        try:
+            codes = reader.facts(file).codes
+        except RuleSetError as error:
+            notes.append(
+                Note("orphan", f"no entry includes it, and it can't be read: {error.text}", error.place)
+            )
+            continue
+        if codes:
+            text = f"no entry includes it: {', '.join(sorted(codes))} is never checked"
+            notes.append(Note("orphan", text, reader.place(file)))
+    return notes

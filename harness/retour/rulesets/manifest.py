@@ -1,0 +1,120 @@
+"""`ruleset.yaml`: what a set says of itself; every key is optional, what it leaves out is read from the stylesheets."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from retour.errors import RuleSetError
+from retour.model import Place
+from retour.text.complaints import complaint
+from retour.text.yaml_text import YamlText
+
+MANIFEST = "ruleset.yaml"
+_SCHEMAS = ("xsd", "schemas")
+
+
+def _stylesheet_alone(value: Any) -> Any:
+    return {"stylesheet": value} if isinstance(value, str) else value
+
+
+class EntryFields(BaseModel):
+    """An entry in the long form; the stylesheet alone is the short one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    stylesheet: str
+    namespaces: tuple[str, ...] | None = None
+
+
+class Manifest(BaseModel):
+    """The keys of `ruleset.yaml`.
+
+    Attributes:
+        entries: entry stylesheets by message type; when given, no others are looked for.
+        retour_codes: rule → retour code, before anything that the stylesheets say.
+        catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
+        schemas: path of the folder with the XSDs, relative to the set's folder; `xsd` or `schemas` when left out.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str | None = None
+    standard: str | None = None
+    release: str | None = None
+    version: str | None = None
+    about: str | None = None
+    entries: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
+    dialect: str | None = None
+    retour_codes: dict[str, str] = {}
+    catalogue: str = "catalogue.yaml"
+    schemas: str | None = None
+
+    def catalogue_file(self, folder: Path) -> Path:
+        """Where the catalogue of the set in a folder stands, if it has one."""
+        return Path(os.path.normpath(folder / self.catalogue))
+
+    def schemas_folder(self, folder: Path) -> Path:
+        """Where the XSDs of the set in a folder stand, if it has any."""
+        if self.schemas is not None:
+            return Path(os.path.normpath(folder / self.schemas))
+        return next((found for name in _SCHEMAS if (found := folder / name).is_dir()), folder / _SCHEMAS[0])
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a set; an empty one when it has none.
+
+    Raises:
+        RuleSetError: with file, line and column, for the first thing that is wrong.
+    """
+    file = folder / MANIFEST
+    if not file.is_file():
+        return Manifest()
+    text = YamlText(file, MANIFEST, RuleSetError)
+    try:
+        manifest = Manifest.model_validate(text.value or {})
+    except ValidationError as error:
+        raise complaint(error, text, Manifest) from None
+    for name, entry in (manifest.entries or {}).items():
+        place = text.place(("entries", name))
+        if Path(entry.stylesheet).is_absolute() or ".." in Path(entry.stylesheet).parts:
+            raise RuleSetError(f"{entry.stylesheet} lies outside the set's folder", place)
+        _refuse_absent(folder, entry.stylesheet, place)
+    if "catalogue" in manifest.model_fields_set:
+        place = text.place(("catalogue",))
+        if Path(manifest.catalogue).is_absolute():
+            raise RuleSetError(f"{manifest.catalogue} is no path relative to the set's folder", place)
+        _refuse_absent(folder, manifest.catalogue, place)
+    if manifest.schemas is not None:
+        _check_schemas(folder, manifest.schemas, text.place(("schemas",)))
+    return manifest
+
+
+def _check_schemas(folder: Path, name: str, place: Place) -> None:
+    if Path(name).is_absolute():
+        raise RuleSetError(f"{name} is no path relative to the set's folder", place)
+    found = folder / name
+    if not found.is_dir():
+        names = (
+            [entry.name for entry in found.parent.iterdir() if entry.is_dir()]
+            if found.parent.is_dir()
+            else []
+        )
+        near = get_close_matches(found.name, sorted(names), 1)
+        raise RuleSetError(
+            f"there is no folder {name}" + (f", did you mean {near[0]}?" if near else ""), place
+        )
+    if not any(found.glob("*.xsd")):
+        raise RuleSetError(f"there are no XSDs in {name}", place)
+
+
+def _refuse_absent(folder: Path, name: str, place: Place) -> None:
+    file = folder / name
+    if not file.is_file():
+        names = os.listdir(file.parent) if file.parent.is_dir() else []
+        near = get_close_matches(file.name, sorted(names), 1)
+        raise RuleSetError(f"there is no file {name}" + (f", did you mean {near[0]}?" if near else ""), place)

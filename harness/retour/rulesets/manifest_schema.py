@@ -1,0 +1,30 @@
+"""JSON Schema of `ruleset.yaml`, made from the model in `manifest.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from retour.rulesets.manifest import Manifest
+from retour.text.json_schema import Schema, written_schema
+
+_TITLE = "Manifest of a rule set (ruleset.yaml)"
+
+_DESCRIPTIONS: Mapping[str, str] = {
+    "id": "How case files name the set; standard/release when left out.",
+    "standard": "The standard, such as iwmo.",
+    "release": "The release, such as 2.1.",
+    "version": "The version of the set, such as 2.1.0.",
+    "about": "What the set is and where it comes from.",
+    "entries": "Entry stylesheets by message type; when given, no others are looked for.",
+    "dialect": "The form of the report; recognised when left out.",
+    "retour_codes": "Retour codes by rule; they go before anything that the stylesheets say.",
+    "catalogue": "The file that tells what each rule means, relative to the set's folder.",
+    "schemas": "The folder of the XSDs, relative to the set's folder; xsd or schemas in it when left out.",
+    "stylesheet": "The stylesheet, relative to the set's folder.",
+    "namespaces": "The namespaces of the messages that it serves; read from the stylesheet when left out.",
+}
+
+
+def manifest_schema() -> Schema:
+    """The schema of a `ruleset.yaml` file, draft 2020-12."""
+    return written_schema(Manifest, _TITLE, _DESCRIPTIONS)

@@ -1,0 +1,211 @@
+"""An open rule set: the stylesheets of one standard and release, and all that is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from retour.errors import MessageError, RuleSetError
+from retour.model import Identity, Place, RuleSetStamp
+from retour.rulesets.catalogue import GeneralCode, Rule
+from retour.rulesets.schema import Schema
+
+GENERAL_CODES = frozenset({"0001", "0200", "0233"})
+"""Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
+
+FILLING_RULE = "IV028"
+"""How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
+
+_GENERAL_SCHEME = {"TR": "9", "CS": "S", "CD": "D"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a set that is worth knowing and no error.
+
+    Attributes:
+        kind: `orphan`, `placeholder`, `no-version` or `schema-name`.
+    """
+
+    kind: str
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The stylesheet that one or more message types are checked with.
+
+    Attributes:
+        name: the message type, e.g. `WMO305`; for a helper entry the file's name without ending.
+        path: absolute.
+        namespaces: of the messages that it serves; empty when its templates go by local names alone.
+        codes: the rules that it can report, sorted.
+        parameters: its stylesheet parameters, sorted.
+        files: all files that it reaches, itself included; absolute, sorted.
+        sha256: over these files.
+    """
+
+    name: str
+    path: Path
+    namespaces: tuple[str, ...]
+    codes: tuple[str, ...]
+    parameters: tuple[str, ...]
+    files: tuple[Path, ...] = field(repr=False)
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """See the module's text; made by `RuleSet.open`.
+
+    Attributes:
+        id: `standard/release`, e.g. `iwmo/2.1`, unless the manifest gives another.
+        version: as the set states it; None when it doesn't, or left a placeholder there.
+        entries: one for each message type, sorted by name.
+        helpers: entries that serve several types at once, such as all.xsl; used where a type has none of its own.
+        broken: why stylesheets that would be entries can't be read, by name.
+        dialect: the form of the report.
+        schemas: the folder of the XSDs; it needn't be there.
+        retour_codes: rule → retour code, as far as the set states it.
+        catalogue: rule → description; empty when the set has no catalogue.
+        general_codes: retour code that names no rule → description, from the catalogue.
+        literals: retour codes that the stylesheets write themselves.
+        files: all that the set consists of: what any entry reaches, the stylesheets that state retour codes, the
+            manifest, the catalogue and the XSDs; absolute, sorted.
+        sha256: over these files; it doesn't depend on where the set lies.
+    """
+
+    id: str
+    standard: str
+    release: str
+    version: str | None
+    folder: Path
+    entries: tuple[Entry, ...]
+    helpers: tuple[Entry, ...]
+    broken: Mapping[str, RuleSetError]
+    dialect: str
+    schemas: Path
+    retour_codes: Mapping[str, str]
+    catalogue: Mapping[str, Rule]
+    general_codes: Mapping[str, GeneralCode]
+    literals: frozenset[str]
+    notes: tuple[Note, ...]
+    files: tuple[Path, ...] = field(repr=False)
+    sha256: str
+
+    @classmethod
+    def open(cls, folder: Path | str) -> RuleSet:
+        """Read a set from its folder.
+
+        Raises:
+            RuleSetError: there is no set in the folder, or it can't be used.
+        """
+        from retour.rulesets.discovery import discover
+
+        return discover(Path(folder))
+
+    @property
+    def stamp(self) -> RuleSetStamp:
+        """Which set this is, for reports."""
+        return RuleSetStamp(self.id, self.version, self.sha256)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The rules that any entry can report."""
+        return frozenset(code for entry in (*self.entries, *self.helpers) for code in entry.codes)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schemas of the set's messages; without any it knows nothing."""
+        return Schema(self.schemas)
+
+    @cached_property
+    def known_retour_codes(self) -> frozenset[str]:
+        """The retour codes that an outcome of this set can hold."""
+        of_rules = {code for rule in self.codes if (code := self.retour_code(rule))}
+        return frozenset(of_rules | set(self.retour_codes.values()) | self.literals | GENERAL_CODES)
+
+    @cached_property
+    def serves(self) -> tuple[Identity, ...]:
+        """The message types that the set checks, sorted by type."""
+        found = {
+            Identity.of(namespace)
+            for entry in (*self.entries, *self.helpers)
+            for namespace in entry.namespaces
+        }
+        types = {identity.type for identity in found}
+        for entry in self.entries:
+            if not entry.namespaces and entry.name not in types:
+                found.add(Identity("", self.standard, self.release, entry.name))
+        return tuple(sorted(found, key=lambda identity: (identity.type or "", identity.namespace)))
+
+    def retour_code(self, rule: str) -> str | None:
+        """The retour code of a rule: as the set states it, else TRnnn → 9nnn, CSnnn → Snnn, CDnnn → Dnnn."""
+        if rule in self.retour_codes:
+            return self.retour_codes[rule]
+        initial = _GENERAL_SCHEME.get(rule[:2])
+        return initial + rule[2:] if initial and len(rule) == 5 and rule[2:].isdigit() else None
+
+    def meaning(self, rule: str) -> str | None:
+        """What a rule means, from the catalogue."""
+        described = self.catalogue.get(rule)
+        return described.meaning if described else None
+
+    def heen_of(self, identity: Identity) -> Identity | None:
+        """The heenbericht by which a retourbericht is checked: one that the set serves, unless it serves the retour."""
+        if identity.namespace in self._namespaces:
+            return None
+        return next((heen for heen in identity.answered() if heen.namespace in self._namespaces), None)
+
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        """Those of the messages that any entry serves."""
+        return frozenset(
+            namespace for entry in (*self.entries, *self.helpers) for namespace in entry.namespaces
+        )
+
+    def codes_for(self, identity: Identity) -> frozenset[str]:
+        """The rules that can fire on a message.
+
+        Raises:
+            MessageError, RuleSetError: see `entry_for`.
+        """
+        if self.heen_of(identity) is not None:
+            return frozenset({FILLING_RULE})
+        return frozenset(self.entry_for(identity).codes)
+
+    def entry_for(self, identity: Identity) -> Entry:
+        """The entry that checks a message.
+
+        Raises:
+            MessageError: none does; the text says which messages the set checks.
+            RuleSetError: the entry for this type can't be read.
+        """
+        if (error := self.broken.get(identity.type or "")) is not None:
+            raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
+        for entry in (*self.entries, *self.helpers):
+            if identity.namespace in entry.namespaces:
+                return entry
+        for entry in self.entries:
+            if not entry.namespaces and (self.standard, self.release, entry.name) == (
+                identity.standard,
+                identity.release,
+                identity.type,
+            ):
+                return entry
+        raise MessageError(self._not_served(identity), kind="not-served")
+
+    def _not_served(self, identity: Identity) -> str:
+        types = ", ".join(dict.fromkeys(str(served.type) for served in self.serves)) or "no message at all"
+        text = f"rule set {self.id} doesn't check {identity}: it checks {types} of {self.standard} {self.release}"
+        for served in self.serves:
+            if identity.type and (served.standard, served.release, served.type) == (
+                identity.standard,
+                identity.release,
+                identity.type,
+            ):
+                return f"{text}; the namespace must be {served.namespace}, not {identity.namespace}"
+        return text

@@ -1,0 +1,161 @@
+"""The rule sets in reach of a project: its own, then the ones that come with the harness."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from retour.errors import RuleSetError, RuleSetNotFound
+from retour.model import Identity
+from retour.rulesets.ruleset import RuleSet
+from retour.rulesets.walking import sets_below
+
+
+def shipped_folder() -> Path:
+    """The folder of the rule sets that come with the harness: inside the package, or the checkout's `rules`."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_rules"
+    return installed if installed.is_dir() else package.parents[1] / "rules"
+
+
+class Shelf:
+    """Rule sets by id, by path, and by the messages that they serve.
+
+    Args:
+        folders: folders that hold sets, at any depth; earlier ones win. A folder that isn't there holds none.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in (*folders, shipped_folder()))
+        self._folders = tuple(unique)
+        self._opened: dict[Path, RuleSet | RuleSetError] = {}
+        self._found: dict[Path, tuple[RuleSet, ...]] = {}
+
+    def get(self, reference: str, base: Path) -> RuleSet:
+        """The set that a reference names.
+
+        Args:
+            reference: an id (`iwmo/2.1`), an id with a version (`iwlz/2.1@1.9.21`), or a path to a set's folder.
+            base: folder that a relative path starts from.
+
+        Raises:
+            RuleSetNotFound: there is none, or several that differ; the text gives the nearest.
+            RuleSetError: it is there and can't be used.
+        """
+        named = [] if Path(reference).is_absolute() or reference.startswith(".") else self._named(reference)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise RuleSetNotFound(
+                f"{reference} is ambiguous: say which, {' or '.join(f'{rules.id}@{rules.version}' for rules in named)}"
+            )
+        folder = Path(os.path.normpath(base / reference))
+        if folder.is_dir():
+            return self._in_folder(folder)
+        self._refuse_broken(reference)
+        known = sorted(
+            {rules.id for rules in self.all()} | {f"{rules.id}@{rules.version}" for rules in self.all()}
+        )
+        near = get_close_matches(reference, known, 1)
+        hint = f", did you mean {near[0]}?" if near else f"; in reach: {', '.join(known) or 'none'}"
+        broken = "".join(f"\n{error}" for error in self.broken)
+        raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}{broken}")
+
+    def serving(self, identity: Identity) -> RuleSet | None:
+        """The set that checks a message; None when there is none.
+
+        Raises:
+            RuleSetError: several sets in one folder do.
+        """
+        for folder in self._folders:
+            found = [rules for rules in self._sets(folder) if _serves(rules, identity)]
+            if len(found) > 1:
+                names = " or ".join(f"{rules.id}@{rules.version}" for rules in found)
+                raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
+            if found:
+                return found[0]
+        self._refuse_broken(f"{identity.standard}/{identity.release}")
+        return None
+
+    def all(self) -> tuple[RuleSet, ...]:
+        """Every set that can be used, in the order in which they win."""
+        return tuple(rules for folder in self._folders for rules in self._sets(folder))
+
+    @property
+    def broken(self) -> tuple[RuleSetError, ...]:
+        """Why sets that were met so far can't be used."""
+        return tuple(self._broken().values())
+
+    def open(self, folder: Path) -> RuleSet:
+        """Open a set, once.
+
+        Raises:
+            RuleSetError: see `RuleSet.open`; the same error each time.
+        """
+        folder = Path(os.path.abspath(folder))
+        if folder not in self._opened:
+            try:
+                self._opened[folder] = RuleSet.open(folder)
+            except RuleSetError as error:
+                self._opened[folder] = error
+        opened = self._opened[folder]
+        if isinstance(opened, RuleSetError):
+            raise opened
+        return opened
+
+    def _in_folder(self, folder: Path) -> RuleSet:
+        """The set of a folder, or the only one below it: an installed set lies some folders deep."""
+        try:
+            return self.open(folder)
+        except RuleSetNotFound:
+            below = [path for path, found in sets_below(folder, self.open) if isinstance(found, RuleSet)]
+            if len(below) == 1:
+                return self.open(below[0])
+            if below:
+                names = ", ".join(path.relative_to(folder).as_posix() for path in below)
+                raise RuleSetNotFound(f"{folder.name} holds several rule sets: name one of {names}") from None
+            raise
+
+    def _broken(self) -> dict[Path, RuleSetError]:
+        return {
+            folder: opened
+            for folder, opened in self._opened.items()
+            if isinstance(opened, RuleSetError) and not isinstance(opened, RuleSetNotFound)
+        }
+
+    def _refuse_broken(self, reference: str) -> None:
+        """Raise why a set can't be used when the names of its folders say that it is the one that is meant."""
+        named = "/" + reference.partition("@")[0].replace(".", "_") + "/"
+        for folder, error in self._broken().items():
+            if named in f"{folder.as_posix()}/":
+                raise error
+
+    def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
+        if folder not in self._found:
+            below = (found for _, found in sets_below(folder, self.open))
+            self._found[folder] = tuple(found for found in below if isinstance(found, RuleSet))
+        return self._found[folder]
+
+    def _named(self, reference: str) -> list[RuleSet]:
+        for folder in self._folders:
+            if found := [
+                rules
+                for rules in self._sets(folder)
+                if reference in (rules.id, f"{rules.id}@{rules.version}")
+            ]:
+                return found
+        return []
+
+
+def _serves(rules: RuleSet, identity: Identity) -> bool:
+    return rules.heen_of(identity) is not None or any(
+        identity == served
+        or (
+            not served.namespace
+            and (served.standard, served.release, served.type)
+            == (identity.standard, identity.release, identity.type)
+        )
+        for served in rules.serves
+    )

@@ -1,0 +1,91 @@
+"""What pydantic finds wrong with a YAML file, as one sentence with its place and the nearest right word."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from retour.errors import RetourError
+from retour.text.yaml_text import Placed
+
+_WANTED = {
+    "bool_parsing": "true or false",
+    "dict_type": "a mapping (key: value)",
+    "int_parsing": "a whole number",
+    "list_type": "a list",
+    "model_attributes_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "string_type": "text",
+}
+
+
+def complaint(error: ValidationError, text: Placed, model: type[BaseModel]) -> RetourError:
+    """The first problem, in the order of the file.
+
+    Args:
+        model: what the file was validated against; its keys are what a misspelt one is compared with.
+    """
+    errors = error.errors()
+    # A key that is missing is often one that is misspelt: the misspelt one is the better place to point at.
+    present = [problem for problem in errors if problem["type"] != "missing"] or errors
+    placed = [(text.place(_path(e), key=e["type"] == "extra_forbidden"), e) for e in present]
+    place, first = min(placed, key=lambda problem: (problem[0].line or 0, problem[0].column or 0))
+    return text.error(_sentence(_path(first), first, model), place)
+
+
+def _path(error: Any) -> tuple[str | int, ...]:
+    return tuple(error["loc"])
+
+
+def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -> str:
+    kind, key = error["type"], path[-1] if path else ""
+    if kind == "extra_forbidden":
+        return f"unknown key {key!r}{_nearest(str(key), _known_keys(model, path[:-1]))}"
+    if kind == "missing":
+        return f"{key!r} is missing"
+    if kind in _WANTED:
+        return f"{_named(path)} takes {_WANTED[kind]}, not {_shown(error['input'])}"
+    if kind == "too_short":
+        return f"{_named(path)} takes at least one item"
+    if kind == "literal_error" and isinstance(error["input"], str):
+        return f"{_named(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
+    if kind == "greater_than_equal":
+        return f"{_named(path)} takes 1 or more; a rule that must not fire goes under `not`"
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    words = [str(part) for part in path if isinstance(part, str)]
+    if path and isinstance(path[-1], int):
+        return f"each item of {words[-1]!r}"
+    return repr(words[-1]) if words else "the file"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else repr(value)
+
+
+def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand in the mapping that a path leads to."""
+    for word in path:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if word in fields:
+            model = _model_within(fields[str(word)].annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_within(part))), None)
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = get_close_matches(word, known, 1)
+    return f", did you mean {near[0]!r}?" if near else f"; the keys here are {', '.join(known)}"

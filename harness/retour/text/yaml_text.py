@@ -1,0 +1,162 @@
+"""YAML as text with positions: every scalar is taken as written, and every value knows where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+
+from retour.errors import RetourError
+from retour.model import Place
+
+_PATH_WITH_POSITION = re.compile(r"/\w+\[")
+
+Value = str | list["Value"] | dict[str, "Value"] | None
+
+
+class Placed(Protocol):
+    """Something written in a YAML file, whose values can be pointed at.
+
+    Attributes:
+        error: the class of the errors about it.
+    """
+
+    error: type[RetourError]
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Where the value at a path of keys and indexes stands, or its key; as deep as the path can be followed."""
+        ...
+
+
+class YamlText:
+    """One YAML file.
+
+    Args:
+        file: the file.
+        name: how to call it towards the user.
+        error: the class of the errors to raise.
+
+    Attributes:
+        value: the content, in which every scalar is a string (`0001`, `2017-06-11` and `yes` stay what they are) and
+            an empty value is None.
+
+    Raises:
+        RetourError: of the class given; the file can't be read, is no YAML, repeats a key, or refers to itself.
+    """
+
+    def __init__(self, file: Path, name: str, error: type[RetourError]) -> None:
+        self.name = name
+        self.error = error
+        self._open: set[int] = set()
+        self._root = self._compose(file)
+        self.value: Value = None if self._root is None else self._convert(self._root, {})
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """See `Placed`."""
+        node = self._root
+        mark = node.start_mark if node is not None else None
+        for part in path:
+            key_node, node = _step(node, part)
+            if node is None:
+                break
+            mark = key_node.start_mark if key and key_node is not None else node.start_mark
+        return Place(self.name, 1, 1) if mark is None else Place(self.name, mark.line + 1, mark.column + 1)
+
+    def _compose(self, file: Path) -> yaml.Node | None:
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
+        except UnicodeDecodeError as error:
+            raise self.error(f"not UTF-8, from byte {error.start} on", Place(self.name)) from None
+        try:
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
+            raise self.error(_sentence(error, text), place) from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise self.error(f"no YAML: {error.reason}", Place(self.name, line)) from None
+
+    def _convert(self, node: yaml.Node, done: dict[int, Value]) -> Value:
+        if id(node) in done:
+            return done[id(node)]
+        if id(node) in self._open:
+            raise self._error("an alias that stands inside its own anchor", node)
+        self._open.add(id(node))
+        done[id(node)] = value = self._convert_new(node, done)
+        self._open.remove(id(node))
+        return value
+
+    def _convert_new(self, node: yaml.Node, done: dict[int, Value]) -> Value:
+        if isinstance(node, yaml.ScalarNode):
+            return None if _is_plain(node) and node.value in ("", "~", "null") else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._convert(child, done) for child in node.value]
+        assert isinstance(node, yaml.MappingNode)
+        mapping: dict[str, Value] = {}
+        merged: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self._error("a key that is no plain word", key_node)
+            key = str(key_node.value)
+            if key == "<<" and _is_plain(key_node):
+                merged |= self._merged(value_node, done)
+            elif key in mapping:
+                raise self._error(f"key {key!r} stands here twice", key_node)
+            else:
+                mapping[key] = self._convert(value_node, done)
+        return merged | mapping
+
+    def _merged(self, node: yaml.Node, done: dict[int, Value]) -> dict[str, Value]:
+        sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        merged: dict[str, Value] = {}
+        for source in reversed(sources):
+            value = self._convert(source, done)
+            if not isinstance(value, dict):
+                raise self._error("<< takes an alias of a mapping", source)
+            merged |= value
+        return merged
+
+    def _error(self, text: str, node: yaml.Node) -> RetourError:
+        return self.error(text, Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1))
+
+
+def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """The key node and the value node that a key or an index leads to."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return None, node.value[part]
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if getattr(key_node, "value", None) == part:
+                return key_node, value_node
+        for key_node, value_node in node.value:
+            if getattr(key_node, "value", None) == "<<":
+                found = _step(value_node, part)
+                if found[1] is not None:
+                    return found
+    return None, None
+
+
+def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
+    problem, mark = str(error.problem), error.problem_mark
+    lines = text.splitlines()
+    if mark is not None and mark.line < len(lines):
+        line = lines[mark.line]
+        if line[mark.column : mark.column + 1] == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
+            return "a tab in the indentation: YAML takes spaces only"
+        if problem.startswith("did not find expected ','") and _PATH_WITH_POSITION.search(line):
+            return "a path with [ in it must be quoted here: between { } or [ ] a bracket begins a list"
+        if problem == "found undefined alias":
+            alias = line[mark.column :].split()[0]
+            return f"alias {alias}: no anchor of that name stands above it"
+    return f"no YAML: {problem}" + (f" {error.context}" if error.context else "")
+
+
+def _is_plain(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar is written without quotes; libyaml says so with an empty style, PyYAML with none."""
+    return not node.style

@@ -1,0 +1,1 @@
+"""What a stylesheet says without being run."""

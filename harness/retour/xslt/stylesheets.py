@@ -1,0 +1,186 @@
+"""Stylesheet files and what they reach through import and include.
+
+A rule set is somebody else's program: the files are parsed without DTD, entities or network, what is reached must be
+a stylesheet, and a stylesheet that could read files while it is compiled is refused. Imports may leave the set's
+folder, because the published sets' do (`../../../common/2_0/basis.xsl`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from retour.errors import RuleSetError
+from retour.model import Place
+
+XSL = "http://www.w3.org/1999/XSL/Transform"
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 50
+
+_ROOTS = {f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"}
+_NO_RELATIVE_PATH = re.compile(r"$|[A-Za-z][A-Za-z0-9+.-]*:|/|.*[\\#?\0]", re.DOTALL)
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_STATIC = etree.XPath(
+    "//@xml:base | //xsl:*/@use-when | //@xsl:use-when | //xsl:*/@*[starts-with(local-name(), '_')]"
+    " | //xsl:*[@static]/@*",
+    namespaces={"xsl": XSL},
+)
+_READS = re.compile(
+    r"\b(?:doc|doc-available|document|unparsed-text[a-z-]*|json-doc|(?:uri-)?collection|environment-variable|"
+    r"available-environment-variables|function-lookup|transform|load-xquery-module)\s*[(#]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """One parsed stylesheet file.
+
+    Attributes:
+        path: absolute.
+        data: the file's bytes.
+        imports: absolute paths of what it imports, in document order.
+        includes: the same of what it includes.
+    """
+
+    path: Path
+    data: bytes = field(repr=False)
+    root: etree._Element = field(repr=False)
+    imports: tuple[Path, ...]
+    includes: tuple[Path, ...]
+
+
+class Stylesheets:
+    """The stylesheet files of a set, each parsed once.
+
+    Args:
+        folder: the set's folder; error texts give paths relative to it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parsed: dict[Path, Stylesheet] = {}
+        self._reached: dict[Path, tuple[Stylesheet, ...]] = {}
+
+    def get(self, path: Path) -> Stylesheet:
+        """Parse a file.
+
+        Raises:
+            RuleSetError: it can't be read, isn't a stylesheet, has a DTD, links to something that isn't a relative
+                path to an existing file, or could read files while it is compiled.
+        """
+        if path not in self._parsed:
+            self._parsed[path] = self._parse(path)
+        return self._parsed[path]
+
+    def reached(self, path: Path) -> tuple[Stylesheet, ...]:
+        """A stylesheet and all it reaches, each once, by import precedence: what overrides before what it overrides.
+
+        Raises:
+            RuleSetError: see `get`; also when a stylesheet imports itself by way of others, or the imports go too deep.
+        """
+        if path not in self._reached:
+            found: dict[Path, Stylesheet] = {}
+            self._reach(path, found, ())
+            self._reached[path] = tuple(found.values())
+        return self._reached[path]
+
+    def shown(self, path: Path) -> str:
+        """A path relative to the set's folder, with forward slashes."""
+        return Path(os.path.relpath(path, self._folder)).as_posix()
+
+    def _reach(self, path: Path, found: dict[Path, Stylesheet], trail: tuple[Path, ...]) -> None:
+        # What a stylesheet includes stands on its own level; what any of that level imports stands below, last first.
+        level = list(self._included(path, found, trail))
+        for stylesheet, steps in reversed(level):
+            for imported in reversed(stylesheet.imports):
+                self._reach(imported, found, steps)
+
+    def _included(
+        self, path: Path, found: dict[Path, Stylesheet], trail: tuple[Path, ...]
+    ) -> Iterator[tuple[Stylesheet, tuple[Path, ...]]]:
+        if path in trail:
+            circle = " → ".join(self.shown(step) for step in (*trail[trail.index(path) :], path))
+            raise RuleSetError(f"imports in a circle: {circle}", Place(self.shown(path)))
+        if len(trail) == MAX_DEPTH:
+            raise RuleSetError(f"imports more than {MAX_DEPTH} levels deep", Place(self.shown(trail[0])))
+        if path in found:
+            return
+        stylesheet = found[path] = self.get(path)
+        steps = (*trail, path)
+        yield stylesheet, steps
+        for included in stylesheet.includes:
+            yield from self._included(included, found, steps)
+
+    def _parse(self, path: Path) -> Stylesheet:
+        name = self.shown(path)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise RuleSetError(f"larger than {MAX_BYTES // 1024**2} MB, no stylesheet is", Place(name))
+            data = path.read_bytes()
+            root = etree.fromstring(data, parser)
+        except OSError as error:
+            raise RuleSetError(f"can't be read: {error.strerror}", Place(name)) from None
+        except etree.XMLSyntaxError as error:
+            raise RuleSetError("not well-formed XML", Place(name, *error.position)) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise RuleSetError("has a DTD (<!DOCTYPE …>), which a stylesheet here may not have", Place(name))
+        if root.tag not in _ROOTS:
+            raise RuleSetError("is not an XSLT stylesheet", Place(name))
+        _refuse_static_reads(root, name)
+        imports = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}import"))
+        includes = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}include"))
+        return Stylesheet(path, data, root, imports, includes)
+
+    def _linked(self, path: Path, name: str, link: etree._Element) -> Path:
+        href = unquote(link.get("href") or "").strip()
+        place = Place(name, link.sourceline)
+        if _NO_RELATIVE_PATH.match(href):
+            raise RuleSetError(f"links to {href!r}; only relative paths are followed", place)
+        target = Path(os.path.normpath(path.parent / href))
+        if target in self._parsed or (target.is_file() and target.name in os.listdir(target.parent)):
+            return target
+        raise RuleSetError(f"links to {href}, {_absent(target)}", place)
+
+
+def _absent(target: Path) -> str:
+    """Why there is no such file: the first part of its path that isn't there, and what is there in its place."""
+    while not target.parent.is_dir():
+        target = target.parent
+    names = sorted(os.listdir(target.parent))
+    for name in names:
+        if name != target.name and name.lower() == target.name.lower():
+            kind = "folder" if (target.parent / name).is_dir() else "file"
+            return f"but the {kind} is called {name}: upper and lower case must be the same"
+    near = get_close_matches(target.name, names, 1)
+    return "which doesn't exist" + (f", did you mean {near[0]}?" if near else "")
+
+
+def walk(stylesheet: Stylesheet, *names: str) -> Iterator[etree._Element]:
+    """The instructions of the given names (in the XSLT namespace), in document order."""
+    yield from stylesheet.root.iter(*(f"{{{XSL}}}{name}" for name in names))
+
+
+def _refuse_static_reads(root: etree._Element, name: str) -> None:
+    """Refuse what makes a processor read other files than the links show, while it compiles."""
+    for value in _STATIC(root):
+        element, attribute = value.getparent(), value.attrname
+        place = Place(name, element.sourceline)
+        if attribute.endswith("}base") or attribute == "_href":
+            raise RuleSetError(
+                f"has {attribute.replace(_XML, 'xml:')}, which would send its links elsewhere", place
+            )
+        if _READS.search(value):
+            raise RuleSetError(
+                "reads a file, or its surroundings, while it is compiled: a rule set may not", place
+            )
