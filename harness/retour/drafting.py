@@ -24,6 +24,7 @@ from retour.messages import read_bytes
 from retour.messages.envelopes import read_any
 from retour.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from retour.text.display import shown
+from retour.text.writing import make_file, write_file
 from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
 
@@ -102,7 +103,7 @@ def write_case(draft: Draft, engine: Engine) -> Case:
         if draft.before is None:
             draft.file.unlink()
         else:
-            draft.file.write_bytes(draft.before)
+            write_file(draft.file, draft.before, error=CaseFileError)
         reasons = "; ".join(verdict.reasons)
         raise CaseFileError(
             f"the case would not pass, so it isn't written: {reasons}", Place(shown(draft.file))
@@ -200,8 +201,7 @@ def _expectation(draft: Draft, engine: Engine) -> Expectation:
 
 def _made(draft: Draft, text: str) -> list[Case]:
     """The cases of a new file."""
-    with draft.file.open("xb") as file:
-        file.write(text.encode())
+    make_file(draft.file, text.encode(), CaseFileError)
     try:
         return load_cases(draft.file, draft.workspace)
     except RetourError:

@@ -255,7 +255,10 @@ def test_file_that_changes_meanwhile(accept: Retour, file: Path, monkeypatch: py
     ended = accept(answers="")
 
     assert ended.code == 2
-    assert ended.err == "retour: a.cases.yaml: changed while it was being looked at: nothing was written\n"
+    assert (
+        ended.err
+        == "retour: a.cases.yaml: changed since it was read, so nothing was written: run the command again\n"
+    )
     assert file.read_text(encoding="utf-8") == text_of(PASSING)
 
 

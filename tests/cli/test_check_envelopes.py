@@ -99,7 +99,7 @@ def test_the_version_that_is_written_can_be_configured(retour_here: Retour, proj
         (("stop.xml", "stop.xml", "--unwrap", "a.xml"), "--unwrap takes one file, not 2"),
         (("stop.xml", "--moment", "20170904"), "--moment goes with --wrap: it is written on the envelope"),
         (("gone.xml", "--wrap", "a.xml"), "gone.xml: no such file"),
-        (("stop.xml", "--wrap", "gone/a.xml"), "gone/a.xml: can't be written: No such file or directory"),
+        (("stop.xml", "--wrap", "gone/a.xml"), "gone/a.xml: can't be written: there is no such folder"),
         (("stop.xml", "--unwrap", "a.xml"), "stop.xml: no envelope: there is nothing to take out"),
         (
             ("stop-retour.xml", "--wrap", "a.xml"),

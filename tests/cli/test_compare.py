@@ -364,4 +364,6 @@ def test_output_that_can_not_be_written(retour_here: Retour) -> None:
         "compare", "old", "stricter", "--messages", "equal.xml", "--output", "equal.xml/a.txt"
     )
 
-    assert ended == Ended(2, "", "retour: equal.xml/a.txt: can't be written: File exists\n")
+    assert ended == Ended(
+        2, "", "retour: equal.xml/a.txt: can't be written: a file stands where a folder is needed\n"
+    )

@@ -143,4 +143,4 @@ def test_a_file_where_a_folder_is_meant(retour_here: Retour, empty: Path) -> Non
     ended = retour_here("init", "stop.xml")
 
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("retour: stop.xml/README.md can't be written: ")
+    assert ended.err.startswith("retour: stop.xml/README.md: can't be written: ")

@@ -225,14 +225,19 @@ def test_a_report_that_can_not_be_written(retour: Retour, official: Path) -> Non
     ended = retour("coverage", "--report", "lcov:accepted.xml/x.info")
 
     assert ended.code == 2
-    assert ended.err == "retour: accepted.xml/x.info: can't be written: File exists\n"
+    assert (
+        ended.err == "retour: accepted.xml/x.info: can't be written: a file stands where a folder is needed\n"
+    )
 
 
 def test_data_that_can_not_be_written(retour: Retour, official: Path) -> None:
     ended = retour("coverage", "--data", "accepted.xml/data.json")
 
     assert ended.code == 2
-    assert ended.err == "retour: accepted.xml/data.json: can't be written: File exists\n"
+    assert (
+        ended.err
+        == "retour: accepted.xml/data.json: can't be written: a file stands where a folder is needed\n"
+    )
 
 
 def test_a_threshold_on_what_was_not_measured(retour: Retour, official: Path) -> None:

@@ -183,7 +183,7 @@ def test_retour_json_that_can_not_be_written(plugin: pytest.Pytester) -> None:
     result = plugin.runpytest("-q", "--retour-json", ".")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stdout.fnmatch_lines(["--retour-json: *: can't be written: Is a directory", "4 passed*"])
+    result.stdout.fnmatch_lines(["--retour-json: *: can't be written: it is a folder", "4 passed*"])
 
 
 def test_retour_json(plugin: pytest.Pytester) -> None:

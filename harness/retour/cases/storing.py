@@ -10,6 +10,7 @@ from retour.cases.loading import load_cases
 from retour.errors import CaseFileError, RetourError
 from retour.model import Case, Expectation, Place
 from retour.text.display import shown
+from retour.text.writing import write_file
 from retour.workspace import Workspace
 
 _MARK = "\ufeff"
@@ -35,22 +36,21 @@ def store(file: Path, before: bytes, text: str, changed: Collection[str], worksp
         CaseFileError: it was changed by someone else, or the new text says something else about other cases; the
             file is as it was.
     """
-    if file.read_bytes() != before:
-        raise CaseFileError("changed while it was being looked at: nothing was written", Place(shown(file)))
     old = load_cases(file, workspace)
     known = {case.id for case in old}
     mark = _MARK if before.startswith(_MARK.encode()) else ""
-    file.write_bytes((mark + text).encode())
+    after = (mark + text).encode()
+    write_file(file, after, read=before, error=CaseFileError)
     try:
         cases = load_cases(file, workspace)
     except RetourError as error:
-        file.write_bytes(before)
+        write_file(file, before, read=after, error=CaseFileError)
         raise CaseFileError(
             f"can't be rewritten so that it stays readable ({error.text}); it is as it was",
             Place(shown(file)),
         ) from None
     if _others([case for case in cases if case.id in known], changed) != _others(old, changed):
-        file.write_bytes(before)
+        write_file(file, before, read=after, error=CaseFileError)
         raise CaseFileError(
             "can't be rewritten without a change to other cases; it is as it was", Place(shown(file))
         )

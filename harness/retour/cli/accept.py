@@ -26,6 +26,7 @@ from retour.errors import CaseFileError, RetourError
 from retour.model import Case, Outcome
 from retour.reports import failure_text
 from retour.text.display import shown
+from retour.text.writing import write_file
 from retour.workspace import Workspace, Workspaces
 
 
@@ -112,7 +113,7 @@ class _Run:
         for case, judged in zip(changed, pending, strict=True):
             verdict = judged.result()[1]
             if verdict.status != "as expected":
-                file.write_bytes(before)
+                write_file(file, before, error=CaseFileError)
                 raise CaseFileError(
                     f"{case.id} doesn't pass with its new expectation ({'; '.join(verdict.reasons)}); "
                     "the file is as it was",

@@ -17,7 +17,7 @@ from retour.messages import parse_message
 from retour.model import Finding, Level, Outcome
 from retour.retours import answer as answer_to
 from retour.retours import retour_codes
-from retour.text.display import shown
+from retour.text.writing import make_file, refuse_taken
 from retour.workspace import workspace_for
 
 _LEVELS: tuple[Level, ...] = ("file", "envelope", "schema", "rules")
@@ -53,8 +53,8 @@ def answer(
 ) -> None:
     """Write the retour that the findings on a heenbericht call for."""
     day = None if dated is None else _date(dated)
-    if output is not None and output.exists():
-        raise RetourError(f"{shown(output)} is there already; nothing is overwritten")
+    if output is not None:
+        refuse_taken(output)
     outcome, subject = _checked(message, rules)
     _refuse_unanswered(outcome)
     if subject.message is None or subject.rules is None:
@@ -63,7 +63,7 @@ def answer(
     if output is None:
         typer.echo(data, nl=False)
         return
-    _write(output, data)
+    make_file(output, data)
     retour = parse_message(data, str(output))
     codes = ", ".join(retour_codes(retour.root))
     typer.echo(
@@ -108,11 +108,3 @@ def _refuse_unanswered(outcome: Outcome) -> None:
             f"{outcome.message}{where}: {first.details}; a message that fails at the level {outcome.failed_level} is"
             " answered with an error message (Fo01), and with no retour"
         )
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        with file.open("xb") as new:
-            new.write(data)
-    except OSError as error:
-        raise RetourError(f"{shown(file)} can't be written: {error.strerror}") from None

@@ -16,6 +16,7 @@ from retour.configuration import Configuration
 from retour.errors import RetourError
 from retour.messages import is_ei, parse_message, read_bytes, read_ei
 from retour.messages.envelopes import Label, functie_versions, unwrap, wrap
+from retour.text.writing import write_file
 
 _STANDARD_OUTPUT = "-"
 _PANEL = "Envelopes"
@@ -131,8 +132,5 @@ def _write(data: bytes, target: str, checked: Path) -> list[Path]:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return []
-    try:
-        Path(target).write_bytes(data)
-    except OSError as error:
-        raise RetourError(f"{target}: can't be written: {error.strerror}") from None
+    write_file(Path(target), data)
     return [checked]

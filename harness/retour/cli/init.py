@@ -13,6 +13,7 @@ import typer
 
 from retour.errors import RetourError
 from retour.text.display import shown
+from retour.text.writing import make_file, reasons
 
 _FILES: Mapping[str, str] = {
     "README.md": "README.md",
@@ -37,16 +38,10 @@ def init(
         )
     templates = files("retour.cli") / "initial"
     for name, template in _FILES.items():
-        _write(folder / name, (templates / template).read_bytes())
+        file = folder / name
+        with reasons(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        make_file(file, (templates / template).read_bytes())
         typer.echo(shown(folder / name))
     here = Path.cwd().samefile(folder)
     typer.echo("\nnext: " + ("" if here else f"cd {shlex.quote(str(folder))} && ") + "retour run")
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as new:
-            new.write(content)
-    except OSError as error:
-        raise RetourError(f"{shown(file)} can't be written: {error.strerror}") from None

@@ -14,6 +14,7 @@ from retour.levels import Check
 from retour.model import Case, Identity, Level
 from retour.rulesets import RuleSet
 from retour.text.display import shown
+from retour.text.writing import write_scratch
 from retour.workspace import Workspace
 
 
@@ -60,7 +61,7 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
         file = case.message
         if case.edits or case.raw:
             file = scratch / f"case-{number}.xml"
-            file.write_bytes(edited_bytes(case_check(case, workspace)))
+            write_scratch(file, edited_bytes(case_check(case, workspace)))
         name = f"{shown(case.file)}::{case.id}"
         inputs.append(Input(name, file, workspace, case.parameters, case.time_limit, case.levels))
     return inputs
@@ -104,7 +105,7 @@ def generated_inputs(
         made = generate_messages(declaring, identity.namespace, hints, seed, number)
         for count, data in enumerate(made, 1):
             file = folder / f"{identity.type}-{count}.xml"
-            file.write_bytes(data)
+            write_scratch(file, data)
             inputs.append(Input(file.name, file, workspace))
     if not inputs:
         where = " or ".join(map(shown, schemas))

@@ -17,6 +17,7 @@ from typing import Any
 
 from retour.mutation.model import NOTICED, Mutant, Result
 from retour.mutation.trials import Ground
+from retour.text.writing import write_document
 
 FOLDER = ".retour-cache"
 _FILE = "mutants.json"
@@ -123,9 +124,8 @@ class Memory:
         used = {record["met"] for record in self._records.values()}
         sets = {label: met for label, met in sorted(self._sets.items()) if label in used}
         kept = {"format": _FORMAT, "records": dict(sorted(self._records.items())), "sets": sets}
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (file.parent / ".gitignore").write_text("*\n", encoding="utf-8", newline="\n")
-        file.write_text(json.dumps(kept, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        write_document(file.parent / ".gitignore", "*\n")
+        write_document(file, json.dumps(kept, ensure_ascii=False) + "\n")
 
     def remember_noticed(self, results: Sequence[Result], grounds: Mapping[str, Sequence[Ground]]) -> None:
         """Keep what is known halfway, for a run that doesn't come to its end."""

@@ -21,6 +21,7 @@ from retour.engines import PROBE
 from retour.mutation.in_patterns import alternatives, default_priority, guarded
 from retour.mutation.model import Edit, Mutant
 from retour.mutation.reach import Top
+from retour.text.writing import write_scratch
 from retour.xslt.source import Source, is_xsl
 from retour.xslt.stylesheets import XSL
 from retour.xslt.xpath import parse_xpath
@@ -68,8 +69,7 @@ def write_schemata(
         if path == entry:
             _declare(root)
         copy = folder / path.relative_to(top)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+        write_scratch(copy, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
     return folder / entry.relative_to(top)
 
 

@@ -17,6 +17,7 @@ from retour.model import Place
 from retour.probes.marking import marked
 from retour.probes.places import Body, Places
 from retour.rulesets import Entry, RuleSet
+from retour.text.writing import write_scratch
 
 ProbeLevel = Literal["rules", "branches"]
 """What probes tell: which rules were evaluated, which costs little, or every branch that was taken."""
@@ -103,8 +104,7 @@ class ProbedSet:
                 by_file[body.file].append(body)
         for file, bodies in by_file.items():
             copy = self._copy(file)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(marked(self.places.files[file], bodies, self._text))
+            write_scratch(copy, marked(self.places.files[file], bodies, self._text))
 
     def _text(self, number: int) -> str:
         return f"{self._said}{number}"

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from retour.errors import RetourError
+from retour.text.writing import write_scratch
 
 MAX_FILES = 10_000
 MAX_BYTES = 200 * 1024 * 1024
@@ -172,8 +173,7 @@ def _unzip(archive: Path, folder: Path, name: str) -> None:
                 room -= len(data)
                 if room < 0:
                     raise InstallError(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+                write_scratch(target, data)
     except _UNREADABLE as error:
         raise InstallError(f"{name}: can't be read as a zip file: {error}") from None
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
 from retour.errors import RuleSetError
 from retour.model import Place
+from retour.text.writing import write_document
 
 LOCK = "retour.lock"
 UNREADABLE = "unreadable"
@@ -105,9 +106,7 @@ def write_lock(project: Path, sets: Iterable[LockedSet]) -> None:
     """Write the lock of a project, at once or not at all; the same sets give the same bytes."""
     ordered = [asdict(locked) for locked in sorted(sets, key=lambda locked: locked.path)]
     text = json.dumps({"rule_sets": ordered}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    incoming = project / f".{LOCK}.incoming"
-    incoming.write_text(text, encoding="utf-8", newline="\n")
-    incoming.replace(project / LOCK)
+    write_document(project / LOCK, text, RuleSetError)
 
 
 def verify_lock(project: Path) -> tuple[Difference, ...]:
