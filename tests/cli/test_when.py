@@ -120,9 +120,9 @@ def test_another_calendar(project: Path, retour_here: Retour) -> None:
             "--sent: '2017-06-07' is no moment: write one such as 2017-06-07T09:00, or with an offset, +02:00",
         ),
         (
-            ["accepted.xml", "--sent", "2018-04-01T00:00"],
-            "no calendar of a transition speaks of 2018-04-01 00:00: 2017-06 (until 2018-04-01) is what there is of"
-            " iwmo 2.1 WMO307",
+            ["accepted.xml", "--sent", "2018-04-01T00:00", "--type", "JW321"],
+            "no calendar of a transition speaks of 2018-04-01 00:00: 2017-06 (until 2018-03-01) is what there is of"
+            " ijw JW321",
         ),
         (["not-there.xml", "--sent", "2017-06-07T09:00"], "not-there.xml: no such file"),
         (

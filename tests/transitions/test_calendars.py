@@ -40,8 +40,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_type_of_the_shipped_calendar_has_traffic_in_every_phase() -> None:
-    calendar = read_calendar(REPOSITORY / "rules/transitions/2017-06.yaml")
+@pytest.mark.parametrize(
+    "file", sorted((REPOSITORY / "rules/transitions").glob("*.yaml")), ids=lambda f: f.stem
+)
+def test_every_type_of_a_shipped_calendar_has_traffic_in_every_phase(file: Path) -> None:
+    calendar = read_calendar(file)
 
     for messages in calendar.messages:
         for type_ in messages.types:
@@ -52,7 +55,7 @@ def test_every_type_of_the_shipped_calendar_has_traffic_in_every_phase() -> None
 def test_the_one_that_speaks_of_the_moment(folder: Path) -> None:
     calendars = Calendars([folder, folder / "not there", REPOSITORY / "rules/transitions"])
 
-    assert [each.id for each in calendars.all()] == ["small", "2017-06"]
+    assert [each.id for each in calendars.all()][:2] == ["small", "2017-06"]
     assert calendars.about(WMO305, datetime(2017, 6, 7, 9)).id == "2017-06"
     assert calendars.about(WMO305, datetime(2019, 6, 7, 9)).id == "small"
 
@@ -63,7 +66,8 @@ def test_of_one_id_the_first_counts(folder: Path) -> None:
 
     calendars = Calendars([folder, REPOSITORY / "rules/transitions"])
 
-    assert [each.about for each in calendars.all()] == ["From old to new."]
+    assert [each.about for each in calendars.all()].count("From old to new.") == 1
+    assert [each.id for each in calendars.all()].count("2017-06") == 1
 
 
 def test_none_speaks_of_the_message(folder: Path) -> None:

@@ -54,14 +54,14 @@ def test_without_a_moment_nothing_is_judged(cases: Cases, engine: Engine) -> Non
     assert told(outcome_of(file, engine))["transition"] == "not applicable"
 
 
-def test_a_moment_that_no_calendar_speaks_of_is_an_error(cases: Cases, engine: Engine) -> None:
-    file = cases("message: tr018.xml\ncases: [{id: one, sent: 2019-06-06T17:00, expect: {valid: false}}]\n")
+def test_a_moment_of_which_the_calendar_cannot_tell_is_an_error(cases: Cases, engine: Engine) -> None:
+    file = cases("message: tr018.xml\ncases: [{id: one, sent: 2018-04-03T10:00, expect: {valid: false}}]\n")
 
     problem = outcome_of(file, engine).problem
 
     assert problem is not None
     assert (problem.kind, problem.text) == (
         "calendar",
-        "no calendar of a transition speaks of 2019-06-06 17:00: 2017-06 (until 2018-04-01) is what there is of "
-        "iwmo 2.1 WMO307",
+        "calendar 2018-04 can't tell whether WMO307 may travel: The chain was live again on 3 April 2018, at an hour "
+        "that isn't public.",
     )

@@ -113,7 +113,7 @@ def test_sentences(calendar: Calendar) -> None:
         "No heenbericht is sent from 6 June 17:00 (M2, M3) until 12 June 13:00 (M6)."
     )
     assert as_xml[0].details == (
-        "JW321 travels as EI from 2017-06-12 13:00 until 2018-04-01 00:00, and this one is XML"
+        "JW321 travels as EI from 2017-06-12 13:00 until 2018-03-01 00:00, and this one is XML"
     )
 
 

@@ -93,12 +93,14 @@ class Traffic(_ForMessages):
         format: likewise.
         stopped: why they may not travel.
         advice: why they had better not travel.
+        unknown: what isn't known, so that it can't be told whether they may travel.
     """
 
     release: str | None = None
     format: Format | None = None
     stopped: str | None = None
     advice: str | None = None
+    unknown: str | None = None
     certainty: Certainty | None = None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from retour.errors import CalendarError
 from retour.model import Finding, Identity, Sender
 from retour.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Traffic
 
@@ -87,7 +88,11 @@ class Sending:
 
 
 def transition_findings(sending: Sending) -> tuple[Finding, ...]:
-    """Why a message may not be sent when it is, or had better not be."""
+    """Why a message may not be sent when it is, or had better not be.
+
+    Raises:
+        CalendarError: the calendar can't tell.
+    """
     return tuple(
         Finding("transition", code, None, (), text, "warning" if code in WARNINGS else "error")
         for code, text in _wrong(sending)
@@ -99,8 +104,9 @@ def _wrong(sending: Sending) -> Iterator[tuple[str, str]]:
     if sending.sender not in (None, owner):
         yield "sender", f"{type_} is sent by the {owner}, not by the {sending.sender}"
     traffic = sending.traffic
-    if traffic is None:
-        return
+    if traffic is None or traffic.unknown is not None:
+        why = traffic.unknown if traffic else f"phase {sending.phase.id} doesn't speak of {type_}"
+        raise CalendarError(f"calendar {sending.calendar.id} can't tell whether {type_} may travel: {why}")
     if traffic.stopped is not None:
         yield "frozen", traffic.stopped
         return

@@ -52,6 +52,8 @@ def _headed(title: str, lines: Iterator[str]) -> Iterator[str]:
 def _may(traffic: Traffic) -> str:
     if traffic.stopped is not None:
         return "stopped"
+    if traffic.unknown is not None:
+        return "not known"
     parts = [f"release {traffic.release}"] if traffic.release else []
     parts += [f"as {traffic.format}"] if traffic.format else []
     text = " ".join(parts) or "in any form"
