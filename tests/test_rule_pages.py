@@ -15,4 +15,4 @@ def test_a_page_links_to_the_stylesheet_that_the_sets_share() -> None:
     (line,) = [line for line in pages()["TR018.md"].splitlines() if line.startswith("| stylesheet")]
 
     target = line.partition("](")[2].partition(")")[0]
-    assert (PAGES / target).resolve() == PROJECT / "rules/common/2_1/rules/TR018.xsl"
+    assert (PAGES / target).resolve() == PROJECT / "rules/common/rules/TR018.xsl"

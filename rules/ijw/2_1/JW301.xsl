@@ -7,26 +7,26 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
-    <xsl:include href="conditions/CD005.xsl"/>
-    <xsl:include href="conditions/CD007.xsl"/>
-    <xsl:include href="conditions/CD009.xsl"/>
-    <xsl:include href="conditions/CD016.xsl"/>
-    <xsl:include href="conditions/CD017.xsl"/>
-    <xsl:include href="conditions/CD025.xsl"/>
-    <xsl:include href="conditions/CD034.xsl"/>
-    <xsl:include href="conditions/CD036.xsl"/>
-    <xsl:include href="conditions/CD041.xsl"/>
-    <xsl:include href="constraints/CS002.xsl"/>
-    <xsl:include href="constraints/CS003.xsl"/>
-    <xsl:include href="constraints/CS023.xsl"/>
-    <xsl:include href="constraints/CS050.xsl"/>
-    <xsl:include href="constraints/CS089.xsl"/>
-    <xsl:include href="constraints/CS318.xsl"/>
-    <xsl:include href="rules/TR002.xsl"/>
-    <xsl:include href="rules/TR006.xsl"/>
-    <xsl:include href="rules/TR061.xsl"/>
-    <xsl:include href="rules/TR097.xsl"/>
-    <xsl:include href="rules/TR101.xsl"/>
+    <xsl:include href="../../common/conditions/CD005.xsl"/>
+    <xsl:include href="../../common/conditions/CD007.xsl"/>
+    <xsl:include href="../../common/conditions/CD009.xsl"/>
+    <xsl:include href="../../common/conditions/CD016.xsl"/>
+    <xsl:include href="../../common/conditions/CD017.xsl"/>
+    <xsl:include href="../../common/conditions/CD025.xsl"/>
+    <xsl:include href="../../common/conditions/CD034.xsl"/>
+    <xsl:include href="../../common/conditions/CD036.xsl"/>
+    <xsl:include href="../../common/conditions/CD041.xsl"/>
+    <xsl:include href="../../common/constraints/CS002.xsl"/>
+    <xsl:include href="../../common/constraints/CS003.xsl"/>
+    <xsl:include href="../../common/constraints/CS023.xsl"/>
+    <xsl:include href="../../common/constraints/CS050.xsl"/>
+    <xsl:include href="../../common/constraints/CS089.xsl"/>
+    <xsl:include href="../../common/constraints/CS318.xsl"/>
+    <xsl:include href="../../common/rules/TR002.xsl"/>
+    <xsl:include href="../../common/rules/TR006.xsl"/>
+    <xsl:include href="../../common/rules/TR061.xsl"/>
+    <xsl:include href="../../common/rules/TR097.xsl"/>
+    <xsl:include href="../../common/rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CD005"/>

@@ -7,15 +7,15 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
-    <xsl:include href="constraints/CS002.xsl"/>
-    <xsl:include href="constraints/CS023.xsl"/>
-    <xsl:include href="constraints/CS057.xsl"/>
-    <xsl:include href="constraints/CS058.xsl"/>
-    <xsl:include href="rules/TR002.xsl"/>
-    <xsl:include href="rules/TR018.xsl"/>
-    <xsl:include href="rules/TR064.xsl"/>
-    <xsl:include href="rules/TR097.xsl"/>
-    <xsl:include href="rules/TR101.xsl"/>
+    <xsl:include href="../../common/constraints/CS002.xsl"/>
+    <xsl:include href="../../common/constraints/CS023.xsl"/>
+    <xsl:include href="../../common/constraints/CS057.xsl"/>
+    <xsl:include href="../../common/constraints/CS058.xsl"/>
+    <xsl:include href="../../common/rules/TR002.xsl"/>
+    <xsl:include href="../../common/rules/TR018.xsl"/>
+    <xsl:include href="../../common/rules/TR064.xsl"/>
+    <xsl:include href="../../common/rules/TR097.xsl"/>
+    <xsl:include href="../../common/rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CS002"/>

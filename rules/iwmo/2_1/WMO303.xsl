@@ -7,26 +7,26 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
-    <xsl:include href="constraints/CS002.xsl"/>
-    <xsl:include href="constraints/CS023.xsl"/>
-    <xsl:include href="constraints/CS108.xsl"/>
-    <xsl:include href="rules/TR002.xsl"/>
-    <xsl:include href="rules/TR097.xsl"/>
-    <xsl:include href="rules/TR101.xsl"/>
-    <xsl:include href="conditions/CD060.xsl"/>
-    <xsl:include href="conditions/CD087.xsl"/>
-    <xsl:include href="constraints/CS325.xsl"/>
-    <xsl:include href="constraints/CS339.xsl"/>
-    <xsl:include href="rules/TR315.xsl"/>
-    <xsl:include href="rules/TR316.xsl"/>
-    <xsl:include href="rules/TR335.xsl"/>
-    <xsl:include href="rules/TR358.xsl"/>
-    <xsl:include href="rules/TR416.xsl"/>
-    <xsl:include href="rules/8064.xsl"/>
-    <xsl:include href="rules/8171.xsl"/>
-    <xsl:include href="rules/8207.xsl"/>
-    <xsl:include href="rules/8835.xsl"/>
-    <xsl:include href="rules/8851.xsl"/>
+    <xsl:include href="../../common/constraints/CS002.xsl"/>
+    <xsl:include href="../../common/constraints/CS023.xsl"/>
+    <xsl:include href="../../common/constraints/CS108.xsl"/>
+    <xsl:include href="../../common/rules/TR002.xsl"/>
+    <xsl:include href="../../common/rules/TR097.xsl"/>
+    <xsl:include href="../../common/rules/TR101.xsl"/>
+    <xsl:include href="../../common/conditions/CD060.xsl"/>
+    <xsl:include href="../../common/conditions/CD087.xsl"/>
+    <xsl:include href="../../common/constraints/CS325.xsl"/>
+    <xsl:include href="../../common/constraints/CS339.xsl"/>
+    <xsl:include href="../../common/rules/TR315.xsl"/>
+    <xsl:include href="../../common/rules/TR316.xsl"/>
+    <xsl:include href="../../common/rules/TR335.xsl"/>
+    <xsl:include href="../../common/rules/TR358.xsl"/>
+    <xsl:include href="../../common/rules/TR416.xsl"/>
+    <xsl:include href="../../common/rules/8064.xsl"/>
+    <xsl:include href="../../common/rules/8171.xsl"/>
+    <xsl:include href="../../common/rules/8207.xsl"/>
+    <xsl:include href="../../common/rules/8835.xsl"/>
+    <xsl:include href="../../common/rules/8851.xsl"/>
 
     <!-- off leaves out the rules on amounts and references, for which 2.1 itself gives no rule number. -->
     <xsl:param name="declaration-rules" select="'on'"/>

@@ -7,15 +7,15 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
-    <xsl:include href="conditions/CD041.xsl"/>
-    <xsl:include href="conditions/CD043.xsl"/>
-    <xsl:include href="constraints/CS002.xsl"/>
-    <xsl:include href="constraints/CS003.xsl"/>
-    <xsl:include href="constraints/CS023.xsl"/>
-    <xsl:include href="rules/TR002.xsl"/>
-    <xsl:include href="rules/TR064.xsl"/>
-    <xsl:include href="rules/TR097.xsl"/>
-    <xsl:include href="rules/TR101.xsl"/>
+    <xsl:include href="../../common/conditions/CD041.xsl"/>
+    <xsl:include href="../../common/conditions/CD043.xsl"/>
+    <xsl:include href="../../common/constraints/CS002.xsl"/>
+    <xsl:include href="../../common/constraints/CS003.xsl"/>
+    <xsl:include href="../../common/constraints/CS023.xsl"/>
+    <xsl:include href="../../common/rules/TR002.xsl"/>
+    <xsl:include href="../../common/rules/TR064.xsl"/>
+    <xsl:include href="../../common/rules/TR097.xsl"/>
+    <xsl:include href="../../common/rules/TR101.xsl"/>
 
     <xsl:template match="*" mode="check">
         <xsl:apply-templates select="." mode="CD041"/>

@@ -6,11 +6,11 @@
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-    <xsl:import href="../../../common/report.xsl"/>
-    <xsl:import href="../../../common/dates.xsl"/>
-    <xsl:import href="../../../common/elfproef.xsl"/>
-    <xsl:import href="../../../common/duplicates.xsl"/>
-    <xsl:import href="../../../common/amounts.xsl"/>
+    <xsl:import href="../../../common/helpers/report.xsl"/>
+    <xsl:import href="../../../common/helpers/dates.xsl"/>
+    <xsl:import href="../../../common/helpers/elfproef.xsl"/>
+    <xsl:import href="../../../common/helpers/duplicates.xsl"/>
+    <xsl:import href="../../../common/helpers/amounts.xsl"/>
 
     <xsl:variable name="xsltVersion" select="'2.1.0'"/>
 

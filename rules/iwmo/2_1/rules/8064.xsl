@@ -1,8 +1,0 @@
-<?xml version="1.0" encoding="UTF-8"?>
-<!-- 8064, as iWmo 2.1 and iJw 2.1 share it. -->
-<xsl:stylesheet version="1.0"
-                xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-
-    <xsl:include href="../../../common/2_1/rules/8064.xsl"/>
-
-</xsl:stylesheet>
