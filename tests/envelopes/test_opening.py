@@ -31,6 +31,7 @@ def test_the_content_comes_out_as_it_went_in() -> None:
 
 def test_an_envelope_is_known_by_its_first_element() -> None:
     assert begins_like_envelope(b"\xef\xbb\xbf<!-- <Bericht/> -->\r\n<?a b?><Fo01Bericht/>")
+    assert begins_like_envelope(b"<!--" + b"long" * 2000 + b"--><Fo01Bericht/>")
     assert not begins_like_envelope(STOP)
     assert not begins_like_envelope(b"<!-- <Fo01Bericht/> --><Bericht/>")
     assert not begins_like_envelope(b"<Fo01Berichten/>")

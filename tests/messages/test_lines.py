@@ -35,6 +35,9 @@ def test_wrong_line_end(data: bytes, fault: LineEnd | None) -> None:
         (b"<a>\r\n<b>x</b> <c>y</c>\r\n</a>", 2),
         (b"<a>\r\n<b/>\r\n<c><d></d>\r\n</c></a>", 3),
         (b"<a>\r\n<b>x</b></a>", 2),
+        (b"<a>\r\n<b>9<!-- c --></b>\r\n<b><!-- <x><y> -->9</b>\r\n<b><?i <x><y>?></b>\r\n</a>", None),
+        (b"<a>\r\n<!-- one\r\ntwo --><b/>\r\n<b><![CDATA[<x><y> <!--]]></b>\r\n</a>", None),
+        (b"<a>\r\n<!-- one\r\ntwo --><b/><!-- three --><c/>\r\n</a>", 3),
     ],
 )
 def test_one_line_fault(data: bytes, line: int | None) -> None:

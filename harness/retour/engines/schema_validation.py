@@ -25,7 +25,14 @@ MAX_VALUE = 200
 """How many characters of a wrong value are told."""
 
 _LARGE = 1_000_000
-_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _NAMESPACES = re.compile(r"\{[^}]*\}(?=[A-Za-z_*])")
 _SUBJECT = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: ")
 

@@ -15,7 +15,7 @@ from retour.lint.model import Check, Remark
 from retour.lint.positions import Positions
 from retour.lint.project import Project
 from retour.lint.sources import CaseSubject
-from retour.messages import Message, read_bytes
+from retour.messages import Message, read_bytes, text_of
 from retour.messages.envelopes import read_any
 from retour.model import Place
 from retour.text.display import shown
@@ -61,7 +61,7 @@ def _real_bsn(project: Project) -> Iterator[Remark]:
             continue
         positions = None if is_inside else Positions(name, data, message.root)
         for element in message.root.iter(etree.Element):
-            number = (element.text or "").strip()
+            number = text_of(element).strip()
             if is_bsn_element(element) and looks_real(number, known):
                 place = Place(name) if positions is None else positions.place(element)
                 yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")

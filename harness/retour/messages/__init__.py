@@ -15,6 +15,7 @@ from retour.messages.reading import (
     read_bytes,
     read_message,
 )
+from retour.messages.text import text_of
 
 __all__ = [
     "ADDED_IN_RETOUR",
@@ -42,6 +43,7 @@ __all__ = [
     "read_ei",
     "read_message",
     "select",
+    "text_of",
     "total_of",
     "write_amount",
     "wrong_line_end",

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from retour.messages.text import text_of
+
 _WHOLE_NUMBER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 def cents_of(amount: etree._Element) -> int:
     """The signed cents of an amount or a total: D adds, C subtracts; 0 where no number can be read."""
-    text = (amount.findtext("{*}Bedrag") or amount.findtext("{*}TotaalBedrag") or "").strip()
+    text = (text_of(amount.find("{*}Bedrag")) or text_of(amount.find("{*}TotaalBedrag"))).strip()
     cents = int(text) if _WHOLE_NUMBER.fullmatch(text) else 0
-    return -cents if amount.findtext("{*}DebetCredit") == "C" else cents
+    return -cents if text_of(amount.find("{*}DebetCredit")) == "C" else cents
 
 
 def total_of(amounts: Iterable[etree._Element]) -> int:

@@ -11,6 +11,7 @@ from copy import deepcopy
 from lxml import etree
 
 from retour.messages.amounts import total_of, write_amount
+from retour.messages.text import text_of
 from retour.model import Identity
 
 ADDED_IN_RETOUR = frozenset(
@@ -47,7 +48,7 @@ def heenbericht(retour: etree._Element, heen: Identity) -> etree._Element:
         elif name.namespace == own:
             element.tag = f"{{{heen.namespace}}}{name.localname}"
     for code in root.iterfind("{*}Header/{*}BerichtCode"):
-        if (text := (code.text or "").strip()).isdigit():
+        if (text := text_of(code).strip()).isdigit():
             code.text = str(int(text) - 1).zfill(len(text))
     for identification in root.iterfind("{*}Header/{*}DeclaratieFactuurIdentificatie"):
         identification.addnext(_totals(root, identification, heen.namespace))

@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 _WRONG_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
-_TAG_AFTER_TAG = re.compile(rb">[ \t]*<(?![!?])")
+_TAG_AFTER_TAG = re.compile(rb">[ \t]*<(?!!)")
+_OTHER_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
 class LineEnd(NamedTuple):
@@ -34,12 +35,19 @@ def one_line_fault(data: bytes) -> int | None:
 
     An element that holds text, or nothing, is written on one line: `<Bsn>999990019</Bsn>`.
     """
+    data = _OTHER_MARKUP.sub(_ends_of_lines, data)
     for pair in _TAG_AFTER_TAG.finditer(data):
         tag = data[data.rfind(b"<", 0, pair.start()) + 1 : pair.start() + 1]
-        if tag.startswith((b"?", b"!")):
+        if tag.startswith(b"!"):
             continue
         opens = not tag.startswith(b"/") and not tag.endswith(b"/>")
         if opens and data.startswith(b"/", pair.end()):  # an element with nothing in it
             continue
         return data.count(b"\n", 0, pair.start()) + 1
     return None
+
+
+def _ends_of_lines(markup: re.Match[bytes]) -> bytes:
+    """What stays of a comment, an instruction or a CDATA section: its line ends, so that lines keep their numbers."""
+    text = b"text" if markup.group().startswith(b"<![") else b""
+    return text + b"\n" * markup.group().count(b"\n")

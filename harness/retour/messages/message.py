@@ -17,7 +17,7 @@ class Message:
         name: the file as the user named it.
         sha256: of the file's bytes.
         text: the file's text without XML declaration, as an engine takes it.
-        root: the parsed root element; not to be changed.
+        root: the parsed root element, without comments and processing instructions; not to be changed.
     """
 
     name: str

@@ -17,6 +17,7 @@ from lxml import etree
 from retour.errors import MessageError
 from retour.messages.ei import is_ei
 from retour.messages.message import Message
+from retour.messages.prolog import prolog_end
 from retour.model import Identity, Place
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -32,8 +33,15 @@ _BYTE_ORDER_MARKS = {
 }
 _DECLARATION = re.compile(r"<\?xml\s[^>]*?\?>")
 _ENCODING = re.compile(r"""\sencoding\s*=\s*["']([^"']*)["']""")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-_LONG_TEXTS = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,  # and a text that they stood in is one text
+    "remove_pis": True,
+}
+_PARSER = etree.XMLParser(**_OPTIONS, huge_tree=False)
+_LONG_TEXTS = etree.XMLParser(**_OPTIONS, huge_tree=True)
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
 _FIRST_BYTES = 2048
@@ -147,7 +155,7 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
-    if _has_doctype(data):
+    if data.startswith(b"<!DOCTYPE", prolog_end(data)):
         raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
     try:
         return etree.fromstring(data, parser)
@@ -173,20 +181,3 @@ def _refuse_many(data: bytes, name: str) -> None:
     quotes = data.count(b'"') + data.count(b"'")
     if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
         raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")
-
-
-def _has_doctype(data: bytes) -> bool:
-    """Whether a DTD follows the white space, comments and processing instructions that a document begins with."""
-    position = 0
-    while True:
-        while data[position : position + 1].isspace():
-            position += 1
-        if data.startswith(b"<?", position):
-            end = data.find(b"?>", position) + 2
-        elif data.startswith(b"<!--", position):
-            end = data.find(b"-->", position + 4) + 3
-        else:
-            return data.startswith(b"<!DOCTYPE", position)
-        if end <= position:  # not closed: the parser will say so
-            return False
-        position = end

@@ -22,7 +22,7 @@ from datetime import date
 from lxml import etree
 
 from retour.errors import MessageError, RuleSetError
-from retour.messages import ADDED_IN_RETOUR, Message, write_amount
+from retour.messages import ADDED_IN_RETOUR, Message, text_of, write_amount
 from retour.model import Finding, Identity
 from retour.retours.classes import HEADER, MessageClass, classes_of
 from retour.retours.codes import (
@@ -185,9 +185,9 @@ def _dated(given: date | None, heen: str) -> str:
     return given.isoformat()
 
 
-def _next(code: str | None) -> str | None:
+def _next(code: str) -> str:
     """The BerichtCode that answers one: the number that follows."""
-    text = (code or "").strip()
+    text = code.strip()
     return str(int(text) + 1).zfill(len(text)) if text.isdecimal() else code
 
 
@@ -229,7 +229,8 @@ class _Building:
         """
         children = list(source.iterchildren(etree.Element))
         if not children:
-            target.text = _next(source.text) if kind == f"{HEADER}/BerichtCode" else source.text
+            text = text_of(source)
+            target.text = (_next(text) if kind == f"{HEADER}/BerichtCode" else text) or None
         for name, declared in self.schema.children(type_).items():
             below = f"{kind}/{name}".lstrip("/")
             tag = f"{{{declared.namespace}}}{name}"

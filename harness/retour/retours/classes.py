@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from retour.messages import ADDED_IN_RETOUR
+from retour.messages import ADDED_IN_RETOUR, text_of
 from retour.model import Location
 from retour.retours.codes import RETOUR_CODES
 from retour.rulesets import RuleSet
@@ -97,7 +97,7 @@ def _class(
         children = [(child, _local_name(child)) for child in parent.iterchildren(etree.Element)]
         if not children:
             if inner:
-                content.append(("/".join(inner), (parent.text or "").strip()))
+                content.append(("/".join(inner), text_of(parent).strip()))
             return
         number = Counter(name for _, name in children)
         seen: Counter[str] = Counter()

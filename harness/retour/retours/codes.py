@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from lxml import etree
 
+from retour.messages import text_of
 from retour.model import Finding
 from retour.rulesets import RuleSet
 
@@ -22,7 +23,7 @@ NOT_ASSESSED_IN_DECLARATION = "8002"
 def retour_codes(retour: etree._Element) -> list[str]:
     """The retour codes in a retour, each once, sorted."""
     codes = retour.iterfind(f".//{{*}}{RETOUR_CODES}/{{*}}*")
-    return sorted({(code.text or "").strip() for code in codes})
+    return sorted({text_of(code).strip() for code in codes})
 
 
 def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:

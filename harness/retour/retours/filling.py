@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from retour.messages import Message, printed_path
+from retour.messages import Message, printed_path, text_of
 from retour.model import Finding, Location
 from retour.retours.codes import (
     NOT_ASSESSED,
@@ -88,7 +88,7 @@ def filling_findings(retour: Retour) -> tuple[Finding, ...]:
 def _wrong_codes(retour: Retour, codes: etree._Element) -> Iterator[tuple[etree._Element, Details]]:
     owner = codes.getparent()
     assert owner is not None
-    written = [(element, (element.text or "").strip()) for element in codes.iterchildren(etree.Element)]
+    written = [(element, text_of(element).strip()) for element in codes.iterchildren(etree.Element)]
     for number, (element, code) in enumerate(written):
         if code in [earlier for _, earlier in written[:number]]:
             yield element, "Deze retourcode staat hier meer dan eens."

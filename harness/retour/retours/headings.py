@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path
+from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path, text_of
 from retour.model import Identity, Location
 
 Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
@@ -88,7 +88,7 @@ def _of_xml(message: Message) -> Heading:
     header = message.root.find("{*}Header")
     texts: dict[str, HeaderText] = {}
     for element in () if header is None else header.iter(etree.Element):
-        if len(element):
+        if element.find("*") is not None:
             continue
         steps = [
             etree.QName(step).localname
@@ -99,7 +99,7 @@ def _of_xml(message: Message) -> Heading:
         role = _ROLES.get(key, "header")
         added = role == "header" and any(step in ADDED_IN_RETOUR for step in steps)
         if key and not added and not key.startswith(_NOT_COPIED):
-            texts[key] = HeaderText(steps[0], role, (element.text or "").strip(), place_of(element))
+            texts[key] = HeaderText(steps[0], role, text_of(element).strip(), place_of(element))
     return Heading(message.identity, texts)
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from retour.messages import EiMessage, Message, cents_of
+from retour.messages import EiMessage, Message, cents_of, text_of
 from retour.model import Finding, Location
 from retour.retours.classes import MessageClass, classes_of, kinds_of_classes
 from retour.retours.codes import (
@@ -250,7 +250,7 @@ def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted
             if match.heen is not None and match.retour.name == LINE
         }
         return granted_total(heen, granted)
-    codes = {(code.text or "").strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")}
+    codes = {text_of(code).strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")}
     return submitted if codes <= _GRANTED else 0
 
 
@@ -281,7 +281,7 @@ def _codes(pair: Pair) -> Iterator[Wrong]:
         return
     decidable, founded = decidable_codes(pair.rules), called_for(pair.findings)
     for owner, element, place in _written_codes(pair):
-        code = (element.text or "").strip()
+        code = text_of(element).strip()
         if code in decidable and code not in _TAKEN_ON_TRUST and (code, owner) not in founded:
             yield "unfounded-code", f"no rule leads to {code} at {owner} of the heenbericht", place
 

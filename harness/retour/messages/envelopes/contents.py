@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from retour.configuration import Configuration, FunctieVersion
-from retour.messages import EiMessage, Message
+from retour.messages import EiMessage, Message, text_of
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Envelope, PayloadKind
 from retour.model import Finding, Identity
@@ -70,7 +70,7 @@ def contents_of(message: Message | EiMessage) -> Contents:
 def _text(header: etree._Element, *paths: str) -> str | None:
     """The text of the first of some children that is there."""
     for path in paths:
-        text = (header.findtext(f"{{*}}{path}") or "").strip()
+        text = text_of(header.find(f"{{*}}{path}")).strip()
         if text:
             return text
     return None
@@ -147,14 +147,16 @@ def _parties(envelope: Envelope, contents: Contents) -> Iterator[Finding]:
     if (
         sender is not None
         and contents.senders
-        and sender.text not in (*contents.senders, *_instead(envelope))
+        and text_of(sender) not in (*contents.senders, *_instead(envelope))
     ):
         said = " or ".join(contents.senders)
-        sentence = f"the zender is {sender.text!r}, and the message inside comes from {said}"
+        sentence = f"the zender is {text_of(sender)!r}, and the message inside comes from {said}"
         yield envelope_finding("party-mismatch", sentence, sender, ())
     receiver = envelope.find("stuurgegevens/ontvanger/organisatie")
-    if receiver is not None and contents.receiver and receiver.text != contents.receiver:
-        sentence = f"the ontvanger is {receiver.text!r}, and the message inside is for {contents.receiver}"
+    if receiver is not None and contents.receiver and text_of(receiver) != contents.receiver:
+        sentence = (
+            f"the ontvanger is {text_of(receiver)!r}, and the message inside is for {contents.receiver}"
+        )
         yield envelope_finding("party-mismatch", sentence, receiver, ("CC09",))
 
 

@@ -13,6 +13,9 @@ from typing import Literal
 
 from lxml import etree
 
+from retour.messages import text_of
+from retour.messages.prolog import prolog_end
+
 STUF = "http://www.egem.nl/StUF/StUF0301"
 _XMIME = "http://www.w3.org/2005/05/xmlmime"
 
@@ -27,12 +30,8 @@ ROOTS: Mapping[str, Kind] = {
 """By local name of the root element."""
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?.*?\?>|<!--.*?-->)\s*)*+<(?:[\w.\-]+:)?("
-    + "|".join(ROOTS).encode()
-    + rb")[\s/>]",
-    re.DOTALL,
+    rb"<(?:[\w.\-]+:)?(" + "|".join(ROOTS).encode() + rb")[\s/>]",
 )
-_FIRST_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Envelope:
     def text(self, path: str) -> str | None:
         """The text of an element; None where it isn't there."""
         element = self.find(path)
-        return None if element is None else (element.text or "").strip()
+        return None if element is None else text_of(element).strip()
 
     @property
     def reference(self) -> str | None:
@@ -124,7 +123,7 @@ class Envelope:
 
 def begins_like_envelope(data: bytes) -> bool:
     """Whether the bytes of a file begin like an envelope, which may hold a longer text than other messages."""
-    return _START.match(data[:_FIRST_BYTES]) is not None
+    return _START.match(data, prolog_end(data)) is not None
 
 
 def is_envelope(root: etree._Element) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from retour.messages import text_of
 from retour.messages.envelopes.envelope import VERSIONS, Envelope, is_envelope, read_envelope
 from retour.messages.envelopes.faults import faults
 
@@ -63,11 +64,11 @@ def _namespace(envelope: Envelope) -> Iterator[Wrong]:
 
 def _berichtcode(envelope: Envelope) -> Iterator[Wrong]:
     element = envelope.find("stuurgegevens/berichtcode")
-    if element is not None and element.text != envelope.kind:
+    if element is not None and text_of(element) != envelope.kind:
         name = etree.QName(envelope.root).localname
         yield Wrong(
             "berichtcode",
-            f"the berichtcode is {element.text!r}; an {name} has {envelope.kind}",
+            f"the berichtcode is {text_of(element)!r}; an {name} has {envelope.kind}",
             element,
             ("RIN001", "IB240"),
         )
@@ -78,7 +79,7 @@ def _references(envelope: Envelope) -> Iterator[Wrong]:
     form = "a UUID of version 4 in lower case" if has_uuid4 else "a UUID"
     for name in ("referentienummer", "crossRefnummer"):
         element = envelope.find(f"stuurgegevens/{name}")
-        if element is not None and not (_UUID4 if has_uuid4 else _UUID).fullmatch(element.text or ""):
+        if element is not None and not (_UUID4 if has_uuid4 else _UUID).fullmatch(text_of(element)):
             faults = None if has_uuid4 else ("IB009", "CC04")
             yield Wrong("uuid", f"the {name} is {_shown(element)}, which is not {form}", element, faults)
 
@@ -116,7 +117,7 @@ def _moment(envelope: Envelope) -> Iterator[Wrong]:
     element = envelope.find("stuurgegevens/tijdstipBericht")
     if element is None:
         return
-    text = element.text or ""
+    text = text_of(element)
     if not _MOMENT.fullmatch(text):
         sentence = f"the tijdstipBericht is {_shown(element)}, where 8 to 17 digits belong"
         yield Wrong("moment", sentence, element, ("RIN001",))
@@ -142,11 +143,11 @@ def _applications(envelope: Envelope) -> Iterator[Wrong]:
     if envelope.kind == "Fo01":
         return
     receiver = envelope.find("stuurgegevens/ontvanger/applicatie")
-    if receiver is not None and receiver.text != GGK:
+    if receiver is not None and text_of(receiver) != GGK:
         sentence = f"the application of the receiver is {_shown(receiver)}; it is always {GGK}"
         yield Wrong("application", sentence, receiver, ())
     sender = envelope.find("stuurgegevens/zender/applicatie")
-    if sender is not None and not (sender.text or "").strip():
+    if sender is not None and not text_of(sender).strip():
         yield Wrong("application", "the sender's application isn't filled in", sender)
     yield from _versions(envelope, "application", "applicatie", ("RIN001", "CC06"))
     yield from _versions(envelope, "functie-version", "functie", ("RIN001",))
@@ -160,7 +161,7 @@ def _versions(envelope: Envelope, code: str, of: str, faults: tuple[str, ...]) -
         element, holder = envelope.find(f"parameters/{name}"), envelope.find("parameters")
         if element is None and holder is not None:
             yield Wrong(code, f"the {name} is missing; it has four digits", holder, faults, name)
-        elif element is not None and not _FOUR_DIGITS.fullmatch(element.text or ""):
+        elif element is not None and not _FOUR_DIGITS.fullmatch(text_of(element)):
             sentence = f"the {name} is {_shown(element)}, where four digits belong"
             yield Wrong(code, sentence, element, faults)
 
@@ -168,7 +169,7 @@ def _versions(envelope: Envelope, code: str, of: str, faults: tuple[str, ...]) -
 def _parties(envelope: Envelope) -> Iterator[Wrong]:
     for role, also, fault in (("zender", _ALSO_SENDING[envelope.kind], "IB213"), ("ontvanger", (), "IB210")):
         element = envelope.find(f"stuurgegevens/{role}/organisatie")
-        if element is None or party_kind(element.text or "") or element.text in also:
+        if element is None or party_kind(text_of(element)) or text_of(element) in also:
             continue
         named = ", ".join((*_ORGANISATIONS, *also))
         yield Wrong(
@@ -192,7 +193,7 @@ def party_kind(text: str) -> str | None:
 def _functie(envelope: Envelope) -> Iterator[Wrong]:
     """How the function is written, and whether it goes with Di01 or Du01; other functions than messages have any form."""
     element = envelope.find("stuurgegevens/functie")
-    found = None if element is None else _MESSAGE_TYPE.fullmatch(element.text or "")
+    found = None if element is None else _MESSAGE_TYPE.fullmatch(text_of(element))
     if element is None or found is None or envelope.version is None:
         return
     if envelope.version.is_split and found["version"]:
@@ -232,7 +233,7 @@ def _fault(envelope: Envelope) -> Iterator[Wrong]:
     element = envelope.find("body/code")
     if envelope.kind != "Fo01" or element is None:
         return
-    code = (element.text or "").strip()
+    code = text_of(element).strip()
     known = faults().get(code)
     if known is None:
         near = get_close_matches(code, faults(), 1)
@@ -246,7 +247,7 @@ def _fault(envelope: Envelope) -> Iterator[Wrong]:
 
 
 def _shown(element: etree._Element) -> str:
-    return _cut(element.text or "")
+    return _cut(text_of(element))
 
 
 def _cut(text: str) -> str:

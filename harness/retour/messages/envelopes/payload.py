@@ -10,6 +10,7 @@ import binascii
 import re
 from base64 import b64encode
 
+from retour.messages import text_of
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Payload
 from retour.model import Finding
@@ -30,7 +31,7 @@ _COMPRESSED = {
 
 def decode(payload: Payload) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The bytes that an envelope holds, and what is wrong with them; None when something is."""
-    text = payload.element.text or ""
+    text = text_of(payload.element)
     fault = _fault(text)
     if fault is not None:
         return None, (envelope_finding("base64", f"the content is no base64: {fault}", payload.element),)
