@@ -28,6 +28,7 @@ EXPRESSIONS = [
     ("and-or", "x[a or b]", ["x[a and b]"]),
     ("not", "not(a)", ["boolean(a)"]),
     ("not", "b and not( a[c] )", ["b and boolean(a[c])"]),
+    ("not", "not(string(a))", ["boolean(string(a))"]),
     ("step", "..", ["../.."]),
     ("step", "ancestor::a", ["ancestor-or-self::a"]),
     ("step", "preceding-sibling::*[1]", ["following-sibling::*[1]"]),
@@ -74,6 +75,10 @@ EXPRESSIONS = [
 @pytest.mark.parametrize(("operator", "expression", "expected"), EXPRESSIONS)
 def test_expression(tmp_path: Path, operator: str, expression: str, expected: list[str]) -> None:
     assert of_expression(tmp_path, expression, operator) == expected
+
+
+def test_what_is_worked_out_while_compiling_is_left_alone(tmp_path: Path) -> None:
+    assert mutants(tmp_path, '<xsl:variable name="v" static="yes" select="1 + 2"/>') == ()
 
 
 TRAPS = [

@@ -15,8 +15,9 @@ from retour.mutation.model import Mutant
 from retour.mutation.reach import Reach
 from retour.mutation.schemata import PARAMETER, write_schemata
 from retour.rulesets import RuleSet
+from retour.xslt.names import XSL
 from retour.xslt.source import Source
-from retour.xslt.stylesheets import XSL, Stylesheets
+from retour.xslt.stylesheets import Stylesheets
 from samples import REPOSITORY
 
 SET = RuleSet.open(REPOSITORY / "rules" / "iwmo" / "2_1")

@@ -15,7 +15,8 @@ from retour.lint.model import Check, Remark
 from retour.lint.set_sources import SetSource
 from retour.rulesets import Entry
 from retour.text.display import shown
-from retour.xslt.stylesheets import XSL, Stylesheet, walk
+from retour.xslt.names import XSL
+from retour.xslt.stylesheets import Stylesheet, walk
 
 _DEFAULT_PRIORITY_OF_ANY = -0.5
 _GOES_ON = (f"{{{XSL}}}apply-imports", f"{{{XSL}}}next-match")

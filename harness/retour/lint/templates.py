@@ -12,8 +12,9 @@ from retour.lint.set_sources import SetSource
 from retour.model import Identity
 from retour.rulesets import Entry
 from retour.text.display import shown
+from retour.xslt.names import XSL
 from retour.xslt.patterns import Alternative, alternatives
-from retour.xslt.stylesheets import XSL, Stylesheet, walk
+from retour.xslt.stylesheets import Stylesheet, walk
 
 Matching = tuple[Stylesheet, etree._Element, list[Alternative]]
 """A template that does something, the stylesheet it stands in, and what it matches."""

@@ -9,6 +9,7 @@ from retour.mutation.in_patterns import alternatives
 from retour.mutation.model import Mutant, Waiver
 from retour.mutation.trials import Ground
 from retour.rulesets.schema import Schema, Type
+from retour.xslt.names import declared_prefixes
 from retour.xslt.xpath import Node, parse_xpath
 
 Name = tuple[str, str]
@@ -28,7 +29,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
     for ground in grounds:
         source = ground.sources[mutant.file]
         element = source.elements[mutant.edits[0].element]
-        declared = {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
+        declared = declared_prefixes(element)
         pattern = parse_xpath(element.get("match", ""), declared)
         if pattern is None:
             return None

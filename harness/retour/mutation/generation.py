@@ -20,8 +20,9 @@ from retour.mutation.in_expressions import (
 )
 from retour.mutation.in_patterns import Alternative, alternatives, wrong_namespaces
 from retour.mutation.model import Edit, Mutant, one_line
-from retour.xslt.source import Source, is_xsl, within
-from retour.xslt.stylesheets import XSL
+from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.source import Source, within
+from retour.xslt.static import is_static
 from retour.xslt.xpath import Expression, Node, parse_xpath
 
 OPERATORS: dict[str, str] = {
@@ -111,9 +112,10 @@ class _Generator:
             patterns = ("match",) if is_xsl(element, "template", "key") else ()
             for attribute in (*patterns, *_EXPRESSIONS):
                 text = element.get(attribute)
-                if text is None:
+                # No mutant wakes while a stylesheet is compiled: what is worked out then can't be one of several.
+                if text is None or is_static(element):
                     continue
-                expression = parse_xpath(text, _namespaces(element))
+                expression = parse_xpath(text, declared_prefixes(element))
                 if expression is not None:
                     yield _Site(element, attribute, expression)
                 elif text.strip():
@@ -164,7 +166,7 @@ class _Generator:
                 yield replace(found, edits=tuple(edits))
 
     def _in_pattern(self, site: _Site) -> Iterator[Mutant]:
-        declared = _namespaces(site.element)
+        declared = declared_prefixes(site.element)
         found = alternatives(site.expression, declared)
         texts = {one_line(alternative.text) for alternative in found}
         for number, alternative in enumerate(found):
@@ -244,7 +246,7 @@ class _Generator:
         return Edit(self._source.numbers[site.element], "attribute", site.attribute, value=text)
 
     def _parses(self, site: _Site, text: str) -> bool:
-        return parse_xpath(text, _namespaces(site.element)) is not None
+        return parse_xpath(text, declared_prefixes(site.element)) is not None
 
     def _mutant(self, operator: str, site: _Site, rewrite: Rewrite, mutated: str) -> Mutant:
         place = self._source.position(site.element, site.attribute, rewrite.start)
@@ -264,10 +266,6 @@ class _Generator:
     ) -> Mutant:
         path = self._source.sheet.path
         return Mutant("", operator, path, *place, within(element), before, after, before, (edit,))
-
-
-def _namespaces(element: etree._Element) -> dict[str, str]:
-    return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
 
 
 def _does_something(template: etree._Element) -> bool:

@@ -11,8 +11,8 @@ from lxml import etree
 from retour.mutation.in_patterns import alternatives, default_priority, is_foreign
 from retour.mutation.model import Mutant
 from retour.rulesets import Entry
-from retour.xslt.source import Source, is_xsl, top_of
-from retour.xslt.stylesheets import XSL
+from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.source import Source, top_of
 from retour.xslt.xpath import parse_xpath
 
 _DEFAULT_MODE = "#default"
@@ -106,7 +106,7 @@ class Reach:
         match = element.get("match")
         if match is None:
             return False
-        declared = _declared(element)
+        declared = declared_prefixes(element)
         pattern = parse_xpath(match, declared)
         found = alternatives(pattern, declared) if pattern is not None else []
         return bool(found) and all(
@@ -114,7 +114,7 @@ class Reach:
         )
 
     def _is_foreign_pattern(self, text: str, element: etree._Element) -> bool:
-        declared = _declared(element)
+        declared = declared_prefixes(element)
         pattern = parse_xpath(text, declared)
         return pattern is not None and is_foreign(pattern, declared, self._entry.namespaces)
 
@@ -150,7 +150,7 @@ class Reach:
             for text in element.attrib.values():
                 if "$" not in text and "key" not in text:
                     continue
-                expression = parse_xpath(text, _declared(element))
+                expression = parse_xpath(text, declared_prefixes(element))
                 if expression is None:  # text, or an attribute value template
                     yield from (top for name, tops in self._named.items() if name[1] in text for top in tops)
                     continue
@@ -209,13 +209,9 @@ def _modes(template: etree._Element) -> set[str]:
 
 
 def _priority(template: etree._Element) -> float:
-    declared = _declared(template)
+    declared = declared_prefixes(template)
     pattern = parse_xpath(template.get("match", ""), declared)
     try:
         return float(template.get("priority", default_priority(pattern) if pattern is not None else 0))
     except ValueError:
         return 0.0
-
-
-def _declared(element: etree._Element) -> dict[str, str]:
-    return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}

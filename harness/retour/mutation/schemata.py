@@ -22,8 +22,8 @@ from retour.mutation.in_patterns import alternatives, default_priority, guarded
 from retour.mutation.model import Edit, Mutant
 from retour.mutation.reach import Top
 from retour.text.writing import write_scratch
-from retour.xslt.source import Source, is_xsl
-from retour.xslt.stylesheets import XSL
+from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.source import Source
 from retour.xslt.xpath import parse_xpath
 
 PARAMETER = "retour-mutant"
@@ -214,7 +214,7 @@ def _choose_pattern(element: etree._Element, edits: Sequence[Numbered], removed:
     A pattern with a predicate has another default priority than the same without one: so each template gets the
     priority that it had, and is repeated where its alternatives have several.
     """
-    declared = {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
+    declared = declared_prefixes(element)
     whole = parse_xpath(element.get("match", ""), declared)
     assert whole is not None
     groups: dict[float, list[str]] = defaultdict(list)

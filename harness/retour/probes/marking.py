@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from retour.probes.places import Body
-from retour.xslt.stylesheets import XSL
+from retour.xslt.names import XSL
 
 Splice = tuple[int, int, bytes]
 """From, to, and what comes in its place; offsets count bytes."""

@@ -22,7 +22,8 @@ from retour.model import Place
 from retour.rulesets import Entry, RuleSet
 from retour.rulesets.facts import rule_codes
 from retour.text.spans import MarkedMessage, Span
-from retour.xslt.stylesheets import XSL, Stylesheet, Stylesheets, walk
+from retour.xslt.names import XSL
+from retour.xslt.stylesheets import Stylesheet, Stylesheets, walk
 
 BodyKind = Literal["template", "if", "when", "otherwise", "implicit otherwise"]
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from retour.xslt.stylesheets import XSL, Stylesheet, walk
+from retour.xslt.names import XSL
+from retour.xslt.static import is_static
+from retour.xslt.stylesheets import Stylesheet, walk
 
 RAPPORT = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 SVRL = "http://purl.oclc.org/dsdl/svrl"
@@ -160,7 +162,7 @@ def _written(part: etree._Element, name: str) -> Iterator[str]:
 
 def _parameters(stylesheet: Stylesheet) -> Iterator[str]:
     for parameter in stylesheet.root.iterchildren(f"{{{XSL}}}param"):
-        if parameter.get("static", "no") not in {"yes", "true", "1"} and (name := parameter.get("name")):
+        if not is_static(parameter) and (name := parameter.get("name")):
             yield name
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from retour.xslt.stylesheets import XSL
+from retour.xslt.names import XSL
 
 _TOKEN = re.compile(r"""'[^']*'|"[^"]*"|[\[\](|]|[^'"\[\](|]+|\)""")
 _FUNCTION = re.compile(r"[\w-]\s*$")

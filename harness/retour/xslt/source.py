@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from retour.text.spans import MarkedMessage
-from retour.xslt.stylesheets import XSL, Stylesheet
+from retour.xslt.stylesheets import Stylesheet
 
 _ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&[^;]+;|\r\n|.", re.DOTALL)
@@ -93,8 +93,3 @@ def within(element: etree._Element) -> str:
         mode = f", mode {top.get('mode')}" if top.get("mode") else ""
         return f"template {' '.join(top.get('match').split())}{mode}"
     return f"{kind} {top.get('name')}" if top.get("name") else kind
-
-
-def is_xsl(element: etree._Element, *names: str) -> bool:
-    """Whether an element is one of these instructions."""
-    return any(element.tag == f"{{{XSL}}}{name}" for name in names)

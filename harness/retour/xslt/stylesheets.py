@@ -19,24 +19,27 @@ from lxml import etree
 
 from retour.errors import RuleSetError
 from retour.model import Place
-
-XSL = "http://www.w3.org/1999/XSL/Transform"
+from retour.text.file_kinds import other_than_file
+from retour.xslt.names import XSL
+from retour.xslt.static import refuse_opening
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 50
 
 _ROOTS = {f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"}
 _NO_RELATIVE_PATH = re.compile(r"$|[A-Za-z][A-Za-z0-9+.-]*:|/|.*[\\#?\0]", re.DOTALL)
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_STATIC = etree.XPath(
-    "//@xml:base | //xsl:*/@use-when | //@xsl:use-when | //xsl:*/@*[starts-with(local-name(), '_')]"
-    " | //xsl:*[@static]/@*",
-    namespaces={"xsl": XSL},
-)
-_READS = re.compile(
-    r"\b(?:doc|doc-available|document|unparsed-text[a-z-]*|json-doc|(?:uri-)?collection|environment-variable|"
-    r"available-environment-variables|function-lookup|transform|load-xquery-module)\s*[(#]"
-)
+_ENCODINGS = {
+    "UTF-8",
+    "UTF-16",
+    "UTF-16LE",
+    "UTF-16BE",
+    "US-ASCII",
+    "ASCII",
+    "ISO-8859-1",
+    "ISO-8859-15",
+    "WINDOWS-1252",
+}
+"""Those that every parser reads alike: what a processor compiles must be what was read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +127,19 @@ class Stylesheets:
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
+        data = _read(path, name)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise RuleSetError(f"larger than {MAX_BYTES // 1024**2} MB, no stylesheet is", Place(name))
-            data = path.read_bytes()
             root = etree.fromstring(data, parser)
-        except OSError as error:
-            raise RuleSetError(f"can't be read: {error.strerror}", Place(name)) from None
         except etree.XMLSyntaxError as error:
             raise RuleSetError("not well-formed XML", Place(name, *error.position)) from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise RuleSetError("has a DTD (<!DOCTYPE …>), which a stylesheet here may not have", Place(name))
+        encoding = root.getroottree().docinfo.encoding or "UTF-8"
+        if encoding.upper() not in _ENCODINGS:
+            raise RuleSetError(f"is in the encoding {encoding}: save it as UTF-8", Place(name))
         if root.tag not in _ROOTS:
             raise RuleSetError("is not an XSLT stylesheet", Place(name))
-        _refuse_static_reads(root, name)
+        refuse_opening(root, name)
         imports = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}import"))
         includes = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}include"))
         return Stylesheet(path, data, root, imports, includes)
@@ -150,7 +152,24 @@ class Stylesheets:
         target = Path(os.path.normpath(path.parent / href))
         if target in self._parsed or (target.is_file() and target.name in os.listdir(target.parent)):
             return target
-        raise RuleSetError(f"links to {href}, {_absent(target)}", place)
+        found = other_than_file(target)
+        raise RuleSetError(
+            f"links to {href}, which {found}" if found else f"links to {href}, {_absent(target)}", place
+        )
+
+
+def _read(path: Path, name: str) -> bytes:
+    """The bytes of a file; of a device there would be no end, and at a pipe we would wait for who writes."""
+    if (found := other_than_file(path)) is not None:
+        raise RuleSetError(f"{found}, and no stylesheet", Place(name))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RuleSetError(f"can't be read: {error.strerror}", Place(name)) from None
+    if len(data) > MAX_BYTES:
+        raise RuleSetError(f"larger than {MAX_BYTES // 1024**2} MB, no stylesheet is", Place(name))
+    return data
 
 
 def _absent(target: Path) -> str:
@@ -169,18 +188,3 @@ def _absent(target: Path) -> str:
 def walk(stylesheet: Stylesheet, *names: str) -> Iterator[etree._Element]:
     """The instructions of the given names (in the XSLT namespace), in document order."""
     yield from stylesheet.root.iter(*(f"{{{XSL}}}{name}" for name in names))
-
-
-def _refuse_static_reads(root: etree._Element, name: str) -> None:
-    """Refuse what makes a processor read other files than the links show, while it compiles."""
-    for value in _STATIC(root):
-        element, attribute = value.getparent(), value.attrname
-        place = Place(name, element.sourceline)
-        if attribute.endswith("}base") or attribute == "_href":
-            raise RuleSetError(
-                f"has {attribute.replace(_XML, 'xml:')}, which would send its links elsewhere", place
-            )
-        if _READS.search(value):
-            raise RuleSetError(
-                "reads a file, or its surroundings, while it is compiled: a rule set may not", place
-            )

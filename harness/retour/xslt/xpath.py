@@ -15,7 +15,9 @@ from elementpath.tdop import Parser
 from elementpath.xpath31 import XPath31Parser
 
 _OPENED = {"(": ")", "[": "]", "{": "}"}
-_CALLS = ("function", "kind test")
+_CALLS = ("function", "kind test", "constructor function", "partial function")
+_LABELS = {"function__constructor_function": "function"}
+"""Labels of elementpath for what is one of two things, and which of them it is for us."""
 
 
 class _Parser(XPath31Parser):
@@ -35,6 +37,7 @@ for _name, _arguments in (
     ("key", (2, 3)),
     ("regex-group", 1),
     ("system-property", 1),
+    ("type-available", 1),
     ("unparsed-entity-uri", 1),
 ):
     _Parser.function(_name, nargs=_arguments)
@@ -161,15 +164,16 @@ def _end_of_comment(text: str, position: int) -> int:
 def _node(token: Any, text: str, closers: Mapping[int, int]) -> Node:
     parts = tuple(_node(part, text, closers) for part in token)
     start, end = token.span
+    label = _LABELS.get(str(token.label), str(token.label))
     last = end
     if token.symbol in _OPENED:
         last = closers.get(start, end) + 1
-    elif str(token.label) in _CALLS:
+    elif label in _CALLS:
         opening = text.find("(", end)
         last = closers.get(opening, end) + 1
     return Node(
         symbol=token.symbol,
-        label=str(token.label),
+        label=label,
         value=token.value,
         start=min([start, *(part.start for part in parts)]),
         end=max([last, *(part.end for part in parts)]),

@@ -1,0 +1,18 @@
+"""Names in a stylesheet: of its instructions, and what its prefixes stand for."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+XSL = "http://www.w3.org/1999/XSL/Transform"
+"""The namespace of all instructions, whatever their prefix."""
+
+
+def is_xsl(element: etree._Element, *names: str) -> bool:
+    """Whether an element is one of these instructions."""
+    return any(element.tag == f"{{{XSL}}}{name}" for name in names)
+
+
+def declared_prefixes(element: etree._Element) -> dict[str, str]:
+    """Prefix → namespace, as an expression in an attribute of the element may use them."""
+    return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
