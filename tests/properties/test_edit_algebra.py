@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from retour.messages import printed_path
 from retour.messages.edits.tree import apply_edits
 from retour.model import Edit, Place
+from retour.text.paths import printed_path
 
 HERE = Place("a.cases.yaml", 1, 1)
 NAMES = ["Client", "Bsn", "Naam", "Product"]

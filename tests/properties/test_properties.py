@@ -1,4 +1,4 @@
-"""What holds for any input: paths select what they were printed for, scalars stay as written, bad bytes are refused."""
+"""What holds for any input: scalars stay as written, bad bytes are refused."""
 
 from __future__ import annotations
 
@@ -11,63 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from retour.cases.verdicts import judge
 from retour.errors import CaseFileError, MessageError
-from retour.messages import find_paths, line_of
-from retour.messages.paths import printed_path
 from retour.messages.reading import parse_message
 from retour.model import Claim, Expectation, Finding, Identity, Outcome
 from retour.text.yaml_text import YamlText
 from samples import MESSAGE
 
 modest = settings(max_examples=60, deadline=None)
-
-NAMES = st.sampled_from(["Client", "Bsn", "Naam", "Ünïcode", "a.b-c", "_x1"])
-SPACES = st.sampled_from(["", "urn:one", "urn:two"])
-
-
-@st.composite
-def trees(draw: st.DrawFn) -> etree._Element:
-    """An element with descendants in several namespaces, comments and texts among them."""
-    root = etree.Element("Bericht")
-    elements = [root]
-    for _ in range(draw(st.integers(0, 25))):
-        parent = draw(st.sampled_from(elements))
-        if draw(st.integers(0, 9)) == 0:
-            parent.append(etree.Comment("between"))
-        space, name = draw(SPACES), draw(NAMES)
-        elements.append(etree.SubElement(parent, f"{{{space}}}{name}" if space else name))
-    return root
-
-
-@given(trees())
-@modest
-def test_printed_path_selects_exactly_its_element(root: etree._Element) -> None:
-    printed = [printed_path(element) for element in root.iter(etree.Element)]
-
-    assert len(set(printed)) == len(printed)
-    for path in printed:
-        assert find_paths(root, path) == [path]
-
-
-@given(trees())
-@modest
-def test_line_of_a_printed_path_is_the_line_of_its_element(root: etree._Element) -> None:
-    parsed = etree.fromstring(etree.tostring(root, encoding="UTF-8").replace(b"<", b"\n<").strip())
-
-    for element in parsed.iter(etree.Element):
-        assert line_of(parsed, printed_path(element)) == element.sourceline
-
-
-@given(trees(), st.data())
-@modest
-def test_path_without_positions_selects_at_least_its_element(
-    root: etree._Element, data: st.DataObject
-) -> None:
-    element = data.draw(st.sampled_from(list(root.iter(etree.Element))))
-    path = printed_path(element)
-    loose = "/".join(step.partition("[")[0] for step in path.split("/"))
-
-    assert path in find_paths(root, loose)
-    assert path in find_paths(root, f"//{loose.rpartition('/')[2]}")
 
 
 @given(st.binary(max_size=300))

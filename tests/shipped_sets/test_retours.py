@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from ran_cases import PROJECT
 from retour import RuleSet
-from retour.messages import heenbericht, printed_path, read_message
+from retour.messages import heenbericht, read_message
+from retour.text.paths import printed_path
 
 RETOURS = sorted((PROJECT / "fixtures").glob("*/2_1/*/*-retour.xml"))
 

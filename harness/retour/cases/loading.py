@@ -24,7 +24,7 @@ from retour.cases.knowledge import check_codes, check_levels, check_needs, check
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from retour.levels import LEVEL_CODES
 from retour.messages import PathError
-from retour.messages.paths import compile_path
+from retour.messages.selecting import compile_path
 from retour.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint

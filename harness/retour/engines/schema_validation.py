@@ -16,7 +16,7 @@ from lxml import etree
 
 from retour.engines.protocol import SchemaError, SchemaFile, Validation
 from retour.engines.sessions import Failure
-from retour.text.schema_places import Places
+from retour.text.paths import NodePaths
 
 MAX_ERRORS = 1000
 """How many errors of one message are told."""
@@ -76,8 +76,8 @@ def validate(validation: Validation) -> tuple[SchemaError, ...] | Failure:
     if schema.validate(root):
         return ()
     log = schema.error_log
-    places = Places(root)
-    return tuple(_error(log[number], places) for number in range(min(len(log), MAX_ERRORS)))
+    paths = NodePaths(root)
+    return tuple(_error(log[number], paths) for number in range(min(len(log), MAX_ERRORS)))
 
 
 def _beginning(data: bytes, schema: etree.XMLSchema) -> etree._Element | None:
@@ -168,11 +168,11 @@ def _said(error: etree.LxmlError) -> str:
     return _NAMESPACES.sub("", str(error)).strip()
 
 
-def _error(entry: etree._LogEntry, places: Places) -> SchemaError:
-    element, path = places.find(entry.path)
+def _error(entry: etree._LogEntry, paths: NodePaths) -> SchemaError:
+    element = paths.find_as_far(entry.path)
     text = _NAMESPACES.sub("", _SUBJECT.sub("", entry.message)).strip().removesuffix(".")
     value = (element.text or "") if not len(element) else None
-    return SchemaError(_code(entry), path, entry.line, text, value and value[:MAX_VALUE])
+    return SchemaError(_code(entry), paths.printed(element), entry.line, text, value and value[:MAX_VALUE])
 
 
 def _code(entry: etree._LogEntry) -> str:

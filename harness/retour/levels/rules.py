@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from retour.engines import PROBE
 from retour.levels.passage import Passage
-from retour.messages import line_of
-from retour.model import Finding, Location
+from retour.messages import heenbericht, located
+from retour.model import Finding
 from retour.probes import ProbedSet
 from retour.retours import Retour, filling_findings
 from retour.rulesets import FILLING_RULE
@@ -27,18 +26,19 @@ def check_rules(passage: Passage) -> list[Finding]:
     assert reply is not None
     report = dialect_named(rules.dialect)(reply.report, rules.retour_code)
     passage.version = report.version
-    found: Sequence[Finding] = report.findings
     if passage.heen is None:
         passage.report = reply.report
+        found = located(report.findings, message.root)
     else:
-        found = filling_findings(Retour(message, rules, report.findings))
+        founding = located(report.findings, heenbericht(message.root, passage.heen))
+        found = located(filling_findings(Retour(message, rules, founding)), message.root)
     if passage.check.listen:
         passage.said = tuple(
             " ".join(message.split()) for message in reply.messages if not message.startswith(PROBE)
         )
     if passage.probed is not None:
         _note_course(passage, passage.probed, reply.messages, found)
-    return [passage.placed(_with_lines(finding, passage)) for finding in found]
+    return [passage.placed(finding) for finding in found]
 
 
 def _note_course(
@@ -48,10 +48,3 @@ def _note_course(
     passage.reached = probed.reached(messages)
     evaluated = probed.evaluated(passage.reached) if passage.heen is None else {FILLING_RULE}
     passage.evaluated = frozenset(evaluated.union(finding.code for finding in found))
-
-
-def _with_lines(finding: Finding, passage: Passage) -> Finding:
-    assert passage.message is not None
-    root = passage.message.root
-    places = (Location(place.path, line_of(root, place.path or "")) for place in finding.locations)
-    return replace(finding, locations=tuple(places))

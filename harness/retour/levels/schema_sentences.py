@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from retour.engines import SchemaError
 from retour.rulesets import SimpleType
+from retour.text.paths import names_in
 
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)$")
 _ATTRIBUTE = re.compile(r"[Aa]ttribute '(?P<name>[^']*)'")
@@ -100,7 +101,7 @@ def _as_the_validator_says(error: SchemaError) -> str:
 
 
 def _name(error: SchemaError) -> str:
-    return (error.path or "").rpartition("/")[2].partition("[")[0] or "this"
+    return names_in(error.path or "")[-1] if error.path else "this"
 
 
 def _expected(error: SchemaError) -> str:

@@ -4,8 +4,8 @@ from retour.messages.amounts import cents_of, total_of, write_amount
 from retour.messages.ei import EI_CODES, EiFault, EiMessage, is_ei, read_ei
 from retour.messages.heenbericht import ADDED_IN_RETOUR, heenbericht
 from retour.messages.lines import LineEnd, one_line_fault, wrong_line_end
+from retour.messages.locations import located
 from retour.messages.message import Message
-from retour.messages.paths import PathError, compile_path, find_paths, line_of, nearby, printed_path, select
 from retour.messages.reading import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -15,6 +15,7 @@ from retour.messages.reading import (
     read_bytes,
     read_message,
 )
+from retour.messages.selecting import PathError, compile_path, find_paths, nearby, select, select_nodes
 from retour.messages.text import text_of
 
 __all__ = [
@@ -33,16 +34,16 @@ __all__ = [
     "find_paths",
     "heenbericht",
     "is_ei",
-    "line_of",
+    "located",
     "nearby",
     "one_line_fault",
     "parse_message",
     "peek_type",
-    "printed_path",
     "read_bytes",
     "read_ei",
     "read_message",
     "select",
+    "select_nodes",
     "text_of",
     "total_of",
     "write_amount",

@@ -37,6 +37,7 @@ from retour.retours.declarations import GRANTED, LINE, SUBMITTED, granted_total,
 from retour.retours.headings import heading_of
 from retour.rulesets import RuleSet
 from retour.rulesets.schema import Declared, Schema, Type
+from retour.text.paths import paths_above
 
 _LONGEST_IDENTIFICATION = 12
 _LONGEST_REFERENCE = 24
@@ -84,9 +85,7 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
 
 def _owner(path: str, owners: Collection[str]) -> str:
     """The class that a location lies in; empty for none."""
-    while path and path not in owners:
-        path = path.rpartition("/")[0]
-    return path
+    return next((above for above in paths_above(path) if above in owners), "")
 
 
 def _filled(

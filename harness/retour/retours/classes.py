@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from retour.messages import ADDED_IN_RETOUR, text_of
 from retour.model import Location
 from retour.retours.codes import RETOUR_CODES
 from retour.rulesets import RuleSet
+from retour.text.paths import NodePaths
 
 HEADER = "Header"
 
@@ -82,38 +82,35 @@ def kinds_of_classes(retour: etree._Element, rules: RuleSet | None) -> Collectio
 
 def classes_of(root: etree._Element, kinds: Collection[str]) -> MessageClass:
     """The classes of a message, its header left out."""
-    return _class(root, (), "/" + etree.QName(root).localname, kinds)
+    return _class(root, (), kinds, NodePaths(root))
 
 
 def _class(
-    element: etree._Element, steps: tuple[str, ...], path: str, kinds: Collection[str]
+    element: etree._Element, steps: tuple[str, ...], kinds: Collection[str], paths: NodePaths
 ) -> MessageClass:
     content: list[tuple[str, str]] = []
     within: list[MessageClass] = []
     codes: list[etree._Element] = []
 
-    def collect(parent: etree._Element, inner: tuple[str, ...], here: str) -> None:
+    def collect(parent: etree._Element, inner: tuple[str, ...]) -> None:
         """Gather what stands in an element, down to the next classes."""
         children = [(child, _local_name(child)) for child in parent.iterchildren(etree.Element)]
         if not children:
             if inner:
                 content.append(("/".join(inner), text_of(parent).strip()))
             return
-        number = Counter(name for _, name in children)
-        seen: Counter[str] = Counter()
         for child, name in children:
-            seen[name] += 1
             below = (*inner, name)
-            there = f"{here}/{name}[{seen[name]}]" if number[name] > 1 else f"{here}/{name}"
             kind = "/".join((*steps, *below))
             if name == RETOUR_CODES:
                 codes.extend(child.iterchildren(etree.Element))
             elif kind in kinds and kind != HEADER:
-                within.append(_class(child, (*steps, *below), there, kinds))
+                within.append(_class(child, (*steps, *below), kinds, paths))
             elif name not in ADDED_IN_RETOUR and kind != HEADER:
-                collect(child, below, there)
+                collect(child, below)
 
-    collect(element, (), path)
+    collect(element, ())
+    path = paths.printed(element)
     return MessageClass(element, "/".join(steps), path, tuple(content), tuple(within), tuple(codes))
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from retour.messages import text_of
 from retour.model import Finding
 from retour.rulesets import RuleSet
+from retour.text.paths import paths_above
 
 RETOUR_CODES = "RetourCodes"
 """The last child of a class of a retourbericht, and of its header."""
@@ -29,12 +30,11 @@ def retour_codes(retour: etree._Element) -> list[str]:
 def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
     """The retour codes that findings call for, each with the paths of all elements around a finding."""
     return frozenset(
-        (finding.retour, "/".join(steps[:depth]))
+        (finding.retour, path)
         for finding in findings
         if finding.retour is not None
         for place in finding.locations
-        for steps in [(place.path or "").split("/")]
-        for depth in range(2, len(steps) + 1)
+        for path in paths_above(place.path or "")
     )
 
 

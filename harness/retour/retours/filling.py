@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from retour.messages import Message, printed_path, text_of
+from retour.messages import Message, text_of
 from retour.model import Finding, Location
 from retour.retours.codes import (
     NOT_ASSESSED,
@@ -22,6 +22,7 @@ from retour.retours.codes import (
     decidable_codes,
 )
 from retour.rulesets import FILLING_RULE, RuleSet
+from retour.text.paths import printed_path
 
 Details = str
 """A sentence on what is wrong, in Dutch, as the details of the rules are."""

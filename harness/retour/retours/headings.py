@@ -8,8 +8,9 @@ from typing import Literal
 
 from lxml import etree
 
-from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, printed_path, text_of
+from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, text_of
 from retour.model import Identity, Location
+from retour.text.paths import printed_path
 
 Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
 """What a text of the header is there for."""

@@ -299,11 +299,8 @@ def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]
             yield header, element, place_of(element)
     for match in pair.matches:
         if match.heen is not None:
-            for number, element in enumerate(match.retour.codes, 1):
-                position = f"[{number}]" if len(match.retour.codes) > 1 else ""
-                name = etree.QName(element).localname
-                path = f"{match.retour.path}/{RETOUR_CODES}/{name}{position}"
-                yield match.heen.path, element, Location(path, element.sourceline)
+            for element in match.retour.codes:
+                yield match.heen.path, element, place_of(element)
 
 
 _CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from retour.text.paths import names_in
+
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _MOST_RESTRICTIONS = 20
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -119,7 +121,7 @@ class Schema:
         Args:
             namespace: of the root of the message.
         """
-        root, *steps = (step.partition("[")[0] for step in path.split("/")[1:])
+        root, *steps = names_in(path)
         here = self._roots.get((namespace, root))
         for step in steps:
             declared = self._child(here, step)

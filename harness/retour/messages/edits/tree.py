@@ -15,8 +15,9 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from retour.errors import MessageError
-from retour.messages import PathError, nearby, parse_message, printed_path, select
+from retour.messages import PathError, nearby, parse_message, select
 from retour.model import Edit, Where
+from retour.text.paths import printed_path
 from retour.text.spans import MarkedMessage, Span
 
 NameSpaces = Callable[[etree._Element, str], str | None]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from retour.messages import printed_path
 from retour.messages.envelopes.faults import raised
 from retour.model import Finding, Location, Severity
+from retour.text.paths import printed_path
 
 
 @dataclass(frozen=True, slots=True)

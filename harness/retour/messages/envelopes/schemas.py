@@ -13,7 +13,7 @@ from lxml import etree
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Envelope
 from retour.model import Finding
-from retour.text.schema_places import Places
+from retour.text.paths import NodePaths
 
 _FOLDER = Path(__file__).parent / "xsd"
 _EXPECTED = re.compile(r"Expected is(?: one of)? \( (?P<names>[^)]*) \)")
@@ -40,9 +40,9 @@ def schema_findings(
     """
     if envelope.version is None:
         return
-    seen, places = set(judged), Places(envelope.root)
+    seen, paths = set(judged), NodePaths(envelope.root)
     for error in _errors(compiled_schema(envelope.version.schema), envelope.root):
-        element, _ = places.find(error.path)
+        element = paths.find_as_far(error.path)
         expected = _EXPECTED.search(error.message)
         names = _NAMESPACE.sub("", expected["names"]).split(", ") if expected else []
         if element not in seen and not any(name in missing for name in names):
