@@ -149,6 +149,11 @@ def _identity(message: Path) -> Identity | None:
 def _shared(file: Path) -> Shared:
     text = YamlText(file, shown(file), CaseFileError)
     assert isinstance(text.value, dict)
+    if "each" in text.value:
+        raise CaseFileError(
+            "a new case would stand for every row of the file's `each`: write it to another file",
+            text.place(("each",), key=True),
+        )
     fields = FileFields.model_validate({**text.value, "cases": [{"id": "any", "expect": "valid"}]})
     return shared_by(file, text, fields)
 

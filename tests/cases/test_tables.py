@@ -87,6 +87,43 @@ def test_copies_of_repeat_are_counted_inside_a_table(cases: Write) -> None:
     assert (case.edits[0].times, case.edits[0].settings) == (2, ({"Naam": "n{n}"},))
 
 
+TWO_STANDARDS = """\
+each:
+  one: {file: accepted.xml, day: 2017-06-12}
+  two: {file: tr018.xml, day: 2017-06-11}
+message: "{file}"
+tags: [shared, "{file}"]
+cases:
+  - id: end
+    tags: [own]
+    edit: [{set: //Einddatum, to: "{day}"}]
+    expect: {allow: ["*"], not: [CD007]}
+  - id: bsn-{bsn}
+    each: [{bsn: 999990019, file: tr018.xml}, {bsn: 999990020}]
+    message: "{file}"
+    edit: [{set: //Bsn, to: "{bsn}"}]
+    expect: {allow: ["*"], not: [CD007]}
+"""
+
+
+def test_a_file_has_its_cases_once_per_row(cases: Write) -> None:
+    found = {case.id: case for case in load_cases(cases(TWO_STANDARDS))}
+
+    assert list(found) == [
+        "end-one", "bsn-999990019-one", "bsn-999990020-one",
+        "end-two", "bsn-999990019-two", "bsn-999990020-two",
+    ]  # fmt: skip
+    assert [case.message.name for case in found.values()] == [
+        "accepted.xml", "tr018.xml", "accepted.xml",
+        "tr018.xml", "tr018.xml", "tr018.xml",
+    ]  # fmt: skip
+    assert found["end-two"].edits[0].value == "2017-06-11"
+    assert found["end-two"].tags == ("shared", "tr018.xml", "own")
+    assert found["bsn-999990019-two"].tags == ("shared", "tr018.xml")
+    assert found["end-one"].place == found["end-two"].place == Place("stop.cases.yaml", 7, 5)
+    assert found["bsn-999990020-two"].place == Place("stop.cases.yaml", 12, 47)
+
+
 def test_fragment(cases: Write) -> None:
     (cases("", "shared/birth-dates.yaml")).write_text(
         "rules: ../rules/demo\ntags: [shared]\nedits:\n  unknown:\n    - {set: //Datum, to: 1900-01-01}\n",
@@ -127,6 +164,26 @@ ERRORS = {
     "list-inside-text": (
         HEAD + '  - {id: "a-{b}", each: [{b: [c]}], expect: valid}\n',
         "3:10: {b} is a list or a mapping: it can't stand inside other text",
+    ),
+    "each-of-a-file-no-mapping": (
+        "each: [{a: b}]\n" + HEAD + "  - {id: a, expect: valid}\n",
+        "1:7: the 'each' of a file takes rows by name, each a mapping of names to values",
+    ),
+    "no-value-in-a-row-of-the-file": (
+        'each: {one: {a: b}}\nrules: "{c}"\n' + HEAD + "  - {id: a, expect: valid}\n",
+        "2:8: {c} has no value in this row; it has a",
+    ),
+    "message-of-a-row-is-not-there": (
+        'each: {one: {m: acepted.xml}}\nmessage: "{m}"\ncases: [{id: a, expect: valid}]\n',
+        "2:10: no message file acepted.xml, did you mean accepted.xml?",
+    ),
+    "name-of-a-row-that-ends-no-id": (
+        "each: {one/1: {}}\n" + HEAD + "  - {id: a, expect: valid}\n",
+        "4:10: 'a-one/1' is no id: leave out white space, slashes, colons and square brackets",
+    ),
+    "wrong-form-of-a-shared-key": (
+        "each: {one: {}}\ntags: [a b]\n" + HEAD + "  - {id: a, expect: valid}\n",
+        "2:8: 'a b' is no tag: a letter, then letters, digits, '-', '_' or '.'",
     ),
     "same-id-twice": (
         HEAD + '  - {id: "a-{b}", each: [{b: c}, {b: c}], expect: valid}\n',

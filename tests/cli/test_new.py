@@ -212,6 +212,22 @@ def test_wrong_use(retour_here: Retour, project: Path, arguments: tuple[str, ...
     assert not (project / "accepted.cases.yaml").exists()
 
 
+def test_a_file_with_rows_takes_no_new_case(retour_here: Retour, project: Path) -> None:
+    text = (
+        'each: {one: {m: accepted.xml}}\nmessage: "{m}"\nrules: demo/1.0\n'
+        + "cases: [{id: a, expect: valid}]\n"
+    )
+    write_cases(project / "stop.cases.yaml", text)
+
+    assert retour_here("new", "accepted.xml", "--to", "stop.cases.yaml") == Ended(
+        2,
+        "",
+        "retour: stop.cases.yaml:1:1: a new case would stand for every row of the file's `each`: "
+        "write it to another file\n",
+    )
+    assert (project / "stop.cases.yaml").read_text(encoding="utf-8") == text
+
+
 def test_never_overwrites(retour_here: Retour, project: Path) -> None:
     file = write_cases(project / "accepted.cases.yaml", EXISTING)
 

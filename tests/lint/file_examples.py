@@ -95,6 +95,12 @@ FIRING = [
         ),
     ),
     Example(
+        "L014",
+        "a column of the file's rows that was forgotten",
+        {CASES: "each: {one: {set: demo/1.0, day: 1}}\nrules: '{set}'\n" + case("valid")},
+        (here(1, 29, "L014", "nothing in the file uses {day}"),),
+    ),
+    Example(
         "L015",
         "an edit that fits nothing",
         {CASES: case("valid", more='    edit: [{set: "//Name", to: Jo}]\n')},

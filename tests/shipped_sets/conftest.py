@@ -21,7 +21,7 @@ def shipped_sets() -> dict[str, RuleSet]:
 @pytest.fixture(scope="session")
 def ran() -> Sequence[Ran]:
     workspace = workspace_for(PROJECT)
-    files = sorted((PROJECT / "fixtures").glob("*/2_1/*/*.cases.yaml"))
+    files = sorted((PROJECT / "fixtures/common").glob("*/*.cases.yaml"))
     cases = [case for file in files for case in load_cases(file)]
     engine = open_engine("saxon", 1)
     try:

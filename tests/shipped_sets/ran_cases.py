@@ -21,8 +21,8 @@ class Ran:
 
     @property
     def type(self) -> str:
-        """The message type that the case is about, such as WMO305."""
-        return self.case.file.parent.name.upper()
+        """The message type that the case is about, such as WMO305: the folder of its message has that name."""
+        return self.case.message.parent.name.upper()
 
     @property
     def fired(self) -> set[str]:

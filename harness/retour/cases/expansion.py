@@ -1,13 +1,16 @@
-"""Tables: a case with `each` becomes one case per row, `{name}` in it replaced by what the row says.
+"""Tables: a case with `each` becomes one case per row, a file with `each` has all its cases once per row.
 
-A text that is nothing but one placeholder becomes the value itself, so a list stays a list.
+`{name}` is replaced by what the row says. A text that is nothing but one placeholder becomes the value itself, so a
+list stays a list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from retour.cases.fields import SharedFields
 from retour.errors import RetourError
 from retour.model import Place
 from retour.text.yaml_text import Value, YamlText
@@ -16,22 +19,39 @@ PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
 """A name in braces, for which a row has the value."""
 
 
+_OF_CASES = tuple(SharedFields.model_fields)
+"""What a file with `each` gives its cases row by row: the keys that a case may have too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a case comes from.
+
+    Attributes:
+        case: its number in the file as it is written, counted from 0.
+        row: the number of its row in its own table; None for a case without `each`.
+        given: the keys that it has from the file alone.
+    """
+
+    case: int
+    row: int | None
+    given: frozenset[str]
+
+
 class ExpandedText:
     """A case file with its tables written out.
 
     Attributes:
         value: the content as `YamlText` has it, every row a case of its own.
-        rows: for each case the number of its row, counted from 0; None for a case without `each`.
 
     Raises:
-        RetourError: of the file's class; `each` is no list of mappings, or a placeholder has no value.
+        RetourError: of the file's class; `each` isn't of its form, or a placeholder has no value.
     """
 
     def __init__(self, text: YamlText) -> None:
         self.error = text.error
-        self.rows: list[int | None] = []
         self._text = text
-        self._origins: list[int] = []
+        self._origins: list[_Origin] = []
         self.value = self._expanded(text.value)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
@@ -40,41 +60,83 @@ class ExpandedText:
 
     def row_place(self, case: int) -> Place | None:
         """Where the row of a case stands; None when it has none."""
-        row = self.rows[case]
-        return None if row is None else self._text.place(("cases", self._origins[case], "each", row))
+        path = self.row_path(case)
+        return None if path is None else self._text.place(path)
+
+    def row_path(self, case: int) -> tuple[str | int, ...] | None:
+        """The path to the row of a case in the file as it is written; None when it has none."""
+        origin = self._origins[case]
+        return None if origin.row is None else ("cases", origin.case, "each", origin.row)
 
     def _original(self, path: Sequence[str | int]) -> tuple[str | int, ...]:
-        if (
-            len(path) >= 2
-            and path[0] == "cases"
-            and isinstance(path[1], int)
-            and path[1] < len(self._origins)
-        ):
-            return "cases", self._origins[path[1]], *path[2:]
-        return tuple(path)
+        if len(path) < 2 or path[0] != "cases" or not isinstance(path[1], int):
+            return tuple(path)
+        if path[1] >= len(self._origins):
+            return tuple(path)
+        origin = self._origins[path[1]]
+        inner = path[2:]
+        return tuple(inner) if inner and inner[0] in origin.given else ("cases", origin.case, *inner)
 
     def _expanded(self, value: Value) -> Value:
         if not isinstance(value, dict) or not isinstance(value.get("cases"), list):
             return value
+        if "each" not in value:
+            return {**value, "cases": self._cases(value, {}, "", {})}
+        table = value["each"]
+        if (
+            not isinstance(table, dict)
+            or not table
+            or not all(isinstance(row, dict) for row in table.values())
+        ):
+            raise self._fault(
+                "the 'each' of a file takes rows by name, each a mapping of names to values", ("each",)
+            )
         cases: list[Value] = []
-        for number, case in enumerate(value["cases"]):  # type: ignore[arg-type]
-            rows = self._rows(case, number)
-            for row, written in enumerate(rows):
-                cases.append(written)
-                self._origins.append(number)
-                self.rows.append(row if isinstance(case, dict) and "each" in case else None)
-        return {**value, "cases": cases}
+        for name, row in table.items():
+            assert isinstance(row, dict)
+            shared = {key: self._filled(value[key], row, (key,)) for key in _OF_CASES if key in value}
+            cases += self._cases(value, row, f"-{name}", shared)
+        kept = {key: item for key, item in value.items() if key != "each" and key not in _OF_CASES}
+        return {**kept, "cases": cases}
 
-    def _rows(self, case: Value, number: int) -> list[Value]:
-        if not isinstance(case, dict) or "each" not in case:
+    def _cases(
+        self,
+        file: Mapping[str, Value],
+        columns: Mapping[str, Value],
+        ending: str,
+        shared: Mapping[str, Value],
+    ) -> list[Value]:
+        """The cases of a file, for one row of its table."""
+        cases: list[Value] = []
+        written = file["cases"]
+        assert isinstance(written, list)
+        for number, case in enumerate(written):
+            own = isinstance(case, dict) and "each" in case
+            for row, one in enumerate(self._rows(case, number, columns)):
+                given = {key: item for key, item in shared.items() if _is_missing(key, one)}
+                self._origins.append(_Origin(number, row if own else None, frozenset(given)))
+                cases.append(_with(one, given, shared, ending))
+        return cases
+
+    def _rows(self, case: Value, number: int, columns: Mapping[str, Value]) -> list[Value]:
+        """A case once, or once for each row of its own table; the columns are those of the file's row."""
+        if not isinstance(case, dict):
             return [case]
+        if "each" not in case:
+            if not columns:
+                return [case]
+            return [
+                {key: self._filled(value, columns, ("cases", number, key)) for key, value in case.items()}
+            ]
         at = ("cases", number, "each")
         table = case["each"]
         if not isinstance(table, list) or not table or not all(isinstance(row, dict) for row in table):
             raise self._fault("'each' takes a list of rows, each a mapping of names to values", at)
         rest = {key: value for key, value in case.items() if key != "each"}
         return [
-            self._row(rest, row, number, index) for index, row in enumerate(table) if isinstance(row, dict)
+            self._row(rest, {**columns, **row}, number, index)
+            for index, row in enumerate(table)
+            if isinstance(row, dict)
         ]
 
     def _row(self, case: Mapping[str, Value], row: Mapping[str, Value], number: int, index: int) -> Value:
@@ -119,3 +181,31 @@ class ExpandedText:
 
     def _fault(self, sentence: str, at: tuple[str | int, ...]) -> RetourError:
         return self._text.error(sentence, self._text.place(at))
+
+
+def _is_missing(key: str, case: Value) -> bool:
+    """Whether a case leaves a key to its file; `message` and `retour` name the same thing."""
+    names = {"message", "retour"} if key in ("message", "retour") else {key}
+    return isinstance(case, dict) and names.isdisjoint(case)
+
+
+def _with(case: Value, given: Mapping[str, Value], shared: Mapping[str, Value], ending: str) -> Value:
+    """A case with what its file gives it, its tags and parameters beside those of the file."""
+    if not isinstance(case, dict):
+        return case
+    written = {**case, **given}
+    if isinstance(case.get("id"), str):
+        written["id"] = f"{case['id']}{ending}"
+    for key in ("tags", "parameters"):
+        if key in shared and key not in given:
+            written[key] = _together(shared[key], case[key])
+    return written
+
+
+def _together(shared: Value, own: Value) -> Value:
+    """Two lists or two mappings in one; what isn't of that form as it is, for the model to refuse."""
+    if isinstance(shared, list) and isinstance(own, list):
+        return [*shared, *own]
+    if isinstance(shared, dict) and isinstance(own, dict):
+        return {**shared, **own}
+    return own if isinstance(shared, (list, dict)) else shared

@@ -314,6 +314,7 @@ class FragmentFields(SharedFields):
 
 
 class FileFields(FragmentFields):
-    """A whole case file."""
+    """A whole case file; with `each` all its cases stand in it once per row."""
 
+    each: dict[str, dict[str, Any]] | None = None
     cases: Annotated[list[CaseFields], Field(min_length=1)]

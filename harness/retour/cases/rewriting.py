@@ -77,6 +77,8 @@ class _Rewriting:
 
     def _found(self) -> tuple[yaml.MappingNode, yaml.MappingNode | None]:
         """The node of the case, and its row if it is one of a table."""
+        if _entry(self._written.root, "each") is not None:
+            raise self._refusal("all rows of the file's `each` share it; change it by hand")
         cases = _entry(self._written.root, "cases")
         for node in cases.value if isinstance(cases, yaml.SequenceNode) else ():
             if not isinstance(node, yaml.MappingNode):

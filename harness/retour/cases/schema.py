@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from retour.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields
+from retour.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields, SharedFields
 from retour.model import LEVEL_NAMES
 from retour.text.json_schema import Schema, mappings, written_schema
 
@@ -37,6 +37,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "expect": "What the outcome is: `valid`, or which rules fire.",
     "xfail": "Why the case is expected to fail.",
     "skip": "Why the case isn't run.",
+    "FileFields.each": "Rows by name, such as one for each standard: all cases once per row. {name} stands for what the row gives.",
     "CaseFields.tags": "Pytest markers, beside those of the file.",
     "ExpectFields.valid": "true: nothing fires; false: something fires, whatever it is.",
     "ExpectFields.fires": "The rules that fire, each once or more, and no others; a code, or a mapping that narrows it.",
@@ -97,17 +98,22 @@ def case_file_schema() -> Schema:
             for action, (needed, _) in actions.items()
         ]
     for name, mapping in mappings(schema, FileFields.__name__):
-        if name != FileFields.__name__:
-            mapping["properties"] = {
-                key: value if key == "each" else _or_placeholder(value, definitions)
-                for key, value in mapping["properties"].items()
-            }
+        of_file = name == FileFields.__name__
+        mapping["properties"] = {
+            key: _or_placeholder(value, definitions) if _is_filled(key, of_file) else value
+            for key, value in mapping["properties"].items()
+        }
     definitions[_PLACEHOLDER] = {
         "type": "string",
         "pattern": r"^\{[A-Za-z_][A-Za-z0-9_-]*\}$",
-        "description": "In a case with `each`: the value that the row gives by this name.",
+        "description": "In a case or a file with `each`: the value that the row gives by this name.",
     }
     return schema
+
+
+def _is_filled(key: str, of_file: bool) -> bool:
+    """Whether a key can hold a placeholder: of a case all but its table, of a file those that its cases have too."""
+    return key in SharedFields.model_fields if of_file else key != "each"
 
 
 def _key(model: type[BaseModel], name: str) -> str:

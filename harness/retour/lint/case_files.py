@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -88,24 +88,34 @@ def _asked(case: Case) -> tuple[object, ...]:
 
 
 def _unused_column(file: CaseFile) -> Iterator[Remark]:
-    value = file.written.yaml.value if file.written is not None else None
-    cases = value.get("cases") if isinstance(value, dict) else None
+    if file.written is None or not isinstance(file.written.yaml.value, dict):
+        return
+    text, whole = file.written.yaml, file.written.yaml.value
+    if isinstance(whole.get("each"), dict):
+        yield from _unused_columns(whole, (), text, "file")
+    cases = whole.get("cases")
     for index, case in enumerate(cases if isinstance(cases, list) else ()):
         if isinstance(case, dict) and isinstance(case.get("each"), list):
-            assert file.written is not None
-            yield from _unused_columns(case, index, file.written.yaml)
+            yield from _unused_columns(case, ("cases", index), text, "case")
 
 
-def _unused_columns(case: Mapping[str, Value], index: int, text: YamlText) -> Iterator[Remark]:
-    rest = json.dumps({key: value for key, value in case.items() if key != "each"}, ensure_ascii=False)
-    rows = case["each"]
+def _unused_columns(
+    part: Mapping[str, Value], at: tuple[str | int, ...], text: YamlText, what: str
+) -> Iterator[Remark]:
+    """Columns of the table of a case, or of the file, that nothing else in it uses."""
+    rest = json.dumps({key: value for key, value in part.items() if key != "each"}, ensure_ascii=False)
+    table = part["each"]
+    rows: Iterable[tuple[str | int, Value]] = (
+        table.items() if isinstance(table, dict) else enumerate(table or ())
+    )
     told: set[str] = set()
-    for row, columns in enumerate(rows if isinstance(rows, list) else ()):
+    for row, columns in rows:
         for name in columns if isinstance(columns, dict) else ():
             if name not in told and f"{{{name}}}" not in rest:
                 told.add(name)
-                place = text.place(("cases", index, "each", row, name), key=True)
-                yield Remark(place, f"nothing in the case uses {{{name}}}")
+                yield Remark(
+                    text.place((*at, "each", row, name), key=True), f"nothing in the {what} uses {{{name}}}"
+                )
 
 
 def _unused_edits(project: Project) -> Iterator[Remark]:

@@ -76,11 +76,10 @@ class CaseSubject:
     def place_in_row(self, value: str) -> Place | None:
         """Where a value stands in the case's row of a table; None when it has no row, or not that value in it."""
         assert self.file.written is not None
-        rows, yaml = self.file.written.text.rows, self.file.written.yaml
-        if rows[self.index] is None:
+        yaml = self.file.written.yaml
+        at = self.file.written.text.row_path(self.index)
+        if at is None:
             return None
-        table = sum(row in (None, 0) for row in rows[: self.index + 1]) - 1
-        at = ("cases", table, "each", rows[self.index] or 0)
         row = _value(yaml.value, at)
         keys = [key for key, text in row.items() if text == value] if isinstance(row, dict) else []
         return yaml.place((*at, keys[0])) if keys else None
