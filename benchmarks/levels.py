@@ -9,8 +9,8 @@ from pathlib import Path
 
 from retour.checking import outcome_job
 from retour.engines import open_engine
-from retour.levels import Check
-from retour.model import LEVEL_NAMES, Level
+from retour.levels import LEVEL_NAMES, Check
+from retour.model import Level
 from retour.rulesets import RuleSet
 from retour.workspace import workspace_for
 

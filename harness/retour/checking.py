@@ -15,7 +15,7 @@ from lxml import etree
 from retour.cases.verdicts import judge
 from retour.engines import Engine, Job, Reply, Request, open_engine
 from retour.errors import MessageError, RetourError
-from retour.levels import LEVELS, Check, LevelCheck, Passage
+from retour.levels import LEVELS, Check, LevelCheck, Passage, judged_levels
 from retour.messages import Message, find_paths, peek_type, read_bytes
 from retour.messages.edits.raw import apply_raw
 from retour.messages.edits.tree import apply_edits
@@ -208,8 +208,8 @@ class _Run(Generic[T]):
 
     def prepare(self) -> Request | None:
         """Take the message to the first level that needs the engine; None when it doesn't come that far."""
-        judged = self._check.judged
-        self._ahead.extend(level for level in LEVELS if level.level in judged)
+        judged = judged_levels(self._check.levels, self._check.workspace.configuration)
+        self._ahead.extend(level for level in LEVELS if level.name in judged)
         self._passage = _begun(self._check)
         if "file" not in judged:
             self._passage.read()
@@ -243,14 +243,14 @@ class _Run(Generic[T]):
             is_asked = self._passage.has_rules or not level.needs_reply or level.without_rules
             found = level.find(self._passage) if is_asked else None
             self._findings += found or ()
-            self._levels.append(LevelResult(level.level, _status(found)))
+            self._levels.append(LevelResult(level.name, _status(found)))
             if _status(found) == "failed":
-                self._levels += [LevelResult(other.level, self._left(other)) for other in self._ahead]
+                self._levels += [LevelResult(other.name, self._left(other)) for other in self._ahead]
                 self._ahead.clear()
 
     def _left(self, level: LevelCheck) -> LevelStatus:
         """How a message fares at a level after the one that rejected it."""
-        return "not reached" if self._check.asks(level.level) else "not applicable"
+        return "not reached" if level.is_asked(self._check) else "not applicable"
 
     def _waits(self) -> bool:
         """Whether the engine must say something first, and has something to say."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from retour.errors import ConfigurationError
-from retour.model import ENGINES, LEVEL_NAMES, EngineName, FileProfile, Level, Place
+from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
 
 DEFAULT_TIME_LIMIT = 30.0
@@ -41,7 +41,7 @@ class _Settings(BaseModel):
     rules: str | None = None
     time_limit: Annotated[float, BeforeValidator(parse_duration)] = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
-    levels: list[Level] = Field(default=list(LEVEL_NAMES), min_length=1)
+    levels: list[Level] | None = Field(default=None, min_length=1)
     test_bsns: list[str] = Field(default=[])
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
@@ -63,7 +63,7 @@ class Configuration:
         rules: the default rule set, an id or a path relative to root; None when not set.
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
-        levels: the levels that are judged, unless a case or the command line says otherwise.
+        levels: names of the levels that are judged, unless a case or the command line says otherwise; None for all.
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
@@ -78,7 +78,7 @@ class Configuration:
     rules: str | None = None
     time_limit: float = DEFAULT_TIME_LIMIT
     file_profile: FileProfile = "lenient"
-    levels: tuple[Level, ...] = LEVEL_NAMES
+    levels: tuple[Level, ...] | None = None
     test_bsns: tuple[str, ...] = field(default=())
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
@@ -134,7 +134,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         rules=settings.rules,
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
-        levels=tuple(settings.levels),
+        levels=None if settings.levels is None else tuple(settings.levels),
         test_bsns=tuple(settings.test_bsns),
         engine=settings.engine,
         engine_workers=settings.engine_workers,

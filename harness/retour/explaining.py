@@ -11,7 +11,7 @@ from typing import Literal
 
 from retour.cases import load_cases
 from retour.errors import RetourError
-from retour.levels import LEVEL_CODES, LevelCode, chain_codes
+from retour.levels import LEVEL_CODES, LevelCode
 from retour.messages.envelopes import Fault, faults
 from retour.model import CASE_FILE_SUFFIX, Case, Identity
 from retour.rulesets import Entry, GeneralCode, Rule, RuleSet
@@ -253,13 +253,13 @@ def _mentions(explanation: Explanation, knowledge: Knowledge, found: FoundCases)
 
 
 def _found(code: LevelCode) -> Found:
-    return Found(code, tuple(faults()[fault] for fault in chain_codes(code.level, code.code)))
+    return Found(code, tuple(faults()[fault] for fault in code.chain))
 
 
 def _found_as(fault: str) -> Iterator[str]:
     """What is found where the chain would raise an error code: codes of levels, or a whole level."""
     for level, codes in LEVEL_CODES.items():
-        found = [code for code in codes if fault in chain_codes(level, code)]
+        found = [code.code for code in codes.values() if fault in code.chain]
         yield from [level] if found and len(found) == len(codes) else [f"{level} {code}" for code in found]
 
 

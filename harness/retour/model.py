@@ -10,11 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Level = Literal["file", "envelope", "transition", "schema", "rules", "pair"]
-"""Where a finding was made; a message passes the levels in this order."""
-
-LEVEL_NAMES: tuple[Level, ...] = get_args(Level)
-"""The levels, in the order in which a message passes them."""
+Level = str
+"""Where a finding was made: the name of one of `retour.levels.LEVELS`."""
 
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
 Severity = Literal["error", "warning"]

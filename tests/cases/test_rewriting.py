@@ -14,7 +14,8 @@ from retour import load_cases
 from retour.cases.expansion import PLACEHOLDER
 from retour.cases.rewriting import rewritten
 from retour.errors import CaseFileError
-from retour.model import LEVEL_NAMES, Case, Claim, Expectation
+from retour.levels import LEVEL_NAMES
+from retour.model import Case, Claim, Expectation
 from samples import REPOSITORY
 
 Write = Callable[..., Path]

@@ -49,7 +49,7 @@ def read_file(data: bytes) -> object:
         findings = level.find(passage) or ()
         assert len(findings) <= MOST_FINDINGS
         for finding in findings:
-            assert finding.code in LEVEL_CODES[level.level]
+            assert finding.code in LEVEL_CODES[level.name]
             assert finding.details
             assert "\n" not in finding.details
         if any(finding.severity == "error" for finding in findings):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from retour import check
 from retour.cases import load_cases
-from retour.levels import LEVEL_CODES
-from retour.model import LEVEL_NAMES, Level
+from retour.levels import LEVEL_CODES, LEVEL_NAMES
+from retour.model import Level
 from retour.reports import findings_text
 from samples import REPOSITORY
 

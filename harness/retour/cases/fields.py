@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from retour.model import ANYTHING, LEVEL_NAMES, Level, Sender
+from retour.levels import LEVEL_NAMES, LEVELS, LevelName
+from retour.model import ANYTHING, Level, Sender
 from retour.text.durations import parse_duration
 from retour.transitions import parse_sent
 
@@ -138,7 +139,7 @@ class ExpectFields(_Fields):
         return self
 
 
-CLAIM_KEYS: Mapping[Level, str] = {level: "fires" if level == "rules" else level for level in LEVEL_NAMES}
+CLAIM_KEYS: Mapping[Level, str] = {level.name: level.key for level in LEVELS}
 """The key under which the findings of a level are expected."""
 
 _CLAIMS_OF = {level: "schema_" if level == "schema" else key for level, key in CLAIM_KEYS.items()}
@@ -272,7 +273,7 @@ class SharedFields(_Fields):
     tags: list[Tag] = Field(default_factory=list)
     parameters: dict[str, str] = Field(default_factory=dict)
     time_limit: Duration | None = None
-    levels: Annotated[list[Level], Field(min_length=1)] | None = None
+    levels: Annotated[list[LevelName], Field(min_length=1)] | None = None
 
     @property
     def message_key(self) -> Literal["message", "retour"]:

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 
 from retour.cases.fields import CLAIM_KEYS, ExpectFields
 from retour.errors import CaseFileError
-from retour.levels import LEVEL_CODES
-from retour.model import ANYTHING, LEVEL_NAMES, Case, Level
+from retour.levels import LEVEL_CODES, LEVEL_NAMES
+from retour.model import ANYTHING, Case, Level
 from retour.rulesets import FILLING_RULE, RuleSet
 from retour.text.yaml_text import Placed
 

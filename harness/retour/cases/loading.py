@@ -22,10 +22,10 @@ from retour.cases.fields import (
 from retour.cases.fragments import Shared, shared_by, written_heen
 from retour.cases.knowledge import check_codes, check_levels, check_needs, check_parameters
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
-from retour.levels import LEVEL_CODES
+from retour.levels import LEVEL_CODES, LEVEL_NAMES, judged_levels
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import LEVEL_NAMES, Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
+from retour.model import Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
@@ -109,7 +109,7 @@ class _Loader:
             xfail=fields.xfail,
             skip=fields.skip,
         )
-        judged = case.levels or self._workspace.configuration.levels
+        judged = judged_levels(case.levels, self._workspace.configuration)
         check_levels(judged, fields.expect, (*at, "expect"), self._text)
         check_needs(case, fields.expect, at, self._text)
         rules = self._rules(index, case, fields)

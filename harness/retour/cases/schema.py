@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from retour.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields, SharedFields
-from retour.model import LEVEL_NAMES
+from retour.levels import LEVEL_NAMES
 from retour.text.json_schema import Schema, mappings, written_schema
 
 _TITLE = "Case file of retour-harness (*.cases.yaml)"

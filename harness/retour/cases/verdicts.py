@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from retour.model import ANYTHING, LEVEL_NAMES, Claim, Expectation, Finding, Level, Outcome, Verdict
+from retour.levels import LEVEL_NAMES
+from retour.model import ANYTHING, Claim, Expectation, Finding, Level, Outcome, Verdict
 
 Select = Callable[[str], Collection[str]]
 """Path in a message → the printed paths of the nodes that it selects."""

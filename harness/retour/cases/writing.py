@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from retour.cases.fields import CLAIM_KEYS
-from retour.model import ANYTHING, LEVEL_NAMES, Claim, Expectation
+from retour.levels import LEVEL_NAMES
+from retour.model import ANYTHING, Claim, Expectation
 
 Data = str | int | Sequence["Data"] | Mapping[str, "Data"]
 

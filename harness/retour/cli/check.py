@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +29,8 @@ from retour.cli.parameters import ParameterOption, chosen_parameters
 from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import MessageError, RetourError
-from retour.levels import Check
-from retour.model import LEVEL_NAMES, Level, Outcome
+from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
+from retour.model import Level, Outcome
 from retour.reports import document_of, findings_text, result_of, sarif_of
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace, Workspaces
@@ -90,7 +89,7 @@ def check(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
-    levels = None if not level else [_level(name) for name in level]
+    levels = None if not level else [level_named(name) for name in level]
     chosen = chosen_engine(configuration, engine, engine_workers)
     outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
@@ -99,16 +98,6 @@ def check(
         text = _written(outcomes, output, chosen.name, rules, workspaces)
         typer.echo(text, nl=output is not Format.RAPPORT)
     raise typer.Exit(exit_code_for(outcomes))
-
-
-def _level(name: str) -> Level:
-    """The level of a name."""
-    found = next((level for level in LEVEL_NAMES if level == name), None)
-    if found is None:
-        near = get_close_matches(name, LEVEL_NAMES, 1)
-        hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
-        raise RetourError(f"there is no level {name!r}{hint}")
-    return found
 
 
 def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
@@ -145,6 +134,8 @@ def _outcomes(
             )
             for file in files
         ]
+        for request in checks:  # a level that there isn't is wrong use, and no message's fault
+            judged_levels(request.levels, request.workspace.configuration)
         for pending in engine.submit(
             [outcome_job(request, lambda outcome, _: outcome) for request in checks]
         ):

@@ -13,8 +13,7 @@ from retour.checking import answered_by, outcome_job
 from retour.cli.check import meaning_in
 from retour.cli.engine import chosen_engine
 from retour.cli.exits import exit_code_for
-from retour.levels import Check
-from retour.model import LEVEL_NAMES
+from retour.levels import LEVEL_NAMES, Check
 from retour.reports import document_of, findings_text, result_of
 from retour.workspace import workspace_for
 

@@ -1,16 +1,26 @@
 """The levels that a message passes one after the other: the first at which something is wrong ends its check."""
 
 from retour.levels.codes import LevelCode
-from retour.levels.envelope import chain_codes
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Check, Passage
-from retour.levels.registry import LEVEL_CODES, LEVELS, LevelCheck
+from retour.levels.registry import (
+    LEVEL_CODES,
+    LEVEL_NAMES,
+    LEVELS,
+    LevelName,
+    judged_levels,
+    level_named,
+)
 
 __all__ = [
     "LEVELS",
     "LEVEL_CODES",
+    "LEVEL_NAMES",
     "Check",
     "LevelCheck",
     "LevelCode",
+    "LevelName",
     "Passage",
-    "chain_codes",
+    "judged_levels",
+    "level_named",
 ]

@@ -16,6 +16,7 @@ class LevelCode:
         code: as a case names it, e.g. `bom`.
         meaning: what is wrong, in one sentence.
         source: where the standard, or who else, asks for it.
+        chain: the error codes with which the chain would refuse it.
         severity: under the profile `strict`, and under `lenient` where `lenient` doesn't give another.
     """
 
@@ -25,6 +26,7 @@ class LevelCode:
     source: str
     severity: Severity = "error"
     lenient: Severity | None = None
+    chain: tuple[str, ...] = ()
 
     def severity_in(self, profile: FileProfile) -> Severity:
         """How severe it is under a profile."""

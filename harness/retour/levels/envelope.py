@@ -8,6 +8,7 @@ from dataclasses import replace
 from retour.errors import MessageError
 from retour.levels.codes import LevelCode
 from retour.levels.file import ei_finding, line_findings
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage, in_payload
 from retour.messages import Message
 from retour.messages.envelopes import (
@@ -19,25 +20,14 @@ from retour.messages.envelopes import (
     envelope_finding,
     functie_versions,
 )
-from retour.model import FileProfile, Finding, Level, Location
+from retour.model import FileProfile, Finding, Location
 
 _SPECIFICATION = "the specifications of the envelope, 2.0 to 2.1.04"
 
 ENVELOPE_LEVEL_CODES = tuple(
-    LevelCode("envelope", code, known.meaning, _SPECIFICATION, known.severity)
+    LevelCode("envelope", code, known.meaning, _SPECIFICATION, known.severity, chain=known.faults)
     for code, known in ENVELOPE_CODES.items()
 )
-
-
-REFUSED_BY_SCHEMA = ("StUF055", "CC02")
-"""The error codes with which a message in an envelope is refused when it fails its schema: it gets no retour."""
-
-
-def chain_codes(level: Level, code: str) -> tuple[str, ...]:
-    """The error codes with which the chain would refuse what a level finds under a code."""
-    if level == "schema":
-        return REFUSED_BY_SCHEMA
-    return ENVELOPE_CODES[code].faults if level == "envelope" else ()
 
 
 def check_envelope(passage: Passage) -> list[Finding] | None:
@@ -79,3 +69,6 @@ def _unreadable(envelope: Envelope, error: MessageError) -> Finding:
     found = envelope_finding(code, f"the message inside: {error.text}", element)
     line = error.place.line if error.place else None
     return found if line is None else replace(found, locations=(Location(None, line, "payload"),))
+
+
+ENVELOPE_LEVEL = LevelCheck("envelope", check_envelope, ENVELOPE_LEVEL_CODES)

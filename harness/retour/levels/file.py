@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from retour.errors import MessageError
 from retour.levels.codes import LevelCode
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage
 from retour.messages import EI_CODES, EiFault, is_ei, one_line_fault, wrong_line_end
 from retour.model import FileProfile, Finding, Location, Severity
@@ -32,12 +33,12 @@ FILE_CODES = (
     LevelCode("file", "not-xml", "The file is no well-formed XML.", _OP192),
 )
 
-_EI_SEVERITIES: Mapping[str, Mapping[str, Severity]] = {
-    "ei-layout": {"severity": "warning"},
-    "ei-line-ends": {"lenient": "warning"},
+_EI_SEVERITIES: Mapping[str, tuple[Severity, Severity | None]] = {
+    "ei-layout": ("warning", None),
+    "ei-line-ends": ("error", "warning"),
 }
 EI_FILE_CODES = tuple(
-    LevelCode("file", code, meaning, _SAMPLES, **_EI_SEVERITIES.get(code, {}))
+    LevelCode("file", code, meaning, _SAMPLES, *_EI_SEVERITIES.get(code, ("error", None)))
     for code, meaning in EI_CODES.items()
 )
 
@@ -94,3 +95,6 @@ def ei_finding(fault: EiFault, profile: FileProfile) -> Finding:
     """A fault of an EI file, as a finding."""
     places = [] if fault.line is None else [Location(None, fault.line)]
     return _BY_CODE[fault.code].finding(fault.details, places, profile)
+
+
+FILE_LEVEL = LevelCheck("file", check_file, (*FILE_CODES, *EI_FILE_CODES))

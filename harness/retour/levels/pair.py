@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retour.levels.codes import LevelCode
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage
 from retour.levels.rules import check_rules
 from retour.levels.schema import check_schema
@@ -58,3 +59,13 @@ def _why_none_is_due(invalid: list[Finding]) -> str:
     return (
         f"the heenbericht isn't valid against its schema{where}, and is answered with an error message, Fo01"
     )
+
+
+PAIR_LEVEL = LevelCheck(
+    "pair",
+    check_pair,
+    PAIR_LEVEL_CODES,
+    is_asked=lambda check: check.answers is not None,
+    needs_reply=True,
+    without_rules=True,
+)

@@ -21,7 +21,7 @@ from retour.messages.envelopes import (
     open_envelope,
     read_inside,
 )
-from retour.model import LEVEL_NAMES, Edit, FileProfile, Finding, Identity, Level, RawEdit, Sender
+from retour.model import Edit, FileProfile, Finding, Identity, Level, RawEdit, Sender
 from retour.probes import ProbedSet, ProbeLevel, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet
 from retour.workspace import Workspace
@@ -61,15 +61,10 @@ class Check:
     sender: Sender | None = None
     listen: bool = False
 
-    @property
-    def judged(self) -> tuple[Level, ...]:
-        """The levels that are judged, in order."""
+    def wants(self, level: Level) -> bool:
+        """Whether a level is judged."""
         wanted = self.workspace.configuration.levels if self.levels is None else self.levels
-        return tuple(level for level in LEVEL_NAMES if level in wanted)
-
-    def asks(self, level: Level) -> bool:
-        """Whether it gives what a level holds messages against: a moment, or a heenbericht."""
-        return {"transition": self.sent, "pair": self.answers}.get(level, self) is not None
+        return wanted is None or level in wanted
 
     def rule_set(self, identity: Identity) -> RuleSet:
         """The rule set that judges a message.
@@ -233,12 +228,15 @@ class Passage:
         Raises:
             MessageError, RuleSetError: no rule set, or no entry of it, serves the message.
         """
-        message, judged = self.message, self.check.judged
+        message = self.message
         assert message is not None
         rules = self.rules = self.check.rule_set(message.identity)
         self.heen = rules.heen_of(message.identity)
         entry = self.entry = rules.entry_for(self.heen or message.identity)
-        if "schema" in judged and (file := rules.schema.file_of(message.identity.namespace)) is not None:
+        if (
+            self.check.wants("schema")
+            and (file := rules.schema.file_of(message.identity.namespace)) is not None
+        ):
             self.schema = SchemaFile(str(file), rules.schema.sha256)
         stylesheet = Stylesheet(str(entry.path), entry.sha256, str(rules.folder))
         if self.check.probes is not None:
@@ -250,8 +248,8 @@ class Passage:
             dict(self.check.parameters),
             listen=self.check.listen or self.probed is not None,
             validation=None if self.schema is None else Validation(self.schema, message.text),
-            transform="rules" in judged,
-            also=self._order_of_answered() if "pair" in judged else None,
+            transform=self.check.wants("rules"),
+            also=self._order_of_answered() if self.check.wants("pair") else None,
         )
 
     def as_of_the_set(self, error: RetourError | None) -> RetourError | None:

@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
 
+from retour.configuration import Configuration
+from retour.errors import ConfigurationError, RetourError
 from retour.levels.codes import LevelCode
-from retour.levels.envelope import ENVELOPE_LEVEL_CODES, check_envelope
-from retour.levels.file import EI_FILE_CODES, FILE_CODES, check_file
-from retour.levels.pair import PAIR_LEVEL_CODES, check_pair
-from retour.levels.passage import Passage
-from retour.levels.rules import check_rules
-from retour.levels.schema import SCHEMA_CODES, check_schema
-from retour.levels.transition import TRANSITION_LEVEL_CODES, check_transition
-from retour.model import LEVEL_NAMES, Finding, Level
+from retour.levels.envelope import ENVELOPE_LEVEL
+from retour.levels.file import FILE_LEVEL
+from retour.levels.level import LevelCheck
+from retour.levels.pair import PAIR_LEVEL
+from retour.levels.rules import RULES_LEVEL
+from retour.levels.schema import SCHEMA_LEVEL
+from retour.levels.transition import TRANSITION_LEVEL
+from retour.model import Level, Place
 
-
-@dataclass(frozen=True, slots=True)
-class LevelCheck:
-    """What is done at one level.
-
-    Attributes:
-        find: what is wrong at this level; None when there is nothing to ask of this message.
-        codes: what it can find; none for the rules, whose codes are those of the rule set.
-        needs_reply: whether it reads what the engine replied, if anything.
-        without_rules: whether it has something to ask of a message that no rules judge, although it needs a reply.
-    """
-
-    level: Level
-    find: Callable[[Passage], Sequence[Finding] | None]
-    codes: tuple[LevelCode, ...] = ()
-    needs_reply: bool = False
-    without_rules: bool = False
-
-
-_CHECKS = (
-    LevelCheck("file", check_file, (*FILE_CODES, *EI_FILE_CODES)),
-    LevelCheck("envelope", check_envelope, ENVELOPE_LEVEL_CODES),
-    LevelCheck("transition", check_transition, TRANSITION_LEVEL_CODES),
-    LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True),
-    LevelCheck("rules", check_rules, needs_reply=True),
-    LevelCheck("pair", check_pair, PAIR_LEVEL_CODES, needs_reply=True, without_rules=True),
+LEVELS: tuple[LevelCheck, ...] = (
+    FILE_LEVEL,
+    ENVELOPE_LEVEL,
+    TRANSITION_LEVEL,
+    SCHEMA_LEVEL,
+    RULES_LEVEL,
+    PAIR_LEVEL,
 )
 
-LEVELS: tuple[LevelCheck, ...] = tuple(sorted(_CHECKS, key=lambda check: LEVEL_NAMES.index(check.level)))
+LEVEL_NAMES: tuple[Level, ...] = tuple(level.name for level in LEVELS)
+
+if TYPE_CHECKING:
+    LevelName = str
+else:
+    LevelName = Literal[LEVEL_NAMES]
+    """The name of a level, for models of pydantic: they know which there are."""
 
 LEVEL_CODES: Mapping[Level, Mapping[str, LevelCode]] = {
-    level: {code.code: code for check in LEVELS if check.level == level for code in check.codes}
-    for level in LEVEL_NAMES
+    level.name: {code.code: code for code in level.codes} for level in LEVELS
 }
 """What can be found at each level, by its code."""
+
+
+def level_named(name: str) -> Level:
+    """The level of that name.
+
+    Raises:
+        RetourError: there is none; with the nearest name.
+    """
+    if name in LEVEL_NAMES:
+        return name
+    near = get_close_matches(name, LEVEL_NAMES, 1)
+    hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
+    raise RetourError(f"there is no level {name!r}{hint}")
+
+
+def judged_levels(wanted: Collection[Level] | None, configuration: Configuration) -> tuple[Level, ...]:
+    """The levels that are judged, in order: those that are wanted, else those of the configuration, else all.
+
+    Raises:
+        ConfigurationError: the configuration names a level that there isn't.
+    """
+    if wanted is None and configuration.levels is not None:
+        try:
+            wanted = [level_named(name) for name in configuration.levels]
+        except RetourError as error:
+            raise ConfigurationError(f"levels: {error.text}", Place(str(configuration.file))) from None
+    return tuple(name for name in LEVEL_NAMES if wanted is None or name in wanted)

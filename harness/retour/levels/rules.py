@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retour.engines import PROBE
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage
 from retour.messages import heenbericht, located
 from retour.model import Finding
@@ -48,3 +49,6 @@ def _note_course(
     passage.reached = probed.reached(messages)
     evaluated = probed.evaluated(passage.reached) if passage.heen is None else {FILLING_RULE}
     passage.evaluated = frozenset(evaluated.union(finding.code for finding in found))
+
+
+RULES_LEVEL = LevelCheck("rules", check_rules, key="fires", needs_reply=True)

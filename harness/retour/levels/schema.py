@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from retour.levels.codes import LevelCode
-from retour.levels.envelope import REFUSED_BY_SCHEMA
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage
 from retour.levels.schema_sentences import sentence
 from retour.messages.envelopes import raised
 from retour.model import Finding, Location
 
-_XSD = "XML Schema 1.0, as libxml2 reads it"
+_REFUSED = ("StUF055", "CC02")
+"""The error codes with which a message in an envelope is refused when it fails its schema: it gets no retour."""
+
+
+def _code(code: str, meaning: str) -> LevelCode:
+    return LevelCode("schema", code, meaning, "XML Schema 1.0, as libxml2 reads it", chain=_REFUSED)
+
 
 SCHEMA_CODES = (
-    LevelCode("schema", "element", "An element stands where the schema has another, or none.", _XSD),
-    LevelCode("schema", "missing", "An element that the schema asks for is missing.", _XSD),
-    LevelCode("schema", "root", "The schema has no message that begins with this element.", _XSD),
-    LevelCode("schema", "text", "Text stands where the schema has elements.", _XSD),
-    LevelCode("schema", "attribute", "An attribute is missing, or not one of the schema's.", _XSD),
-    LevelCode("schema", "type", "A value isn't of its type, such as a date that is none.", _XSD),
-    LevelCode("schema", "pattern", "A value hasn't the form that its type asks for.", _XSD),
-    LevelCode("schema", "enumeration", "A value isn't one of its code list.", _XSD),
-    LevelCode("schema", "length", "A text is longer or shorter than its type allows.", _XSD),
-    LevelCode("schema", "range", "A number is higher or lower than its type allows.", _XSD),
-    LevelCode("schema", "other", "The message breaks the schema in another way.", _XSD),
+    _code("element", "An element stands where the schema has another, or none."),
+    _code("missing", "An element that the schema asks for is missing."),
+    _code("root", "The schema has no message that begins with this element."),
+    _code("text", "Text stands where the schema has elements."),
+    _code("attribute", "An attribute is missing, or not one of the schema's."),
+    _code("type", "A value isn't of its type, such as a date that is none."),
+    _code("pattern", "A value hasn't the form that its type asks for."),
+    _code("enumeration", "A value isn't one of its code list."),
+    _code("length", "A text is longer or shorter than its type allows."),
+    _code("range", "A number is higher or lower than its type allows."),
+    _code("other", "The message breaks the schema in another way."),
 )
 
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}
@@ -36,7 +42,7 @@ def check_schema(passage: Passage) -> list[Finding] | None:
     assert passage.rules is not None
     assert passage.message is not None
     namespace, schema = passage.message.identity.namespace, passage.rules.schema
-    answer = f"; {raised(REFUSED_BY_SCHEMA)}, in a Fo01 and without a retour" if passage.is_inside else ""
+    answer = f"; {raised(_REFUSED)}, in a Fo01 and without a retour" if passage.is_inside else ""
     return [
         passage.placed(
             _BY_CODE[error.code].finding(
@@ -46,3 +52,6 @@ def check_schema(passage: Passage) -> list[Finding] | None:
         )
         for error in passage.reply.schema_errors
     ]
+
+
+SCHEMA_LEVEL = LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True)

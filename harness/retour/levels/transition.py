@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retour.levels.codes import LevelCode
+from retour.levels.level import LevelCheck
 from retour.levels.passage import Passage
 from retour.model import Finding
 from retour.transitions import TRANSITION_CODES, WARNINGS, Format, Sending, transition_findings
@@ -32,3 +33,8 @@ def check_transition(passage: Passage) -> list[Finding] | None:
     calendar = check.workspace.calendars.about(identity, check.sent)
     form: Format = "XML" if passage.ei is None else "EI"
     return list(transition_findings(Sending(calendar, identity, form, check.sent, check.sender)))
+
+
+TRANSITION_LEVEL = LevelCheck(
+    "transition", check_transition, TRANSITION_LEVEL_CODES, is_asked=lambda check: check.sent is not None
+)

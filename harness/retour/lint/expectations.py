@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from retour.levels import LEVEL_CODES
+from retour.levels import LEVEL_CODES, LEVEL_NAMES
 from retour.lint.model import Check, Remark
 from retour.lint.sources import CaseFile, CaseSubject
-from retour.model import LEVEL_NAMES, Claim, Expectation, Level
+from retour.model import Claim, Expectation, Level
 
 
 def _can_not_fail(file: CaseFile) -> Iterator[Remark]:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from retour.model import Level, LevelStatus, OutcomeStatus, Severity, VerdictStatus
+from retour.levels import LevelName
+from retour.model import LevelStatus, OutcomeStatus, Severity, VerdictStatus
 from retour.text.json_schema import Schema, schema_of
 
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
@@ -35,7 +36,7 @@ class LocationPart(_Part):
 class FindingPart(_Part):
     """One rule violated once, or one thing that is wrong at another level."""
 
-    level: Level
+    level: LevelName
     severity: Severity
     """A warning neither rejects the message nor ends its check."""
     code: str
@@ -51,7 +52,7 @@ class FindingPart(_Part):
 class LevelPart(_Part):
     """How the message fared at one level."""
 
-    level: Level
+    level: LevelName
     status: LevelStatus
     """`not reached`: a level before it failed; `not applicable`: there is nothing to ask of this message."""
 
@@ -108,7 +109,7 @@ class CasePart(_Part):
 class ClaimPart(_Part):
     """A finding that a case expects; what is null isn't asked."""
 
-    level: Level
+    level: LevelName
     code: str
     """The rule, or the code of another level; there, `invalid` is any error."""
     retour: str | None
