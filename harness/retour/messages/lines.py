@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 _WRONG_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 _TAG_AFTER_TAG = re.compile(rb">[ \t]*<(?!!)")
-_OTHER_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_BEGINNINGS = re.compile(rb"<!--|<\?|<!\[CDATA\[")
+_ENDS = {b"<!--": b"-->", b"<?": b"?>", b"<![CDATA[": b"]]>"}
 
 
 class LineEnd(NamedTuple):
@@ -35,7 +36,7 @@ def one_line_fault(data: bytes) -> int | None:
 
     An element that holds text, or nothing, is written on one line: `<Bsn>999990019</Bsn>`.
     """
-    data = _OTHER_MARKUP.sub(_ends_of_lines, data)
+    data = _tags_and_texts(data)
     for pair in _TAG_AFTER_TAG.finditer(data):
         tag = data[data.rfind(b"<", 0, pair.start()) + 1 : pair.start() + 1]
         if tag.startswith(b"!"):
@@ -47,7 +48,14 @@ def one_line_fault(data: bytes) -> int | None:
     return None
 
 
-def _ends_of_lines(markup: re.Match[bytes]) -> bytes:
-    """What stays of a comment, an instruction or a CDATA section: its line ends, so that lines keep their numbers."""
-    text = b"text" if markup.group().startswith(b"<![") else b""
-    return text + b"\n" * markup.group().count(b"\n")
+def _tags_and_texts(data: bytes) -> bytes:
+    """A file without comments, instructions and CDATA sections; their line ends stay, so that lines keep their numbers."""
+    kept, position = [], 0
+    while (begin := _BEGINNINGS.search(data, position)) is not None:
+        end = data.find(_ENDS[begin.group()], begin.end())
+        if end < 0:  # not closed: the parser will say so
+            break
+        text = b"text" if begin.group() == b"<![CDATA[" else b""
+        kept += [data[position : begin.start()], text, b"\n" * data.count(b"\n", begin.start(), end)]
+        position = end + len(_ENDS[begin.group()])
+    return b"".join([*kept, data[position:]])
