@@ -16,7 +16,9 @@ from retour.model import Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
 from retour.rulesets.facts import RAPPORT, SVRL, Facts, filled, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
+from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.ruleset import Entry, Note, RuleSet
+from retour.text.file_kinds import other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
 _MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
@@ -62,11 +64,11 @@ def discover(folder: Path) -> RuleSet:
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
     standard, release = _standard_and_release(reader, manifest, everything)
     version, version_notes = _version(reader, manifest, everything)
-    described = [file for file in (folder / MANIFEST, manifest.catalogue_file(folder)) if file.is_file()]
     schemas = manifest.schemas_folder(folder)
-    described += sorted(schemas.glob("*.xsd"))
+    described = [folder / MANIFEST, manifest.catalogue_file(folder), *_schema_files(schemas, folder)]
+    described = [file for file in described if is_there(file, folder)]
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
-    data |= {file: file.read_bytes() for file in described}
+    data |= {file: read_there(file, folder) for file in described}
     return RuleSet(
         id=manifest.id or f"{standard}/{release}",
         standard=standard,
@@ -230,9 +232,17 @@ def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> t
 def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Catalogue:
     """The catalogue, without the messages of another standard that shares it."""
     file = manifest.catalogue_file(folder)
-    if not file.is_file():
+    if not is_there(file, folder):
         return Catalogue()
     return read_catalogue(file, manifest.catalogue).among({entry.name.rstrip(digits) for entry in entries})
+
+
+def _schema_files(schemas: Path, folder: Path) -> list[Path]:
+    """The XSDs of a set; a link to a folder that doesn't exist is not the same as no schemas."""
+    if (kind := other_than_file(schemas)) not in (None, "is a folder"):
+        raise RuleSetError(f"{kind}, and should be the folder of the XSDs", Place(schemas.name))
+    refuse_outside(schemas, folder, Place(schemas.name))
+    return sorted(schemas.glob("*.xsd"))
 
 
 def _check_errors(reader: _Reader, files: Iterable[Path]) -> list[Stylesheet]:

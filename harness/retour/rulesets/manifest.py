@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from retour.errors import RuleSetError
 from retour.model import Place
+from retour.rulesets.reach import is_there, refuse_outside
 from retour.text.complaints import complaint
 from retour.text.yaml_text import YamlText
 
@@ -72,7 +73,7 @@ def read_manifest(folder: Path) -> Manifest:
         RuleSetError: with file, line and column, for the first thing that is wrong.
     """
     file = folder / MANIFEST
-    if not file.is_file():
+    if not is_there(file, folder):
         return Manifest()
     text = YamlText(file, MANIFEST, RuleSetError)
     try:
@@ -97,7 +98,8 @@ def read_manifest(folder: Path) -> Manifest:
 def _check_schemas(folder: Path, name: str, place: Place) -> None:
     if Path(name).is_absolute():
         raise RuleSetError(f"{name} is no path relative to the set's folder", place)
-    found = folder / name
+    found = Path(os.path.normpath(folder / name))
+    refuse_outside(found, folder, place)
     if not found.is_dir():
         names = (
             [entry.name for entry in found.parent.iterdir() if entry.is_dir()]
@@ -113,8 +115,9 @@ def _check_schemas(folder: Path, name: str, place: Place) -> None:
 
 
 def _refuse_absent(folder: Path, name: str, place: Place) -> None:
-    file = folder / name
-    if not file.is_file():
+    file = Path(os.path.normpath(folder / name))
+    refuse_outside(file, folder, place)
+    if not is_there(file, folder, place):
         names = os.listdir(file.parent) if file.parent.is_dir() else []
         near = get_close_matches(file.name, sorted(names), 1)
         raise RuleSetError(f"there is no file {name}" + (f", did you mean {near[0]}?" if near else ""), place)

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ValidationError
 from retour.errors import RetourError
 from retour.text.yaml_text import Placed
 
+_LONGEST = 60
+"""How much of a wrong value is shown, in characters."""
+
 _WANTED = {
     "bool_parsing": "true or false",
     "dict_type": "a mapping (key: value)",
@@ -46,7 +49,9 @@ def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -
     if kind == "missing":
         return f"{key!r} is missing"
     if kind in _WANTED:
-        return f"{_named(path)} takes {_WANTED[kind]}, not {_shown(error['input'])}"
+        # Text in the place of a whole file is no YAML of ours at all: whatever it is, it isn't for others to read.
+        given = "text" if not path and isinstance(error["input"], str) else _shown(error["input"])
+        return f"{_named(path)} takes {_WANTED[kind]}, not {given}"
     if kind == "too_short":
         return f"{_named(path)} takes at least one item"
     if kind == "literal_error" and isinstance(error["input"], str):
@@ -68,7 +73,10 @@ def _shown(value: object) -> str:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"
-    return "a list" if isinstance(value, list) else repr(value)
+    if isinstance(value, list):
+        return "a list"
+    whole = repr(value)
+    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}…"
 
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
