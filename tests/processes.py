@@ -75,7 +75,9 @@ def engine_children(parent: int) -> list[int]:
     return [
         int(row[0])
         for row in rows
-        if int(row[0]) in below - {parent} and not row[2].startswith("Z") and "spawn_main" in row[3]
+        if int(row[0]) in below - {parent}
+        and not row[2].startswith("Z")
+        and "retour.engines.in_child" in row[3]
     ]
 
 

@@ -35,6 +35,8 @@ def test_every_key(tmp_path: Path) -> None:
         'test_bsns = ["123456782"]\n'
         'engine = "libxslt"\n'
         "engine_workers = 0\n"
+        'compile_limit = "10s"\n'
+        'memory_limit = "1.5 GB"\n'
         'functie_versions = { "2.1" = ["0002/0001"] }\n',
         encoding="utf-8",
     )
@@ -50,6 +52,8 @@ def test_every_key(tmp_path: Path) -> None:
         test_bsns=("123456782",),
         engine="libxslt",
         engine_workers=0,
+        compile_limit=10.0,
+        memory_limit=1_500_000_000,
         functie_versions=(("2.1", (("0002", "0001"),)),),
     )
 
@@ -81,10 +85,11 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         (
             "zzz = 1",
             "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
-            "engine, engine_workers, functie_versions",
+            "engine, engine_workers, compile_limit, memory_limit, functie_versions",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),
+        ('memory_limit = "much"', "memory_limit: 'much' is no size: write for example 500 MB or 2 GB"),
         ('engine = "xalan"', "engine: Input should be 'saxon' or 'libxslt'"),
         ('file_profile = "loose"', "file_profile: Input should be 'strict' or 'lenient'"),
         (
@@ -95,7 +100,7 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         ('rule_sets = "rules"', "rule_sets: Input should be a valid list"),
         ("time_limit = ", "not readable as TOML: Invalid value (at end of document)"),
     ],
-    ids=["near", "far", "duration", "workers", "engine", "profile", "functie", "list", "toml"],
+    ids=["near", "far", "duration", "workers", "memory", "engine", "profile", "functie", "list", "toml"],
 )
 def test_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     file = tmp_path / "retour.toml"

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from lxml import etree
 
 from retour.cases.verdicts import judge
-from retour.engines import Engine, Job, Reply, Request, open_engine
+from retour.engines import Engine, Job, Limits, Reply, Request, open_engine
 from retour.errors import MessageError, RetourError
 from retour.levels import LEVELS, Check, LevelCheck, Passage, judged_levels
 from retour.messages import Message, find_paths, peek_type, read_bytes
@@ -96,12 +96,14 @@ def check(
     workspace = workspace_for(path)
     request = Check(path, str(message), workspace, given, Path.cwd(), time_limit=time_limit, levels=levels)
     job = outcome_job(request, lambda outcome, subject: outcome)
-    return _own_engine(engine or workspace.configuration.engine).submit([job])[0].result()
+    configured = workspace.configuration
+    used = _own_engine(engine or configured.engine, Limits.of(configured))
+    return used.submit([job])[0].result()
 
 
 @cache
-def _own_engine(name: str) -> Engine:
-    engine = open_engine(name, 1)
+def _own_engine(name: str, limits: Limits) -> Engine:
+    engine = open_engine(name, 1, limits)
     atexit.register(engine.close)
     return engine
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
+from retour.text.sizes import parse_size
 
 DEFAULT_TIME_LIMIT = 30.0
 
@@ -45,6 +46,8 @@ class _Settings(BaseModel):
     test_bsns: list[str] = Field(default=[])
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
+    compile_limit: Annotated[float | None, BeforeValidator(parse_duration)] = None
+    memory_limit: Annotated[int | None, BeforeValidator(parse_size)] = None
     functie_versions: dict[
         str,
         Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
@@ -67,6 +70,8 @@ class Configuration:
         test_bsns: BSNs that are known to be nobody's, beside the official test range.
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
+        compile_limit: seconds in which a stylesheet must be compiled; None for the engine's own limit.
+        memory_limit: bytes that a child process may have in use; None for the engine's own limit.
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
     """
@@ -82,6 +87,8 @@ class Configuration:
     test_bsns: tuple[str, ...] = field(default=())
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = None
+    compile_limit: float | None = None
+    memory_limit: int | None = None
     functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
 
 
@@ -138,6 +145,8 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         test_bsns=tuple(settings.test_bsns),
         engine=settings.engine,
         engine_workers=settings.engine_workers,
+        compile_limit=settings.compile_limit,
+        memory_limit=settings.memory_limit,
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),

@@ -17,10 +17,17 @@ RetourError
     ├── DynamicError
     ├── TimeLimitExceeded
     ├── ChildDied
+    ├── MemoryLimitExceeded
+    ├── OutputLimitExceeded
+    ├── ChildDied
     └── NotAReport
+InternalError
 """
 
 from __future__ import annotations
+
+import traceback
+from pathlib import Path
 
 from retour.model import Place
 
@@ -136,6 +143,18 @@ class TimeLimitExceeded(EngineError):
     kind = "time-limit"
 
 
+class MemoryLimitExceeded(EngineError):
+    """A stylesheet needed more memory than it may."""
+
+    kind = "memory-limit"
+
+
+class OutputLimitExceeded(EngineError):
+    """A stylesheet wrote or said more than it may."""
+
+    kind = "output-limit"
+
+
 class ChildDied(EngineError):
     """The process in which the stylesheet ran ended abnormally."""
 
@@ -146,3 +165,35 @@ class NotAReport(EngineError):
     """What a stylesheet wrote is not a report in the set's dialect."""
 
     kind = "not-a-report"
+
+
+class InternalError(RetourError):
+    """The harness itself failed, in a way that nobody foresaw."""
+
+    kind = "internal"
+
+
+def as_retour_error(error: Exception) -> RetourError:
+    """An error that was raised on purpose, as it is; any other as one sentence, with the error itself as its cause."""
+    if isinstance(error, RetourError):
+        return error
+    said = " ".join(traceback.format_exception_only(error)[-1].split())
+    found = InternalError(
+        f"the harness itself failed{_where(error)}: {said[:_LONGEST]}; --traceback shows more, please report it"
+    )
+    found.__cause__ = error
+    return found
+
+
+_LONGEST = 300
+"""How many characters of an unforeseen error are repeated."""
+
+
+def _where(error: Exception) -> str:
+    """The last place in the harness that the error came by."""
+    home = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
+    if not ours:
+        return ""
+    return f" at {Path(ours[-1].filename).relative_to(home.parent).as_posix()}:{ours[-1].lineno}"

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from processes import engine_children, is_alive, path_with, posix_only, wait_until
 from retour.checking import outcome_job
-from retour.engines import Engine, Job, Pending, Request, open_engine
+from retour.engines import Answer, Engine, Job, Pending, Request, open_engine
+from retour.errors import EngineUnavailable, InternalError
 from retour.levels import Check
 from retour.model import Outcome
 from retour.rulesets import RuleSet
@@ -61,21 +62,18 @@ def kinds(pending: list[Pending[Outcome]]) -> list[str]:
 
 
 @posix_only
-def test_killed_child_costs_the_message_it_was_busy_with(
+def test_killed_child_costs_nothing(
     submit: Callable[..., Any], new_children: Callable[[], list[int]]
 ) -> None:
     engine = open_engine("saxon", 1)
     try:
-        pending = submit(engine, "quick", "endless", "quick", "quick")
+        pending = submit(engine, "quick", "endless", "quick", "quick", time_limit=2)
         pending[0].result()
         time.sleep(0.2)  # by now it is busy with the second
         (child,) = new_children()
         os.kill(child, signal.SIGKILL)
 
-        assert kinds(pending) == ["accepted", "child-died", "accepted", "accepted"]
-        problem = pending[1].result().problem
-        assert problem is not None
-        assert problem.text.startswith("the process that ran SaxonC died on this message, exit code ")
+        assert kinds(pending) == ["accepted", "time-limit", "accepted", "accepted"]
     finally:
         engine.close()
 
@@ -263,14 +261,40 @@ def test_two_threads_wait_for_one_engine(tmp_path: Path, workspace: Workspace) -
         engine.close()
 
 
-def test_fault_of_the_harness_reaches_who_waits() -> None:
+def test_fault_of_the_harness_is_the_error_of_one_job() -> None:
     def faulty() -> Request:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("no")
 
     engine = open_engine("saxon", 1)
     try:
-        (pending,) = engine.submit([Job("group", faulty, lambda reply: reply)])
-        with pytest.raises(ZeroDivisionError):
-            pending.result()
+        (pending,) = engine.submit([Job("group", faulty, lambda answer: answer)])
+        answer = pending.result()
     finally:
         engine.close()
+
+    assert isinstance(answer, InternalError)
+    assert "ZeroDivisionError: no" in answer.text
+    assert isinstance(answer.__cause__, ZeroDivisionError)
+
+
+def test_reply_that_can_not_be_taken_is_the_error_of_one_job(tmp_path: Path) -> None:
+    def faulty(answer: Answer) -> str:
+        if answer is None:
+            raise ZeroDivisionError("no")
+        return type(answer).__name__
+
+    engine = open_engine("saxon", 1)
+    try:
+        (pending,) = engine.submit([Job("group", lambda: None, faulty)])
+        assert pending.result() == "InternalError"
+    finally:
+        engine.close()
+
+
+def test_results_that_are_asked_for_after_the_end(submit: Callable[..., Any]) -> None:
+    engine = open_engine("saxon", 1)
+    (pending,) = submit(engine, "endless")
+    engine.close()
+
+    with pytest.raises(EngineUnavailable, match="the engine was closed before it came to this"):
+        pending.result()

@@ -223,7 +223,7 @@ import sys
 import pytest
 
 pytest.main(["-q", "test_own.py"])
-heavy = {"saxonche", "lxml", "pydantic", "yaml", "pebble", "retour.cases", "retour.engines", "retour.checking"}
+heavy = {"saxonche", "lxml", "pydantic", "yaml", "elementpath", "retour.cases", "retour.engines", "retour.checking"}
 print("loaded:", sorted(heavy & set(sys.modules)))
 print("plugin:", "retour.pytest_plugin.hooks" in sys.modules)
 """

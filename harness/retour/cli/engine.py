@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from retour.configuration import Configuration
-from retour.engines import Engine, open_engine
+from retour.engines import Engine, Limits, open_engine
 from retour.model import ENGINES
 
 EngineOption = Annotated[
@@ -26,4 +26,5 @@ def chosen_engine(configuration: Configuration, name: str | None, workers: int |
     return open_engine(
         configuration.engine if name is None else name,
         configuration.engine_workers if workers is None else workers,
+        Limits.of(configuration),
     )

@@ -1,7 +1,9 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
+from retour.engines.limits import Limits
 from retour.engines.protocol import (
     PROBE,
+    Answer,
     Engine,
     Job,
     Order,
@@ -17,8 +19,10 @@ from retour.engines.registry import engine_title, open_engine
 
 __all__ = [
     "PROBE",
+    "Answer",
     "Engine",
     "Job",
+    "Limits",
     "Order",
     "Pending",
     "Reply",

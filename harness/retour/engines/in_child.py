@@ -1,41 +1,105 @@
-"""What a child process runs: a session, begun once, and then whatever it is sent."""
+"""What a child process is: a session, begun once, that does what comes in at its standard input.
+
+It ends when nothing can come in any more, and by itself when a limit is passed; see `ending`.
+"""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Sequence
+import os
+from contextlib import suppress
 from time import perf_counter
+from typing import IO, TypeVar
 
-from retour.engines.protocol import Order, Reply, Stylesheet
-from retour.engines.running import run_order
+from retour.engines.ending import (
+    OUT_OF_MEMORY,
+    end_after,
+    end_with_parent,
+    go_on,
+    limit_memory_and_files,
+    listen_to_signals,
+)
+from retour.engines.limits import Limits
+from retour.engines.protocol import Order, Reply
+from retour.engines.running import compile_stylesheet, run_order
 from retour.engines.sessions import Failure, Session
+from retour.engines.wire import Compile, Compiled, Done, Run, Setup, Up, receive, send
 
-_session: Session | None = None
+STDERR = 2
+
+T = TypeVar("T")
 
 
-def start(open_session: Callable[[str], Session], stderr: str) -> None:
-    """Begin the session of this child process; its standard error goes to a file.
+def main(parent: int) -> None:
+    """Work until the parent is gone.
 
-    Ending the process must not wait for a running transform, so SIGTERM goes back to its default.
+    Args:
+        parent: its process id.
     """
-    global _session
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _session = open_session(stderr)
+    listen_to_signals()
+    end_with_parent(parent)
+    orders, replies = _pipes()
+    with suppress(EOFError, BrokenPipeError):
+        _work(orders, replies)
+    os._exit(0)  # there is nothing to be tidied up, and the processor's own way out can crash
 
 
-def compile_stylesheet(stylesheet: Stylesheet) -> Failure | None:
-    """See `Session.compile`."""
-    assert _session is not None
-    return _session.compile(stylesheet)
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes of this process, out of reach of libraries in C that print or read."""
+    orders, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(STDERR, 1)
+    return orders, replies
 
 
-def run(orders: Sequence[Order]) -> tuple[float, list[Reply | Failure]]:
-    """Run several orders.
+def _work(orders: IO[bytes], replies: IO[bytes]) -> None:
+    setup: Setup = receive(orders)
+    limits = setup.limits
+    limit_memory_and_files(limits)
+    end_after(limits.start)
+    try:
+        session = setup.processor.open_session(STDERR)
+    except ImportError as error:
+        send(replies, Up(f"the package {setup.processor.package} can't be loaded: {error}"))
+        return
+    except Exception as error:
+        send(replies, Up(f"{setup.processor.product} doesn't start: {type(error).__name__}: {error}"))
+        return
+    go_on()
+    send(replies, Up())
+    while True:
+        order: Compile | Run = receive(orders)
+        if isinstance(order, Compile):
+            end_after(limits.compile)
+            reply: Compiled | Done = Compiled(_with_memory(compile_stylesheet(session, order.stylesheet)))
+        else:
+            end_after(order.limit)
+            reply = _run(session, order, limits)
+        go_on()
+        send(replies, reply)
 
-    Returns:
-        The seconds they took together, and their replies.
-    """
-    assert _session is not None
+
+def _run(session: Session, order: Run, limits: Limits) -> Done:
     begin = perf_counter()
-    replies = [run_order(_session, order) for order in orders]
-    return perf_counter() - begin, replies
+    replies = [_run_one(session, each, limits) for each in order.orders]
+    return Done(perf_counter() - begin, replies)
+
+
+def _run_one(session: Session, order: Order, limits: Limits) -> Reply | Failure:
+    reply = _with_memory(run_order(session, order, limits))
+    written = os.fstat(STDERR).st_size
+    if written:
+        os.ftruncate(STDERR, 0)
+        os.lseek(STDERR, 0, os.SEEK_SET)
+    if written < limits.stderr:
+        return reply
+    return Failure(
+        "output", f"it wrote {written:,} bytes to standard error, by trace() perhaps; more are refused"
+    )
+
+
+def _with_memory(reply: T) -> T:
+    """A reply; one that says that there is no memory left ends the process: what it would do next isn't to be trusted."""
+    if isinstance(reply, Failure) and reply.kind == "memory":
+        os._exit(OUT_OF_MEMORY)
+    return reply

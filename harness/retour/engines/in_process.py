@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from retour.engines.protocol import Job, Pending
+from retour.engines.limits import Limits
+from retour.engines.protocol import Job, Pending, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
-from retour.errors import RetourError
+from retour.engines.tickets import completed, prepared
 
 T = TypeVar("T")
 
@@ -18,9 +19,10 @@ T = TypeVar("T")
 class InProcess:
     """Runs each job in this process, when its result is asked for."""
 
-    def __init__(self, processor: Processor) -> None:
+    def __init__(self, processor: Processor, limits: Limits) -> None:
         self.name = processor.title
         self._processor = processor
+        self._limits = limits
 
     @cached_property
     def _session(self) -> Session:
@@ -36,13 +38,10 @@ class InProcess:
         pass
 
     def _do(self, job: Job[T]) -> T:
-        try:
-            request = job.prepare()
-            if request is None:
-                return job.complete(None)
-            return job.complete(reply_or_error(run_order(self._session, request.order)))
-        except RetourError as error:
-            return job.complete(error)
+        request = prepared(job)
+        if not isinstance(request, Request):
+            return completed(job, request)
+        return completed(job, reply_or_error(run_order(self._session, request.order, self._limits)))
 
 
 class Later(Generic[T]):

@@ -1,7 +1,7 @@
 """What child processes have told, until somebody works at it.
 
 The threads that listen to the processes only put it here. Requests and results are made in the threads that want
-results: there are fewer turns to take that way, and what is made is made in one thread as long as one thread asks.
+results: this avoids lock contention; with one caller all work stays in its thread.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from threading import Condition
+from time import monotonic
+
+from retour.errors import EngineUnavailable
 
 Event = Callable[[], None]
 
@@ -17,11 +20,18 @@ _LONGEST_WAIT = 0.5
 
 
 class Inbox:
-    """See the module's text."""
+    """See the module's text.
 
-    def __init__(self) -> None:
+    Args:
+        look: done now and then by whoever waits, so that nothing is waited for in vain.
+    """
+
+    def __init__(self, look: Callable[[], None] = lambda: None) -> None:
+        self._look = look
+        self._looked = 0.0
         self._events: deque[Event] = deque()
         self._changed = Condition()
+        self._is_closed = False
 
     def put(self, event: Event) -> None:
         """Leave something to be done."""
@@ -35,11 +45,26 @@ class Inbox:
             self._do_next()
 
     def work_until(self, is_done: Callable[[], bool]) -> None:
-        """Do what there is to do, and what comes in, until something is done, here or in another thread."""
+        """Do what there is to do, and what comes in, until something is done, here or in another thread.
+
+        Raises:
+            EngineUnavailable: nothing will come in any more.
+        """
         while not is_done():
+            if self._is_closed:
+                raise EngineUnavailable("the engine was closed before it came to this")
             with self._changed:
-                self._changed.wait_for(lambda: self._events or is_done(), _LONGEST_WAIT)
+                self._changed.wait_for(lambda: self._events or is_done() or self._is_closed, _LONGEST_WAIT)
             self._do_next()
+            if monotonic() - self._looked > _LONGEST_WAIT:
+                self._looked = monotonic()
+                self._look()
+
+    def close(self) -> None:
+        """Let nobody wait any longer."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
 
     def _do_next(self) -> None:
         try:

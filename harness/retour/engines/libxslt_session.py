@@ -16,9 +16,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from retour.engines.ending import is_short_of_memory
 from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
 from retour.engines.sessions import Failure, error_lines
-from retour.engines.stderr import redirect_stderr
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _NEWEST = 1.1
@@ -39,12 +39,10 @@ class LibxsltSession:
     """Compiled stylesheets by path.
 
     Args:
-        stderr: file that the standard error of the process goes to; None leaves it alone.
+        stderr: not read: what libxslt has to say is in its error log.
     """
 
-    def __init__(self, stderr: str | None = None) -> None:
-        if stderr is not None:
-            redirect_stderr(stderr)
+    def __init__(self, stderr: int | None = None) -> None:
         self._parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
         )
@@ -140,6 +138,8 @@ def _heard(said: Iterable[_Said]) -> Iterator[str]:
 def _failure(
     kind: Literal["static", "dynamic"], log: Iterable[Any], error: Exception | None, root: str
 ) -> Failure:
+    if is_short_of_memory():
+        return Failure("memory", "")
     said = [each for each in _said(log, root) if not each.text.startswith(PROBE)]
     placed = next((each for each in said if each.file is not None), None)
     lines = dict.fromkeys(map(str, said)) or [str(error)]

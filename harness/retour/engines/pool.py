@@ -6,24 +6,30 @@ another child has begun only when enough is left there to be worth compiling the
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TypeVar
 
-from retour.engines.child import Child, Ticket
+from retour.engines.child import Child
 from retour.engines.inbox import Inbox
+from retour.engines.limits import Limits
 from retour.engines.protocol import Job, Pending, Request, Stylesheet
 from retour.engines.sessions import Processor
-from retour.errors import EngineError, EngineUnavailable
+from retour.engines.tickets import Ticket
+from retour.errors import EngineError, EngineUnavailable, RetourError
 
 T = TypeVar("T")
 
 _WORTH_COMPILING = 40
 """Jobs that must be left in a group before a second child takes part in it."""
+
+_DEATHS = 3
+"""How many processes may die while they compile one stylesheet; more of them is its own fault."""
+
+_CLOSING = 2.0
+"""Seconds that closing waits for processes which were killed; the kernel needs milliseconds."""
 
 
 class ChildPool:
@@ -32,19 +38,21 @@ class ChildPool:
     Args:
         processor: what runs in the children.
         workers: child processes at most.
+        limits: what each of them may take.
     """
 
-    def __init__(self, processor: Processor, workers: int) -> None:
+    def __init__(self, processor: Processor, workers: int, limits: Limits) -> None:
         self.name = processor.title
         self._processor = processor
         self._workers = workers
-        self._inbox = Inbox()
+        self._limits = limits
+        self._inbox = Inbox(self._look)
         self._lock = RLock()
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
-        self._unusable: dict[Stylesheet, EngineError] = {}
+        self._unusable: dict[Stylesheet, RetourError] = {}
+        self._deaths: Counter[Stylesheet] = Counter()
         self._unavailable: EngineUnavailable | None = None
-        self._scratch: Path | None = None
 
     def start(self, parts: int) -> None:
         with self._lock:
@@ -54,17 +62,14 @@ class ChildPool:
         self._inbox.work()
         tickets = [Ticket(job, self._inbox) for job in jobs]
         with self._lock:
-            if self._unavailable is not None:
-                for ticket in tickets:
-                    ticket.settle(self._unavailable)
-                return list(tickets)
             for ticket in tickets:
                 self._groups.setdefault(ticket.group, deque()).append(ticket)
-            # As many as leave no work that none would come to soon.
-            self._hire(sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue))
-            children = tuple(self._children)
-        for child in children:
-            child.feed()
+            if self._unavailable is None:
+                # As many as leave no work that none would come to soon.
+                self._hire(
+                    sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue)
+                )
+        self._feed()
         return list(tickets)
 
     def close(self) -> None:
@@ -73,11 +78,10 @@ class ChildPool:
             children, self._children = self._children, []
         for child in children:
             child.stop()
+        self._inbox.close()
+        end = monotonic() + _CLOSING
         for child in children:
-            child.join()
-        if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = None
+            child.join(max(0.0, end - monotonic()))
 
     def next_tickets(self, child: Child, most: int) -> list[Ticket]:
         with self._lock:
@@ -97,29 +101,51 @@ class ChildPool:
         with self._lock:
             for ticket in reversed(list(tickets)):
                 self._groups.setdefault(ticket.group, deque()).appendleft(ticket)
+        self._inbox.put(
+            self._feed
+        )  # not at once: the child that gives them back is in the middle of something
 
-    def unusable(self, request: Request) -> EngineError | None:
-        return self._unavailable or self._unusable.get(request.order.stylesheet)
+    def unusable(self, request: Request) -> RetourError | None:
+        return self._unusable.get(request.order.stylesheet)
 
-    def mark_unusable(self, request: Request, error: EngineError) -> None:
-        self._unusable[request.order.stylesheet] = error
+    def mark_unusable(self, stylesheet: Stylesheet, error: RetourError) -> None:
+        self._unusable[stylesheet] = error
 
-    def mark_unavailable(self, error: EngineUnavailable) -> None:
+    def died_compiling(self, stylesheet: Stylesheet, error: EngineError) -> None:
         with self._lock:
-            self._unavailable = error
-            waiting = [ticket for queue in self._groups.values() for ticket in queue]
-            self._groups.clear()
+            self._deaths[stylesheet] += 1
+            if self._deaths[stylesheet] >= _DEATHS:
+                self._unusable[stylesheet] = error
+
+    def gave_up(self, child: Child, error: EngineUnavailable) -> None:
+        with self._lock:
+            self._children = [other for other in self._children if other is not child]
+            if not self._children:
+                self._unavailable = error
+        self._inbox.put(self._feed)
+
+    def _feed(self) -> None:
+        """See to it that what waits is done, or is told that it never will be."""
+        with self._lock:
+            children = tuple(self._children)
+            waiting: list[Ticket] = []
+            if self._unavailable is not None:
+                waiting = [ticket for queue in self._groups.values() for ticket in queue]
+                self._groups.clear()
         for ticket in waiting:
-            ticket.settle(error)
+            assert self._unavailable is not None
+            ticket.settle(self._unavailable)
+        for child in children:
+            child.feed()
+
+    def _look(self) -> None:
+        for child in tuple(self._children):
+            child.look()
 
     def _hire(self, wanted: int) -> None:
         """Have so many children, or as many as there may be."""
-        if self._scratch is None:
-            self._scratch = Path(tempfile.mkdtemp(prefix="retour-"))
         while len(self._children) < min(wanted, self._workers):
-            self._children.append(
-                Child(self, self._inbox, self._processor, self._scratch / f"stderr-{len(self._children)}")
-            )
+            self._children.append(Child(self, self._inbox, self._processor, self._limits))
 
     def _next_group(self, child: Child) -> str | None:
         taken = {other.group for other in self._children if other is not child}

@@ -74,7 +74,7 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An order, and the seconds that it may take; compiling the stylesheet doesn't count."""
+    """An order, and the seconds that it may take; compiling the stylesheet has a limit of its own."""
 
     order: Order
     time_limit: float
@@ -113,6 +113,10 @@ class Reply(NamedTuple):
     also: Reply | None = None
 
 
+Answer = Reply | RetourError | None
+"""What an engine makes of a job: the reply, the error that prevented it, or None where it had nothing to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
     """A request to be made when its turn comes, and what to make of the reply.
@@ -121,12 +125,12 @@ class Job(Generic[T]):
         group: jobs of one group probably use one stylesheet: the engine keeps them together.
         prepare: makes the request, or None when there is nothing to run; may raise a RetourError, which then goes to
             `complete`.
-        complete: takes the reply, the error that prevented it, or None when there was no request.
+        complete: makes the result of the answer. When it raises, it is called again with the error that it raised.
     """
 
     group: str
     prepare: Callable[[], Request | None]
-    complete: Callable[[Reply | RetourError | None], T]
+    complete: Callable[[Answer], T]
 
 
 class Pending(Protocol[T_co]):
@@ -158,5 +162,5 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Stop at once and leave no process behind; results still to come stay undecided."""
+        """Stop at once and leave no process behind; asking for a result that is still to come is an error then."""
         ...

@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from retour.engines.in_process import InProcess
-from retour.engines.pool import ChildPool
+from retour.engines.limits import Limits
 from retour.engines.protocol import Engine
 from retour.engines.sessions import Processor
-from retour.engines.unavailable import Unavailable
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName
+
+# How an engine works is loaded when one is opened: a child process comes by here too, and has no need of it.
 
 
 def _saxon() -> Processor:
@@ -31,7 +31,7 @@ _PROCESSORS: dict[EngineName, Callable[[], Processor]] = {"saxon": _saxon, "libx
 """Each loaded when it is asked for: a child process has no need of the others."""
 
 
-def open_engine(name: str, workers: int | None = None) -> Engine:
+def open_engine(name: str, workers: int | None = None, limits: Limits | None = None) -> Engine:
     """An engine that runs stylesheets; stop it with `close`.
 
     For a processor that isn't installed there is an engine too: one whose every reply is that it isn't there.
@@ -39,15 +39,25 @@ def open_engine(name: str, workers: int | None = None) -> Engine:
     Args:
         name: `saxon` or `libxslt`.
         workers: child processes at most; None means one per core, 0 means none: everything runs in this process,
-            where no time limit holds.
+            where no limit on time or memory holds.
+        limits: what each child may take; None means the usual ones.
 
     Raises:
         ConfigurationError: there is no engine of that name.
     """
     processor = _processor(name)
     if processor.missing is not None:
+        from retour.engines.unavailable import Unavailable
+
         return Unavailable(processor.title, processor.missing)
-    return InProcess(processor) if workers == 0 else ChildPool(processor, workers or _cores())
+    limits = limits or Limits()
+    if workers == 0:
+        from retour.engines.in_process import InProcess
+
+        return InProcess(processor, limits)
+    from retour.engines.pool import ChildPool
+
+    return ChildPool(processor, workers or _cores(), limits)
 
 
 def engine_title(name: str) -> str:

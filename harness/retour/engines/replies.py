@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from retour.engines.protocol import Reply
 from retour.engines.sessions import Failure
-from retour.errors import DynamicError, EngineError, NotAReport, SchemaUnusable, StaticError
+from retour.errors import (
+    DynamicError,
+    InternalError,
+    MemoryLimitExceeded,
+    NotAReport,
+    OutputLimitExceeded,
+    RetourError,
+    SchemaUnusable,
+    StaticError,
+)
 from retour.model import Place
 
 
-def reply_or_error(reply: Reply | Failure) -> Reply | EngineError:
+def reply_or_error(reply: Reply | Failure) -> Reply | RetourError:
     """The reply, or the typed error that a failure stands for."""
     return error_of(reply) if isinstance(reply, Failure) else reply
 
 
-def error_of(failure: Failure) -> EngineError:
+def error_of(failure: Failure) -> RetourError:
     """The typed error that a failure stands for."""
     place = Place(failure.file, failure.line, failure.column) if failure.file else None
     match failure.kind:
@@ -27,4 +36,12 @@ def error_of(failure: Failure) -> EngineError:
             return NotAReport(
                 f"the rule set writes its report in another encoding than UTF-8 ({failure.text}): "
                 'give its xsl:output encoding="UTF-8"'
+            )
+        case "output":
+            return OutputLimitExceeded(f"the rule set wrote too much about this message: {failure.text}")
+        case "memory":
+            return MemoryLimitExceeded("there was no memory left while the rule set ran on this message")
+        case "internal":
+            return InternalError(
+                f"the harness itself failed while it ran the rule set; please report it:\n{failure.text}"
             )

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from retour.engines.protocol import Order, Reply
+from traceback import format_exc
+
+from retour.engines.limits import Limits, excess
+from retour.engines.protocol import Order, Reply, Stylesheet
 from retour.engines.sessions import Failure, Session
 
 
-def run_order(session: Session, order: Order) -> Reply | Failure:
-    """Run an order, and then the other one in it; a message that isn't valid isn't transformed."""
+def run_order(session: Session, order: Order, limits: Limits) -> Reply | Failure:
+    """Run an order, and then the other one in it; a message that isn't valid isn't transformed.
+
+    Whatever goes wrong is a failure of this order: the next one is run.
+    """
+    try:
+        return _run(session, order, limits)
+    except Exception as error:
+        return unexpected(error)
+
+
+def compile_stylesheet(session: Session, stylesheet: Stylesheet) -> Failure | None:
+    """See `Session.compile`; whatever goes wrong is a failure of this stylesheet."""
+    try:
+        return session.compile(stylesheet)
+    except Exception as error:
+        return unexpected(error)
+
+
+def unexpected(error: Exception) -> Failure:
+    """What no session told by itself; to be called where the error is caught."""
+    if isinstance(error, MemoryError):
+        return Failure("memory", "")
+    return Failure("internal", f"{type(error).__name__}: {error}\n{format_exc()}")
+
+
+def _run(session: Session, order: Order, limits: Limits) -> Reply | Failure:
     if order.validation is not None:
         from retour.engines.schema_validation import validate  # lxml is only loaded where there are schemas
 
@@ -17,7 +45,9 @@ def run_order(session: Session, order: Order) -> Reply | Failure:
         if errors:
             return Reply("", schema_errors=errors)
     reply = session.run(order) if order.transform else Reply("")
+    if isinstance(reply, Reply) and (why := excess(reply, limits)) is not None:
+        return Failure("output", why)
     if order.also is None or isinstance(reply, Failure):
         return reply
-    also = run_order(session, order.also)
+    also = _run(session, order.also, limits)
     return also if isinstance(also, Failure) else reply._replace(also=also)

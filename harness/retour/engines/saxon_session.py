@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from retour.engines.ending import is_no_memory
 from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
 from retour.engines.sessions import Failure, error_lines
-from retour.engines.stderr import redirect_stderr
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
@@ -27,11 +27,11 @@ class SaxonSession:
     """Compiled stylesheets by path, each with its own locked-down processor.
 
     Args:
-        stderr: file that SaxonC's standard error goes to; None leaves it alone.
+        stderr: descriptor of the file that standard error goes to; None when it goes to no file that is ours to read.
     """
 
-    def __init__(self, stderr: str | None = None) -> None:
-        self._stderr = redirect_stderr(stderr) if stderr is not None else None
+    def __init__(self, stderr: int | None = None) -> None:
+        self._stderr = stderr
         from saxonche import PySaxonProcessor
 
         self._new_processor = PySaxonProcessor
@@ -90,6 +90,7 @@ class SaxonSession:
         os.lseek(self._stderr, 0, os.SEEK_SET)
         text = os.read(self._stderr, min(size, 64 * 1024)).decode("utf-8", "replace")
         os.ftruncate(self._stderr, 0)
+        os.lseek(self._stderr, 0, os.SEEK_SET)
         return text
 
 
@@ -109,6 +110,8 @@ def _encoding_failure(error: Exception) -> Failure:
 def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, root: str) -> Failure:
     # SaxonC 12 says everything in the exception; SaxonC 13 says code, file and line of a run-time error on stderr.
     said, stderr = str(error).strip(), stderr.strip()
+    if isinstance(error, MemoryError) or is_no_memory(said):
+        return Failure("memory", said)
     repeated = " ".join(said.split()) in " ".join(stderr.split())
     text = stderr if repeated else f"{said}\n{stderr}".strip()
     # SaxonC 12 says messages on stderr too, those of probes among them.

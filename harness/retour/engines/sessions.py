@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from retour.engines.protocol import Order, Reply, Stylesheet
 
 _MAX_ERROR_LINES = 25
+_LONGEST_LINE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Failure:
         file: the name of the stylesheet module or schema, as far as the processor tells.
     """
 
-    kind: Literal["static", "dynamic", "encoding", "schema"]
+    kind: Literal["static", "dynamic", "encoding", "schema", "memory", "output", "internal"]
     text: str
     file: str | None = None
     line: int | None = None
@@ -28,8 +29,8 @@ class Failure:
 
 
 def error_lines(lines: Iterable[str]) -> str:
-    """What a processor said, as the text of a failure: not more lines than a person reads."""
-    kept = list(lines)
+    """What a processor said, as the text of a failure: not more than a person reads."""
+    kept = [line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + " …" for line in lines]
     if len(kept) > _MAX_ERROR_LINES:
         kept[_MAX_ERROR_LINES:] = [f"… and {len(kept) - _MAX_ERROR_LINES} more lines"]
     return "\n".join(kept)
@@ -55,13 +56,13 @@ class Processor:
         product: e.g. `SaxonC`, for sentences.
         title: product and version, e.g. `SaxonC-HE 13.1.1`.
         package: what it is installed with.
-        open_session: given the file that its standard error goes to, or None to leave that alone; a function that
-            a child process can import.
+        open_session: given the descriptor of the file that the standard error of this process goes to, None when
+            that is no file of the session's own; a function that a child process can import.
         missing: why the processor can't be used, such as that its package isn't installed; None when it can.
     """
 
     product: str
     title: str
     package: str
-    open_session: Callable[[str | None], Session]
+    open_session: Callable[[int | None], Session]
     missing: str | None = None

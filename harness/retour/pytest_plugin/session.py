@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retour.configuration import find_configuration
-from retour.engines import Engine, Pending, open_engine
+from retour.engines import Engine, Limits, Pending, open_engine
 from retour.errors import ConfigurationError, RetourError
 from retour.model import Case, Outcome, Verdict
 
@@ -159,4 +159,5 @@ class RetourSession:
             workers = configured.engine_workers
         if workers != 0 and hasattr(self._config, "workerinput"):
             workers = 1
-        return open_engine(self._config.option.retour_engine or configured.engine, workers)
+        name = self._config.option.retour_engine or configured.engine
+        return open_engine(name, workers, Limits.of(configured))

@@ -1,0 +1,77 @@
+"""A job on its way through an engine, and who waits for it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from retour.engines.inbox import Inbox
+from retour.engines.protocol import Answer, Job, Request
+from retour.errors import as_retour_error
+
+T = TypeVar("T")
+
+
+class Ticket:
+    """A job on its way, and the request that was made for it; both are let go when it is done.
+
+    Attributes:
+        group: the job's.
+        alone: whether it is to be run without others, because one of those that it was run with took its process along.
+        deaths: how many processes died of it while it ran alone.
+    """
+
+    __slots__ = ("_error", "_inbox", "_is_done", "_job", "_request", "_result", "alone", "deaths", "group")
+
+    def __init__(self, job: Job[Any], inbox: Inbox) -> None:
+        self._inbox = inbox
+        self.group = job.group
+        self.alone = False
+        self.deaths = 0
+        self._job: Job[Any] | None = job
+        self._request: Request | None = None
+        self._is_done = False
+        self._result: Any = None
+        self._error: Exception | None = None
+
+    def prepare(self) -> Answer | Request:
+        """The request, made once; or, when there is none, what it is settled with."""
+        assert self._job is not None
+        if self._request is not None:
+            return self._request
+        made = prepared(self._job)
+        if isinstance(made, Request):
+            self._request = made
+        return made
+
+    def settle(self, answer: Answer) -> None:
+        """Give the waiting side its result; what goes wrong as it is made is the job's error."""
+        assert self._job is not None
+        job, self._job, self._request = self._job, None, None
+        try:
+            self._result = completed(job, answer)
+        except Exception as error:
+            self._error = error
+        self._is_done = True
+
+    def result(self) -> Any:
+        """Wait for the result, and meanwhile work at what children tell."""
+        self._inbox.work_until(lambda: self._is_done)
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+def prepared(job: Job[Any]) -> Answer | Request:
+    """The request of a job; why there is none; None when there is nothing to run."""
+    try:
+        return job.prepare()
+    except Exception as error:
+        return as_retour_error(error)
+
+
+def completed(job: Job[T], answer: Answer) -> T:
+    """What a job makes of an answer; when it fails at that, of the error that it failed with."""
+    try:
+        return job.complete(answer)
+    except Exception as error:
+        return job.complete(as_retour_error(error))
