@@ -15,6 +15,17 @@ from example_parts import (
 )
 from small_project import CATALOGUE, MANIFEST, PROJECT, SCHEMA, WMO, case, entry, rule
 
+UNION = (
+    rule("TR018", "m307:StopProduct | m307:Bsn")
+    .replace('mode="TR018">\n', 'mode="TR018" priority="0.2">\n')
+    .replace(
+        "</xsl:stylesheet>",
+        """  <xsl:template match="SECOND" mode="TR018"><xsl:text/></xsl:template>
+</xsl:stylesheet>""",
+    )
+)
+"""Two templates for the same elements, of which the first has a priority between the default ones of 0 and 0.5."""
+
 FIRING = [
     Example(
         "L201",
@@ -83,7 +94,7 @@ FIRING = [
             TR018: rule("TR018", "m307:StopProduct | m307:Stopproduct[m307:Einddatum]"),
         },
         (
-            f"{TR018}:7:3: L206 m307:Stopproduct never matches: no schema declares Stopproduct in "
+            f"{TR018}:7:3: L206 m307:Stopproduct[m307:Einddatum] never matches: no schema declares Stopproduct in "
             f"{WMO.format('wmo307')}",
         ),
     ),
@@ -137,6 +148,15 @@ FIRING = [
         (
             "rules/demo/xsd/WMO307.xsd:3: L212 names basisschema.xsd, and the file is called Basisschema.xsd: "
             "elsewhere it may not be found",
+        ),
+    ),
+    Example(
+        "L213",
+        "a priority between those of the alternatives of a union",
+        {TR018: UNION.replace("SECOND", "m307:StopProduct | m307:Bsn")},
+        (
+            f"{TR018}:11:3: L213 the template for m307:StopProduct | m307:Bsn never runs: the one at {TR018}:7 takes all "
+            "of its nodes and goes before it",
         ),
     ),
     Example(
@@ -233,6 +253,11 @@ SILENT = [
             ),
             "rules/demo/xsd/basisschema.xsd": SCHEMA.format(namespace="b"),
         },
+    ),
+    Example(
+        "L213",
+        "a union of which one alternative has a predicate",
+        {TR018: UNION.replace("SECOND", "m307:StopProduct | m307:Bsn[. != '']")},
     ),
     Example(
         "L901",

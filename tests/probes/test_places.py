@@ -7,20 +7,21 @@ from pathlib import Path
 import pytest
 from official_layout import FILES, write_official_set
 from retour.errors import RuleSetError
-from retour.probes import Places
+from retour.probes import places_of
 from retour.rulesets import RuleSet
+from retour.xslt.places import RunPlaces
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1")))
+def places(tmp_path: Path) -> RunPlaces:
+    return places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1")))
 
 
-def within(places: Places, name: str) -> list[tuple[int, str]]:
+def within(places: RunPlaces, name: str) -> list[tuple[int, str]]:
     return [(body.line, body.label) for body in places.bodies if body.file.name == name]
 
 
-def test_the_templates_and_conditions_of_a_rule_file(places: Places) -> None:
+def test_the_templates_and_conditions_of_a_rule_file(places: RunPlaces) -> None:
     assert within(places, "TR018.xsl") == [
         (7, 'template match="m:StopProduct" mode="TR018"'),
         (10, 'when test="not(m:Einddatum)"'),
@@ -31,7 +32,7 @@ def test_the_templates_and_conditions_of_a_rule_file(places: Places) -> None:
     ]
 
 
-def test_empty_defaults_and_glue_that_the_entry_overrides_are_left_out(places: Places) -> None:
+def test_empty_defaults_and_glue_that_the_entry_overrides_are_left_out(places: RunPlaces) -> None:
     labels = [body.label for body in places.bodies]
 
     assert 'template match="*" mode="TR018"' not in labels
@@ -40,7 +41,7 @@ def test_empty_defaults_and_glue_that_the_entry_overrides_are_left_out(places: P
 
 def test_glue_counts_where_nothing_overrides_it(tmp_path: Path) -> None:
     entry = FILES["WMO307.xsl"].replace('mode="check" priority="0"', 'mode="check" priority="-1"')
-    places = Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", WMO307=entry)))
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", WMO307=entry)))
 
     found = [body.file.name for body in places.bodies if body.label.endswith('mode="check"')]
     assert found == ["TR018.xsl"]
@@ -48,30 +49,38 @@ def test_glue_counts_where_nothing_overrides_it(tmp_path: Path) -> None:
 
 def test_what_is_imported_is_overridden_whatever_its_priority(tmp_path: Path) -> None:
     basis = FILES["common/basis.xsl"] + '<xsl:template match="*" mode="check" priority="9">x</xsl:template>'
-    places = Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", basis=basis)))
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", basis=basis)))
 
     found = [body.file.name for body in places.bodies if 'mode="check"' in body.label]
     assert found == ["WMO307.xsl"]
 
 
-def test_nothing_is_overridden_where_imports_are_applied(tmp_path: Path) -> None:
-    rule = FILES["rules/TR101.xsl"].replace(
-        '<xsl:if test="following', '<xsl:apply-imports/><xsl:if test="following'
-    )
-    places = Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", TR101=rule)))
+def test_nothing_is_overridden_by_what_goes_on_to_the_next(tmp_path: Path) -> None:
+    entry = FILES["WMO307.xsl"].replace("    </xsl:template>", "<xsl:next-match/></xsl:template>")
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", WMO307=entry)))
 
     found = [body.file.name for body in places.bodies if body.label.endswith('mode="check"')]
     assert found == ["WMO307.xsl", "TR018.xsl"]
 
 
+def test_going_on_in_another_mode_leads_nobody_there(tmp_path: Path) -> None:
+    rule = FILES["rules/TR101.xsl"].replace(
+        '<xsl:if test="following', '<xsl:apply-imports/><xsl:if test="following'
+    )
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", TR101=rule)))
+
+    found = [body.file.name for body in places.bodies if body.label.endswith('mode="check"')]
+    assert found == ["WMO307.xsl"]
+
+
 def test_an_exception_is_a_place_though_it_is_empty(tmp_path: Path) -> None:
     rule = FILES["rules/TR101.xsl"] + '<xsl:template match="m:Contact[m:Soort]" mode="TR101"/>'
-    places = Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", TR101=rule)))
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", TR101=rule)))
 
     assert 'template match="m:Contact[m:Soort]" mode="TR101"' in [body.label for body in places.bodies]
 
 
-def test_the_rules_of_templates(places: Places) -> None:
+def test_the_rules_of_templates(places: RunPlaces) -> None:
     assert {(places.bodies[number].file.name, rules) for number, rules in places.rules.items()} == {
         ("TR018.xsl", ("TR018",)),
         ("CS002.xsl", ("CS002",)),
@@ -83,12 +92,12 @@ def test_a_rule_is_known_by_the_code_that_its_template_hands_on(tmp_path: Path) 
     """In a minified set the modes have other names."""
     entry = FILES["WMO307.xsl"].replace('mode="TR101"', 'mode="m7"')
     rule = FILES["rules/TR101.xsl"].replace('mode="TR101"', 'mode="m7"')
-    places = Places.of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", WMO307=entry, TR101=rule)))
+    places = places_of(RuleSet.open(write_official_set(tmp_path / "wmo" / "2_1", WMO307=entry, TR101=rule)))
 
     assert ("TR101",) in places.rules.values()
 
 
-def test_the_ways_of_conditions(places: Places) -> None:
+def test_the_ways_of_conditions(places: RunPlaces) -> None:
     labels = [body.label for body in places.bodies]
     ways = {
         decision.label: (labels[decision.true], [labels[number] for number in decision.false])
@@ -107,7 +116,7 @@ def test_a_stylesheet_in_utf_16(tmp_path: Path) -> None:
     rule.write_text(text, encoding="utf-16")
 
     with pytest.raises(RuleSetError) as caught:
-        Places.of(RuleSet.open(folder))
+        places_of(RuleSet.open(folder))
 
     assert (
         str(caught.value)

@@ -13,8 +13,9 @@ from retour.coverage.data import CoverageData, SetCoverage
 from retour.coverage.families import FAMILIES, Family, family_of
 from retour.errors import CoverageError
 from retour.model import RuleSetStamp
-from retour.probes import Body, BodyKind, Decision, Places, places_of, used_entries
+from retour.probes import places_of
 from retour.rulesets import FILLING_RULE, RuleSet
+from retour.xslt.places import Body, BodyKind, Decision, RunPlaces
 
 Kind = Literal["rules", "templates", "branches"]
 """What is counted: of each rule whether it fired and was silent, of each template whether it ran, of each condition
@@ -225,7 +226,7 @@ def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
 def _checked(rules: RuleSet, seen: Collection[str]) -> set[tuple[str, str]]:
     """Each rule with each message type that it is checked for; of retourberichten the filling instruction."""
     checked = set()
-    for entry in used_entries(rules):
+    for entry in rules.used_entries:
         types = {served.type for served in rules.serves if served.namespace in entry.namespaces}
         checked |= {(code, type_) for code in entry.codes for type_ in types or {entry.name} if type_}
     filling = rules.catalogue.get(FILLING_RULE)
@@ -256,8 +257,8 @@ _Key = tuple[Path, int, BodyKind]
 
 def _files(opened: Sequence[tuple[SetCoverage, RuleSet]]) -> Iterator[FileMeasure]:
     reached: dict[_Key, set[str]] = {}
-    known: dict[Path, dict[_Key, tuple[Places, Body]]] = {}
-    decided: dict[Path, dict[int, tuple[Places, Decision]]] = {}
+    known: dict[Path, dict[_Key, tuple[RunPlaces, Body]]] = {}
+    decided: dict[Path, dict[int, tuple[RunPlaces, Decision]]] = {}
     data: dict[Path, bytes] = {}
     for part, rules in opened:
         courses = [course for course in part.courses.values() if course.level == "branches"]
@@ -284,8 +285,8 @@ def _key(body: Body) -> _Key:
 def _file(
     file: Path,
     data: bytes,
-    known: Mapping[_Key, tuple[Places, Body]],
-    decided: Mapping[int, tuple[Places, Decision]],
+    known: Mapping[_Key, tuple[RunPlaces, Body]],
+    decided: Mapping[int, tuple[RunPlaces, Decision]],
     reached: Mapping[_Key, Collection[str]],
 ) -> FileMeasure:
     bodies = [

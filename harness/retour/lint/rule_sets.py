@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from retour.lint.applying import APPLYING_CHECKS
 from retour.lint.model import Check, Remark
 from retour.lint.set_sources import SetSource
-from retour.lint.templates import TEMPLATE_CHECKS
+from retour.lint.templates import TAKEN_CHECKS, TEMPLATE_CHECKS
 from retour.model import Identity, Place
 from retour.rulesets import FILLING_RULE, RuleSet
 from retour.text.display import shown
@@ -128,4 +128,5 @@ SET_CHECKS: tuple[Check[SetSource], ...] = (
     ),
     *APPLYING_CHECKS,
     Check("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
+    *TAKEN_CHECKS,
 )

@@ -15,6 +15,7 @@ from retour.rulesets import Entry, RuleSet
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from retour.text.display import shown
 from retour.text.yaml_text import YamlText
+from retour.xslt.precedence import Precedence
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
 
@@ -77,6 +78,12 @@ class SetSource:
         """The stylesheets of an entry."""
         return self.stylesheets.reached(entry.path)
 
+    def precedence(self, entry: Entry) -> Precedence:
+        """Which templates of an entry go before which."""
+        if entry.path not in self._precedences:
+            self._precedences[entry.path] = Precedence(self.reached(entry))
+        return self._precedences[entry.path]
+
     def positions(self, sheet: Stylesheet) -> Positions:
         """Where the elements of a stylesheet stand."""
         if sheet.path not in self._positions:
@@ -91,6 +98,10 @@ class SetSource:
 
     @cached_property
     def _positions(self) -> dict[Path, Positions]:
+        return {}
+
+    @cached_property
+    def _precedences(self) -> dict[Path, Precedence]:
         return {}
 
 

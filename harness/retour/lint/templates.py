@@ -14,40 +14,27 @@ from retour.rulesets import Entry
 from retour.text.display import shown
 from retour.xslt.names import XSL
 from retour.xslt.patterns import Alternative, alternatives
-from retour.xslt.stylesheets import Stylesheet, walk
-
-Matching = tuple[Stylesheet, etree._Element, list[Alternative]]
-"""A template that does something, the stylesheet it stands in, and what it matches."""
+from retour.xslt.places import takes_any_node
+from retour.xslt.precedence import TemplateRule
 
 
 def _forgotten_namespace(source: SetSource) -> Iterator[Remark]:
     for entry in source.entries:
         if not entry.namespaces:
             continue
-        by_mode: dict[str, list[Matching]] = {}
-        for sheet in source.reached(entry):
-            for template in walk(sheet, "template"):
-                if template.get("match") and len(template):
-                    matching = (sheet, template, alternatives(template))
-                    for mode in template.get("mode", "").split():
-                        by_mode.setdefault(mode, []).append(matching)
+        by_mode: dict[str, list[TemplateRule]] = {}
+        for rule in source.precedence(entry).rules:
+            for mode in rule.modes if len(rule.template) else ():
+                by_mode.setdefault(mode, []).append(rule)
         for code in entry.codes:
             matched = by_mode.get(code, [])
-            if matched and not any(_serves(one, entry) for _, _, found in matched for one in found):
-                sheet, template, _ = matched[0]
-                others = sorted(
-                    {name for _, _, found in matched for one in found for name in _foreign(one, entry)}
-                )
+            if matched and all(_foreign(rule.alternative, entry) for rule in matched):
+                others = sorted({name for rule in matched for name in _foreign(rule.alternative, entry)})
                 text = (
                     f"{code} is included in {shown(entry.path)}, but matches only in {' and '.join(others)}"
                 )
-                place = source.positions(sheet).place(template)
+                place = source.positions(matched[0].sheet).place(matched[0].template)
                 yield Remark(place, f"{text}: it never fires in messages of {_messages(entry)}")
-
-
-def _serves(alternative: Alternative, entry: Entry) -> bool:
-    """Whether something in a message of the entry may match."""
-    return not _foreign(alternative, entry)
 
 
 def _foreign(alternative: Alternative, entry: Entry) -> list[str]:
@@ -70,13 +57,35 @@ def _matches_nothing(source: SetSource) -> Iterator[Remark]:
         return
     for sheet in dict.fromkeys(sheet for entry in source.entries for sheet in source.reached(entry)):
         for template in sheet.root.iterchildren(f"{{{XSL}}}template"):
-            for alternative in alternatives(template) if template.get("match") else ():
-                for step in alternative.steps:
+            for alternative in alternatives(template):
+                for step in alternative.elements:
                     names = declared.get(step.namespace or "")
                     if step.name and names is not None and step.name not in names:
-                        text = f"{alternative.written} never matches: no schema declares {step.name} in {step.namespace}"
+                        written = " ".join(alternative.text.split())
+                        text = f"{written} never matches: no schema declares {step.name} in {step.namespace}"
                         yield Remark(source.positions(sheet).place(template), text)
                         break
+
+
+def _never_taken(source: SetSource) -> Iterator[Remark]:
+    """Of templates that import another stylesheet overrides one is left out: that is how they are meant."""
+    taken: set[etree._Element] = set()
+    before: dict[etree._Element, tuple[TemplateRule, TemplateRule]] = {}
+    for entry in source.entries:
+        precedence = source.precedence(entry)
+        taken |= precedence.in_force
+        for rule in precedence.rules:
+            winner = precedence.overriding(rule)
+            if winner is not None and winner.level == rule.level and not takes_any_node(rule.template):
+                before.setdefault(rule.template, (rule, winner))
+    for template, (rule, winner) in before.items():
+        if template not in taken:
+            other = source.positions(winner.sheet).place(winner.template)
+            written = f"the template for {' '.join(template.get('match', '').split())}"
+            yield Remark(
+                source.positions(rule.sheet).place(template),
+                f"{written} never runs: the one at {other.file}:{other.line} takes all of its nodes and goes before it",
+            )
 
 
 TEMPLATE_CHECKS: tuple[Check[SetSource], ...] = (
@@ -88,4 +97,8 @@ TEMPLATE_CHECKS: tuple[Check[SetSource], ...] = (
     Check(
         "L206", "A template matches an element that no schema of its namespace declares.", _matches_nothing
     ),
+)
+
+TAKEN_CHECKS: tuple[Check[SetSource], ...] = (
+    Check("L213", "A template never runs: others go before it for all that it takes.", _never_taken),
 )

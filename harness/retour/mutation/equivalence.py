@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from retour.model import Place
-from retour.mutation.in_patterns import alternatives
 from retour.mutation.model import Mutant, Waiver
 from retour.mutation.trials import Ground
 from retour.rulesets.schema import Schema, Type
 from retour.xslt.names import declared_prefixes
+from retour.xslt.patterns import alternatives
 from retour.xslt.xpath import Node, parse_xpath
 
 Name = tuple[str, str]
@@ -30,10 +30,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
         source = ground.sources[mutant.file]
         element = source.elements[mutant.edits[0].element]
         declared = declared_prefixes(element)
-        pattern = parse_xpath(element.get("match", ""), declared)
-        if pattern is None:
-            return None
-        texts: list[str] = [alternative.text for alternative in alternatives(pattern, declared)]
+        texts: list[str] = [alternative.text for alternative in alternatives(element)]
         changed: list[str | None] = [*texts]
         changed[mutant.edits[0].alternative or 0] = mutant.edits[0].value
         before = [_steps(text, declared) for text in texts]

@@ -18,9 +18,11 @@ from retour.mutation.in_expressions import (
     listed,
     without_key_part,
 )
-from retour.mutation.in_patterns import Alternative, alternatives, wrong_namespaces
+from retour.mutation.in_patterns import wrong_namespaces
 from retour.mutation.model import Edit, Mutant, one_line
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.patterns import Alternative, alternatives
+from retour.xslt.sameness import form
 from retour.xslt.source import Source, within
 from retour.xslt.static import is_static
 from retour.xslt.xpath import Expression, Node, parse_xpath
@@ -144,7 +146,7 @@ class _Generator:
                     continue
                 for rewrite in find(x, node, around):
                     mutated = x.replaced(rewrite.start, rewrite.end, rewrite.text)
-                    if one_line(mutated) not in seen and self._parses(site, mutated):
+                    if one_line(mutated) not in seen and _says_otherwise(site, mutated):
                         seen.add(one_line(mutated))
                         yield self._mutant(operator, site, rewrite, mutated)
         if site.attribute == "test":
@@ -166,23 +168,22 @@ class _Generator:
                 yield replace(found, edits=tuple(edits))
 
     def _in_pattern(self, site: _Site) -> Iterator[Mutant]:
-        declared = declared_prefixes(site.element)
-        found = alternatives(site.expression, declared)
+        found = alternatives(site.element)
         texts = {one_line(alternative.text) for alternative in found}
         for number, alternative in enumerate(found):
             if len(found) > 1:
                 yield self._of_alternative("value-dropped", site, alternative, number, None)
             seen = set(texts)
-            for operator, text in self._changed_alternatives(alternative, declared, texts):
-                if one_line(text) not in seen and parse_xpath(text, declared) is not None:
+            for operator, text in self._changed_alternatives(alternative, texts):
+                if one_line(text) not in seen and _says_other(alternative, text):
                     seen.add(one_line(text))
                     yield self._of_alternative(operator, site, alternative, number, text)
 
     def _changed_alternatives(
-        self, alternative: Alternative, declared: dict[str, str], texts: Collection[str]
+        self, alternative: Alternative, texts: Collection[str]
     ) -> Iterator[tuple[str, str]]:
         x = alternative.expression
-        for text in wrong_namespaces(x, declared, texts):
+        for text in wrong_namespaces(x, alternative.prefixes, texts):
             yield "namespace", text
         for node, above in x.walk():
             for operator, find in EXPRESSION_OPERATORS.items():
@@ -245,9 +246,6 @@ class _Generator:
         text = site.expression.replaced(rewrite.start, rewrite.end, rewrite.text)
         return Edit(self._source.numbers[site.element], "attribute", site.attribute, value=text)
 
-    def _parses(self, site: _Site, text: str) -> bool:
-        return parse_xpath(text, declared_prefixes(site.element)) is not None
-
     def _mutant(self, operator: str, site: _Site, rewrite: Rewrite, mutated: str) -> Mutant:
         place = self._source.position(site.element, site.attribute, rewrite.start)
         text = site.expression.text
@@ -266,6 +264,21 @@ class _Generator:
     ) -> Mutant:
         path = self._source.sheet.path
         return Mutant("", operator, path, *place, within(element), before, after, before, (edit,))
+
+
+def _says_otherwise(site: _Site, text: str) -> bool:
+    """Whether a text is an expression that isn't the same as the site's own, only written otherwise."""
+    prefixes = declared_prefixes(site.element)
+    changed = parse_xpath(text, prefixes)
+    return changed is not None and form(changed, prefixes) != form(site.expression, prefixes)
+
+
+def _says_other(alternative: Alternative, text: str) -> bool:
+    """The same of a pattern's alternative."""
+    changed = parse_xpath(text, alternative.prefixes)
+    if changed is None:
+        return False
+    return form(changed, alternative.prefixes, alternative.default) != alternative.form
 
 
 def _does_something(template: etree._Element) -> bool:

@@ -1,67 +1,13 @@
-"""Match patterns: their alternatives, and the operators that only make sense on them."""
+"""Match patterns: the operators that only make sense on them, and conditions set into them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from retour.model import Identity
-from retour.xslt.xpath import Expression, parse_xpath
+from retour.xslt.xpath import Expression
 
 _ISTANDAARDEN = "http://www.istandaarden.nl/"
-_ANY_NODE = -0.5
-_ANY_OF_NAMESPACE = -0.25
-_NAMED = 0.0
-_ELSE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One of the patterns that `|` joins.
-
-    Attributes:
-        start, end: where it stands in the whole pattern.
-        expression: the alternative on its own.
-    """
-
-    start: int
-    end: int
-    expression: Expression
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-        return self.expression.text
-
-
-def alternatives(pattern: Expression, namespaces: Mapping[str, str]) -> list[Alternative]:
-    """The alternatives of a pattern, in the order in which they are written."""
-    operands = pattern.root.chain() if pattern.root.symbol in ("|", "union") else (pattern.root,)
-    found = []
-    for operand in operands:
-        alone = parse_xpath(pattern.of(operand), namespaces)
-        if alone is None:
-            return []
-        found.append(Alternative(operand.start, operand.end, alone))
-    return found
-
-
-def default_priority(alternative: Expression) -> float:
-    """What XSLT 3.0 (6.5) gives a pattern that has no priority of its own."""
-    node = alternative.root
-    if node.symbol in ("@", "child", "attribute") and len(node.parts) == 1:
-        node = node.parts[0]
-    if node.symbol == "/" and not node.parts:
-        return _ANY_NODE
-    if node.symbol == "*" and not node.parts:
-        return _ANY_NODE
-    if node.label == "kind test":
-        return _NAMED if node.parts else _ANY_NODE
-    if node.symbol == "(name)":
-        return _NAMED
-    if node.symbol == ":" and node.value is not None:
-        return _ANY_OF_NAMESPACE if "*" in str(node.value) else _NAMED
-    return _ELSE
 
 
 def wrong_namespaces(
@@ -130,4 +76,6 @@ def guarded(alternative: Expression, condition: str) -> str:
     """The alternative, when a condition holds too."""
     if alternative.root.symbol == "/" and not alternative.root.parts:
         return f"document-node()[{condition}]"
+    if alternative.root.symbol in ("except", "intersect"):
+        return f"({alternative.text})[{condition}]"
     return f"{alternative.text}[{condition}]"

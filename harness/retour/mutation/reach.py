@@ -8,15 +8,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from retour.mutation.in_patterns import alternatives, default_priority, is_foreign
-from retour.mutation.model import Mutant
+from retour.mutation.in_patterns import is_foreign
+from retour.mutation.model import Edit, Mutant
 from retour.rulesets import Entry
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.patterns import Alternative, alternatives
+from retour.xslt.precedence import ALL_MODES, CURRENT_MODE, Precedence, mode_named, modes_of
 from retour.xslt.source import Source, top_of
 from retour.xslt.xpath import parse_xpath
-
-_DEFAULT_MODE = "#default"
-_GOES_ON = (f"{{{XSL}}}apply-imports", f"{{{XSL}}}next-match")
 
 _TOP_LEVEL = ("template", "key", "variable", "param", "function")
 
@@ -35,20 +34,22 @@ class Reach:
     def __init__(self, entry: Entry, sources: Mapping[Path, Source]) -> None:
         self._entry = entry
         self._sources = sources
+        self._precedence = Precedence([source.sheet for source in sources.values()])
         self._tops = {
             (path, source.numbers[element]): element
             for path, source in sources.items()
             for element in source.sheet.root.iterchildren(*(f"{{{XSL}}}{name}" for name in _TOP_LEVEL))
             if not self._is_foreign(element)
+            and (element in self._precedence.in_force or not is_xsl(element, "template"))
         }
         self._templates = {top: element for top, element in self._tops.items() if is_xsl(element, "template")}
-        self._drop_overridden()
         self._named = self._index()
         self._calls = {
             top: [*self._called_by(element), *self._used_by(element)] for top, element in self._tops.items()
         }
+        first = {mode_named(sources[entry.path].sheet.root, "#default"), ALL_MODES}
         self._reached = self._closure(
-            top for top, element in self._templates.items() if _DEFAULT_MODE in _modes(element)
+            top for top, element in self._templates.items() if not first.isdisjoint(modes_of(element))
         )
         self._rules = self._rules_by_template()
 
@@ -56,11 +57,10 @@ class Reach:
         """Whether a message that this entry serves can get to the place of a mutant."""
         if mutant.file not in self._sources:
             return False
-        if mutant.alternative is not None and self._is_foreign_pattern(
-            mutant.alternative, self._element(mutant)
-        ):
-            return False
-        return self._top(mutant) in self._reached
+        elements = self._sources[mutant.file].elements
+        return self._top(mutant) in self._reached and not any(
+            self._is_in_vain(edit, elements[edit.element]) for edit in mutant.edits
+        )
 
     def rules(self, mutant: Mutant) -> frozenset[str]:
         """The rules that are checked by way of a mutant's place."""
@@ -96,6 +96,19 @@ class Reach:
                         waiting.append(top)
         return found
 
+    def _is_in_vain(self, edit: Edit, element: etree._Element) -> bool:
+        """Whether no message can tell that an alternative is changed: none matches it, or another rule goes before it."""
+        if edit.alternative is None:
+            return False
+        if self._is_foreign_alternative(alternatives(element)[edit.alternative]):
+            return True
+        rules = self._precedence.rules_of(element)  # none of a key
+        return (
+            edit.value is None
+            and bool(rules)
+            and self._precedence.overriding(rules[edit.alternative]) is not None
+        )
+
     def _element(self, mutant: Mutant) -> etree._Element:
         return self._sources[mutant.file].elements[mutant.edits[0].element]
 
@@ -103,38 +116,11 @@ class Reach:
         return mutant.file, self._sources[mutant.file].numbers[top_of(self._element(mutant))]
 
     def _is_foreign(self, element: etree._Element) -> bool:
-        match = element.get("match")
-        if match is None:
-            return False
-        declared = declared_prefixes(element)
-        pattern = parse_xpath(match, declared)
-        found = alternatives(pattern, declared) if pattern is not None else []
-        return bool(found) and all(
-            is_foreign(alternative.expression, declared, self._entry.namespaces) for alternative in found
-        )
+        found = alternatives(element)
+        return bool(found) and all(map(self._is_foreign_alternative, found))
 
-    def _is_foreign_pattern(self, text: str, element: etree._Element) -> bool:
-        declared = declared_prefixes(element)
-        pattern = parse_xpath(text, declared)
-        return pattern is not None and is_foreign(pattern, declared, self._entry.namespaces)
-
-    def _drop_overridden(self) -> None:
-        """Leave out templates that another with the same pattern and mode, in the entry or what it includes, goes before."""
-        level = self._first_level()
-        best: dict[tuple[str, str], tuple[float, int, Top]] = {}
-        for place, (top, element) in enumerate(self._templates.items()):
-            if top[0] in level and element.get("match"):
-                for mode in _modes(element):
-                    key = (element.get("match", ""), mode)
-                    rank = (_priority(element), place, top)
-                    best[key] = max(best.get(key, rank), rank)
-        for top, element in list(self._templates.items()):
-            keys = [(element.get("match", ""), mode) for mode in _modes(element)]
-            winners = {best[key][2] for key in keys if key in best}
-            if not element.get("match") or len(winners) != 1 or top in winners:
-                continue
-            if next(self._templates.get(next(iter(winners)), element).iter(*_GOES_ON), None) is None:
-                del self._templates[top], self._tops[top]
+    def _is_foreign_alternative(self, alternative: Alternative) -> bool:
+        return is_foreign(alternative.expression, alternative.prefixes, self._entry.namespaces)
 
     def _index(self) -> dict[tuple[str, str], list[Top]]:
         """Keys, and global variables and parameters, by kind and name."""
@@ -160,29 +146,18 @@ class Reach:
                     elif node.symbol == "key" and node.parts and node.parts[0].symbol == "(string)":
                         yield from self._named.get(("key", str(node.parts[0].value)), ())
 
-    def _first_level(self) -> set[Path]:
-        """The stylesheets of the highest import precedence: the entry and what it includes."""
-        found: set[Path] = set()
-        waiting = [self._entry.path]
-        while waiting:
-            path = waiting.pop()
-            if path not in found:
-                found.add(path)
-                waiting.extend(self._sources[path].sheet.includes)
-        return found
-
     def _called_by(self, template: etree._Element) -> Iterator[Top]:
         for instruction in template.iter(f"{{{XSL}}}call-template", f"{{{XSL}}}apply-templates"):
             if is_xsl(instruction, "call-template"):
                 name = instruction.get("name")
                 yield from (top for top, other in self._templates.items() if other.get("name") == name)
             else:
-                mode = instruction.get("mode", _DEFAULT_MODE)
-                modes = _modes(template) if mode == "#current" else {mode}
+                mode = mode_named(instruction, instruction.get("mode", "#default"))
+                modes = modes_of(template) if mode == CURRENT_MODE else {mode}
                 yield from (
                     top
                     for top, other in self._templates.items()
-                    if other.get("match") and (_modes(other) & (modes | {"#all"}) or "#all" in modes)
+                    if modes_of(other) & (modes | {ALL_MODES}) or (ALL_MODES in modes and modes_of(other))
                 )
 
     def _closure(self, start: Collection[Top] | Iterator[Top]) -> set[Top]:
@@ -198,20 +173,7 @@ class Reach:
     def _rules_by_template(self) -> dict[Top, frozenset[str]]:
         found: dict[Top, set[str]] = defaultdict(set)
         for code in self._entry.codes:
-            own = [top for top, element in self._templates.items() if code in _modes(element)]
+            own = [top for top, element in self._templates.items() if code in modes_of(element)]
             for top in self._closure(own):
                 found[top].add(code)
         return {top: frozenset(codes) for top, codes in found.items()}
-
-
-def _modes(template: etree._Element) -> set[str]:
-    return set(template.get("mode", _DEFAULT_MODE).split()) if template.get("match") else set()
-
-
-def _priority(template: etree._Element) -> float:
-    declared = declared_prefixes(template)
-    pattern = parse_xpath(template.get("match", ""), declared)
-    try:
-        return float(template.get("priority", default_priority(pattern) if pattern is not None else 0))
-    except ValueError:
-        return 0.0

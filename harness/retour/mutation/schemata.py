@@ -18,11 +18,12 @@ from pathlib import Path
 from lxml import etree
 
 from retour.engines import PROBE
-from retour.mutation.in_patterns import alternatives, default_priority, guarded
+from retour.mutation.in_patterns import guarded
 from retour.mutation.model import Edit, Mutant
 from retour.mutation.reach import Top
 from retour.text.writing import write_scratch
-from retour.xslt.names import XSL, declared_prefixes, is_xsl
+from retour.xslt.names import XSL, is_xsl
+from retour.xslt.patterns import alternatives, default_priority
 from retour.xslt.source import Source
 from retour.xslt.xpath import parse_xpath
 
@@ -214,19 +215,15 @@ def _choose_pattern(element: etree._Element, edits: Sequence[Numbered], removed:
     A pattern with a predicate has another default priority than the same without one: so each template gets the
     priority that it had, and is repeated where its alternatives have several.
     """
-    declared = declared_prefixes(element)
-    whole = parse_xpath(element.get("match", ""), declared)
-    assert whole is not None
     groups: dict[float, list[str]] = defaultdict(list)
-    for place, alternative in enumerate(alternatives(whole, declared)):
+    for place, alternative in enumerate(alternatives(element)):
         changes = [(number, edit.value) for number, edit in edits if edit.alternative == place]
         numbers = [*removed, *(number for number, _ in changes)]
-        priority = default_priority(alternative.expression)
-        groups[priority].append(
+        groups[alternative.priority].append(
             guarded(alternative.expression, _asleep(numbers)) if numbers else alternative.text
         )
         for number, text in changes:
-            changed = parse_xpath(text, declared) if text is not None else None
+            changed = parse_xpath(text, alternative.prefixes) if text is not None else None
             if changed is not None:
                 groups[default_priority(changed)].append(guarded(changed, _awake([number])))
     if is_xsl(element, "key") or element.get("priority") is not None:

@@ -15,9 +15,11 @@ from retour.engines import PROBE, Stylesheet
 from retour.errors import RetourError
 from retour.model import Place
 from retour.probes.marking import marked
-from retour.probes.places import Body, Places
 from retour.rulesets import Entry, RuleSet
+from retour.rulesets.facts import rules_of
 from retour.text.writing import write_scratch
+from retour.xslt.places import Body, RunPlaces, find_places
+from retour.xslt.stylesheets import Stylesheets
 
 ProbeLevel = Literal["rules", "branches"]
 """What probes tell: which rules were evaluated, which costs little, or every branch that was taken."""
@@ -27,7 +29,7 @@ SLOWED_DOWN: Mapping[ProbeLevel | None, int] = {None: 1, "rules": 2, "branches":
 
 _making = RLock()  # several threads may ask for one set at a time
 _copies: dict[tuple[Path, str, ProbeLevel], ProbedSet] = {}
-_places: dict[tuple[Path, str], Places] = {}
+_places: dict[tuple[Path, str], RunPlaces] = {}
 
 
 def probed(rules: RuleSet, level: ProbeLevel) -> ProbedSet:
@@ -43,7 +45,7 @@ def probed(rules: RuleSet, level: ProbeLevel) -> ProbedSet:
         return _copies[key]
 
 
-def places_of(rules: RuleSet) -> Places:
+def places_of(rules: RuleSet) -> RunPlaces:
     """The places of a rule set, found on first use.
 
     Raises:
@@ -52,8 +54,15 @@ def places_of(rules: RuleSet) -> Places:
     key = (rules.folder, rules.sha256)
     with _making:
         if key not in _places:
-            _places[key] = Places.of(rules)
+            _places[key] = _found(rules)
         return _places[key]
+
+
+def _found(rules: RuleSet) -> RunPlaces:
+    stylesheets = Stylesheets(rules.folder)
+    entries = [stylesheets.reached(entry.path) for entry in rules.used_entries]
+    codes = frozenset(code for entry in rules.used_entries for code in entry.codes)
+    return find_places(entries, lambda template: rules_of(template, codes), stylesheets.shown)
 
 
 class ProbedSet:
@@ -65,7 +74,7 @@ class ProbedSet:
         places: what the set has.
     """
 
-    def __init__(self, rules: RuleSet, places: Places, level: ProbeLevel) -> None:
+    def __init__(self, rules: RuleSet, places: RunPlaces, level: ProbeLevel) -> None:
         self.places = places
         self._said = f"{PROBE}{rules.sha256[:12]}:"
         self._level = level

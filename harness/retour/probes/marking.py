@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from retour.probes.places import Body
 from retour.xslt.names import XSL
+from retour.xslt.places import Body
 
 Splice = tuple[int, int, bytes]
 """From, to, and what comes in its place; offsets count bytes."""

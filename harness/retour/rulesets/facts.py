@@ -7,7 +7,7 @@ parameters have other names. So nothing here goes by a prefix, and codes are rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -131,6 +131,14 @@ def rule_codes(template: etree._Element) -> Iterator[str]:
     """The rules that a template reports: codes handed to a named template, and Codes written out."""
     yield from _handed_on(_passed(template))
     yield from _written(template, "Code")
+
+
+def rules_of(template: etree._Element, codes: Collection[str]) -> tuple[str, ...]:
+    """The rules of a set that a template belongs to, sorted: that of its mode, or those that it reports."""
+    mode = template.get("mode")
+    if mode in codes:
+        return (mode,)
+    return tuple(sorted(set(codes).intersection(rule_codes(template))))
 
 
 def _passed(element: etree._Element) -> list[tuple[str | None, str]]:

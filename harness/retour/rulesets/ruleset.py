@@ -118,6 +118,17 @@ class RuleSet:
         return frozenset(code for entry in (*self.entries, *self.helpers) for code in entry.codes)
 
     @cached_property
+    def used_entries(self) -> tuple[Entry, ...]:
+        """The entries that messages are checked with: a helper only where no entry serves its messages."""
+        served: set[str] = set()
+        used = []
+        for entry in (*self.entries, *self.helpers):
+            if not entry.namespaces or not served.issuperset(entry.namespaces):
+                used.append(entry)
+                served.update(entry.namespaces)
+        return tuple(used)
+
+    @cached_property
     def schema(self) -> Schema:
         """The schemas of the set's messages; without any it knows nothing."""
         return Schema(self.schemas)

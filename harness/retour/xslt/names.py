@@ -16,3 +16,12 @@ def is_xsl(element: etree._Element, *names: str) -> bool:
 def declared_prefixes(element: etree._Element) -> dict[str, str]:
     """Prefix → namespace, as an expression in an attribute of the element may use them."""
     return {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
+
+
+def inherited(element: etree._Element, name: str) -> str | None:
+    """A standard attribute such as `xpath-default-namespace`, of the element or the nearest one around it that has it."""
+    for around in (element, *element.iterancestors()):
+        stated = around.get(name if str(around.tag).startswith(f"{{{XSL}}}") else f"{{{XSL}}}{name}")
+        if stated is not None:
+            return str(stated)
+    return None

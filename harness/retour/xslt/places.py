@@ -1,4 +1,4 @@
-"""The places in the stylesheets of a rule set that a run can come by: bodies of templates and of conditions.
+"""The places in stylesheets that a run can come by: bodies of templates and of conditions.
 
 An empty template that takes any node is a default, there so that nothing happens: it is no place. Nor is a template
 that another one overrides in every entry, such as the `check` template by which a rule file of the official sets also
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,21 +19,17 @@ from lxml import etree
 
 from retour.errors import RuleSetError
 from retour.model import Place
-from retour.rulesets import Entry, RuleSet
-from retour.rulesets.facts import rule_codes
 from retour.text.spans import MarkedMessage, Span
 from retour.xslt.names import XSL
-from retour.xslt.stylesheets import Stylesheet, Stylesheets, walk
+from retour.xslt.patterns import alternatives
+from retour.xslt.precedence import Precedence
+from retour.xslt.stylesheets import Stylesheet, walk
 
 BodyKind = Literal["template", "if", "when", "otherwise", "implicit otherwise"]
 
 _TEMPLATE, _IF, _CHOOSE = f"{{{XSL}}}template", f"{{{XSL}}}if", f"{{{XSL}}}choose"
 _WHEN, _OTHERWISE = f"{{{XSL}}}when", f"{{{XSL}}}otherwise"
 _BEFORE_BODY = {f"{{{XSL}}}param", f"{{{XSL}}}context-item"}
-_ANY_NODE = {"*", "node()", "@*", "text()", "comment()", "processing-instruction()", "/", "."}
-_NAMESPACE_TEST = re.compile(r"@?[\w.-]+:\*")
-_NAME_TEST = re.compile(r"@?(?:[\w.-]+:)?[\w.-]+")
-_GOES_UP = ("apply-imports", "next-match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,8 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Places:
-    """The places of a rule set.
+class RunPlaces:
+    """The places that a run of some entries can come by.
 
     Attributes:
         files: the stylesheets in which there are any, or that are needed to run the set; sorted by path.
@@ -93,105 +89,51 @@ class Places:
     bodies: tuple[Body, ...]
     decisions: tuple[Decision, ...]
 
-    @classmethod
-    def of(cls, rules: RuleSet) -> Places:
-        """Find the places of a set.
-
-        Raises:
-            RuleSetError: a stylesheet is in an encoding in which no probes can be set.
-        """
-        return _found(rules)
-
     @cached_property
     def rules(self) -> Mapping[int, tuple[str, ...]]:
         """The bodies of the rules' own templates: number → rules."""
         return {body.number: body.rules for body in self.bodies if body.rules}
 
 
-def used_entries(rules: RuleSet) -> tuple[Entry, ...]:
-    """The entries that messages are checked with: a helper only where no entry serves its messages."""
-    served: set[str] = set()
-    used = []
-    for entry in (*rules.entries, *rules.helpers):
-        if not entry.namespaces or not served.issuperset(entry.namespaces):
-            used.append(entry)
-            served.update(entry.namespaces)
-    return tuple(used)
+def find_places(
+    entries: Sequence[Sequence[Stylesheet]],
+    rules_of: Callable[[etree._Element], tuple[str, ...]],
+    named: Callable[[Path], str] = str,
+) -> RunPlaces:
+    """Find the places of some entries.
 
+    Args:
+        entries: what each entry reaches, by import precedence.
+        rules_of: the rules that a template belongs to, sorted.
+        named: how to call a file towards the user.
 
-def _found(rules: RuleSet) -> Places:
-    stylesheets = Stylesheets(rules.folder)
-    entries = used_entries(rules)
-    codes = frozenset(code for entry in entries for code in entry.codes)
-    in_force = {template for entry in entries for template in _in_force(stylesheets.reached(entry.path))}
-    files = sorted({file for entry in entries for file in entry.files})
+    Raises:
+        RuleSetError: a stylesheet is in an encoding in which no probes can be set.
+    """
+    in_force = {template for sheets in entries for template in Precedence(sheets).in_force}
+    sheets = {sheet.path: sheet for reached in entries for sheet in reached}
     bodies: list[Body] = []
     decisions: list[Decision] = []
-    for file in files:
-        sheet = stylesheets.get(file)
-        reader = _FileReader(sheet, stylesheets.shown(file), codes, len(bodies))
+    for file, sheet in sorted(sheets.items()):
+        reader = _FileReader(sheet, named(file), rules_of, len(bodies))
         for template in walk(sheet, "template"):
             if template in in_force:
                 reader.read(template)
         bodies += reader.bodies
         decisions += reader.decisions
-    return Places({file: stylesheets.get(file).data for file in files}, tuple(bodies), tuple(decisions))
-
-
-def _in_force(sheets: Sequence[Stylesheet]) -> Iterator[etree._Element]:
-    """The templates that no other one with the same pattern and mode, or the same name, overrides.
-
-    Args:
-        sheets: what an entry reaches, by import precedence.
-    """
-    everything = any(True for sheet in sheets for _ in walk(sheet, *_GOES_UP))
-    matched: dict[tuple[str, str], tuple[int, float, etree._Element]] = {}
-    named: dict[str, etree._Element] = {}
-    for level, sheet in _levels(sheets):
-        for template in sheet.root.iterchildren(_TEMPLATE):
-            name, match = template.get("name"), template.get("match")
-            if name is not None:
-                first = named.setdefault(name, template)
-                if first is template or everything:
-                    yield template
-            elif everything:
-                yield template
-            else:
-                key = (" ".join((match or "").split()), template.get("mode", ""))
-                rank = (-level, _priority(template))
-                known = matched.get(key)
-                if known is None or rank >= known[:2]:
-                    matched[key] = (*rank, template)
-    yield from (template for _, _, template in matched.values())
-
-
-def _levels(sheets: Sequence[Stylesheet]) -> Iterator[tuple[int, Stylesheet]]:
-    """Each stylesheet with its level of import precedence: 0 is the entry and what it includes."""
-    level, included = -1, set[Path]()
-    for sheet in sheets:
-        if sheet.path not in included:
-            level, included = level + 1, set()
-        included.update(sheet.includes)
-        yield level, sheet
-
-
-def _priority(template: etree._Element) -> float:
-    """The priority that is written, or that the pattern has by default (XSLT 1.0, 5.5)."""
-    try:
-        return float(template.get("priority", ""))
-    except ValueError:
-        match = " ".join((template.get("match") or "").split())
-        if match in _ANY_NODE:
-            return -0.5
-        if _NAMESPACE_TEST.fullmatch(match):
-            return -0.25
-        return 0.0 if _NAME_TEST.fullmatch(match) else 0.5
+    return RunPlaces({file: sheets[file].data for file in sorted(sheets)}, tuple(bodies), tuple(decisions))
 
 
 class _FileReader:
     """The places of one file, as its templates are read one after the other."""
 
-    def __init__(self, sheet: Stylesheet, name: str, codes: frozenset[str], first_number: int) -> None:
+    def __init__(
+        self,
+        sheet: Stylesheet,
+        name: str,
+        rules_of: Callable[[etree._Element], tuple[str, ...]],
+        first_number: int,
+    ) -> None:
         if b"\0" in sheet.data:
             raise RuleSetError(
                 "is in an encoding in which no probes can be set: save it as UTF-8", Place(name)
@@ -200,26 +142,20 @@ class _FileReader:
         self.decisions: list[Decision] = []
         self._file = sheet.path
         self._marked = MarkedMessage(sheet.data, sheet.root)
-        self._codes = codes
+        self._rules_of = rules_of
         self._next = first_number
         self._line_ends = [match.start() for match in re.finditer(rb"\n", sheet.data)]
 
     def read(self, template: etree._Element) -> None:
         """Take in a template, unless it is an empty default."""
-        if not _does_something(template) and _takes_any_node(template):
+        if not _does_something(template) and takes_any_node(template):
             return
-        self._body("template", template, _label(template), self._rules(template))
+        self._body("template", template, _label(template), self._rules_of(template))
         for element in template.iter(_IF, _CHOOSE):
             if element.tag == _CHOOSE:
                 self._choose(element)
             elif not any(name.endswith("use-when") for name in element.attrib):
                 self._if(element)
-
-    def _rules(self, template: etree._Element) -> tuple[str, ...]:
-        mode = template.get("mode")
-        if mode in self._codes:
-            return (mode,)
-        return tuple(sorted(self._codes.intersection(rule_codes(template))))
 
     def _if(self, element: etree._Element) -> None:
         true = self._body("if", element, _label(element))
@@ -264,9 +200,10 @@ def _does_something(template: etree._Element) -> bool:
     return len(template) > 0 or bool((template.text or "").strip())
 
 
-def _takes_any_node(template: etree._Element) -> bool:
-    match = template.get("match")
-    return match is not None and all(part.strip() in _ANY_NODE for part in match.split("|"))
+def takes_any_node(template: etree._Element) -> bool:
+    """Whether a template is for any node, of one kind or of all: a default, or what holds a set together."""
+    found = alternatives(template)
+    return bool(found) and all(one.is_plain and one.last is not None and one.last.takes_any for one in found)
 
 
 def _label(element: etree._Element) -> str:
