@@ -77,7 +77,7 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
         )
     before = file.read_bytes() if file.exists() else None
     cases = load_cases(file, workspace) if before is not None else []
-    shared = _shared(file) if before is not None else Shared()
+    shared = _shared(file, workspace.configuration.root) if before is not None else Shared()
     stated = _stated_rules(rules, message, shared, file, workspace)
     return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
 
@@ -146,7 +146,7 @@ def _identity(message: Path) -> Identity | None:
         return None
 
 
-def _shared(file: Path) -> Shared:
+def _shared(file: Path, root: Path) -> Shared:
     text = YamlText(file, shown(file), CaseFileError)
     assert isinstance(text.value, dict)
     if "each" in text.value:
@@ -155,7 +155,7 @@ def _shared(file: Path) -> Shared:
             text.place(("each",), key=True),
         )
     fields = FileFields.model_validate({**text.value, "cases": [{"id": "any", "expect": "valid"}]})
-    return shared_by(file, text, fields)
+    return shared_by(file, text, fields, root)
 
 
 def _reference(rules: str, file: Path) -> str:

@@ -86,7 +86,7 @@ ERRORS = {
     "control-character": ("message: a\x01b\n", "1: no YAML: control characters are not allowed"),
     "unknown-alias": (
         HEAD + "  - {id: a, expect: *once}\n",
-        "3:21: alias *once}: no anchor of that name stands above it",
+        "3:21: alias '*once': no anchor of that name stands above it",
     ),
     "alias-in-its-own-anchor": (
         HEAD + "  - &a {id: a, expect: *a}\n",

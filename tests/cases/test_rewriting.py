@@ -407,6 +407,7 @@ def fixtures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     for name in ("fixtures", "rules"):
         shutil.copytree(REPOSITORY / name, folder / name)
+    (folder / "retour.toml").write_text('rule_sets = ["rules"]\n', encoding="utf-8")
     for file in (folder / "fixtures").rglob("*.cases.yaml"):
         file.write_bytes(for_one_row(file.read_bytes().decode()).encode())
     shutil.copytree(folder / "fixtures", folder / "again")

@@ -115,7 +115,7 @@ def test_selects(path: str, found: list[str]) -> None:
         ),
         (
             "//Client[" + "(" * 1000 + "]",
-            "the path '//Client[((((((((((((((((((((((((((((((('… has 1010 characters; at most 1000 are read",
+            "the path '//Client[((((((((((((((((((((((((((((((('… has 1,010 characters; at most 1,000 are read",
         ),
         (
             "/a" * 101,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from retour.cases.fields import SharedFields
 from retour.errors import RetourError
 from retour.model import Place
+from retour.text.limits import MAX_CASES, MAX_CHARACTERS, MAX_VALUES
 from retour.text.yaml_text import Value, YamlText
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
@@ -45,13 +46,16 @@ class ExpandedText:
         value: the content as `YamlText` has it, every row a case of its own.
 
     Raises:
-        RetourError: of the file's class; `each` isn't of its form, or a placeholder has no value.
+        RetourError: of the file's class; `each` isn't of its form, a placeholder has no value, or there would be more than a
+            limit allows.
     """
 
     def __init__(self, text: YamlText) -> None:
         self.error = text.error
         self._text = text
         self._origins: list[_Origin] = []
+        self._values = 0
+        self._characters = 0
         self.value = self._expanded(text.value)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
@@ -113,6 +117,10 @@ class ExpandedText:
         for number, case in enumerate(written):
             own = isinstance(case, dict) and "each" in case
             for row, one in enumerate(self._rows(case, number, columns)):
+                if len(self._origins) >= MAX_CASES:
+                    raise self._fault(
+                        f"more than {MAX_CASES:,} cases, with the tables written out", ("cases", number)
+                    )
                 given = {key: item for key, item in shared.items() if _is_missing(key, one)}
                 self._origins.append(_Origin(number, row if own else None, frozenset(given)))
                 cases.append(_with(one, given, shared, ending))
@@ -132,6 +140,8 @@ class ExpandedText:
         table = case["each"]
         if not isinstance(table, list) or not table or not all(isinstance(row, dict) for row in table):
             raise self._fault("'each' takes a list of rows, each a mapping of names to values", at)
+        if len(self._origins) + len(table) > MAX_CASES:
+            raise self._fault(f"more than {MAX_CASES:,} cases, with the tables written out", at)
         rest = {key: value for key, value in case.items() if key != "each"}
         return [
             self._row(rest, {**columns, **row}, number, index)
@@ -151,6 +161,7 @@ class ExpandedText:
         return written
 
     def _filled(self, value: Value, row: Mapping[str, Value], at: tuple[str | int, ...]) -> Value:
+        self._count(1, at)
         if isinstance(value, list):
             return [self._filled(item, row, (*at, number)) for number, item in enumerate(value)]
         if isinstance(value, dict):
@@ -161,10 +172,21 @@ class ExpandedText:
         if not isinstance(value, str):
             return value
         whole = PLACEHOLDER.fullmatch(value)
-        return self._named(whole[1], row, at) if whole else self._text_of(value, row, at)
+        if whole is None:
+            return self._text_of(value, row, at)
+        put = self._named(whole[1], row, at)
+        self._count_all(put, at)
+        return put
 
     def _text_of(self, text: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
-        return PLACEHOLDER.sub(lambda match: self._inline(match[1], row, at), text)
+        parts = PLACEHOLDER.split(text)  # every second one is a name
+        if len(parts) == 1:
+            return text
+        parts[1::2] = [self._inline(name, row, at) for name in parts[1::2]]
+        self._characters += sum(map(len, parts))
+        if self._characters > MAX_CHARACTERS:
+            raise self._fault(f"more than {MAX_CHARACTERS:,} characters, with the tables written out", at)
+        return "".join(parts)
 
     def _inline(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
         value = self._named(name, row, at)
@@ -178,6 +200,18 @@ class ExpandedText:
         if name not in row:
             raise self._fault(f"{{{name}}} has no value in this row; it has {', '.join(row) or 'none'}", at)
         return row[name]
+
+    def _count_all(self, value: Value, at: tuple[str | int, ...]) -> None:
+        """Count what a placeholder puts in its place, each time that it does."""
+        if isinstance(value, (list, dict)):
+            self._count(len(value), at)
+            for item in value.values() if isinstance(value, dict) else value:
+                self._count_all(item, at)
+
+    def _count(self, values: int, at: tuple[str | int, ...]) -> None:
+        self._values += values
+        if self._values > MAX_VALUES:
+            raise self._fault(f"more than {MAX_VALUES:,} values, with the tables written out", at)
 
     def _fault(self, sentence: str, at: tuple[str | int, ...]) -> RetourError:
         return self._text.error(sentence, self._text.place(at))

@@ -15,6 +15,8 @@ from retour.errors import CaseFileError
 from retour.model import Level, Place, Sender
 from retour.text.complaints import complaint
 from retour.text.display import shown
+from retour.text.excerpts import excerpt
+from retour.text.limits import MAX_FRAGMENTS
 from retour.text.yaml_text import Placed, YamlText
 
 NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
@@ -79,41 +81,74 @@ class Shared:
     edits: NamedEdits = field(default_factory=dict)
 
 
-def shared_by(file: Path, text: YamlText, fields: FragmentFields, trail: tuple[Path, ...] = ()) -> Shared:
+def shared_by(file: Path, text: YamlText, fields: FragmentFields, within: Path) -> Shared:
     """What a file shares, its fragments included; a file wins over what it includes.
 
+    Args:
+        within: the project's folder, in which fragments lie; the file's own folder counts where the file lies outside it.
+
     Raises:
-        CaseFileError: a fragment isn't there, can't be used, or includes itself by way of others.
+        CaseFileError: a fragment isn't there, lies outside the project, can't be used, or includes itself by way of others.
     """
-    shared = Shared()
-    for number, name in enumerate(fields.include):
-        path = Path(os.path.normpath(file.parent / name))
-        place = text.place(("include", number))
+    if not file.resolve().is_relative_to(within.resolve()):
+        within = file.parent
+    return _Including(within).shared(file, text, fields, ())
+
+
+class _Including:
+    """Reads the fragments of one case file, each once, whatever the ways that lead to it."""
+
+    def __init__(self, within: Path) -> None:
+        self._within = within
+        self._read: dict[Path, Shared] = {}
+
+    def shared(self, file: Path, text: YamlText, fields: FragmentFields, trail: tuple[Path, ...]) -> Shared:
+        shared = Shared()
+        for number, name in enumerate(fields.include):
+            path = Path(os.path.normpath(file.parent / name))
+            place = text.place(("include", number))
+            if path in (file, *trail):
+                circle = " → ".join(step.name for step in (*trail, file, path))
+                raise CaseFileError(f"includes itself: {circle}", place)
+            shared = _over(shared, self._fragment(path, name, place, (*trail, file)))
+        edits = {
+            name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
+            for name, items in fields.edits.items()
+        }
+        return _over(shared, _own(file, text, fields, edits))
+
+    def _fragment(self, path: Path, name: str, place: Place, trail: tuple[Path, ...]) -> Shared:
+        if path in self._read:
+            return self._read[path]
+        refuse_outside(path, name, self._within, place)
         if not path.is_file():
             raise CaseFileError(f"no file {name} to include", place)
-        if path in (file, *trail):
-            circle = " → ".join(step.name for step in (*trail, file, path))
-            raise CaseFileError(f"includes itself: {circle}", place)
-        shared = _over(shared, _fragment(path, (*trail, file)))
-    edits = {
-        name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
-        for name, items in fields.edits.items()
-    }
-    return _over(shared, _own(file, text, fields, edits))
+        if len(self._read) + len(trail) > MAX_FRAGMENTS:
+            raise CaseFileError(f"more than {MAX_FRAGMENTS} files are included, by way of others too", place)
+        text = YamlText(path, shown(path), CaseFileError)
+        try:
+            fields = FragmentFields.model_validate(text.value or {})
+        except ValidationError as error:
+            raise complaint(error, text, FragmentFields) from None
+        shared = self.shared(path, text, fields, trail)
+        if shared.rules is not None and shared.rules.startswith("."):
+            # Relative to the fragment, not to who includes it.
+            shared = replace(shared, rules=os.path.normpath(path.parent / shared.rules))
+        self._read[path] = shared
+        return shared
 
 
-def _fragment(path: Path, trail: tuple[Path, ...]) -> Shared:
-    text = YamlText(path, shown(path), CaseFileError)
-    try:
-        fields = FragmentFields.model_validate(text.value or {})
-    except ValidationError as error:
-        raise complaint(error, text, FragmentFields) from None
-    shared = shared_by(path, text, fields, trail)
-    if shared.rules is not None and shared.rules.startswith(
-        "."
-    ):  # relative to the fragment, not to who includes it
-        return replace(shared, rules=os.path.normpath(path.parent / shared.rules))
-    return shared
+def refuse_outside(path: Path, name: str, within: Path, place: Place) -> None:
+    """Hold that a fragment lies in its project: a case file is somebody else's, and errors tell of what it includes.
+
+    Raises:
+        CaseFileError: it doesn't; nothing of it is read.
+    """
+    if not path.resolve().is_relative_to(within.resolve()):
+        raise CaseFileError(
+            f"{excerpt(name)} lies outside the project's folder {shown(within)}: include files from inside it",
+            place,
+        )
 
 
 def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) -> Shared:

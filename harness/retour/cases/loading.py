@@ -61,7 +61,8 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
         fields = FileFields.model_validate(expanded.value)
     except ValidationError as error:
         raise complaint(error, expanded, FileFields) from None
-    return _Loader(path, expanded, fields, shared_by(path, text, fields), workspace).cases()
+    shared = shared_by(path, text, fields, workspace.configuration.root)
+    return _Loader(path, expanded, fields, shared, workspace).cases()
 
 
 class _Loader:

@@ -111,7 +111,8 @@ class CaseFile:
             yaml = YamlText(self.path, shown(self.path), CaseFileError)
             text = ExpandedText(yaml)
             fields = FileFields.model_validate(text.value)
-            return Written(yaml, text, fields, shared_by(self.path, yaml, fields))
+            root = self.workspace.configuration.root
+            return Written(yaml, text, fields, shared_by(self.path, yaml, fields, root))
         except (CaseFileError, ValidationError):
             return None
 

@@ -13,13 +13,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from retour.text.limits import MAX_PATH, MAX_STEPS
 from retour.text.paths import NAME, Node, NodePaths, printed_path
-
-MAX_PATH = 1000
-"""How many characters a path may have."""
-
-MAX_STEPS = 100
-"""How many steps a path may have; a message is no deeper."""
 
 _STEP = re.compile(
     rf"(?P<axis>//?)(?P<at>@?)(?P<name>\*|{NAME})(?P<predicates>(?:\[(?:[^\[\]'\"]|'[^']*'|\"[^\"]*\")+\])*)"
@@ -131,7 +126,9 @@ def compile_path(path: str) -> etree.XPath:
         PathError: the path is not in the notation.
     """
     if len(path) > MAX_PATH:
-        raise PathError(f"the path {path[:40]!r}… has {len(path)} characters; at most {MAX_PATH} are read")
+        raise PathError(
+            f"the path {path[:40]!r}… has {len(path):,} characters; at most {MAX_PATH:,} are read"
+        )
     steps = list(_steps(path))
     if not steps:
         raise PathError("the path is empty: write one such as /Bericht/Clienten/Client[2]/Bsn")

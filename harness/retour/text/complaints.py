@@ -8,10 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from retour.errors import RetourError
+from retour.text.excerpts import excerpt
 from retour.text.yaml_text import Placed
-
-_LONGEST = 60
-"""How much of a wrong value is shown, in characters."""
 
 _WANTED = {
     "bool_parsing": "true or false",
@@ -45,7 +43,7 @@ def _path(error: Any) -> tuple[str | int, ...]:
 def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -> str:
     kind, key = error["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
-        return f"unknown key {key!r}{_nearest(str(key), _known_keys(model, path[:-1]))}"
+        return f"unknown key {excerpt(str(key))}{_nearest(str(key), _known_keys(model, path[:-1]))}"
     if kind == "missing":
         return f"{key!r} is missing"
     if kind in _WANTED:
@@ -56,8 +54,12 @@ def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -
         return f"{_named(path)} takes at least one item"
     if kind == "literal_error" and isinstance(error["input"], str):
         return f"{_named(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
+    if kind == "greater_than_equal" and (error["ctx"]["ge"], key) == (1, "times"):
+        return "'times' takes 1 or more; a rule that must not fire goes under `not`"
     if kind == "greater_than_equal":
-        return f"{_named(path)} takes 1 or more; a rule that must not fire goes under `not`"
+        return f"{_named(path)} takes {error['ctx']['ge']} or more, not {_shown(error['input'])}"
+    if kind == "less_than_equal":
+        return f"{_named(path)} takes {error['ctx']['le']:,} at most, not {_shown(error['input'])}"
     return str(error["msg"]).removeprefix("Value error, ")
 
 
@@ -73,10 +75,7 @@ def _shown(value: object) -> str:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    whole = repr(value)
-    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}…"
+    return "a list" if isinstance(value, list) else excerpt(str(value))
 
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

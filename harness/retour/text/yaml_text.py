@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import yaml
 
 from retour.errors import RetourError
 from retour.model import Place
+from retour.text.excerpts import excerpt
+from retour.text.limits import MAX_FILE, MAX_NESTING, MAX_VALUES
 
 _PATH_WITH_POSITION = re.compile(r"/\w+\[")
 
@@ -31,6 +33,14 @@ class Placed(Protocol):
         ...
 
 
+class _Converted(NamedTuple):
+    """A list or a mapping, with how many values it holds and how deep they stand in each other."""
+
+    value: Value
+    values: int
+    depth: int
+
+
 class YamlText:
     """One YAML file.
 
@@ -44,15 +54,17 @@ class YamlText:
             an empty value is None.
 
     Raises:
-        RetourError: of the class given; the file can't be read, is no YAML, repeats a key, or refers to itself.
+        RetourError: of the class given; the file can't be read, is no YAML, repeats a key, refers to itself, or is larger than
+            anybody writes.
     """
 
     def __init__(self, file: Path, name: str, error: type[RetourError]) -> None:
         self.name = name
         self.error = error
         self._open: set[int] = set()
+        self._done: dict[int, _Converted] = {}
         self._root = self._compose(file)
-        self.value: Value = None if self._root is None else self._convert(self._root, {})
+        self.value: Value = None if self._root is None else self._convert(self._root)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """See `Placed`."""
@@ -67,7 +79,11 @@ class YamlText:
 
     def _compose(self, file: Path) -> yaml.Node | None:
         try:
-            text = file.read_bytes().decode("utf-8-sig")
+            with file.open("rb") as opened:
+                data = opened.read(MAX_FILE + 1)
+            if len(data) > MAX_FILE:
+                raise self.error(f"larger than {MAX_FILE // 1_000_000} MB", Place(self.name))
+            text = data.decode("utf-8-sig")
         except OSError as error:
             raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
         except UnicodeDecodeError as error:
@@ -82,21 +98,43 @@ class YamlText:
             line = text.count("\n", 0, error.position) + 1
             raise self.error(f"no YAML: {error.reason}", Place(self.name, line)) from None
 
-    def _convert(self, node: yaml.Node, done: dict[int, Value]) -> Value:
-        if id(node) in done:
-            return done[id(node)]
-        if id(node) in self._open:
-            raise self._error("an alias that stands inside its own anchor", node)
-        self._open.add(id(node))
-        done[id(node)] = value = self._convert_new(node, done)
-        self._open.remove(id(node))
-        return value
-
-    def _convert_new(self, node: yaml.Node, done: dict[int, Value]) -> Value:
+    def _convert(self, node: yaml.Node) -> Value:
+        """What a node says; behind an alias the same object again, which counts again."""
         if isinstance(node, yaml.ScalarNode):
             return None if _is_plain(node) and node.value in ("", "~", "null") else str(node.value)
+        if id(node) in self._done:
+            return self._done[id(node)].value
+        if id(node) in self._open:
+            raise self._error("an alias that stands inside its own anchor", node)
+        if len(self._open) > MAX_NESTING:
+            raise self._error(f"more than {MAX_NESTING} lists and mappings inside each other", node)
+        self._open.add(id(node))
+        value = self._convert_new(node)
+        self._open.remove(id(node))
+        self._done[id(node)] = self._measured(node, value)
+        return value
+
+    def _measured(self, node: yaml.Node, value: Value) -> _Converted:
+        """A value with its size, aliases written out.
+
+        Raises:
+            RetourError: it is larger, or deeper, than anybody writes.
+        """
+        inner = [self._done[id(child)] for child in _within(node) if id(child) in self._done]
+        values = 1 + len(node.value) + sum(each.values for each in inner)
+        depth = 1 + max((each.depth for each in inner), default=0)
+        if values > MAX_VALUES:
+            raise self._error(f"more than {MAX_VALUES:,} values, with its aliases written out", node)
+        if depth > MAX_NESTING:
+            raise self._error(
+                f"more than {MAX_NESTING} lists and mappings inside each other, with its aliases written out",
+                node,
+            )
+        return _Converted(value, values, depth)
+
+    def _convert_new(self, node: yaml.Node) -> Value:
         if isinstance(node, yaml.SequenceNode):
-            return [self._convert(child, done) for child in node.value]
+            return [self._convert(child) for child in node.value]
         assert isinstance(node, yaml.MappingNode)
         mapping: dict[str, Value] = {}
         merged: dict[str, Value] = {}
@@ -105,18 +143,18 @@ class YamlText:
                 raise self._error("a key that is no plain word", key_node)
             key = str(key_node.value)
             if key == "<<" and _is_plain(key_node):
-                merged |= self._merged(value_node, done)
+                merged |= self._merged(value_node)
             elif key in mapping:
-                raise self._error(f"key {key!r} stands here twice", key_node)
+                raise self._error(f"key {excerpt(key)} stands here twice", key_node)
             else:
-                mapping[key] = self._convert(value_node, done)
+                mapping[key] = self._convert(value_node)
         return merged | mapping
 
-    def _merged(self, node: yaml.Node, done: dict[int, Value]) -> dict[str, Value]:
+    def _merged(self, node: yaml.Node) -> dict[str, Value]:
         sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
         merged: dict[str, Value] = {}
         for source in reversed(sources):
-            value = self._convert(source, done)
+            value = self._convert(source)
             if not isinstance(value, dict):
                 raise self._error("<< takes an alias of a mapping", source)
             merged |= value
@@ -152,9 +190,17 @@ def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
         if problem.startswith("did not find expected ','") and _PATH_WITH_POSITION.search(line):
             return "a path with [ in it must be quoted here: between { } or [ ] a bracket begins a list"
         if problem == "found undefined alias":
-            alias = line[mark.column :].split()[0]
-            return f"alias {alias}: no anchor of that name stands above it"
+            alias = re.split(r"[\s,\]}]", line[mark.column :], maxsplit=1)[0]
+            return f"alias {excerpt(alias)}: no anchor of that name stands above it"
+    if problem == "exceeded maximum nesting depth":
+        return f"more than {MAX_NESTING} lists and mappings inside each other"
     return f"no YAML: {problem}" + (f" {error.context}" if error.context else "")
+
+
+def _within(node: yaml.Node) -> Iterator[yaml.Node]:
+    """The nodes that a list or a mapping holds."""
+    for child in node.value:
+        yield child[1] if isinstance(node, yaml.MappingNode) else child
 
 
 def _is_plain(node: yaml.ScalarNode) -> bool:

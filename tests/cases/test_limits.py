@@ -1,0 +1,199 @@
+"""Case files that would take the machine: each is an error with its place, before the work is done."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from retour import load_cases
+from retour.errors import CaseFileError
+
+Write = Callable[..., Path]
+
+SOON = 2.0
+"""Seconds of processor time; each takes a small part of it."""
+
+
+def refused(file: Path) -> str:
+    """Why a case file isn't loaded, which is soon clear."""
+    begun = time.process_time()
+    with pytest.raises(CaseFileError) as caught:
+        load_cases(file)
+    assert time.process_time() - begun < SOON
+    return str(caught.value)
+
+
+def lines(*written: str) -> str:
+    return "\n".join(("message: accepted.xml", *written, ""))
+
+
+TENFOLD = [f"      - {{n: '{n}', x: &x{n} [{', '.join([f'*x{n - 1}'] * 10)}]}}" for n in range(1, 10)]
+CHAIN = [f"  - &c{n} [*c{n - 1}]" for n in range(1, 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            lines(
+                "cases:",
+                "  - id: a",
+                "    each:",
+                "      - {n: '0', x: &x0 [a]}",
+                *TENFOLD,
+                "    expect: valid",
+            ),
+            "11:21: more than 500,000 values, with its aliases written out",
+        ),
+        (
+            lines("tags:", "  - &c0 [a]", *CHAIN, "cases: [{id: a, expect: valid}]"),
+            "53:5: more than 50 lists and mappings inside each other, with its aliases written out",
+        ),
+        (
+            lines("tags: " + "[" * 200 + "]" * 200, "cases: [{id: a, expect: valid}]"),
+            "2:57: more than 50 lists and mappings inside each other",
+        ),
+        (
+            lines(
+                f"list: &list [{', '.join(['{n: 1}'] * 15_000)}]",
+                "cases:",
+                "  - {id: a, each: *list, expect: valid}",
+                "  - {id: b, each: *list, expect: valid}",
+            ),
+            "2:7: more than 20,000 cases, with the tables written out",
+        ),
+        (
+            lines(
+                f"each: {{{', '.join(f'r{n}: {{x: 1}}' for n in range(300))}}}",
+                "cases:",
+                *(f"  - {{id: c{n}, expect: valid}}" for n in range(100)),
+            ),
+            "4:5: more than 20,000 cases, with the tables written out",
+        ),
+        (
+            lines(
+                "cases:",
+                "  - id: a",
+                f"    each: [{', '.join(['{n: 1}'] * 2000)}]",
+                f"    expect: {{allow: [{', '.join(['a'] * 1000)}]}}",
+            ),
+            "5:34: more than 500,000 values, with the tables written out",
+        ),
+        (
+            lines(
+                "cases:",
+                "  - id: a",
+                f"    each: [{{x: [{', '.join(['a'] * 20_000)}]}}]",
+                f"    tags: [{', '.join(['{x}'] * 200).replace('{x}', chr(34) + '{x}' + chr(34))}]",
+                "    expect: valid",
+            ),
+            "5:173: more than 500,000 values, with the tables written out",
+        ),
+        (
+            lines(
+                "cases:",
+                "  - id: a",
+                f"    each: [{{x: {'a' * 100_000}, y: '{'{x}' * 1000}'}}]",
+                "    about: '{y}{y}'",
+                "    expect: valid",
+            ),
+            "4:100021: more than 50,000,000 characters, with the tables written out",
+        ),
+        ("# " + "a" * 5_000_000, "larger than 5 MB"),
+    ],
+    ids=[
+        "aliases",
+        "deep-aliases",
+        "deep",
+        "rows",
+        "rows-of-the-file",
+        "values-of-rows",
+        "values-put-in",
+        "characters",
+        "large-file",
+    ],
+)
+def test_it_is_refused_at_once(cases: Write, text: str, sentence: str) -> None:
+    told = refused(cases(text))
+
+    assert told.removeprefix("stop.cases.yaml:").strip() == sentence
+
+
+def test_it_is_refused_before_libyaml_has_read_all_of_it(cases: Write) -> None:
+    told = refused(cases(lines("tags: " + "[" * 20_000, "cases: [{id: a, expect: valid}]")))
+
+    # How deep libyaml itself goes depends on its version.
+    assert re.fullmatch(r"stop\.cases\.yaml:2:\d+: more than 50 lists and mappings inside each other", told)
+
+
+def test_fragments_that_include_each_other_many_times_are_read_once(cases: Write, project: Path) -> None:
+    for number in range(40):
+        below = [f"f{number + 1}.yaml"] * 5 if number < 39 else []
+        (project / f"f{number}.yaml").write_text(f"tags: [t{number}]\ninclude: {below}\n", encoding="utf-8")
+
+    (case,) = load_cases(cases(lines("include: f0.yaml", "cases: [{id: a, expect: valid}]")))
+
+    assert len(case.tags) == 40
+
+
+def test_too_many_fragments(cases: Write, project: Path) -> None:
+    for number in range(120):
+        (project / f"f{number}.yaml").write_text(f"include: f{number + 1}.yaml\n", encoding="utf-8")
+
+    told = refused(cases(lines("include: f0.yaml", "cases: [{id: a, expect: valid}]")))
+
+    assert told == "f99.yaml:1:10: more than 100 files are included, by way of others too"
+
+
+def test_a_fragment_outside_the_project_is_not_read(cases: Write, project: Path) -> None:
+    secret = project.parent / "secret.yaml"
+    secret.write_text("password: s3cret\n", encoding="utf-8")
+    file = cases(lines(f"include: {secret}", "cases: [{id: a, expect: valid}]"))
+
+    told = refused(file)
+
+    assert told == (
+        f"stop.cases.yaml:2:10: '{secret}' lies outside the project's folder .: include files from inside it"
+        if len(str(secret)) <= 60
+        else f"stop.cases.yaml:2:10: '{str(secret)[:60]}…' lies outside the project's folder .: include files from inside it"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_a_file_outside_the_project_is_not_read(cases: Write, project: Path) -> None:
+    secret = project.parent / "secret.yaml"
+    secret.write_text("password: s3cret\n", encoding="utf-8")
+    (project / "common.yaml").symlink_to(secret)
+
+    told = refused(cases(lines("include: common.yaml", "cases: [{id: a, expect: valid}]")))
+
+    assert told == (
+        "stop.cases.yaml:2:10: 'common.yaml' lies outside the project's folder .: include files from inside it"
+    )
+
+
+def test_without_a_configuration_the_folder_of_the_case_file_counts(
+    cases: Write, project: Path, tmp_path: Path
+) -> None:
+    (project / "retour.toml").unlink()
+    (project / "common.yaml").write_text("tags: [stop]\n", encoding="utf-8")
+    file = cases(
+        "rules: ../rules/demo\nmessage: ../accepted.xml\ninclude: ../common.yaml\ncases: [{id: a, expect: valid}]\n",
+        "inner/a.cases.yaml",
+    )
+
+    assert refused(file) == (
+        "inner/a.cases.yaml:3:10: '../common.yaml' lies outside the project's folder inner: include files from inside it"
+    )
+
+
+def test_an_error_quotes_no_more_than_an_excerpt(cases: Write, project: Path) -> None:
+    (project / "common.yaml").write_text("tags: " + "root:x:0:0;" * 50, encoding="utf-8")
+
+    told = refused(cases(lines("include: common.yaml", "cases: [{id: a, expect: valid}]")))
+
+    assert told == f"common.yaml:1:7: 'tags' takes a list, not '{('root:x:0:0;' * 6)[:60]}…'"
