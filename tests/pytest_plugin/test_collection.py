@@ -172,6 +172,17 @@ def test_broken_files_leave_others_alone(stop: pytest.Pytester) -> None:
     assert "Traceback" not in result.stdout.str()
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "xdist"])
+def test_short_summary_tells_what_is_wrong_with_a_file(
+    plugin: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    (plugin.path / "broken.cases.yaml").write_text("cases: []", encoding="utf-8")
+
+    result = plugin.runpytest(*workers)
+
+    assert "ERROR broken.cases.yaml - no cases: a file without cases would always pass" in result.outlines
+
+
 def test_only_broken_files_is_no_success(plugin: pytest.Pytester) -> None:
     write_cases(plugin.path / "broken.cases.yaml", "cases: []")
 

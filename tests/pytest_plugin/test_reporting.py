@@ -161,6 +161,71 @@ def test_verbose_run_tells_what_fired(plugin: pytest.Pytester) -> None:
     )
 
 
+WRONG = (
+    "message: cs002.xml\ncases:\n  - {id: right, expect: {fires: [CS002]}}\n  - {id: wrong, expect: valid}\n"
+)
+REASON = "CS002 fired at /Bericht/Clienten/Client/Bsn, which the case doesn't name"
+
+ways = pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "xdist"])
+
+
+@pytest.fixture
+def wrong(plugin: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.setenv("COLUMNS", "200")
+    write_cases(plugin.path / "a.cases.yaml", WRONG)
+    return plugin
+
+
+@ways
+def test_reason_in_the_short_summary(wrong: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    assert f"FAILED a.cases.yaml::wrong - {REASON}" in wrong.runpytest("--tb=no", *workers).outlines
+
+
+@ways
+def test_reason_in_one_line(wrong: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    file = wrong.path / "a.cases.yaml"
+    assert f"{file}:4: {REASON}" in wrong.runpytest("--tb=line", *workers).outlines
+
+
+@ways
+def test_reason_in_junit_xml(wrong: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    wrong.runpytest("--junitxml", "junit.xml", *workers)
+
+    suite = etree.parse(wrong.path / "junit.xml").getroot()[0]
+    (failure,) = suite.iter("failure")
+    assert failure.get("message") == REASON
+    assert failure.text.splitlines()[:3] == ["a.cases.yaml:4:5: wrong", "", f"- {REASON}"]
+    assert failure.getparent().get("name") == "wrong"
+
+
+@ways
+def test_reason_in_an_annotation(
+    wrong: pytest.Pytester, workers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As pytest-github-actions-annotate-failures writes it, which looks at a representation's type."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+
+    result = wrong.runpytest("-p", "pytest_github_actions_annotate_failures", *workers)
+
+    annotations = [line for line in result.errlines if line.startswith("::")]
+    assert annotations == [f"::error file=a.cases.yaml,line=4::wrong%0A%0A{REASON}"]
+
+
+def test_failure_is_no_error_of_the_test(wrong: pytest.Pytester) -> None:
+    """Allure and others tell a test that failed from a broken one by the class of what was raised."""
+    wrong.makeconftest(
+        "def pytest_exception_interact(call):\n"
+        "    print('raised', isinstance(call.excinfo.value, AssertionError))\n"
+    )
+
+    wrong.runpytest("-s").stdout.fnmatch_lines(["*raised True"])
+
+
+def test_reasons_are_red_on_a_terminal(wrong: pytest.Pytester) -> None:
+    assert f"\x1b[31m- {REASON}\x1b[0m" in wrong.runpytest("--color=yes").outlines
+
+
 def test_junit_xml(plugin: pytest.Pytester) -> None:
     write_cases(plugin.path / "a.cases.yaml", TABLE.replace("expect: valid", "expect: {fires: [CS002]}"))
 

@@ -91,15 +91,6 @@ def pytest_runtestloop(session: pytest.Session) -> None:
         retour.begin(session)
 
 
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Run a case without the machinery around Python tests, where it makes no difference."""
-    if _session not in item.config.stash:
-        return None
-    from retour.pytest_plugin.short_way import passed
-
-    return passed(item, nextitem) or None
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the report of a case carry its result, also out of a worker process."""

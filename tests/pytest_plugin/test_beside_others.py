@@ -1,8 +1,11 @@
-"""Cases that come out as expected are reported in one step, unless somebody wants to see the phases of each test."""
+"""Cases beside Python tests, conftest files and other plugins, whichever of pytest's own are left out."""
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+from _pytest.config import default_plugins, essential_plugins
 from samples import write_cases
 
 THREE = """\
@@ -28,19 +31,50 @@ def lines(plugin: pytest.Pytester) -> list[str]:
     return (plugin.path / "seen.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_reports_of_passed_cases(seen: pytest.Pytester) -> None:
-    """The last case of a file goes the way of all tests."""
-    plugin = seen.makepyfile(
-        watcher="def pytest_collection_finish(session):\n"
-        "    stats = session.config.pluginmanager.get_plugin('terminalreporter').stats\n"
-        "    session.config.add_cleanup(lambda: print({key: len(value) for key, value in stats.items()}))\n"
+@pytest.mark.parametrize("name", [name for name in default_plugins if name not in essential_plugins])
+def test_plugin_of_pytest_left_out(seen: pytest.Pytester, name: str) -> None:
+    write_cases(
+        seen.path / "a.cases.yaml",
+        THREE
+        + "  - {id: fourth, skip: later, message: accepted.xml, expect: valid}\n"
+        + "  - {id: fifth, xfail: not decided, message: tr018.xml, expect: valid}\n"
+        + "  - {id: sixth, message: cs002.xml, expect: valid}\n",
     )
-    seen.syspathinsert(plugin.parent)
 
-    result = seen.runpytest("-p", "watcher", "--durations=0", "-vv")
+    result = seen.runpytest(
+        f"-pno:{name}",
+        "--retour-engine=libxslt",
+        "--retour-engine-workers=0",
+        "--retour-json=run.json",
+        "--retour-coverage=rules",
+    )
+
+    said = result.stdout.str() + result.stderr.str()
+    assert result.ret == pytest.ExitCode.TESTS_FAILED, said
+    assert "INTERNALERROR" not in said
+    assert '"id": "sixth"' in (seen.path / "run.json").read_text(encoding="utf-8")
+
+
+def test_option_of_a_conftest_with_a_name_of_ours(seen: pytest.Pytester) -> None:
+    """All that the plugin has of its own begins with `--retour-`."""
+    seen.makeconftest(
+        "def pytest_addoption(parser):\n"
+        "    for name in ('--engine', '--engine-workers', '--coverage', '--rules', '--level'):\n"
+        "        parser.addoption(name, default='sqlite')\n"
+    )
+
+    seen.runpytest("--engine=mysql", "--retour-engine=libxslt").assert_outcomes(passed=3)
+
+
+def test_folder_of_the_user_called_harness(plugin: pytest.Pytester) -> None:
+    """`python -m pytest` puts the folder that it runs in before all packages."""
+    (plugin.path / "harness").mkdir()
+    (plugin.path / "harness" / "__init__.py").write_text("", encoding="utf-8")
+    write_cases(plugin.path / "a.cases.yaml", THREE)
+
+    result = plugin.run(sys.executable, "-m", "pytest", "-o", "pythonpath=.")
 
     result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["* call * a.cases.yaml::first", "{'passed': 3, '': 2}"])
 
 
 @pytest.mark.parametrize("phase", ["setup", "call", "teardown"])
@@ -92,15 +126,3 @@ def test_what_python_tests_have_set_up_is_torn_down(seen: pytest.Pytester) -> No
     seen.runpytest("-W", "error").assert_outcomes(passed=9)
 
     assert lines(seen) == ["before", "between", "finally", "torn down"]
-
-
-def test_case_that_fails_runs_its_rules_once(seen: pytest.Pytester) -> None:
-    write_cases(
-        seen.path / "a.cases.yaml",
-        THREE.replace("{id: first", "{id: wrong, message: tr018.xml, expect: valid}\n  - {id: first"),
-    )
-
-    result = seen.runpytest("--retour-json", "out.json", "-rA")
-
-    result.assert_outcomes(passed=3, failed=1)
-    result.stdout.fnmatch_lines(["demo/1.0  version 1.0.3  *  4 cases"])

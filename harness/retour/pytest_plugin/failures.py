@@ -1,0 +1,49 @@
+"""What is shown of a failed case or a broken case file, in the form that other plugins read.
+
+The short summary, JUnit XML and annotations of GitHub take the reason from the crash line. pytest-xdist brings that out
+of a worker for what looks like one of pytest's own representations of an exception, and for nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
+from _pytest._io import TerminalWriter
+
+from retour.model import Case, Outcome, Verdict
+
+
+class NotAsExpectedError(AssertionError):
+    """The outcome of a case is not what it expects; its text is the reasons, each in a line."""
+
+    def __init__(self, case: Case, outcome: Outcome, verdict: Verdict) -> None:
+        super().__init__("; ".join(reason.splitlines()[0] for reason in verdict.reasons))
+        self.case = case
+        self.outcome = outcome
+        self.verdict = verdict
+
+
+class Failure(ReprExceptionInfo):
+    """A text, with the place and the reason of the failure; lines that begin with `- ` are red on a terminal."""
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        for line in _text(self).splitlines():
+            tw.line(line, red=line.startswith("- "))
+
+
+def failure(text: str, file: Path, line: int | None, reason: str) -> Failure:
+    """The representation of a failure.
+
+    Args:
+        text: all that is to be shown.
+        file: what is at fault, or holds it.
+        line: where in the file; None for the file as a whole.
+        reason: why it failed, in one line.
+    """
+    entry = ReprEntryNative([f"{each}\n" for each in text.splitlines()])
+    return Failure(ReprTraceback([entry], None, "native"), ReprFileLocation(str(file), line or 0, reason))
+
+
+def _text(shown: Failure) -> str:
+    return "".join(line for entry in shown.reprtraceback.reprentries for line in entry.lines)
