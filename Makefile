@@ -5,13 +5,16 @@
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
 # make fuzz          throws 100,000 damaged files at each reader; a few minutes
 # make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
+# make lock    writes .ci/requirements.txt: what a checkout is installed with, each file with its hash;
+#              newest versions with UPGRADE=--upgrade
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+LOCK := .ci/requirements.txt
 
-.PHONY: check test lint schemas rule-pages quality fuzz bench clean
+.PHONY: check test lint schemas rule-pages quality fuzz lock bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -37,13 +40,17 @@ fuzz: $(INSTALLED)
 quality: $(INSTALLED)
 	$(BIN)/python -m tools.generate_quality
 
+lock: $(INSTALLED)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+		--custom-compile-command "make lock" --group dev --output-file $(LOCK) pyproject.toml
+
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
 
-$(INSTALLED): pyproject.toml
+$(INSTALLED): pyproject.toml $(LOCK)
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 clean:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -14,6 +16,29 @@ from processes import RETOUR, Ended, run_python
 from samples import write_cases, write_project
 
 pytest_plugins = ["pytester"]
+
+_PLUGINS_OF_RUNS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p retour -p xdist"}
+"""Runs of pytest inside a test load no other plugin that happens to be installed."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With RETOUR_TEST_ORDER=N the tests run in another order, the same for the same N."""
+    if number := os.environ.get("RETOUR_TEST_ORDER"):
+        Random(number).shuffle(items)
+
+
+@pytest.fixture(autouse=True)
+def no_foreign_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """See `_PLUGINS_OF_RUNS`."""
+    for name, value in _PLUGINS_OF_RUNS.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """As pytest's own, which takes PYTEST_ADDOPTS away."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", _PLUGINS_OF_RUNS["PYTEST_ADDOPTS"])
+    return pytester
 
 
 @pytest.fixture
@@ -35,12 +60,10 @@ def cases(project: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def plugin(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
+def plugin(pytester: pytest.Pytester) -> pytest.Pytester:
     """A pytester that stands in a project with rules, messages and a configuration."""
     write_project(pytester.path)
-    # Hypothesis says nothing in these runs, and is slow to load.
-    settings = "[pytest]\naddopts = -p no:hypothesispytest\n"
-    (pytester.path / "pytest.ini").write_text(settings, encoding="utf-8")
+    (pytester.path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     return pytester
 
 

@@ -89,6 +89,14 @@ def test_options_of_pytest_pass_through(retour_here: Retour, project: Path) -> N
     assert '"id": "two"' in (project / "results.json").read_text(encoding="utf-8")
 
 
+def test_plugins_that_are_not_loaded_by_themselves(retour: Retour, project: Path) -> None:
+    write_cases(project / "a.cases.yaml", GOOD)
+
+    ended = retour("run", env={"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""})
+
+    assert (ended.code, ended.err) == (0, "")
+
+
 BROKEN = {
     "unknown-key": ("message: a.xml\ncase: []\n", "2:1: unknown key 'case', did you mean 'cases'?"),
     "duplicate-id": (

@@ -27,7 +27,7 @@ def official(pytester: pytest.Pytester) -> pytest.Pytester:
     (folder / "accepted.xml").write_text(MESSAGE, encoding="utf-8")
     (folder / "tr018.xml").write_text(TR018_ONCE, encoding="utf-8")
     (folder / "retour.toml").write_text('rules = "iwmo/2.1"\n', encoding="utf-8")
-    (folder / "pytest.ini").write_text("[pytest]\naddopts = -p no:hypothesispytest\n", encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     write_cases(
         folder / "stop.cases.yaml",
         """\

@@ -172,13 +172,10 @@ def test_broken_files_leave_others_alone(stop: pytest.Pytester) -> None:
     assert "Traceback" not in result.stdout.str()
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "xdist"])
-def test_short_summary_tells_what_is_wrong_with_a_file(
-    plugin: pytest.Pytester, workers: tuple[str, ...]
-) -> None:
+def test_short_summary_tells_what_is_wrong_with_a_file(plugin: pytest.Pytester) -> None:
     (plugin.path / "broken.cases.yaml").write_text("cases: []", encoding="utf-8")
 
-    result = plugin.runpytest(*workers)
+    result = plugin.runpytest()
 
     assert "ERROR broken.cases.yaml - no cases: a file without cases would always pass" in result.outlines
 

@@ -229,7 +229,11 @@ print("plugin:", "retour.pytest_plugin.hooks" in sys.modules)
 """
 
 
-def test_run_without_case_files_loads_nothing(pytester: pytest.Pytester) -> None:
+def test_run_without_case_files_loads_nothing(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    monkeypatch.delenv("PYTEST_ADDOPTS")
     pytester.makepyfile(test_own="def test_own(): pass")
 
     result = pytester.run(sys.executable, "-c", IDLE)

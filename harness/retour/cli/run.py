@@ -16,7 +16,12 @@ from retour.model import CASE_FILE_SUFFIX
 _GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
 """Plugins that watch over what Python tests do."""
 
-_ONLY_CASES = ("-o", "python_files=", "--assert", "plain", *(f"-pno:{name}" for name in _GUARDS))
+_ONLY_CASES = (
+    *("-p", "retour"),  # also where pytest is told to load no plugins by itself
+    *("-o", "python_files="),
+    *("--assert", "plain"),
+    *(f"-pno:{name}" for name in _GUARDS),
+)
 """Python tests beside the case files are for pytest itself, and so is what only they need."""
 
 _NEW_OBJECTS = 50_000

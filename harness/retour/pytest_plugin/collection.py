@@ -45,6 +45,8 @@ class CaseFile(pytest.File):
         if not isinstance(excinfo.value, _BrokenFileError):
             return super().repr_failure(excinfo)
         error = excinfo.value.error
+        if hasattr(self.config, "workerinput"):
+            return str(error)  # every worker of pytest-xdist finds it; texts that are the same it tells once
         is_here = error.place is not None and error.place.file == shown(self.path)
         line = error.place.line if error.place is not None and is_here else None
         return failure(str(error), self.path, line, error.text if is_here else str(error))
