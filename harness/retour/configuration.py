@@ -16,6 +16,7 @@ from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
 from retour.text.sizes import parse_size
+from retour.text.writing import make_file
 
 DEFAULT_TIME_LIMIT = 30.0
 
@@ -110,6 +111,20 @@ def find_configuration(start: Path) -> Configuration:
                 if table is not None:
                     return _configuration(file, table)
     return Configuration(root=folder, rule_sets=(folder / "rules",), transitions=(folder / "transitions",))
+
+
+def begin_configuration(folder: Path) -> None:
+    """Leave a configuration in a folder that has none, saying what holds without one: everything below finds its sets by it.
+
+    Raises:
+        ConfigurationError: it can't be written.
+    """
+    file = folder / "retour.toml"
+    try:
+        make_file(file, b'rule_sets = ["rules"]\n', ConfigurationError)
+    except ConfigurationError:
+        if not file.is_file():  # else somebody was quicker
+            raise
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

@@ -161,6 +161,11 @@ class RuleSetStamp:
     version: str | None
     sha256: str
 
+    @property
+    def name(self) -> str:
+        """The set as people call it: `iwlz/2.2@2.1.4`, without a version its id alone."""
+        return f"{self.id}@{self.version}" if self.version else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class LevelResult:

@@ -6,15 +6,17 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from retour.errors import RuleSetError
-from retour.rulesets import InstallError, install, read_lock
+from retour.rulesets import InstallError, install, read_lock, verify_lock
+from retour.rulesets.alone import alone_in
 from retour.rulesets.lock import file_digests
-from small_sets import BASIS, stylesheet
+from small_sets import BASIS, WMO, stylesheet
 
 Published = Callable[..., Path]
 
@@ -59,8 +61,8 @@ def git_checkout(source: Path, tag: str) -> Path:
 
 
 def test_a_folder_is_installed_in_its_own_layout(published, project):
-    ((rules, folder),) = install(published(), project)
-    assert folder == rules.folder == project / "rules/iwmo/2_1/wmo/2_1"
+    (rules,) = install(published(), project)
+    assert rules.folder == project / "rules/iwmo/2_1/wmo/2_1"
     assert sorted(file_digests(project, project)) == [
         "retour.lock",
         "rules/iwmo/2_1/LICENSE.txt",
@@ -76,18 +78,18 @@ def test_a_folder_is_installed_in_its_own_layout(published, project):
 
 
 def test_the_sets_own_folder_is_enough(published, project):
-    ((_, folder),) = install(published() / "xslt/wmo/2_1", project)
-    assert folder == project / "rules/iwmo/2_1/wmo/2_1"
+    (rules,) = install(published() / "xslt/wmo/2_1", project)
+    assert rules.folder == project / "rules/iwmo/2_1/wmo/2_1"
     assert (project / "rules/iwmo/2_1/LICENSE.txt").is_file()
 
 
 def test_a_set_that_stands_alone_lies_directly_in_its_folder(write, files, project, tmp_path):
-    ((_, folder),) = install(write(files, tmp_path / "own"), project)
-    assert folder == project / "rules/iwmo/2_1"
+    (rules,) = install(write(files, tmp_path / "own"), project)
+    assert rules.folder == project / "rules/iwmo/2_1"
 
 
 def test_the_lock_names_id_version_source_and_every_file(published, project):
-    ((rules, _),) = install(published(), project)
+    (rules,) = install(published(), project)
     (locked,) = read_lock(project)
     assert (locked.id, locked.version, locked.source) == ("iwmo/2.1", "1.0.0", "Wmo-Xslt")
     assert (locked.path, locked.sha256) == ("rules/iwmo/2_1/wmo/2_1", rules.sha256)
@@ -98,9 +100,9 @@ def test_the_lock_names_id_version_source_and_every_file(published, project):
 
 def test_a_zip_and_a_tag_give_the_same_set_as_the_folder(published, project, tmp_path):
     source = published()
-    ((from_folder, _),) = install(source, project)
-    ((from_zip, _),) = install(zipped(source), tmp_path / "second")
-    ((from_tag, _),) = install(git_checkout(source, "v1"), tmp_path / "third", tag="v1")
+    (from_folder,) = install(source, project)
+    (from_zip,) = install(zipped(source), tmp_path / "second")
+    (from_tag,) = install(git_checkout(source, "v1"), tmp_path / "third", tag="v1")
     assert from_folder.sha256 == from_zip.sha256 == from_tag.sha256
     assert [read_lock(tmp_path / name)[0].source for name in ("second", "third")] == [
         "Wmo-Xslt.zip",
@@ -126,21 +128,186 @@ def test_another_version_is_refused_until_it_may_replace(published, project):
         "rules/iwmo/2_1 holds other files than iwmo/2.1@1.1.0: --replace puts it in their place"
     )
     assert file_digests(project, project) == before
-    ((rules, _),) = install(newer, project, replace=True)
+    (rules,) = install(newer, project, replace=True)
     assert rules.version == "1.1.0"
     assert [locked.version for locked in read_lock(project)] == ["1.1.0"]
 
 
+def test_what_somebody_added_is_never_removed(published, project):
+    (rules,) = install(published(), project)
+    (rules.folder / "xsd").mkdir()
+    for name in ("notes.md", ".hidden", "xsd/WMO305.xsd"):
+        (rules.folder / name).write_text("mine", encoding="utf-8")
+    (rules.folder / ".DS_Store").write_text("", encoding="utf-8")
+    before = file_digests(project, project)
+    for replace in (False, True):
+        with pytest.raises(InstallError) as raised:
+            install(published(name="newer", version="1.1.0"), project, replace=replace)
+        assert str(raised.value) == (
+            "rules/iwmo/2_1 holds what wasn't installed there: wmo/2_1/.hidden, wmo/2_1/notes.md, "
+            "wmo/2_1/xsd/WMO305.xsd. It would be lost: move it elsewhere first"
+        )
+    assert file_digests(project, project) == before
+    assert (rules.folder / ".hidden").read_text(encoding="utf-8") == "mine"
+
+
+def test_installing_again_leaves_what_somebody_added(published, project):
+    source = published()
+    (rules,) = install(source, project)
+    before = (project / "retour.lock").read_bytes()
+    (rules.folder / "rules/TR002.xsl").write_text(stylesheet(""), encoding="utf-8")
+    (rules.folder / "catalogue.yaml").write_text("rules: []", encoding="utf-8")
+    install(source, project)
+    assert (project / "retour.lock").read_bytes() == before
+    assert [one.kind for one in verify_lock(project)] == ["added", "added"]
+
+
+def test_what_was_changed_is_named_before_it_is_lost(published, project):
+    source = published()
+    (rules,) = install(source, project)
+    entry = rules.folder / "WMO305.xsl"
+    text = entry.read_text(encoding="utf-8")
+    entry.write_text(text + "<!-- mine -->", encoding="utf-8")
+    with pytest.raises(InstallError) as raised:
+        install(source, project)
+    assert str(raised.value) == (
+        "rules/iwmo/2_1 holds other files than iwmo/2.1@1.0.0: --replace puts it in their place, "
+        "and what was changed in wmo/2_1/WMO305.xsl is lost"
+    )
+    install(source, project, replace=True)
+    assert entry.read_text(encoding="utf-8") == text
+
+
+XSD = (
+    '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{}">'
+    '<xs:element name="Bericht"/></xs:schema>'
+)
+
+
+@pytest.fixture
+def schemas(tmp_path) -> Path:
+    """A folder of schemas, one in a folder of its own, as they are published apart from the stylesheets."""
+    folder = tmp_path / "Wmo-XSD"
+    (folder / "base").mkdir(parents=True)
+    (folder / "WMO305.xsd").write_text(XSD.format(WMO.format("wmo305")), encoding="utf-8")
+    (folder / "base/basis.xsd").write_text(XSD.format("urn:basis"), encoding="utf-8")
+    (folder / "readme.txt").write_text("not a schema", encoding="utf-8")
+    return folder
+
+
+def test_schemas_are_put_beside_a_set_and_locked_with_it(published, project, schemas):
+    (rules,) = install(published(), project, schemas=schemas)
+    (locked,) = read_lock(project)
+    assert rules.schema.file_of(WMO.format("wmo305")) == rules.folder / "xsd/WMO305.xsd"
+    assert (locked.schemas, locked.sha256) == ("Wmo-XSD", rules.sha256)
+    assert [Path(file).name for file in locked.files if "/xsd/" in file] == ["WMO305.xsd", "basis.xsd"]
+    assert verify_lock(project) == ()
+
+
+def test_schemas_stay_when_the_set_is_installed_again_or_replaced(published, project, schemas):
+    source = published()
+    install(source, project, schemas=schemas)
+    before = file_digests(project, project)
+    install(source, project)
+    assert file_digests(project, project) == before
+    shutil.rmtree(schemas)
+    (rules,) = install(published(name="newer", version="1.1.0"), project, replace=True)
+    assert (rules.folder / "xsd/base/basis.xsd").is_file()
+    assert [(one.version, one.schemas) for one in read_lock(project)] == [("1.1.0", "Wmo-XSD")]
+    assert verify_lock(project) == ()
+
+
+def test_schemas_of_other_messages_are_refused(published, project, schemas):
+    (schemas / "WMO305.xsd").write_text(XSD.format("urn:other"), encoding="utf-8")
+    with pytest.raises(InstallError) as raised:
+        install(published(), project, schemas=schemas)
+    assert str(raised.value) == (
+        "no XSD in Wmo-XSD is of a message that iwmo/2.1@1.0.0 checks: it checks WMO305, WMO307, "
+        f"such as {WMO.format('wmo305')}"
+    )
+    assert file_digests(project, project) == {}
+
+
+def test_schemas_for_a_set_that_has_them_are_refused(published, project, schemas):
+    source = published()
+    shutil.copytree(schemas, source / "xslt/wmo/2_1/schemas")
+    with pytest.raises(InstallError) as raised:
+        install(source, project, schemas=schemas)
+    assert str(raised.value) == (
+        "iwmo/2.1@1.0.0 brings schemas of its own, in its folder schemas: leave out --schemas"
+    )
+
+
+def test_schemas_for_several_sets_are_refused(published, project, schemas):
+    with pytest.raises(InstallError) as raised:
+        install(published("2_1", "2_2"), project, schemas=schemas)
+    assert str(raised.value) == (
+        "--schemas goes with one rule set, and Wmo-Xslt has several: iwmo/2.1@1.0.0, iwmo/2.2@1.0.0"
+    )
+
+
+def test_a_folder_without_schemas(published, project, schemas, monkeypatch):
+    source = published()
+    (schemas / "WMO305.xsd").unlink()
+    monkeypatch.chdir(schemas)
+    for folder, sentence in (
+        ("gone", "gone: there is no such folder of XSDs"),
+        (".", "there are no XSDs in Wmo-XSD; there are some in base"),
+    ):
+        with pytest.raises(InstallError) as raised:
+            install(source, project, schemas=Path(folder))
+        assert str(raised.value) == sentence
+
+
+def test_two_at_once_lose_no_set(published, project):
+    releases = ["2_1", "2_2", "2_3", "2_4"]
+    sources = [published(release, name=f"source-{release}") for release in releases]
+    code = "import sys; from pathlib import Path; from retour.rulesets import install; install(*map(Path, sys.argv[1:]))"
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(source), str(project)]) for source in sources
+    ]
+    assert [process.wait(60) for process in started] == [0, 0, 0, 0]
+    assert [locked.id for locked in read_lock(project)] == ["iwmo/2.1", "iwmo/2.2", "iwmo/2.3", "iwmo/2.4"]
+    assert verify_lock(project) == ()
+
+
+def test_somebody_who_holds_the_project_for_long_is_named(project):
+    with alone_in(project), pytest.raises(InstallError) as raised, alone_in(project, patience=0):
+        pass
+    assert str(raised.value) == (
+        "another `retour rules add` has been at work in project for 0 seconds: try again when it has ended"
+    )
+    with alone_in(project, patience=0):
+        pass
+
+
+def test_a_set_with_a_pipe_in_it_is_refused(published, project):
+    source = published()
+    os.mkfifo(source / "xslt/wmo/2_1/notes.txt")
+    with pytest.raises(InstallError) as raised:
+        install(source, project)
+    assert str(raised.value) == "Wmo-Xslt: notes.txt is a pipe, which a rule set may not have"
+
+
+def test_a_set_that_is_too_large_is_refused(published, project, monkeypatch):
+    source = published()
+    with (source / "xslt/wmo/2_1/huge.pdf").open("wb") as stream:
+        stream.truncate(1024**4)
+    with pytest.raises(InstallError) as raised:
+        install(source, project)
+    assert str(raised.value) == "Wmo-Xslt: more than the 200 MB that a rule set may have"
+
+
 def test_another_version_may_go_to_a_folder_of_its_own(published, project):
     install(published(), project)
-    ((_, folder),) = install(published(name="newer", version="1.1.0"), project, to="iwmo/2_1-1.1.0")
-    assert folder == project / "rules/iwmo/2_1-1.1.0/wmo/2_1"
+    (rules,) = install(published(name="newer", version="1.1.0"), project, to="iwmo/2_1-1.1.0")
+    assert rules.folder == project / "rules/iwmo/2_1-1.1.0/wmo/2_1"
     assert [locked.version for locked in read_lock(project)] == ["1.1.0", "1.0.0"]
 
 
 def test_all_sets_of_a_source_are_installed(published, project):
     installed = install(published("2_1", "2_2"), project)
-    assert [rules.id for rules, _ in installed] == ["iwmo/2.1", "iwmo/2.2"]
+    assert [rules.id for rules in installed] == ["iwmo/2.1", "iwmo/2.2"]
 
 
 def test_two_sets_for_one_place_are_refused(published, project, tmp_path):
@@ -226,8 +393,8 @@ def test_an_installed_set_is_never_nested(published, project, to, sentence):
 
 
 def test_a_set_may_go_to_another_shelf(published, project):
-    ((_, folder),) = install(published(), project, shelf=project / "vendor")
-    assert folder == project.resolve() / "vendor/iwmo/2_1/wmo/2_1"
+    (rules,) = install(published(), project, shelf=project / "vendor")
+    assert rules.folder == project.resolve() / "vendor/iwmo/2_1/wmo/2_1"
     assert read_lock(project)[0].path == "vendor/iwmo/2_1/wmo/2_1"
 
 
@@ -295,10 +462,10 @@ def test_a_tag_that_isnt_there_gives_the_nearest(published, project):
 @pytest.mark.parametrize(("setting", "value"), [("core.autocrlf", "true"), ("column.ui", "always")])
 def test_a_tag_gives_the_same_set_however_git_is_set(published, project, setting, value):
     source = git_checkout(published(), "v1")
-    ((expected, _),) = install(source, project, tag="v1")
+    (expected,) = install(source, project, tag="v1")
     for command in (["tag", "v2"], ["config", setting, value]):
         subprocess.run(["git", "-C", str(source), *command], check=True)
-    ((rules, _),) = install(source, project, tag="v1")
+    (rules,) = install(source, project, tag="v1")
     assert rules.sha256 == expected.sha256
 
 
@@ -333,6 +500,17 @@ def test_a_zip_with_a_symbolic_link_is_refused(project, tmp_path):
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(
         InstallError, match=r"^bad\.zip: 'link\.xsl' is a symbolic link, which a rule set may not have$"
+    ):
+        install(tmp_path / "bad.zip", project)
+
+
+def test_a_zip_with_a_device_is_refused(project, tmp_path):
+    device = zipfile.ZipInfo("zero.xsl")
+    device.external_attr = 0o020666 << 16
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
+        archive.writestr(device, "x")
+    with pytest.raises(
+        InstallError, match=r"^bad\.zip: 'zero\.xsl' is a device or a pipe, which a rule set may not have$"
     ):
         install(tmp_path / "bad.zip", project)
 

@@ -100,6 +100,6 @@ def _seconds_to_open(folder: Path) -> float:
 
 def test_an_installed_set_is_the_published_one(sets, tmp_path):
     published = next(iter(sets.values()))
-    ((installed, _),) = install(published.folder, tmp_path)
+    (installed,) = install(published.folder, tmp_path)
     assert installed.sha256 == published.sha256
     assert verify_lock(tmp_path) == ()

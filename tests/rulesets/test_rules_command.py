@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from retour.cli import main
+from small_sets import stylesheet
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -155,6 +156,65 @@ def test_add_installs_nothing_outside_the_project(run, published, project):
         "of `rule_sets`, and locked by their paths in the project\n",
     )
     assert not (project.parent / "shared").exists()
+
+
+ELSEWHERE = {
+    "order.xsl": stylesheet(
+        "<xsl:template match=\"/*[local-name() = 'Order']\"><r:Rapport><r:Fouten><r:Fout><r:Code>TR900</r:Code></r:Fout>"
+        "</r:Fouten></r:Rapport></xsl:template>"
+    ),
+    "ruleset.yaml": 'id: own/1\nstandard: own\nrelease: "1"\nentries:\n'
+    "  ORDER: {stylesheet: order.xsl, namespaces: ['urn:example:order']}\n",
+}
+
+
+def test_a_set_for_namespaces_of_another_domain(run, write, project, tmp_path):
+    source = write(ELSEWHERE, tmp_path / "elsewhere")
+    code, out, err = run("add", str(source))
+    assert (code, err) == (0, "")
+    assert out.endswith("  rules/own/1  ORDER\n")
+    assert run("list") == (0, out, "")
+    _, shown, _ = run("show", "own/1", "--format", "json")
+    assert json.loads(shown)["messages"] == ["ORDER"]
+    assert run("verify") == (0, "as locked: own/1\n", "")
+
+
+def test_sets_of_the_same_version_are_told_apart_by_their_folders(run, write, files, project):
+    for name in ("a", "b"):
+        write(files, project / "rules" / name)
+    expected = "retour: iwmo/2.1@1.0.0 is ambiguous: say which, rules/a or rules/b\n"
+    assert run("show", "iwmo/2.1@1.0.0") == (2, "", expected)
+    code, out, _ = run("show", "rules/b")
+    assert code == 0
+    assert out.startswith("iwmo/2.1@1.0.0\n  folder  rules/b\n")
+
+
+def test_add_leaves_a_configuration_where_there_is_none(run, published, project, monkeypatch):
+    (project / "retour.toml").unlink()
+    code, out, _ = run("add", str(published))
+    assert code == 0
+    assert (project / "retour.toml").read_text(encoding="utf-8") == 'rule_sets = ["rules"]\n'
+    (project / "messages/june").mkdir(parents=True)
+    monkeypatch.chdir(project / "messages/june")
+    assert run("list")[1].split()[:3] == out.split()[:3]
+
+
+def test_add_that_fails_leaves_nothing(run, project):
+    (project / "retour.toml").unlink()
+    assert run("add", "nothing")[0] == 2
+    assert list(project.iterdir()) == []
+
+
+def test_add_puts_schemas_beside_a_set(run, published, project):
+    (project / "own").mkdir()
+    (project / "own/WMO305.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="'
+        'http://www.istandaarden.nl/iwmo/2_1/wmo305/schema/2_1"><xs:element name="Bericht"/></xs:schema>',
+        encoding="utf-8",
+    )
+    assert run("add", str(published), "--schemas", "own")[0] == 0
+    assert (project / "rules/iwmo/2_1/xsd/WMO305.xsd").is_file()
+    assert run("verify") == (0, "as locked: iwmo/2.1@1.0.0\n", "")
 
 
 def test_verify_tells_what_differs(run, published, project):

@@ -57,6 +57,21 @@ def test_two_versions_in_one_folder_must_be_told_apart(write, files, tmp_path):
         shelf.serving(START)
 
 
+def test_two_of_one_version_are_told_apart_by_folders(write, files, tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        write(files, tmp_path / "rules" / name)
+    (tmp_path / "cases").mkdir()
+    shelf = Shelf([tmp_path / "rules"])
+    with pytest.raises(RuleSetError) as raised:
+        shelf.get("iwmo/2.1@1.0.0", tmp_path / "cases")
+    assert str(raised.value) == "iwmo/2.1@1.0.0 is ambiguous: say which, ../rules/a or ../rules/b"
+    assert shelf.get("../rules/b", tmp_path / "cases").folder.name == "b"
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RuleSetError) as raised:
+        shelf.serving(START)
+    assert str(raised.value) == "several rule sets serve iwmo 2.1 WMO305: say which, rules/a or rules/b"
+
+
 def test_an_earlier_folder_wins(write, files, tmp_path):
     write(versioned(files, "1.0.0"), tmp_path / "late/a")
     write(versioned(files, "2.0.0"), tmp_path / "early/a")

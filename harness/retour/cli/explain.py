@@ -112,12 +112,12 @@ def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
     if len(knowledge.known) == 1:
         yield from _rule(knowledge.known[0], knowledge)
     elif knowledge.known:
-        yield f"{_named(knowledge)}: {len(knowledge.known)} rules have it"
+        yield f"{knowledge.rules.name}: {len(knowledge.known)} rules have it"
         yield from (f"  {_headline(rule)}" for rule in knowledge.known)
     elif explanation.general is None:
-        yield f"{_named(knowledge)}: the stylesheets write it themselves, no rule has it"
+        yield f"{knowledge.rules.name}: the stylesheets write it themselves, no rule has it"
     else:
-        yield f"{_named(knowledge)}: no rule has it"
+        yield f"{knowledge.rules.name}: no rule has it"
     if knowledge.general is not None:
         yield from _described(knowledge.general)
 
@@ -125,7 +125,7 @@ def _behind(explanation: Explanation, knowledge: Knowledge) -> Iterator[str]:
 def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     described = rule.described
     yield _headline(rule)
-    yield f"  rule set    {_named(knowledge)}"
+    yield f"  rule set    {knowledge.rules.name}"
     if rule.entries:
         yield f"  checked in  {', '.join(rule.messages)}"
         yield from (f"              {shown(entry.path)}" for entry in rule.entries)
@@ -176,11 +176,6 @@ def _cases(knowledge: Knowledge) -> Iterator[str]:
 
 def _place(case: Case) -> str:
     return f"{case.place.file}:{case.place.line}"
-
-
-def _named(knowledge: Knowledge) -> str:
-    rules = knowledge.rules
-    return f"{rules.id}@{rules.version}" if rules.version else rules.id
 
 
 def _document(explanation: Explanation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from retour.configuration import Configuration, find_configuration
+from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.rulesets import (
     Difference,
     Entry,
@@ -84,13 +84,22 @@ def add(
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,
+    schemas: Annotated[
+        Path | None,
+        typer.Option(help="A folder of XSDs for a set that brings none; they stay when the set is replaced."),
+    ] = None,
     output: Output = Format.TEXT,
 ) -> None:
-    """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock."""
+    """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock.
+
+    Where there is no configuration, this leaves a retour.toml, so that all commands below that folder find the sets.
+    """
     configuration = _configuration()
     shelf = next(iter(configuration.rule_sets), None)
-    found = install(source, configuration.root, shelf=shelf, tag=tag, to=to, replace=replace)
-    installed = [_summary(rules) for rules, _ in found]
+    found = install(source, configuration.root, shelf=shelf, tag=tag, to=to, replace=replace, schemas=schemas)
+    if configuration.file is None:
+        begin_configuration(configuration.root)
+    installed = [_summary(rules) for rules in found]
     if output is Format.JSON:
         _write_json({"installed": installed})
     else:
@@ -109,17 +118,13 @@ def verify(output: Output = Format.TEXT) -> None:
     elif differences:
         typer.echo("\n".join(_sentence(one) for one in differences))
     else:
-        typer.echo(f"as locked: {', '.join(_named(one.id, one.version) for one in read_lock(project))}")
+        typer.echo(f"as locked: {', '.join(one.name for one in read_lock(project))}")
     if differences:
         raise typer.Exit(DIFFERS)
 
 
 def _configuration() -> Configuration:
     return find_configuration(Path.cwd())
-
-
-def _named(name: str, version: str | None) -> str:
-    return f"{name}@{version}" if version else name
 
 
 def _sentence(difference: Difference) -> str:
@@ -137,7 +142,7 @@ def _summary(rules: RuleSet) -> dict[str, Any]:
     return {
         "id": rules.id,
         "version": rules.version,
-        "messages": list(dict.fromkeys(identity.type for identity in rules.serves)),
+        "messages": list(rules.messages),
         "rules": len(rules.codes),
         "sha256": rules.sha256,
         "folder": shown(rules.folder),
@@ -202,7 +207,7 @@ def _text(rules: RuleSet) -> list[str]:
         ("digest", rules.sha256),
         ("report", rules.dialect),
     ]
-    lines = [_named(rules.id, rules.version), *_indented(_columns(facts))]
+    lines = [rules.name, *_indented(_columns(facts))]
     for title, entries in (("entries", rules.entries), ("helpers", rules.helpers)):
         if entries:
             lines += ["", title]

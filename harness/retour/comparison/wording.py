@@ -38,11 +38,7 @@ def side_text(side: Side) -> str:
     """Which set a side is."""
     version = f" {side.stamp.version}" if side.stamp.version else ""
     named = f"{side.stamp.id}{version}"
-    return (
-        named
-        if side.name in (side.stamp.id, f"{side.stamp.id}@{side.stamp.version}")
-        else f"{named} ({side.name})"
-    )
+    return named if side.name in (side.stamp.id, side.stamp.name) else f"{named} ({side.name})"
 
 
 def setting(comparison: Comparison) -> str:

@@ -182,6 +182,11 @@ def _inside(member: zipfile.ZipInfo, name: str) -> PurePosixPath:
     path = PurePosixPath(member.filename)
     if path.is_absolute() or ".." in path.parts or _DRIVE_OR_BACKSLASH.match(member.filename):
         raise InstallError(f"{name}: {member.filename!r} would be written outside the folder")
-    if stat.S_ISLNK(member.external_attr >> 16):
+    mode = member.external_attr >> 16
+    if stat.S_ISLNK(mode):
         raise InstallError(f"{name}: {member.filename!r} is a symbolic link, which a rule set may not have")
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise InstallError(
+            f"{name}: {member.filename!r} is a device or a pipe, which a rule set may not have"
+        )
     return path

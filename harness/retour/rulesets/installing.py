@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retour.errors import RuleSetError
+from retour.rulesets.alone import alone_in
 from retour.rulesets.archives import InstallError, source_name, unpacked
-from retour.rulesets.lock import LockedSet, file_digests, read_lock, visible_files, write_lock
+from retour.rulesets.discovery import digest
+from retour.rulesets.lock import LockedSet, file_digests, read_lock, write_lock
 from retour.rulesets.ruleset import RuleSet
+from retour.rulesets.staging import SCHEMAS, copy_schemas, copy_set
 from retour.rulesets.walking import sets_below
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9][\w.@+-]*")
-_PAPERS = ("LICENSE*", "LICENCE*", "README*")
+_MADE_BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_NAMED = 3
+"""How many files are named in a sentence about several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,36 @@ class _Move:
         return self.home.relative_to(self.project).as_posix()
 
     @property
+    def inside(self) -> Path:
+        """The set's own folder, relative to `top` and to `home`."""
+        return self.rules.folder.relative_to(self.top)
+
+    @property
     def folder(self) -> Path:
         """The set's own folder once it is installed."""
-        return self.home / self.rules.folder.relative_to(self.top)
+        return self.home / self.inside
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What lies where a set is to go.
+
+    Attributes:
+        files: the digests of what is visible, by path in the home.
+        locked: the sets that are installed there.
+        known: the digests of what was installed there, by path in the home.
+        added: the paths in the home of what somebody else put there, hidden files included.
+    """
+
+    files: Mapping[str, str]
+    locked: Sequence[LockedSet]
+    known: Mapping[str, str]
+    added: Sequence[str]
+
+    @property
+    def changed(self) -> list[str]:
+        """The paths of installed files that somebody changed."""
+        return [path for path, was in self.known.items() if self.files.get(path, was) != was]
 
 
 def install(
@@ -55,11 +86,13 @@ def install(
     tag: str | None = None,
     to: str | None = None,
     replace: bool = False,
-) -> list[tuple[RuleSet, Path]]:
+    schemas: Path | None = None,
+) -> list[RuleSet]:
     """Install every rule set of a source as `<standard>/<release>` on a shelf of a project, and lock them.
 
     A set keeps its layout, with all that it reaches outside its own folder, and the licence and read-me that lie
-    above it in the source. Either all sets are installed or none; installing the same again changes nothing.
+    above it in the source. Either all sets are installed or none; installing the same again changes nothing. Files that
+    somebody put beside an installed set are never removed.
 
     Args:
         source: a folder, a zip file, or a git checkout.
@@ -67,9 +100,10 @@ def install(
         tag: the tag to take from the checkout.
         to: the folder on the shelf to install into, for a single set.
         replace: whether a set may take the place of another.
+        schemas: a folder of XSDs for a single set that brings none; they stay when the set is replaced.
 
     Returns:
-        The installed sets with their folders.
+        The installed sets.
 
     Raises:
         InstallError: the source can't be read, there is no set in it, or the place is taken.
@@ -79,14 +113,18 @@ def install(
     shelf = _inside(project, shelf or project / "rules")
     project = project.resolve()
     try:
-        with unpacked(source, tag) as folder:
+        project.mkdir(parents=True, exist_ok=True)
+        with unpacked(source, tag) as folder, alone_in(project):
             moves = [_move(rules, project, shelf, to) for rules in _sets(folder, name)]
             _refuse_same_home(moves)
             _refuse_nested(moves, read_lock(project))
             if tag is not None or not source.is_dir():
                 _refuse_outside(moves, folder)
+            if schemas is not None and len(moves) > 1:
+                names = ", ".join(move.rules.name for move in moves)
+                raise InstallError(f"--schemas goes with one rule set, and {name} has several: {names}")
             origin = source_name(source.resolve()).removesuffix(".git") + (f"@{tag}" if tag else "")
-            return _install(moves, folder, shelf, origin, replace)
+            return _install(moves, folder, shelf, origin, replace, schemas)
     except OSError as error:
         raise InstallError(f"{name} can't be installed: {error.strerror}: {error.filename}") from None
 
@@ -103,17 +141,27 @@ def _inside(project: Path, shelf: Path) -> Path:
 
 
 def _install(
-    moves: Sequence[_Move], source: Path, shelf: Path, origin: str, replace: bool
-) -> list[tuple[RuleSet, Path]]:
+    moves: Sequence[_Move], source: Path, shelf: Path, origin: str, replace: bool, schemas: Path | None
+) -> list[RuleSet]:
     shelf.mkdir(parents=True, exist_ok=True)
+    project = moves[0].project
+    locked = {one.path: one for one in read_lock(project)}
+    installed = []
     with TemporaryDirectory(prefix=".incoming-", dir=shelf) as incoming, ExitStack() as undo:
         for number, move in enumerate(moves):
             staged = Path(incoming) / f"new-{number}"
-            _copy(move, source, staged)
-            if _has_to_go(move, staged, replace):
+            there = _there(move, locked.values())
+            copy_set(move.rules, move.top, source, staged)
+            beside = _add_schemas(move, there, staged, schemas)
+            new = file_digests(staged, staged)
+            if _has_to_go(move, there, new, replace):
                 _swap(staged, move.home, Path(incoming) / f"old-{number}", undo)
-        installed = [(_opened(move), move.folder) for move in moves]
-        _lock(installed, moves, origin)
+            installed.append(_opened(move))
+            for one in there.locked:
+                del locked[one.path]
+            entry = _locked(move, installed[-1], new, origin, beside)
+            locked[entry.path] = entry
+        write_lock(project, locked.values())
         undo.pop_all()
     return installed
 
@@ -149,7 +197,7 @@ def _refuse_same_home(moves: Sequence[_Move]) -> None:
         other = homes.setdefault(move.home, move.rules)
         if other is not move.rules:
             raise InstallError(
-                f"{_named(other)} and {_named(move.rules)} would both go to "
+                f"{other.name} and {move.rules.name} would both go to "
                 f"{move.shown}: install them one by one, with --to"
             )
 
@@ -172,44 +220,72 @@ def _refuse_outside(moves: Sequence[_Move], folder: Path) -> None:
     for move in moves:
         for file in move.rules.files:
             if not file.resolve().is_relative_to(folder):
-                raise InstallError(
-                    f"{_named(move.rules)} reaches {file.name}, which lies outside the archive"
-                )
+                raise InstallError(f"{move.rules.name} reaches {file.name}, which lies outside the archive")
 
 
-def _copy(move: _Move, source: Path, staged: Path) -> None:
-    for file in sorted({*visible_files(move.rules.folder), *move.rules.files}):
-        if file.is_relative_to(source) and not file.resolve().is_relative_to(source):
-            raise InstallError(f"{_linked(file).name} is a symbolic link that leads out of {source.name}")
-        target = staged / file.relative_to(move.top)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-    above = [move.top, *(parent for parent in move.top.parents if parent.is_relative_to(source))]
-    for folder in above:
-        for paper in (file for pattern in _PAPERS for file in sorted(folder.glob(pattern))):
-            if paper.is_file() and not paper.is_symlink() and not (staged / paper.name).exists():
-                shutil.copyfile(paper, staged / paper.name)
+def _there(move: _Move, locked: Iterable[LockedSet]) -> _There:
+    home = move.home.relative_to(move.project)
+    installed = [one for one in locked if Path(one.path).is_relative_to(home)]
+    known = {
+        Path(file).relative_to(home).as_posix(): digest_
+        for one in installed
+        for file, digest_ in one.files.items()
+        if Path(file).is_relative_to(home)
+    }
+    added = sorted(path for path in _everything(move.home) if path not in known)
+    return _There(file_digests(move.home, move.home), installed, known, added)
 
 
-def _linked(file: Path) -> Path:
-    """The file itself, or the folder above it, that is a symbolic link."""
-    return next((path for path in (file, *file.parents) if path.is_symlink()), file)
+def _everything(home: Path) -> Iterator[str]:
+    """What lies below a folder: files, hidden ones too, and links, but not what the system puts there by itself."""
+    for current, folders, files in os.walk(home):
+        links = [name for name in folders if (Path(current) / name).is_symlink()]
+        for name in (*files, *links):
+            if name not in _MADE_BY_THE_SYSTEM:
+                yield (Path(current) / name).relative_to(home).as_posix()
 
 
-def _has_to_go(move: _Move, staged: Path, replace: bool) -> bool:
-    """Whether the staged files have to go to their home: not when the same are there already."""
-    there = file_digests(move.home, move.home)
-    if there == file_digests(staged, staged):
+def _add_schemas(move: _Move, there: _There, staged: Path, schemas: Path | None) -> str | None:
+    """Put schemas beside a staged set: those that are given, else those that were given before.
+
+    Returns:
+        The name of the folder that they came from; None when there are none.
+    """
+    target = staged / move.inside
+    if schemas is not None:
+        copy_schemas(schemas, move.rules, target)
+        return source_name(schemas)
+    before = next((one for one in there.locked if one.schemas is not None), None)
+    if before is None:
+        return None
+    copy_schemas(move.project / before.path / SCHEMAS, move.rules, target)
+    return before.schemas
+
+
+def _has_to_go(move: _Move, there: _There, new: Mapping[str, str], replace: bool) -> bool:
+    """Whether staged files have to go to their home: not when the same are there already."""
+    surplus = [path for path in there.known if path in there.files and path not in new]
+    if new.items() <= there.files.items() and not surplus:
         return False
-    if there:
-        others = [path for path, _ in sets_below(move.home) if path != move.folder]
-        if len(others) > 1:
-            raise InstallError(f"{move.shown} holds several rule sets: --to has to name a folder of its own")
-        if not replace:
-            raise InstallError(
-                f"{move.shown} holds other files than {_named(move.rules)}: --replace puts it in their place"
-            )
+    others = [path for path, _ in sets_below(move.home) if path != move.folder]
+    if len(others) > 1:
+        raise InstallError(f"{move.shown} holds several rule sets: --to has to name a folder of its own")
+    if there.added:
+        raise InstallError(
+            f"{move.shown} holds what wasn't installed there: {_listed(there.added)}. It would be lost: move it "
+            "elsewhere first"
+        )
+    if there.files and not replace:
+        lost = f", and what was changed in {_listed(there.changed)} is lost" if there.changed else ""
+        raise InstallError(
+            f"{move.shown} holds other files than {move.rules.name}: --replace puts it in their place{lost}"
+        )
     return True
+
+
+def _listed(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return ", ".join(paths[:_NAMED]) + more
 
 
 def _swap(staged: Path, home: Path, old: Path, undo: ExitStack) -> None:
@@ -222,25 +298,24 @@ def _swap(staged: Path, home: Path, old: Path, undo: ExitStack) -> None:
 
 
 def _opened(move: _Move) -> RuleSet:
-    rules = RuleSet.open(move.folder)
-    if rules.sha256 != move.rules.sha256:
-        raise InstallError(f"{_named(move.rules)} changed while it was installed")
-    return rules
+    published = {move.home / file.relative_to(move.top): file for file in move.rules.files}
+    if digest({file: file.read_bytes() for file in published}) != move.rules.sha256:
+        raise InstallError(f"{move.rules.name} changed while it was installed")
+    return RuleSet.open(move.folder)
 
 
-def _lock(installed: Sequence[tuple[RuleSet, Path]], moves: Sequence[_Move], origin: str) -> None:
-    project = moves[0].project
-    locked = {one.path: one for one in read_lock(project)}
-    for (rules, folder), move in zip(installed, moves, strict=True):
-        path = folder.relative_to(project).as_posix()
-        home = move.home.relative_to(project)
-        gone = [other for other in locked if Path(other).is_relative_to(home)]
-        for other in gone:
-            del locked[other]
-        files = file_digests(move.home, project)
-        locked[path] = LockedSet(rules.id, rules.version, path, rules.sha256, origin, files)
-    write_lock(project, locked.values())
-
-
-def _named(rules: RuleSet) -> str:
-    return f"{rules.id}@{rules.version}" if rules.version else rules.id
+def _locked(
+    move: _Move, rules: RuleSet, files: Mapping[str, str], origin: str, schemas: str | None
+) -> LockedSet:
+    """What the lock says of an installed set; what somebody added to it is no part of that."""
+    home = move.home.relative_to(move.project)
+    installed = {move.home / path for path in files}
+    return LockedSet(
+        rules.id,
+        rules.version,
+        move.folder.relative_to(move.project).as_posix(),
+        digest({file: file.read_bytes() for file in rules.files if file in installed}),
+        origin,
+        {(home / path).as_posix(): sha256 for path, sha256 in files.items()},
+        schemas,
+    )

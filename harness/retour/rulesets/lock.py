@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
 from retour.errors import RuleSetError
-from retour.model import Place
-from retour.text.writing import write_document
+from retour.model import Place, RuleSetStamp
+from retour.text.file_kinds import other_than_file
+from retour.text.writing import write_file
 
 LOCK = "retour.lock"
 UNREADABLE = "unreadable"
@@ -41,6 +42,7 @@ class LockedSet:
         sha256: of the set, as `RuleSet.sha256`.
         source: the name of where it came from, e.g. `iWlz-Xslt@iWlz2.2-v2.1.4`.
         files: SHA-256 of every installed file, by its path relative to the project.
+        schemas: the name of the folder whose XSDs were put beside the set; None when none were.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -51,6 +53,12 @@ class LockedSet:
     sha256: str
     source: str
     files: Mapping[_ProjectPath, str]
+    schemas: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The set as people call it."""
+        return RuleSetStamp(self.id, self.version, self.sha256).name
 
     @property
     def top(self) -> str:
@@ -103,10 +111,17 @@ def read_lock(project: Path) -> tuple[LockedSet, ...]:
 
 
 def write_lock(project: Path, sets: Iterable[LockedSet]) -> None:
-    """Write the lock of a project, at once or not at all; the same sets give the same bytes."""
+    """Write the lock of a project, at once or not at all; the same sets give the same bytes.
+
+    Raises:
+        RuleSetError: it can't be written.
+    """
     ordered = [asdict(locked) for locked in sorted(sets, key=lambda locked: locked.path)]
+    for one in ordered:
+        if one["schemas"] is None:
+            del one["schemas"]
     text = json.dumps({"rule_sets": ordered}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    write_document(project / LOCK, text, RuleSetError)
+    write_file(project / LOCK, text.encode(), error=RuleSetError)
 
 
 def verify_lock(project: Path) -> tuple[Difference, ...]:
@@ -144,8 +159,11 @@ def file_digests(folder: Path, root: Path) -> dict[str, str]:
 
 
 def _digest(file: Path) -> str:
+    if other_than_file(file) is not None:
+        return UNREADABLE
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return UNREADABLE
 

@@ -108,6 +108,11 @@ class RuleSet:
         return discover(Path(folder))
 
     @property
+    def name(self) -> str:
+        """What tells the set from others of its id: the id with the version, when it has one."""
+        return self.stamp.name
+
+    @property
     def stamp(self) -> RuleSetStamp:
         """Which set this is, for reports."""
         return RuleSetStamp(self.id, self.version, self.sha256)
@@ -152,6 +157,13 @@ class RuleSet:
             if not entry.namespaces and entry.name not in types:
                 found.add(Identity("", self.standard, self.release, entry.name))
         return tuple(sorted(found, key=lambda identity: (identity.type or "", identity.namespace)))
+
+    @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """The messages that the set checks, as people call them: by their types, else by the names of their entries."""
+        names = {space: entry.name for entry in reversed(self.entries) for space in entry.namespaces}
+        found = (served.type or names.get(served.namespace, served.namespace) for served in self.serves)
+        return tuple(sorted(set(found)))
 
     def retour_code(self, rule: str) -> str | None:
         """The retour code of a rule: as the set states it, else TRnnn → 9nnn, CSnnn → Snnn, CDnnn → Dnnn."""
@@ -210,7 +222,7 @@ class RuleSet:
         raise MessageError(self._not_served(identity), kind="not-served")
 
     def _not_served(self, identity: Identity) -> str:
-        types = ", ".join(dict.fromkeys(str(served.type) for served in self.serves)) or "no message at all"
+        types = ", ".join(self.messages) or "no message at all"
         text = f"rule set {self.id} doesn't check {identity}: it checks {types} of {self.standard} {self.release}"
         for served in self.serves:
             if identity.type and (served.standard, served.release, served.type) == (

@@ -48,16 +48,12 @@ class Shelf:
         if len(named) == 1:
             return named[0]
         if named:
-            raise RuleSetNotFound(
-                f"{reference} is ambiguous: say which, {' or '.join(f'{rules.id}@{rules.version}' for rules in named)}"
-            )
+            raise RuleSetNotFound(f"{reference} is ambiguous: say which, {_told_apart(named, base)}")
         folder = Path(os.path.normpath(base / reference))
         if folder.is_dir():
             return self._in_folder(folder)
         self._refuse_broken(reference)
-        known = sorted(
-            {rules.id for rules in self.all()} | {f"{rules.id}@{rules.version}" for rules in self.all()}
-        )
+        known = sorted({rules.id for rules in self.all()} | {rules.name for rules in self.all()})
         near = get_close_matches(reference, known, 1)
         hint = f", did you mean {near[0]}?" if near else f"; in reach: {', '.join(known) or 'none'}"
         broken = "".join(f"\n{error}" for error in self.broken)
@@ -72,7 +68,7 @@ class Shelf:
         for folder in self._folders:
             found = [rules for rules in self._sets(folder) if _serves(rules, identity)]
             if len(found) > 1:
-                names = " or ".join(f"{rules.id}@{rules.version}" for rules in found)
+                names = _told_apart(found, Path.cwd())
                 raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
             if found:
                 return found[0]
@@ -140,13 +136,21 @@ class Shelf:
 
     def _named(self, reference: str) -> list[RuleSet]:
         for folder in self._folders:
-            if found := [
-                rules
-                for rules in self._sets(folder)
-                if reference in (rules.id, f"{rules.id}@{rules.version}")
-            ]:
+            if found := [rules for rules in self._sets(folder) if reference in (rules.id, rules.name)]:
                 return found
         return []
+
+
+def _told_apart(sets: Sequence[RuleSet], base: Path) -> str:
+    """References that each name one of some sets: with their versions where these differ, else by their folders.
+
+    Args:
+        base: folder that the paths start from.
+    """
+    names = [rules.name for rules in sets]
+    if len(set(names)) < len(names):
+        names = [Path(os.path.relpath(rules.folder, base)).as_posix() for rules in sets]
+    return " or ".join(names)
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:
