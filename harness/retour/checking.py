@@ -28,7 +28,6 @@ from retour.model import (
     LevelResult,
     LevelStatus,
     Outcome,
-    Problem,
     RawEdit,
     Verdict,
 )
@@ -276,7 +275,7 @@ class _Run(Generic[T]):
             rules=stamp,
             levels=() if problem is not None else tuple(self._levels),
             findings=() if problem is not None else tuple(self._findings),
-            problem=None if problem is None else Problem(problem.kind, str(problem)),
+            problem=None if problem is None else problem.problem,
             report=passage.report,
             evaluated=passage.evaluated,
             reached=passage.reached,

@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
+from retour.text.nearest import did_you_mean
 from retour.text.sizes import parse_size
 from retour.text.writing import make_file
 
@@ -172,9 +172,5 @@ def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        near = get_close_matches(key, _Settings.model_fields, 1)
-        hint = (
-            f", did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(_Settings.model_fields)}"
-        )
-        return f"unknown key {key!r}{hint}"
+        return f"unknown key {key!r}{did_you_mean(key, _Settings.model_fields, 'the keys are')}"
     return f"{key}: {first['msg'].removeprefix('Value error, ')}"

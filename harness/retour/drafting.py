@@ -18,7 +18,7 @@ from retour.cases.storing import file_text, store
 from retour.cases.writing import Data, block_text, expectation_data, flow_text
 from retour.checking import case_job, outcome_job
 from retour.engines import Engine
-from retour.errors import CaseFileError, MessageError, RetourError
+from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError
 from retour.levels import LEVEL_CODES, Check
 from retour.messages import read_bytes
 from retour.messages.envelopes import read_any
@@ -131,7 +131,7 @@ def _stated_rules(
     found = workspace.shelf.serving(identity)
     if found is None:
         within = ", ".join(one.id for one in workspace.shelf.all()) or "none"
-        raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
+        raise NotServed(f"no rule set serves {identity}; in reach: {within}")
     return found.id
 
 
@@ -200,7 +200,7 @@ def _expectation(draft: Draft, engine: Engine) -> Expectation:
     job = outcome_job(check, lambda outcome, subject: (outcome, observed(outcome, subject.select)))
     outcome, expect = engine.submit([job])[0].result()
     if outcome.problem is not None:
-        raise MessageError(f"no case can be made of {shown(draft.message)}: {outcome.problem.text}")
+        raise NotJudged(outcome.problem, f"no case can be made of {shown(draft.message)}")
     return expect
 
 

@@ -1,35 +1,72 @@
 """The errors of the harness: each is a sentence that a user can act on.
 
-RetourError
+Its class says which error it is to a machine (`kind`), and which exit code it stands for: 2 for wrong use and what can't be
+read, 3 for what the engine, a rule set or the harness itself got wrong.
+
+RetourError                  2
 ├── ConfigurationError
 ├── CalendarError
 ├── CaseFileError
 ├── CoverageError
 ├── ExpectedChangesError
 ├── MessageError
+│   ├── EditError
+│   └── NotServed
 ├── GeneratingError
-├── RuleSetError
-│   └── RuleSetNotFound
-└── EngineError
-    ├── EngineUnavailable
-    ├── StaticError
-    ├── SchemaUnusable
-    ├── DynamicError
-    ├── TimeLimitExceeded
-    ├── ChildDied
-    ├── MemoryLimitExceeded
-    ├── OutputLimitExceeded
-    ├── ChildDied
-    └── NotAReport
-InternalError
+├── RuleSetError             3
+│   └── RuleSetNotFound      2
+├── EngineError              3
+│   ├── EngineUnavailable
+│   ├── StaticError
+│   ├── SchemaUnusable
+│   ├── DynamicError
+│   ├── TimeLimitExceeded
+│   ├── MemoryLimitExceeded
+│   ├── OutputLimitExceeded
+│   ├── ChildDied
+│   └── NotAReport
+├── OutputError
+├── NotJudged                as its reason
+└── InternalError            3
 """
 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
-from retour.model import Place
+from retour.model import Outcome, Place, Problem, VerdictStatus
+
+AS_EXPECTED = 0
+"""The exit code when all is as it should be."""
+
+NOT_AS_EXPECTED = 1
+"""The exit code when a case failed, or something fired."""
+
+UNREADABLE = 2
+"""The exit code of wrong use, and of what can't be read."""
+
+ENGINE_FAILED = 3
+"""The exit code of what the engine, a rule set or the harness itself got wrong."""
+
+MessageKind = Literal[
+    "message",
+    "unreadable",
+    "empty",
+    "size",
+    "bom",
+    "encoding",
+    "dtd",
+    "depth",
+    "not-xml",
+    "ei",
+    "envelope",
+    "edit",
+    "not-served",
+]
+"""What is wrong with a message: most are codes of the level «file», where that level finds it."""
 
 
 class RetourError(Exception):
@@ -38,9 +75,14 @@ class RetourError(Exception):
     Args:
         text: what is wrong, what was expected, what is near.
         place: where, when there is a file to point at.
+
+    Attributes:
+        kind: a short stable name, e.g. `time-limit`, for machines.
+        exit_code: of the command that ends with it.
     """
 
-    kind = "error"
+    kind: str = "error"
+    exit_code: int = UNREADABLE
 
     def __init__(self, text: str, place: Place | None = None) -> None:
         super().__init__(text, place)
@@ -49,6 +91,11 @@ class RetourError(Exception):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" if self.place else self.text
+
+    @property
+    def problem(self) -> Problem:
+        """The error as plain data, for an outcome."""
+        return Problem(self.kind, str(self), self.exit_code)
 
 
 class ConfigurationError(RetourError):
@@ -82,13 +129,25 @@ class ExpectedChangesError(RetourError):
 
 
 class MessageError(RetourError):
-    """A message can't be read, or isn't served by the rule set."""
+    """A message can't be read or judged."""
 
-    kind = "message"
+    kind: MessageKind = "message"
 
-    def __init__(self, text: str, place: Place | None = None, kind: str = "message") -> None:
+    def __init__(self, text: str, place: Place | None = None, kind: MessageKind | None = None) -> None:
         super().__init__(text, place)
-        self.kind = kind
+        self.kind = kind or self.kind
+
+
+class EditError(MessageError):
+    """An edit in a case doesn't fit its message."""
+
+    kind = "edit"
+
+
+class NotServed(MessageError):
+    """No rule set, or not the one that was asked for, checks messages of this type."""
+
+    kind = "not-served"
 
 
 class GeneratingError(RetourError):
@@ -101,16 +160,20 @@ class RuleSetError(RetourError):
     """A rule set can't be found, opened or installed."""
 
     kind = "rule-set"
+    exit_code = ENGINE_FAILED
 
 
 class RuleSetNotFound(RuleSetError):
     """No rule set in reach has the name that was asked for."""
+
+    exit_code = UNREADABLE
 
 
 class EngineError(RetourError):
     """A rule set's stylesheet couldn't be run on a message."""
 
     kind = "engine"
+    exit_code = ENGINE_FAILED
 
 
 class EngineUnavailable(EngineError):
@@ -167,10 +230,50 @@ class NotAReport(EngineError):
     kind = "not-a-report"
 
 
+class OutputError(RetourError):
+    """Standard output is closed or full."""
+
+    kind = "output"
+
+
+class NotJudged(RetourError):
+    """A message can't be judged, so what was asked for can't be done; kind and exit code are those of the reason.
+
+    Args:
+        done: what can't be done, as far as the reason doesn't tell.
+    """
+
+    def __init__(self, problem: Problem, done: str | None = None) -> None:
+        super().__init__(f"{done}: {problem.text}" if done else problem.text)
+        self.kind = problem.kind
+        self.exit_code = problem.exit_code
+
+
 class InternalError(RetourError):
     """The harness itself failed, in a way that nobody foresaw."""
 
     kind = "internal"
+    exit_code = ENGINE_FAILED
+
+
+def exit_code_of(outcomes: Iterable[Outcome]) -> int:
+    """The exit code of a check of messages: of several the highest."""
+    return max(map(_exit_code_of, outcomes), default=AS_EXPECTED)
+
+
+def _exit_code_of(outcome: Outcome) -> int:
+    if outcome.problem is not None:
+        return outcome.problem.exit_code
+    return NOT_AS_EXPECTED if outcome.errors else AS_EXPECTED
+
+
+def exit_code_of_case(problem: Problem | None, verdict: VerdictStatus) -> int:
+    """The exit code of a case; one that has no verdict although its outcome is known has a mistake in it."""
+    if verdict == "as expected":
+        return AS_EXPECTED
+    if problem is not None:
+        return problem.exit_code
+    return UNREADABLE if verdict == "error" else NOT_AS_EXPECTED
 
 
 def as_retour_error(error: Exception) -> RetourError:

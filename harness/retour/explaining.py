@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from retour.cases import load_cases
-from retour.errors import RetourError
+from retour.errors import CaseFileError, RetourError
 from retour.levels import LEVEL_CODES, LevelCode
 from retour.messages.envelopes import Fault, faults
-from retour.model import CASE_FILE_SUFFIX, Case, Identity
+from retour.model import CASE_FILE_SUFFIX, Case, Identity, Place
 from retour.rulesets import Entry, GeneralCode, Rule, RuleSet
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
+from retour.text.walking import files_below
 from retour.workspace import Workspaces
 
 GENERAL_MEANINGS: Mapping[str, str] = {
@@ -25,7 +25,6 @@ GENERAL_MEANINGS: Mapping[str, str] = {
 }
 """The retour codes that name no rule. Source: LDT_RetourCode in the schemas of iWmo 2.1."""
 
-_NOT_SEARCHED = {"build", "dist", "node_modules", "venv", "__pycache__"}
 
 Kind = Literal["rule", "retour", "level", "chain"]
 Manner = Literal["fires", "retour", "silent"]
@@ -146,7 +145,7 @@ def explain(code: str, sets: Sequence[RuleSet], scope: str) -> Explanation:
     names = {code.casefold(): code for code in beside} | names
     found = names.get(code.strip().casefold())
     if found is None:
-        raise RetourError(f"{scope} no rule or retour code {code!r}{_hint(code, names)}")
+        raise RetourError(f"{scope} no rule or retour code {code!r}{did_you_mean(code, names.values())}")
     if any(found in _rule_names(rules) for rules in sets):
         known = [Knowledge(rules, (_known(rules, found),)) for rules in sets if found in _rule_names(rules)]
         return Explanation(found, "rule", None, tuple(known))
@@ -186,7 +185,9 @@ def find_cases(folder: Path) -> FoundCases:
     workspaces = Workspaces()
     cases: list[tuple[Case, Path]] = []
     broken: list[RetourError] = []
-    for file in _case_files(folder):
+    walk = files_below(folder, lambda name: name.endswith(CASE_FILE_SUFFIX))
+    broken += [CaseFileError(f"can't be read: {reason}", Place(shown(path))) for path, reason in walk.unread]
+    for file in walk.files:
         try:
             workspace = workspaces.of(file)
             for case in load_cases(file, workspace):
@@ -195,30 +196,6 @@ def find_cases(folder: Path) -> FoundCases:
         except RetourError as error:
             broken.append(error)
     return FoundCases(tuple(cases), tuple(broken))
-
-
-def _hint(code: str, known: Mapping[str, str]) -> str:
-    """The nearest code; of several that are near, one that begins alike."""
-    word = code.strip().casefold()
-    near = get_close_matches(word, sorted(known), cutoff=0.5)
-    best = max(near, key=lambda name: _alike(name, word), default=None)
-    return f", did you mean {known[best]!r}?" if best else ""
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    pairs = zip(one, other, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _case_files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name not in _NOT_SEARCHED and not name.startswith(".")
-        )
-        yield from (
-            Path(shown(Path(parent) / name)) for name in sorted(names) if name.endswith(CASE_FILE_SUFFIX)
-        )
 
 
 def _types(entry: Entry) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        parts = [self.file]
+        parts = [self.file.replace("\n", "\\u000a")]  # a name stays on its line
         if self.line is not None:
             parts.append(str(self.line))
             if self.column is not None:
@@ -182,10 +182,12 @@ class Problem:
     Attributes:
         kind: a short stable name, e.g. `time-limit`, for machines.
         text: one or more sentences for a person.
+        exit_code: of a command that meets it, see `retour.errors`.
     """
 
     kind: str
     text: str
+    exit_code: int = field(default=3, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

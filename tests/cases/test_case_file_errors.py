@@ -96,7 +96,7 @@ ERRORS = {
     "key-that-is-a-list": ("[a]: b\n", "1:1: a key that is no plain word"),
     "no-message-file": (
         "message: acepted.xml\ncases: [{id: a, expect: valid}]\n",
-        "1:10: no message file acepted.xml, did you mean accepted.xml?",
+        "1:10: no message file acepted.xml, did you mean 'accepted.xml'?",
     ),
     "no-message-file-of-a-case": (
         "cases:\n  - id: a\n    message: zzz.xml\n    expect: valid\n",
@@ -152,11 +152,11 @@ ERRORS = {
     ),
     "unknown-rule-set": (
         "rules: demo/1.1\n" + HEAD + "  - {id: a, expect: valid}\n",
-        "1:8: no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?",
+        "1:8: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?",
     ),
     "unknown-rule-set-of-a-case": (
         HEAD + "  - {id: a, rules: dem/1.0, expect: valid}\n",
-        "3:20: no rule set 'dem/1.0', by id or as a folder, did you mean demo/1.0?",
+        "3:20: no rule set 'dem/1.0', by id or as a folder, did you mean 'demo/1.0'?",
     ),
     "expects-nothing": (HEAD + "  - {id: a, expect: {}}\n", "3:13: expects nothing: it could not fail"),
     "valid-and-findings": (

@@ -208,7 +208,7 @@ def test_error_is_no_outcome_to_accept(accept: Retour, project: Path) -> None:
 
     ended = accept("--all")
 
-    assert ended.code == 1
+    assert ended.code == 2
     assert "can't be accepted: empty.xml: empty, there is no message in it" in ended.out.splitlines()
     assert ended.out.splitlines()[-1] == "1 that can't be accepted"
     assert file.read_text(encoding="utf-8").endswith("expect: {valid: false}}\n")

@@ -130,7 +130,7 @@ def test_engine(retour_here: Retour) -> None:
 def test_no_such_engine(retour_here: Retour) -> None:
     ended = retour_here("check", "tr018.xml", "--engine", "saxonn")
 
-    assert ended == Ended(2, "", "retour: there is no engine 'saxonn', did you mean saxon?\n")
+    assert ended == Ended(2, "", "retour: there is no engine 'saxonn', did you mean 'saxon'?\n")
 
 
 def test_json_has_the_same_bytes_whatever_the_workers(retour: Retour, retour_here: Retour) -> None:
@@ -208,7 +208,7 @@ def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:
 
 def test_unknown_rule_set(retour_here: Retour) -> None:
     assert retour_here("check", "tr018.xml", "--rules", "demo/1.1") == Ended(
-        2, "", "retour: no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?\n"
+        2, "", "retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?\n"
     )
 
 

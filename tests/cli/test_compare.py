@@ -309,7 +309,7 @@ def test_message_that_is_not_there(retour_here: Retour) -> None:
         (["old", "--engines", "saxon"], "--engines takes two names with a comma between them, not 'saxon'"),
         (
             ["old", "--engines", "saxon,xalan"],
-            "there is no engine 'xalan'; the engines are saxon and libxslt",
+            "there is no engine 'xalan'; the engines are saxon, libxslt",
         ),
         (["old", "nex"], "no rule set 'nex', by id or as a folder; in reach: demo/1.0, "),
         (
@@ -339,7 +339,7 @@ def test_messages_that_neither_set_checks(retour_here: Retour, project: Path) ->
     ("reference", "sentence"),
     [
         ("old@v9", "the repository of old has no revision 'v9'; and none like it"),
-        ("old@v1.0.4", "the repository of old has no revision 'v1.0.4'; did you mean v1.0.3?"),
+        ("old@v1.0.4", "the repository of old has no revision 'v1.0.4', did you mean 'v1.0.3'?"),
         ("reworded@v1.0.3", "there is no folder reworded at v1.0.3 of project"),
     ],
     ids=["none", "near", "not there"],

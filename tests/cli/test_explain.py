@@ -197,7 +197,7 @@ def test_upper_and_lower_case(retour_here: Retour) -> None:
 
 def test_unknown_code(retour_here: Retour) -> None:
     assert retour_here("explain", "TR027") == Ended(
-        2, "", "retour: the rule sets in reach have no rule or retour code 'TR027', did you mean 'TR097'?\n"
+        2, "", "retour: the rule sets in reach have no rule or retour code 'TR027', did you mean 'TR020'?\n"
     )
 
 
@@ -211,7 +211,7 @@ def test_unknown_set(retour_here: Retour) -> None:
     ended = retour_here("explain", "TR018", "--rules", "demo/1.1")
 
     assert ended.code == 2
-    assert ended.err == "retour: no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?\n"
+    assert ended.err == "retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?\n"
 
 
 def test_json(retour_here: Retour, project: Path) -> None:

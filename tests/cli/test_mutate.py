@@ -160,7 +160,7 @@ def test_operators(retour_here: Retour) -> None:
     [
         (
             ("--operator", "comparisons"),
-            "--operator comparisons: no such kind of mistake, did you mean comparison?",
+            "--operator comparisons: no such kind of mistake, did you mean 'comparison'?",
         ),
         (
             ("--time-limit", "soon"),

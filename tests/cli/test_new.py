@@ -198,7 +198,7 @@ WRONG = {
     "no-message": (("gone.xml",), "gone.xml: no such file"),
     "no-set": (
         ("accepted.xml", "--rules", "demo/1.1"),
-        "no rule set 'demo/1.1', by id or as a folder, did you mean demo/1.0?",
+        "no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?",
     ),
 }
 

@@ -107,7 +107,7 @@ BROKEN = {
     "tab": ("cases:\n\t- a\n", "2:1: a tab in the indentation: YAML takes spaces only"),
     "missing-message": (
         "message: acepted.xml\ncases: [{id: a, expect: valid}]\n",
-        "1:10: no message file acepted.xml, did you mean accepted.xml?",
+        "1:10: no message file acepted.xml, did you mean 'accepted.xml'?",
     ),
     "unknown-rule": (
         "message: accepted.xml\ncases: [{id: a, expect: {fires: [TR019]}}]\n",
@@ -162,7 +162,7 @@ def test_message_that_can_not_be_read_is_a_failed_case(retour_here: Retour, proj
 
     ended = retour_here("run")
 
-    assert ended.code == 1
+    assert ended.code == 2
     assert "- empty.xml: empty, there is no message in it" in ended.out.splitlines()
 
 

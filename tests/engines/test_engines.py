@@ -152,8 +152,8 @@ def test_many_messages_come_back_in_order(
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("saxn", "there is no engine 'saxn', did you mean saxon?"),
-        ("msxml", "there is no engine 'msxml'; the engines are saxon and libxslt"),
+        ("saxn", "there is no engine 'saxn', did you mean 'saxon'?"),
+        ("msxml", "there is no engine 'msxml'; the engines are saxon, libxslt"),
     ],
 )
 def test_no_such_engine(name: str, text: str) -> None:

@@ -189,7 +189,7 @@ WRONG: list[tuple[str, str, str]] = [
     (
         FO01.replace(">IB210<", ">IB21<"),
         "fault-code",
-        f"no list of the chain has an error code 'IB21'; the nearest is IB216; {NO_CODE}",
+        f"no list of the chain has an error code 'IB21', did you mean 'IB216'?; {NO_CODE}",
     ),
     (
         FO01.replace(">IB<", ">0384<"),

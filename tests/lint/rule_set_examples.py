@@ -33,7 +33,7 @@ FIRING = [
         {ENTRY_305: PROJECT[ENTRY_305].replace("TR002.xsl", "TR003.xsl")},
         (
             f"{ENTRY_305}:4: L201 entry WMO305 can't be used: links to rules/TR003.xsl, which doesn't exist, "
-            "did you mean TR002.xsl?",
+            "did you mean 'TR002.xsl'?",
         ),
     ),
     Example(

@@ -77,7 +77,7 @@ def test_a_waiver_that_means_another(tmp_path: Path, text: str) -> None:
         ),
         (
             'ignore: [{file: a.xsl, change: "…", operator: comparisons, accepted: b}]',
-            "mutants.yaml:1:10: no operator 'comparisons', did you mean comparison?",
+            "mutants.yaml:1:10: no operator 'comparisons', did you mean 'comparison'?",
         ),
         (
             'ignore: [{file: a.xsl, chance: "…", accepted: b}]',

@@ -148,7 +148,7 @@ BROKEN = {
     "tab": ("cases:\n\t- id: a", "2:1: a tab in the indentation: YAML takes spaces only"),
     "message": (
         "message: acepted.xml\ncases: [{id: a, expect: valid}]",
-        "1:10: no message file acepted.xml, did you mean accepted.xml?",
+        "1:10: no message file acepted.xml, did you mean 'accepted.xml'?",
     ),
     "rule": (
         "message: tr018.xml\ncases: [{id: a, expect: {fires: [TR019]}}]",

@@ -33,13 +33,13 @@ def test_the_manifest_names_the_namespaces_of_an_entry(opened, files):
         ("relaese: 2.1", "ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"),
         (
             "entries:\n  WMO305: WM305.xsl",
-            "ruleset.yaml:2:11: there is no file WM305.xsl, did you mean WMO305.xsl?",
+            "ruleset.yaml:2:11: there is no file WM305.xsl, did you mean 'WMO305.xsl'?",
         ),
         ("entries:\n  WMO305: ../x.xsl", "ruleset.yaml:2:11: ../x.xsl lies outside the set's folder"),
         ("catalogue: /etc/passwd", "ruleset.yaml:1:12: /etc/passwd is no path relative to the set's folder"),
         (
             "catalogue: rules.yaml",
-            "ruleset.yaml:1:12: there is no file rules.yaml, did you mean ruleset.yaml?",
+            "ruleset.yaml:1:12: there is no file rules.yaml, did you mean 'ruleset.yaml'?",
         ),
         (
             "retour_codes: [TR001]",

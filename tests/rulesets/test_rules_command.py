@@ -123,7 +123,7 @@ def test_show_of_an_unknown_set_is_wrong_use(run, published):
     assert run("show", "iwmo/2.2") == (
         2,
         "",
-        "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean iwmo/2.1?\n",
+        "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'?\n",
     )
 
 

@@ -26,7 +26,7 @@ def test_a_missing_file_gives_the_link_and_the_nearest_name(refused, files):
     files["WMO305.xsl"] = stylesheet('\n<xsl:include href="rules/TR010.xsl"/>' + BASIS)
     files |= {"WMO307.xsl": files["WMO305.xsl"]}
     assert refused(files) == (
-        "WMO305.xsl:2: links to rules/TR010.xsl, which doesn't exist, did you mean TR001.xsl?"
+        "WMO305.xsl:2: links to rules/TR010.xsl, which doesn't exist, did you mean 'TR001.xsl'?"
     )
 
 
@@ -190,7 +190,7 @@ def test_an_entry_that_is_broken_leaves_the_others_usable(opened, folder, files)
     rules = opened(files)
     assert [one.name for one in rules.entries] == ["WMO305"]
     assert str(rules.broken["WMO307"]) == (
-        "WMO307.xsl:1: links to rules/TR404.xsl, which doesn't exist, did you mean TR001.xsl?"
+        "WMO307.xsl:1: links to rules/TR404.xsl, which doesn't exist, did you mean 'TR001.xsl'?"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from retour.cases.fields import CLAIM_KEYS, ExpectFields
@@ -11,6 +10,7 @@ from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVEL_NAMES
 from retour.model import ANYTHING, Case, Level
 from retour.rulesets import FILLING_RULE, RuleSet
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import Placed
 
 Path = tuple[str | int, ...]
@@ -69,7 +69,7 @@ def check_levels(judged: Collection[Level], expect: ExpectFields, at: Path, text
             if claim.code not in codes and claim.code != ANYTHING:
                 place = text.place((*at, CLAIM_KEYS[level], number, "code"))
                 raise CaseFileError(
-                    f"the level {level} has no code {claim.code!r}{_hint(claim.code, codes)}", place
+                    f"the level {level} has no code {claim.code!r}{did_you_mean(claim.code, codes)}", place
                 )
 
 
@@ -105,7 +105,7 @@ def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, te
     declared = {name for entry in (*rules.entries, *rules.helpers) for name in entry.parameters}
     for name in parameters:
         if name not in declared:
-            hint = _hint(name, declared) or ("; it declares none" if not declared else "")
+            hint = did_you_mean(name, declared) or ("; it declares none" if not declared else "")
             here = (*at, "parameters", name)
             place = text.place(here, key=True)
             if place == text.place(at):
@@ -115,15 +115,12 @@ def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, te
 
 def _known(code: str, known: Iterable[str], rules: RuleSet, at: Path, text: Placed) -> None:
     if code not in known:
-        raise CaseFileError(f"rule set {rules.id} has no rule {code!r}{_hint(code, known)}", text.place(at))
+        raise CaseFileError(
+            f"rule set {rules.id} has no rule {code!r}{did_you_mean(code, known)}", text.place(at)
+        )
 
 
 def _known_retour(code: str, rules: RuleSet, at: Path, text: Placed) -> None:
     if code not in rules.known_retour_codes:
-        hint = _hint(code, rules.known_retour_codes)
+        hint = did_you_mean(code, rules.known_retour_codes)
         raise CaseFileError(f"rule set {rules.id} knows no retour code {code!r}{hint}", text.place(at))
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, sorted(known), 1, cutoff=0.5)
-    return f", did you mean {near[0]!r}?" if near else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,6 +28,7 @@ from retour.model import Case, Claim, Edit, Expectation, Heenbericht, Level, Pla
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
 
@@ -174,9 +174,7 @@ class _Loader:
         if name in trail:
             raise CaseFileError(f"the edits {name!r} use themselves", place)
         if name not in self._shared.edits:
-            near = get_close_matches(name, self._shared.edits, 1)
-            known = ", ".join(self._shared.edits) or "none"
-            hint = f", did you mean {near[0]!r}?" if near else f"; there are {known}"
+            hint = did_you_mean(name, self._shared.edits, "there are")
             raise CaseFileError(f"no edits are called {name!r}{hint}", place)
         for edit, where in self._shared.edits[name]:
             yield from self._resolved(edit, where, (*trail, name))
@@ -245,6 +243,4 @@ def _refuse_absent(path: Path, name: str, place: Place) -> None:
         return
     folder = path.parent
     names = sorted(entry.name for entry in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
-    near = get_close_matches(path.name, names, 1)
-    hint = f", did you mean {near[0]}?" if near else ""
-    raise CaseFileError(f"no message file {name}{hint}", place)
+    raise CaseFileError(f"no message file {name}{did_you_mean(path.name, names)}", place)

@@ -18,11 +18,11 @@ from retour.cases.storing import file_text, store
 from retour.cases.verdicts import judge
 from retour.checking import Subject, case_check, case_job, outcome_job
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
-from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
+from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
 from retour.cli.selection import node_id, select_cases
 from retour.engines import Engine, Job
-from retour.errors import CaseFileError, RetourError
+from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_case
 from retour.model import Case, Outcome
 from retour.reports import failure_text
 from retour.text.display import shown
@@ -59,10 +59,10 @@ def accept(
         taken = review(failing, run.shown, (lambda _: Answer.ACCEPT) if everything else ask)
         for file in dict.fromkeys(proposal.case.file for proposal in taken):
             run.write(file, [proposal for proposal in taken if proposal.case.file == file])
-            typer.echo(f"wrote {shown(file)}")
+            say(f"wrote {shown(file)}")
     finally:
         engine.close()
-    typer.echo(_summary(cases, failing, taken))
+    say(_summary(cases, failing, taken))
     raise typer.Exit(_exit_code(failing, taken))
 
 
@@ -154,10 +154,10 @@ def _changed_lines(before: str, after: str) -> list[str]:
 
 
 def _exit_code(failing: Sequence[Proposal], taken: Sequence[Proposal]) -> int:
-    problems = [proposal.outcome.problem for proposal in failing]
-    if any(problem is not None and is_engine_failure(problem.kind) for problem in problems):
-        return ENGINE_FAILED
-    return AS_EXPECTED if len(taken) == len(failing) else NOT_AS_EXPECTED
+    accepted = set(map(id, taken))
+    left = [proposal for proposal in failing if id(proposal) not in accepted]
+    codes = [exit_code_of_case(one.outcome.problem, one.verdict.status) for one in left]
+    return max(codes, default=AS_EXPECTED)
 
 
 def _summary(cases: Sequence[Case], failing: Sequence[Proposal], taken: Sequence[Proposal]) -> str:

@@ -10,8 +10,8 @@ import typer
 
 from retour.checking import Subject, outcome_job
 from retour.cli.engine import chosen_engine
-from retour.cli.exits import ENGINE_FAILED, UNREADABLE, is_engine_failure
-from retour.errors import RetourError
+from retour.cli.output import give, say
+from retour.errors import NotJudged, RetourError
 from retour.levels import Check
 from retour.messages import parse_message
 from retour.model import Finding, Level, Outcome
@@ -61,14 +61,12 @@ def answer(
         raise RetourError(f"{message}: no rules judge {outcome.identity}, so no retour can be made of it")
     data = answer_to(subject.message, subject.rules, _of_rules(outcome), identification, day)
     if output is None:
-        typer.echo(data, nl=False)
+        give(data)
         return
     make_file(output, data)
     retour = parse_message(data, str(output))
     codes = ", ".join(retour_codes(retour.root))
-    typer.echo(
-        f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes")
-    )
+    say(f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes"))
 
 
 def _of_rules(outcome: Outcome) -> list[Finding]:
@@ -98,8 +96,7 @@ def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
 def _refuse_unanswered(outcome: Outcome) -> None:
     """No retour answers a message that can't be judged, or that fails before the rules."""
     if outcome.problem is not None:
-        typer.echo(f"retour: {outcome.problem.text}", err=True)
-        raise typer.Exit(ENGINE_FAILED if is_engine_failure(outcome.problem.kind) else UNREADABLE)
+        raise NotJudged(outcome.problem)
     if outcome.failed_level not in (None, "rules"):
         first = outcome.errors[0]
         line = first.locations[0].line if first.locations else None

@@ -24,11 +24,11 @@ from retour.cli.envelopes import (
     WrapOption,
     enveloped,
 )
-from retour.cli.exits import exit_code_for
+from retour.cli.output import give, say
 from retour.cli.parameters import ParameterOption, chosen_parameters
 from retour.cli.selection import select_messages
 from retour.engines import Engine
-from retour.errors import MessageError, RetourError
+from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
 from retour.model import Level, Outcome
 from retour.reports import document_of, findings_text, result_of, sarif_of
@@ -81,9 +81,12 @@ def check(
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
     workspaces = Workspaces()
     configuration = workspaces.of(Path.cwd()).configuration
-    files = enveloped(select_messages(messages), wrap, unwrap, label, configuration)
+    selected = select_messages(messages)
+    for error in selected.unread:
+        say(f"retour: {error}", err=True)
+    files = enveloped(selected.files, wrap, unwrap, label, configuration)
     if not files:
-        return
+        raise typer.Exit(UNREADABLE if selected.unread else AS_EXPECTED)
     if output is Format.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
@@ -93,11 +96,16 @@ def check(
     chosen = chosen_engine(configuration, engine, engine_workers)
     outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
-        typer.echo(f"retour: {outcomes[0].problem.text}", err=True)
+        say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
-        typer.echo(text, nl=output is not Format.RAPPORT)
-    raise typer.Exit(exit_code_for(outcomes))
+        if output is Format.RAPPORT:
+            give(text.encode())
+        else:
+            say(text)
+    raise typer.Exit(
+        max(exit_code_of(outcomes), *(error.exit_code for error in selected.unread), AS_EXPECTED)
+    )
 
 
 def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
-from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from retour.cli.output import say
 from retour.cli.progress import progress
 from retour.cli.selection import select_cases, select_messages
 from retour.comparison import (
@@ -32,7 +32,7 @@ from retour.comparison import (
     read_expected_changes,
 )
 from retour.engines import Engine, open_engine
-from retour.errors import MessageError, RetourError
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
 from retour.text.writing import write_document
 from retour.workspace import Workspaces
@@ -130,7 +130,10 @@ def compare_sets(
         meant = _expected(expected, before, after)
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="retour-")))
         selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]
-        inputs = case_inputs(selected, scratch) + message_inputs(select_messages(messages or []), here)
+        found = select_messages(messages or [])
+        for error in found.unread:
+            raise error
+        inputs = case_inputs(selected, scratch) + message_inputs(found.files, here)
         if generate is not None:
             where = _schema_folders(schemas, before, after)
             made = _made_folder(keep, scratch)
@@ -143,9 +146,7 @@ def compare_sets(
         with progress("comparing", len(inputs)) as seen:
             comparison = compare(before, after, inputs, pair, meant, seen)
     if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
-        raise MessageError(
-            f"none of the {len(inputs)} messages gets to the rules of either set", kind="not-served"
-        )
+        raise NotServed(f"none of the {len(inputs)} messages gets to the rules of either set")
     _write(comparison, output, file)
     raise typer.Exit(_exit_code(comparison))
 
@@ -190,16 +191,12 @@ def _two_engines(names: str, workers: int | None) -> tuple[Engine, Engine]:
 def _write(comparison: Comparison, output: Format, file: Path | None) -> None:
     text = _WRITERS[output](comparison)
     if file is None:
-        typer.echo(text)
+        say(text)
         return
     write_document(file, text if text.endswith("\n") else text + "\n")
-    typer.echo(headline(comparison))
+    say(headline(comparison))
 
 
 def _exit_code(comparison: Comparison) -> int:
-    kinds = {each.kind for each in comparison.unjudged}
-    if any(map(is_engine_failure, kinds)):
-        return ENGINE_FAILED
-    if kinds:
-        return UNREADABLE
-    return AS_EXPECTED if comparison.as_expected else NOT_AS_EXPECTED
+    unjudged = max((each.exit_code for each in comparison.unjudged), default=AS_EXPECTED)
+    return unjudged or (AS_EXPECTED if comparison.as_expected else NOT_AS_EXPECTED)

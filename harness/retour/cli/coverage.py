@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
-from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, is_engine_failure
 from retour.cli.lint import Format
+from retour.cli.output import say
 from retour.cli.selection import node_id, select_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish, record_of, traced
 from retour.coverage.reports import coverage_document
-from retour.errors import CoverageError, RetourError
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, CoverageError, RetourError, exit_code_of_case
 from retour.model import Case, Outcome, Verdict
 from retour.probes import ProbeLevel
 from retour.workspace import Workspaces
@@ -73,9 +73,9 @@ def coverage(
         gathered, code = _gathered(cases, level, workspaces, engine_name, engine_workers)
     measured, shortfalls = finish(gathered, wanted, workspaces.of(Path.cwd()).shelf)
     if output is Format.JSON:
-        typer.echo(coverage_document(measured, shortfalls), nl=False)
+        say(coverage_document(measured, shortfalls), end="")
     else:
-        typer.echo("\n".join([*coverage_text(measured), *shortfalls]))
+        say("\n".join([*coverage_text(measured), *shortfalls]))
     raise typer.Exit(code or (NOT_AS_EXPECTED if shortfalls else AS_EXPECTED))
 
 
@@ -109,6 +109,5 @@ def _told(case: Case, outcome: Outcome, verdict: Verdict) -> int:
     """Say on standard error that a case isn't as expected, for then its coverage proves nothing; its exit code."""
     if verdict.status == "as expected" or case.xfail is not None:
         return AS_EXPECTED
-    typer.echo(f"{node_id(case)}: {verdict.status}: {verdict.reasons[0]}", err=True)
-    failed = outcome.problem is not None and is_engine_failure(outcome.problem.kind)
-    return ENGINE_FAILED if failed else NOT_AS_EXPECTED
+    say(f"{node_id(case)}: {verdict.status}: {verdict.reasons[0]}", err=True)
+    return exit_code_of_case(outcome.problem, verdict.status)

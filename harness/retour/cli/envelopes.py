@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from uuid import uuid4
 
 import typer
 
+from retour.cli.output import give
 from retour.configuration import Configuration
 from retour.errors import RetourError
 from retour.messages import is_ei, parse_message, read_bytes, read_ei
@@ -129,8 +129,7 @@ def _wrapped(message: Path, label: Label, configuration: Configuration) -> bytes
 def _write(data: bytes, target: str, checked: Path) -> list[Path]:
     """Write bytes to a file or to standard output; only the first leaves room for a check."""
     if target == _STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        give(data)
         return []
     write_file(Path(target), data)
     return [checked]

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from retour import explaining
+from retour.cli.output import say
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from retour.messages.envelopes import Fault
 from retour.model import Case
@@ -59,11 +60,11 @@ def explain(
     cases = find_cases(Path.cwd())
     explanation = with_cases(explanation, cases)
     if output is Format.JSON:
-        typer.echo(json.dumps(_document(explanation), indent=2, ensure_ascii=False))
+        say(json.dumps(_document(explanation), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join(_text(explanation)))
+        say("\n".join(_text(explanation)))
     for error in (*shelf.broken, *cases.broken):
-        typer.echo(f"retour: left out: {error}", err=True)
+        say(f"retour: left out: {error}", err=True)
 
 
 def _text(explanation: Explanation) -> Iterator[str]:

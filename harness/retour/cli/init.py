@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.output import say
 from retour.errors import RetourError
 from retour.text.display import shown
 from retour.text.writing import make_file, reasons
@@ -42,6 +43,6 @@ def init(
         with reasons(file):
             file.parent.mkdir(parents=True, exist_ok=True)
         make_file(file, (templates / template).read_bytes())
-        typer.echo(shown(folder / name))
+        say(shown(folder / name))
     here = Path.cwd().samefile(folder)
-    typer.echo("\nnext: " + ("" if here else f"cd {shlex.quote(str(folder))} && ") + "retour run")
+    say("\nnext: " + ("" if here else f"cd {shlex.quote(str(folder))} && ") + "retour run")

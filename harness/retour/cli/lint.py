@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from retour.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from retour.cli.output import say
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.lint import CODES, LintFinding
 from retour.lint import lint as find
 
@@ -26,7 +27,7 @@ class Format(StrEnum):
 def _print_codes(wanted: bool) -> None:
     if wanted:
         for code, meaning in CODES.items():
-            typer.echo(f"{code}  {meaning}")
+            say(f"{code}  {meaning}")
         raise typer.Exit
 
 
@@ -49,7 +50,7 @@ def lint(
 ) -> None:
     """Find what is wrong, unused, double or unreachable in case files and rule sets."""
     findings = find(paths or [Path()], rules)
-    typer.echo(_json(findings) if output is Format.JSON else _text(findings))
+    say(_json(findings) if output is Format.JSON else _text(findings))
     raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)
 
 

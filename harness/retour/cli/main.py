@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -13,8 +12,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from retour.cli.exits import exit_code_of
-from retour.errors import RetourError
+from retour.cli.output import prepare_streams, say
+from retour.errors import as_retour_error
 
 _COMMANDS: Mapping[str, str] = {
     "check": "check:check",
@@ -83,9 +82,7 @@ def _print_version(wanted: bool) -> None:
 
         engine = engine_title("saxon")
         line = engine.split()[-1].partition(".")[0]
-        typer.echo(
-            f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit()
-        )
+        say(f"retour-harness {version('retour-harness')}, {engine}" + f" (line {line})" * line.isdigit())
         raise typer.Exit
 
 
@@ -107,13 +104,12 @@ def _options(
 
 def main() -> None:
     """Run the command line; exits the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # UTF-8 whatever the console says
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    prepare_streams()
     try:
         app(prog_name="retour")
-    except RetourError as error:
+    except Exception as error:
         if _show_traceback:
             raise
-        typer.echo(f"retour: {error}", err=True)
-        sys.exit(exit_code_of(error))
+        found = as_retour_error(error)
+        say(f"retour: {found}", err=True)
+        sys.exit(found.exit_code)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retour.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
+from retour.cli.output import say
 from retour.cli.selection import select_cases
 from retour.engines import engine_title, open_engine
-from retour.errors import ConfigurationError
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, ConfigurationError
 from retour.mutation import (
     OPERATORS,
     TIME_LIMIT,
@@ -30,6 +29,7 @@ from retour.mutation import (
     read_waivers,
 )
 from retour.text.durations import parse_duration
+from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
 from retour.workspace import Workspaces
 
@@ -49,7 +49,7 @@ def _print_operators(wanted: bool) -> None:
     if wanted:
         width = max(map(len, OPERATORS))
         for operator, meaning in OPERATORS.items():
-            typer.echo(f"{operator:{width}}  {meaning}")
+            say(f"{operator:{width}}  {meaning}")
         raise typer.Exit
 
 
@@ -126,9 +126,8 @@ def mutate_command(
 def _known(operators: Iterable[str]) -> list[str]:
     for operator in operators:
         if operator not in OPERATORS:
-            near = get_close_matches(operator, OPERATORS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"they are {', '.join(OPERATORS)}"
-            raise ConfigurationError(f"--operator {operator}: no such kind of mistake, {hint}")
+            hint = did_you_mean(operator, OPERATORS, "they are")
+            raise ConfigurationError(f"--operator {operator}: no such kind of mistake{hint}")
     return list(operators)
 
 
@@ -144,7 +143,7 @@ def _progress() -> Callable[[int, int], None]:
         return lambda done, of: None
 
     def show(done: int, of: int) -> None:
-        typer.echo(f"\r{done} of {of} mutants decided" + ("\n" if done == of else ""), nl=False, err=True)
+        say(f"{done} of {of} mutants decided", end="\n" if done == of else "\r", err=True)
 
     return show
 
@@ -158,10 +157,10 @@ def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
         case Format.TEXT:
             written = mutation_text(found)
     if output is None:
-        typer.echo(written)
+        say(written)
         return
     write_document(output, written + "\n")
-    typer.echo(mutation_text(found))
+    say(mutation_text(found))
 
 
 def _exit_code(found: Mutation, fail_under: float | None) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.engine import chosen_engine
+from retour.cli.output import say
 from retour.cli.selection import node_id
 from retour.drafting import draft_for, write_case
 from retour.reports.terminal import expected_lines
@@ -40,7 +41,7 @@ def new(
         case = write_case(draft, engine)
     finally:
         engine.close()
-    typer.echo(f"wrote {node_id(case)}")
+    say(f"wrote {node_id(case)}")
     for line in expected_lines(case.expect):
-        typer.echo(f"  {line}")
-    typer.echo("This is what fires now, right or wrong: judge it, then say in `about` what the case shows.")
+        say(f"  {line}")
+    say("This is what fires now, right or wrong: judge it, then say in `about` what the case shows.")

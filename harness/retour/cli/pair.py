@@ -12,7 +12,8 @@ import typer
 from retour.checking import answered_by, outcome_job
 from retour.cli.check import meaning_in
 from retour.cli.engine import chosen_engine
-from retour.cli.exits import exit_code_for
+from retour.cli.output import say
+from retour.errors import exit_code_of
 from retour.levels import LEVEL_NAMES, Check
 from retour.reports import document_of, findings_text, result_of
 from retour.workspace import workspace_for
@@ -48,7 +49,7 @@ def pair(
     finally:
         engine.close()
     if output is Format.JSON:
-        typer.echo(document_of(engine.name, [result_of(outcome)]))
+        say(document_of(engine.name, [result_of(outcome)]))
     else:
-        typer.echo(findings_text(outcome, lambda code: meaning_in(workspace, rules, outcome, code)))
-    raise typer.Exit(exit_code_for([outcome]))
+        say(findings_text(outcome, lambda code: meaning_in(workspace, rules, outcome, code)))
+    raise typer.Exit(exit_code_of([outcome]))

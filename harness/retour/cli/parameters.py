@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from retour.errors import RetourError
 from retour.rulesets import RuleSet
+from retour.text.nearest import did_you_mean
 
 ParameterOption = Annotated[
     list[str] | None,
@@ -35,8 +35,7 @@ def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) ->
     )
     for name in given:
         if name not in declared:
-            near = get_close_matches(name, sorted(declared), 1)
-            hint = f", did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(name, declared)
             raise RetourError(f"--parameter: no rule set in reach has a stylesheet parameter {name!r}{hint}")
     return given
 

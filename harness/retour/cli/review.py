@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 
-import typer
-
 from retour.cases.accepting import Proposal
+from retour.cli.output import say
+from retour.text.plain import plain
 
 
 class Answer(Enum):
@@ -27,9 +27,9 @@ def ask(proposal: Proposal) -> Answer:
     question = f"[a]ccept, [r]eject, [s]kip the rest of this file, accept [A]ll that is about {rules} alone, [q]uit: "
     while True:
         try:
-            answer = input(question).strip()
+            answer = input(plain(question)).strip()
         except EOFError:
-            typer.echo()
+            say()
             return Answer.QUIT
         if answer in {known.value for known in Answer}:
             return Answer(answer)
@@ -49,9 +49,9 @@ def review(
     for number, proposal in enumerate(proposals, 1):
         if proposal.case.file in skipped:
             continue
-        typer.echo(f"── {number} of {len(proposals)} ──\n{shown(proposal)}\n")
+        say(f"── {number} of {len(proposals)} ──\n{shown(proposal)}\n")
         if proposal.expect is None:
-            typer.echo(f"can't be accepted: {proposal.refusal}\n")
+            say(f"can't be accepted: {proposal.refusal}\n")
             continue
         is_known = bool(proposal.codes) and any(proposal.codes <= accepted for accepted in rules)
         answer = Answer.ACCEPT if is_known else answer_to(proposal)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from retour.cli.output import say
 from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.rulesets import (
     Difference,
@@ -53,9 +54,9 @@ def list_(output: Output = Format.TEXT) -> None:
         _write_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
     else:
         for line in _columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
-            typer.echo(line)
+            say(line)
     for error in shelf.broken:
-        typer.echo(f"retour: {error}", err=True)
+        say(f"retour: {error}", err=True)
     if shelf.broken:
         raise typer.Exit(SET_FAILED)
 
@@ -70,7 +71,7 @@ def show(
     if output is Format.JSON:
         _write_json(_description(rules))
     else:
-        typer.echo("\n".join(_text(rules)))
+        say("\n".join(_text(rules)))
 
 
 @app.command()
@@ -104,7 +105,7 @@ def add(
         _write_json({"installed": installed})
     else:
         for line in _columns([_row(summary) for summary in installed]):
-            typer.echo(line)
+            say(line)
 
 
 @app.command()
@@ -116,9 +117,9 @@ def verify(output: Output = Format.TEXT) -> None:
         found = [{"kind": one.kind, "set": one.set, "path": one.path} for one in differences]
         _write_json({"differences": found})
     elif differences:
-        typer.echo("\n".join(_sentence(one) for one in differences))
+        say("\n".join(_sentence(one) for one in differences))
     else:
-        typer.echo(f"as locked: {', '.join(one.name for one in read_lock(project))}")
+        say(f"as locked: {', '.join(one.name for one in read_lock(project))}")
     if differences:
         raise typer.Exit(DIFFERS)
 
@@ -235,4 +236,4 @@ def _indented(lines: Sequence[str]) -> list[str]:
 
 
 def _write_json(document: dict[str, Any]) -> None:
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    say(json.dumps(document, indent=2, ensure_ascii=False))

@@ -10,7 +10,8 @@ import pytest
 import typer
 
 from retour.cli.engine import EngineOption, WorkersOption
-from retour.cli.exits import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, is_engine_failure
+from retour.cli.output import standard_output
+from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE
 from retour.model import CASE_FILE_SUFFIX
 
 _GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
@@ -45,7 +46,8 @@ def run(
         options.append(f"--retour-engine={engine}")
     if engine_workers is not None:
         options.append(f"--retour-engine-workers={engine_workers}")
-    code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
+    with standard_output():
+        code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
     raise typer.Exit(watch.exit_code(int(code)))
 
 
@@ -62,24 +64,25 @@ class _Watch:
     """Sees why a run failed, which pytest's exit code doesn't tell."""
 
     def __init__(self) -> None:
-        self._unreadable = False
-        self._engine_failed = False
+        self._worst = AS_EXPECTED
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        self._unreadable |= report.failed
+        if report.failed:
+            self._worst = max(self._worst, UNREADABLE)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         record = getattr(report, "retour", None)
         if record is not None:
-            kind = record["result"]["error_kind"]
-            self._engine_failed |= kind is not None and is_engine_failure(kind)
+            self._worst = max(self._worst, record["exit_code"])
 
     def exit_code(self, code: int) -> int:
         """The harness's exit code for pytest's."""
         if code == pytest.ExitCode.OK:
             return AS_EXPECTED
-        if self._engine_failed or code == pytest.ExitCode.INTERNAL_ERROR:
+        if code == pytest.ExitCode.INTERNAL_ERROR:
             return ENGINE_FAILED
-        if self._unreadable or code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
-            return UNREADABLE
+        if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return max(self._worst, UNREADABLE)
+        if self._worst > NOT_AS_EXPECTED:
+            return self._worst
         return NOT_AS_EXPECTED if code == pytest.ExitCode.TESTS_FAILED else code

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from retour.cases.schema import case_file_schema
+from retour.cli.output import say
 from retour.coverage.schema import coverage_schema, waivers_schema
 from retour.mutation import mutation_schema
 from retour.reports.schema import document_schema
@@ -47,4 +48,4 @@ def schema(
     ],
 ) -> None:
     """Print a JSON Schema, for editors and other tools."""
-    typer.echo(json.dumps(_SCHEMAS[subject](), indent=2, ensure_ascii=False))
+    say(json.dumps(_SCHEMAS[subject](), indent=2, ensure_ascii=False))

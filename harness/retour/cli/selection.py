@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
 
 from retour.cases import load_cases
 from retour.errors import CaseFileError, MessageError
 from retour.model import CASE_FILE_SUFFIX, Case, Place
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
+from retour.text.walking import Walk, files_below
 from retour.workspace import Workspaces
 
-_NOT_LOOKED_INTO = {"build", "dist", "node_modules", "venv"}
-_MOST_IDS = 8
+_UNREAD = "this folder can't be read: "
 
 
-def select_messages(paths: Iterable[Path]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Message files, and why there may be more.
+
+    Attributes:
+        unread: one error for each folder that couldn't be read.
+    """
+
+    files: tuple[Path, ...]
+    unread: tuple[MessageError, ...]
+
+
+def select_messages(paths: Iterable[Path]) -> Selected:
     """Files themselves; of a folder every XML and EI file below it, sorted.
 
     Raises:
         MessageError: there is none in a folder.
     """
-    return [file for path in paths for file in _message_files(path)]
+    files: list[Path] = []
+    unread: list[MessageError] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        walk = files_below(path, lambda name: name.lower().endswith((".xml", ".ei")))
+        if not walk.files and not walk.unread:
+            raise MessageError(f"no .xml or .ei files in this folder{_passed_over(walk)}", Place(str(path)))
+        files += walk.files
+        unread += [MessageError(_UNREAD + reason, Place(shown(folder))) for folder, reason in walk.unread]
+    return Selected(tuple(files), tuple(unread))
 
 
 def select_cases(references: Iterable[str], workspaces: Workspaces) -> list[Case]:
@@ -73,35 +97,25 @@ def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
     yield case
 
 
-def _message_files(path: Path) -> list[Path]:
+def _files(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
-        return [path]
-    found = sorted(
-        file for file in path.rglob("*") if file.suffix.lower() in (".xml", ".ei") and file.is_file()
-    )
-    if not found:
-        raise MessageError(f"{path}: no .xml or .ei files in this folder")
-    return found
+        return (path,)
+    walk = files_below(path, lambda name: name.endswith(CASE_FILE_SUFFIX))
+    for folder, reason in walk.unread:
+        raise CaseFileError(_UNREAD + reason, Place(shown(folder)))
+    if not walk.files:
+        raise CaseFileError(
+            f"no *{CASE_FILE_SUFFIX} files in this folder{_passed_over(walk)}", Place(str(path))
+        )
+    return walk.files
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    files = [
-        file for file in sorted(path.rglob(f"*{CASE_FILE_SUFFIX}")) if _is_looked_into(file.relative_to(path))
-    ]
-    if not files:
-        raise CaseFileError(f"no *{CASE_FILE_SUFFIX} files in this folder", Place(str(path)))
-    return files
-
-
-def _is_looked_into(file: Path) -> bool:
-    return not any(part.startswith(".") or part in _NOT_LOOKED_INTO for part in file.parts[:-1])
+def _passed_over(walk: Walk) -> str:
+    if not walk.passed_over:
+        return ""
+    return "; what git ignores, and folders such as build and .venv, are passed over unless they are named"
 
 
 def _nearest(word: str, cases: list[Case]) -> str:
     ids = [case.id for case in cases]
-    if near := get_close_matches(word, ids, 3):
-        return f", did you mean {' or '.join(map(repr, near))}?"
-    more = ", …" if len(ids) > _MOST_IDS else ""
-    return f"; the cases are {', '.join(ids[:_MOST_IDS])}{more}"
+    return did_you_mean(word, ids, "the cases are", most=3)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from retour.checking import case_check, edited_bytes
+from retour.cli.output import give, say
 from retour.cli.selection import node_id, select_case
 from retour.messages.reading import read_bytes
 from retour.workspace import Workspaces
@@ -31,12 +32,12 @@ def show(
     check = case_check(case, workspaces.of(case.file))
     data = edited_bytes(check)
     if not difference:
-        typer.echo(data, nl=False)
+        give(data)
     elif not case.edits and not case.raw:
-        typer.echo(f"retour: {node_id(case)} has no edits: it is {check.name} as it stands", err=True)
+        say(f"retour: {node_id(case)} has no edits: it is {check.name} as it stands", err=True)
     else:
         for line in _difference(read_bytes(case.message, check.name), data, check.name, node_id(case)):
-            typer.echo(line)
+            say(line)
 
 
 def _difference(base: bytes, edited: bytes, base_name: str, edited_name: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from retour.cli.exits import AS_EXPECTED, NOT_AS_EXPECTED
-from retour.errors import RetourError
+from retour.cli.output import say
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError
 from retour.messages import EiMessage, read_bytes
 from retour.messages.envelopes import read_any
 from retour.model import Identity, Sender
@@ -69,9 +69,9 @@ def when(
     party: Sender | None = sender.value if sender is not None else None
     sending = Sending(calendar, identity, form, moment, party)
     if output is Format.JSON:
-        typer.echo(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
+        say(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
     else:
-        typer.echo(told(sending, str(message)))
+        say(told(sending, str(message)))
     stopped = any(finding.severity == "error" for finding in transition_findings(sending))
     raise typer.Exit(NOT_AS_EXPECTED if stopped else AS_EXPECTED)
 

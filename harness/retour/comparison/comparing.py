@@ -13,7 +13,7 @@ from retour.comparison.outcomes import KINDS, Change, ChangeKind, changes_betwee
 from retour.comparison.releases import Release
 from retour.comparison.templates import DeclarationChange, FileChanges, declaration_changes, file_changes
 from retour.engines import Engine, Job
-from retour.model import Finding, Outcome, Place, RuleSetStamp
+from retour.model import Finding, Outcome, Place, Problem, RuleSetStamp
 
 MOST_EXAMPLES = 3
 
@@ -71,11 +71,16 @@ class RuleDifference:
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
-    """Messages of which neither side reached a verdict, for one reason."""
+    """Messages of which neither side reached a verdict, for one kind of reason; the first of these is told.
+
+    Attributes:
+        exit_code: the highest that the reasons stand for.
+    """
 
     kind: str
     messages: int
     text: str
+    exit_code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +243,16 @@ def _is_stopped(outcome: Outcome) -> bool:
 
 
 def _unjudged(outcomes: Sequence[tuple[Outcome, Outcome]]) -> list[Unjudged]:
-    found: defaultdict[str, list[Outcome]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[str, Problem]]] = defaultdict(list)
     for one, other in outcomes:
         if one.problem and other.problem and one.problem.kind == other.problem.kind:
-            found[other.problem.kind].append(other)
+            found[other.problem.kind].append((other.message, other.problem))
     return [
-        Unjudged(kind, len(these), f"{these[0].message}: {these[0].problem.text}" if these[0].problem else "")
+        Unjudged(
+            kind,
+            len(these),
+            f"{these[0][0]}: {these[0][1].text}",
+            max(problem.exit_code for _, problem in these),
+        )
         for kind, these in sorted(found.items())
     ]

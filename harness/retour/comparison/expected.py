@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from retour.comparison.outcomes import KINDS, Change
 from retour.errors import ExpectedChangesError
 from retour.model import Place
 from retour.text.complaints import complaint
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 
 
@@ -100,6 +100,5 @@ def read_expected_changes(file: Path, codes: Collection[str]) -> ExpectedChanges
 def _known(word: str, what: str, known: Collection[str], place: Place) -> None:
     if word in known:
         return
-    near = get_close_matches(word, sorted(known), 1, cutoff=0.5)
-    hint = f", did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}" * (len(known) < 10)
+    hint = did_you_mean(word, known, "known are" if len(known) < 10 else None)
     raise ExpectedChangesError(f"no {what} {word!r}{hint}", place)

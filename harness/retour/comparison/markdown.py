@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from retour.comparison.comparing import Comparison, RuleDifference
 from retour.comparison.templates import DeclarationChange
@@ -18,19 +19,20 @@ from retour.comparison.wording import (
     unjudged_lines,
     unneeded_lines,
 )
+from retour.text.plain import plain
 
 _BACKTICKS = re.compile("`+")
 
 
 def comparison_markdown(comparison: Comparison) -> str:
     """What differs, rule by rule; examples and the lines of templates fold."""
-    return "\n".join(_lines(comparison)) + "\n"
+    return plain("\n".join(_lines(comparison))) + "\n"
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"**{_plain(headline(comparison))}**"
+    yield f"**{_escaped(headline(comparison))}**"
     yield ""
-    yield _plain(setting(comparison))
+    yield _escaped(setting(comparison))
     if comparison.rules or comparison.errors:
         yield ""
         yield from _table((*comparison.rules, *comparison.errors))
@@ -41,7 +43,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.silent:
         yield ""
         rules = ", ".join(silent_text(rule, fired) for rule, fired in comparison.silent)
-        yield f"Changed, and no message shows a difference: {_plain(rules)}"
+        yield f"Changed, and no message shows a difference: {_escaped(rules)}"
         silent = {rule for rule, _ in comparison.silent}
         yield from _templates([each for each in comparison.declarations if each.rule in silent])
     shared = [each for each in comparison.declarations if each.rule is None]
@@ -51,7 +53,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from _templates(shared)
     for line in (*unjudged_lines(comparison), *unneeded_lines(comparison)):
         yield ""
-        yield f"⚠ {_plain(line)}"
+        yield f"⚠ {_escaped(line)}"
 
 
 def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
@@ -61,8 +63,9 @@ def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
         for group in difference.groups:
             old, new = difference.fired
             fired = f"{old} → {new}" if any(difference.fired) else ""
-            reason = _plain(group.reason) if group.reason else "**no**"
-            yield f"| {difference.rule} | {difference.retour or ''} | {kind_text(group)} | {fired} | {reason} |"
+            reason = _escaped(group.reason) if group.reason else "**no**"
+            cells = [difference.rule, difference.retour or "", kind_text(group), fired]
+            yield f"| {' | '.join(map(_escaped, cells))} | {reason} |"
 
 
 def _heading(difference: RuleDifference) -> str:
@@ -73,7 +76,7 @@ def _heading(difference: RuleDifference) -> str:
 
 def _examples(difference: RuleDifference) -> Iterator[str]:
     for group in difference.groups:
-        yield f"{group_text(group)}:"
+        yield f"{_escaped(group_text(group))}:"
         yield ""
         yield from _block((line for example in group.examples for line in example_lines(example)), "")
         yield ""
@@ -94,18 +97,18 @@ def _folded(summary: str, content: Iterator[str]) -> Iterator[str]:
 
 
 def _block(lines: Iterator[str] | Sequence[str], language: str) -> Iterator[str]:
-    kept = list(lines)
+    kept = [each for line in lines for each in line.splitlines()]
     fence = "`" * max(3, 1 + max((len(run) for line in kept for run in _BACKTICKS.findall(line)), default=0))
     yield fence + language
     yield from kept
     yield fence
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     """Text that Markdown leaves as it is, on one line."""
     escaped = "".join(f"\\{char}" if char in "\\`*_[]|#<>" else char for char in text)
     return " ".join(escaped.split())
 
 
 def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(" ".join(text.split()), quote=False)

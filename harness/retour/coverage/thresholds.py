@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from retour.coverage.families import FAMILIES, Family
 from retour.coverage.measuring import KINDS, Kind, Measure
 from retour.errors import CoverageError
+from retour.text.nearest import did_you_mean
 
 _FORM = "rules=100, branches=98 or rules.TR=95, say"
 
@@ -38,9 +38,11 @@ def read_threshold(text: str) -> Threshold:
     if not separator:
         raise CoverageError(f"--fail-under takes a kind and a percentage, {_FORM}, not {text!r}")
     if kind not in KINDS:
-        raise CoverageError(f"--fail-under knows no {kind!r}{_nearest(kind, KINDS)}")
+        raise CoverageError(f"--fail-under knows no {kind!r}{did_you_mean(kind, KINDS, 'there are')}")
     if family and family not in FAMILIES:
-        raise CoverageError(f"--fail-under knows no family {family!r}{_nearest(family, FAMILIES)}")
+        raise CoverageError(
+            f"--fail-under knows no family {family!r}{did_you_mean(family, FAMILIES, 'there are')}"
+        )
     try:
         percent = float(number)
     except ValueError:
@@ -73,9 +75,3 @@ def shortfalls(measure: Measure, thresholds: Iterable[Threshold]) -> Iterator[st
 def percent_text(percent: float) -> str:
     """A percentage with one decimal, cut off: 100 % is said of all alone."""
     return f"{math.floor(percent * 10) / 10:g} %"
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    known = list(known)
-    near = get_close_matches(word, known, 1)
-    return f", did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"

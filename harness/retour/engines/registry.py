@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from retour.engines.limits import Limits
 from retour.engines.protocol import Engine
 from retour.engines.sessions import Processor
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName
+from retour.text.nearest import did_you_mean
 
 # How an engine works is loaded when one is opened: a child process comes by here too, and has no need of it.
 
@@ -73,9 +73,7 @@ def _processor(name: str) -> Processor:
     for known, processor in _PROCESSORS.items():
         if name == known:
             return processor()
-    near = get_close_matches(name, ENGINES, 1)
-    hint = f", did you mean {near[0]}?" if near else f"; the engines are {' and '.join(ENGINES)}"
-    raise ConfigurationError(f"there is no engine {name!r}{hint}")
+    raise ConfigurationError(f"there is no engine {name!r}{did_you_mean(name, ENGINES, 'the engines are')}")
 
 
 def _cores() -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from retour.engines import Order, Reply, SchemaFile, Stylesheet, Validation
-from retour.errors import MessageError, RetourError
+from retour.errors import MessageError, NotServed, RetourError
 from retour.messages import EiFault, EiMessage, Message, heenbericht, is_ei, parse_message, read_ei
 from retour.messages.envelopes import (
     Inside,
@@ -80,7 +80,7 @@ class Check:
         found = shelf.serving(identity)
         if found is None:
             within = ", ".join(rules.id for rules in shelf.all()) or "none"
-            raise MessageError(f"no rule set serves {identity}; in reach: {within}", kind="not-served")
+            raise NotServed(f"no rule set serves {identity}; in reach: {within}")
         return found
 
 

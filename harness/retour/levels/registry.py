@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from retour.configuration import Configuration
@@ -17,6 +16,7 @@ from retour.levels.rules import RULES_LEVEL
 from retour.levels.schema import SCHEMA_LEVEL
 from retour.levels.transition import TRANSITION_LEVEL
 from retour.model import Level, Place
+from retour.text.nearest import did_you_mean
 
 LEVELS: tuple[LevelCheck, ...] = (
     FILE_LEVEL,
@@ -49,9 +49,7 @@ def level_named(name: str) -> Level:
     """
     if name in LEVEL_NAMES:
         return name
-    near = get_close_matches(name, LEVEL_NAMES, 1)
-    hint = f", did you mean {near[0]!r}?" if near else f"; the levels are {', '.join(LEVEL_NAMES)}"
-    raise RetourError(f"there is no level {name!r}{hint}")
+    raise RetourError(f"there is no level {name!r}{did_you_mean(name, LEVEL_NAMES, 'the levels are')}")
 
 
 def judged_levels(wanted: Collection[Level] | None, configuration: Configuration) -> tuple[Level, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from retour.engines import SchemaError
 from retour.rulesets import SimpleType
+from retour.text.nearest import did_you_mean
 from retour.text.paths import names_in
 
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)$")
@@ -36,8 +36,7 @@ def _enumeration(value: str, type_: SimpleType) -> str:
     if len(codes) <= _SHORT_LIST:
         listed = ", ".join(_code(code, codes) for code in codes)
         return f"{_shown(value)} isn't on the code list {type_.name}: {listed}"
-    near = get_close_matches(value, codes, 3, cutoff=0.5)
-    hint = f", did you mean {' or '.join(_code(code, codes) for code in near)}?" if near else ""
+    hint = did_you_mean(value, codes, most=3, show=lambda code: _code(code, codes))
     return f"{_shown(value)} isn't one of the {len(codes)} codes of {type_.name}{hint}"
 
 

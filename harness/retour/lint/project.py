@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from retour.model import CASE_FILE_SUFFIX, Place
 from retour.rulesets import RuleSet, read_lock
 from retour.rulesets.walking import sets_below
 from retour.text.display import shown
+from retour.text.walking import absolute, files_below
 from retour.workspace import Workspaces
 
 
@@ -97,7 +98,7 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
 def _files(path: Path) -> Iterator[Path]:
     """A file itself; of a folder what is below it. Absolute, sorted."""
     if path.is_dir():
-        yield from _below(Path(os.path.abspath(path)))
+        yield from _below(path, lambda name: True)
     elif not path.is_file():
         raise MessageError("no such file or folder", Place(str(path)), "unreadable")
     elif not (_is_message(path) or path.name.endswith(CASE_FILE_SUFFIX) or Fragment(path).looks_like_one):
@@ -108,22 +109,15 @@ def _files(path: Path) -> Iterator[Path]:
         yield Path(os.path.abspath(path))
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The files below a folder, but for what is hidden or installed by others."""
-    for current, folders, files in os.walk(folder):
-        here = Path(current)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name != "node_modules"
-            and not (here / name / "pyvenv.cfg").exists()
-        )
-        yield from (here / name for name in sorted(files))
+def _below(folder: Path, wanted: Callable[[str], bool]) -> Sequence[Path]:
+    walk = files_below(absolute(folder), wanted)
+    for unread, reason in walk.unread:
+        raise MessageError(f"this folder can't be read: {reason}", Place(shown(unread)), "unreadable")
+    return walk.files
 
 
-def _case_files(folder: Path) -> Iterator[Path]:
-    return (file for file in _below(folder) if file.name.endswith(CASE_FILE_SUFFIX))
+def _case_files(folder: Path) -> Sequence[Path]:
+    return _below(folder, lambda name: name.endswith(CASE_FILE_SUFFIX))
 
 
 def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:

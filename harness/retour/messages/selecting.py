@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 
 from lxml import etree
 
 from retour.text.limits import MAX_PATH, MAX_STEPS
+from retour.text.nearest import did_you_mean, nearest
 from retour.text.paths import NAME, Node, NodePaths, printed_path
 
 _STEP = re.compile(
@@ -115,7 +115,7 @@ def nearby(root: etree._Element, path: str) -> list[str]:
             return list(dict.fromkeys(map(printed_path, found[0].element.iterchildren(etree.Element))))
     missing = steps[-1]["name"]
     names = {etree.QName(element).localname for element in root.iter(etree.Element)}
-    return [f"//{name}" for name in get_close_matches(missing, sorted(names), 3)]
+    return [f"//{name}" for name in nearest(missing, names, 3)]
 
 
 @lru_cache(maxsize=4096)
@@ -206,8 +206,7 @@ def _function(path: str, token: re.Match[str]) -> str:
     if name in _FUNCTIONS or name in _NODE_TESTS or name in _OPERATORS:
         return token.group()
     instead = _INSTEAD.get(name.rpartition(":")[2])
-    near = get_close_matches(name, sorted(_FUNCTIONS), 1)
-    hint = f"; {instead}" if instead else f", did you mean {near[0]}()?" if near else ""
+    hint = f"; {instead}" if instead else did_you_mean(name, _FUNCTIONS, show="{}()".format)
     raise PathError(f"{path!r} calls {name}(), which isn't XPath 1.0{hint}")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from retour.engines import Engine
@@ -21,6 +20,7 @@ from retour.mutation.trials import Gathered, Ground, gather
 from retour.mutation.waivers import waiver_of
 from retour.rulesets import RuleSet
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
 from retour.workspace import Workspaces
 from retour.xslt.source import Source
 
@@ -135,8 +135,7 @@ def _named(sources: Mapping[Path, Source], names: Collection[str]) -> list[Path]
     stems = {path.stem for path in sources}
     for name in names:
         if name not in stems:
-            near = get_close_matches(name, sorted(stems), 1)
-            hint = f", did you mean {near[0]}?" if near else ""
+            hint = did_you_mean(name, stems)
             raise ConfigurationError(
                 f"no stylesheet {name}.xsl among those that the cases are checked with{hint}"
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from retour.mutation.generation import OPERATORS
 from retour.mutation.model import Mutant, Waiver, one_line
 from retour.text.complaints import complaint
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 
 
@@ -34,9 +34,9 @@ class _Entry(BaseModel):
         if self.change is None and self.within is None:
             raise ValueError("say which mutants with `change` or `within`: not all of a file")
         if self.operator is not None and self.operator not in OPERATORS:
-            near = get_close_matches(self.operator, OPERATORS, 1)
-            hint = f", did you mean {near[0]}?" if near else f"; they are {', '.join(OPERATORS)}"
-            raise ValueError(f"no operator {self.operator!r}{hint}")
+            raise ValueError(
+                f"no operator {self.operator!r}{did_you_mean(self.operator, OPERATORS, 'they are')}"
+            )
         return self
 
 

@@ -12,6 +12,7 @@ from retour.cases import load_cases
 from retour.errors import RetourError
 from retour.model import CASE_FILE_SUFFIX, Case, Outcome
 from retour.pytest_plugin.session import RetourSession
+from retour.text.walking import files_below
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,11 @@ def _files(metafunc: pytest.Metafunc, mark: pytest.Mark) -> Iterator[Path]:
     for name in mark.args:
         candidates = [metafunc.config.rootpath / name, metafunc.definition.path.parent / name]
         path = next((candidate for candidate in candidates if candidate.exists()), None)
-        found = (
-            [] if path is None else sorted(path.rglob(f"*{CASE_FILE_SUFFIX}")) if path.is_dir() else [path]
-        )
+        found = () if path is None else _case_files(path)
         if not found:
             raise pytest.UsageError(f"{metafunc.definition.nodeid}: no case files at {name}")
         yield from found
+
+
+def _case_files(path: Path) -> tuple[Path, ...]:
+    return files_below(path, lambda name: name.endswith(CASE_FILE_SUFFIX)).files if path.is_dir() else (path,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from retour.errors import exit_code_of_case
 from retour.model import Case, Outcome, Verdict
 from retour.reports import result_of
 from retour.rulesets import RuleSet
@@ -15,6 +16,7 @@ def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | N
     """The result of a case, the rules that it expects, where its rule set lies, and how rules kept silent."""
     return {
         "result": result_of(outcome, case, verdict),
+        "exit_code": exit_code_of_case(outcome.problem, verdict.status),
         "expected": sorted({claim.code for claim in case.expect.fires or () if claim.level == "rules"}),
         "folder": str(rules.folder) if rules is not None else None,
         "silent": _silence(case, outcome),

@@ -6,12 +6,14 @@ Source: OASIS, Static Analysis Results Interchange Format 2.1.0 (27 March 2020).
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from retour.model import Finding, Location, Outcome
+from retour.text.plain import plain
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -44,7 +46,8 @@ def sarif_of(outcomes: Sequence[Outcome], meaning: Callable[[Outcome, str], str 
         ],
         "results": [_result(outcome, finding) for outcome in outcomes for finding in outcome.findings],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return plain(json.dumps(log, ensure_ascii=False, indent=1))
 
 
 def _rule(code: str, text: str | None) -> dict[str, Any]:
@@ -61,8 +64,13 @@ def _result(outcome: Outcome, finding: Finding) -> dict[str, Any]:
     }
 
 
+def _uri(name: str) -> str:
+    """A name of a file as a relative reference: its bytes, whether they are UTF-8 or not."""
+    return quote(os.fsencode(name.replace(os.sep, "/")))
+
+
 def _location(outcome: Outcome, place: Location) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(outcome.message.replace("\\", "/"))}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(outcome.message)}}
     if place.line is not None and place.document is None:
         physical["region"] = {"startLine": place.line}
     logical = {} if place.path is None else {"logicalLocations": [{"fullyQualifiedName": place.path}]}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from retour.cases.verdicts import describe
 from retour.model import Case, Expectation, Finding, Outcome, Verdict
+from retour.text.plain import one_line
 
 Meaning = Callable[[str], str | None]
 """Rule → what it means, where a catalogue says so."""
@@ -14,11 +15,12 @@ Meaning = Callable[[str], str | None]
 
 def findings_text(outcome: Outcome, meaning: Meaning) -> str:
     """What a check of one message found, or the problem that prevented it."""
-    lines = [f"{outcome.message}: {_headline(outcome)}"]
+    name = one_line(outcome.message)
+    lines = [f"{name}: {_headline(outcome)}"]
     if outcome.problem is not None:
         lines += _indented(outcome.problem.text.splitlines(), "  ")
     for finding in outcome.findings:
-        lines += _indented(_finding_lines(finding, outcome.message, meaning), "  ")
+        lines += _indented(_finding_lines(finding, name, meaning), "  ")
     return "\n".join(lines)
 
 
@@ -96,7 +98,8 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
     retour = f" → {finding.retour}" if finding.retour else ""
-    text = finding.details if finding.level != "rules" else meaning(finding.code) or finding.details
+    told = finding.details if finding.level != "rules" else meaning(finding.code) or finding.details
+    text = " ".join((told or "").split())
     mark = "warning: " if finding.severity == "warning" else ""
     yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:

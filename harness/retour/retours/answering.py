@@ -21,7 +21,7 @@ from datetime import date
 
 from lxml import etree
 
-from retour.errors import MessageError, RuleSetError
+from retour.errors import MessageError, NotServed, RuleSetError
 from retour.messages import ADDED_IN_RETOUR, Message, text_of, write_amount
 from retour.model import Finding, Identity
 from retour.retours.classes import HEADER, MessageClass, classes_of
@@ -155,9 +155,8 @@ def answer(
 def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
     answers = heen.identity.answers()
     if not answers:
-        raise MessageError(
-            f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht",
-            kind="not-served",
+        raise NotServed(
+            f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht"
         )
     for retour in answers:
         type_ = rules.schema.root_type(retour.namespace, "Bericht")

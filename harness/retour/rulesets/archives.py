@@ -15,11 +15,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from retour.errors import RetourError
+from retour.text.nearest import did_you_mean
 from retour.text.writing import write_scratch
 
 MAX_FILES = 10_000
@@ -110,9 +110,7 @@ def source_name(source: Path) -> str:
 def _archive_tag(checkout: Path, name: str, tag: str, archive: Path) -> None:
     tags = _git(checkout, name, "for-each-ref", "--format=%(refname:strip=2)", "refs/tags").splitlines()
     if tag.startswith("-") or tag not in tags:
-        near = get_close_matches(tag, tags, 1)
-        hint = f"did you mean {near[0]}?" if near else "and none like it"
-        raise InstallError(f"{name} has no tag {tag!r}; {hint}")
+        raise InstallError(f"{name} has no tag {tag!r}{did_you_mean(tag, tags)}")
     _archive(checkout, name, f"refs/tags/{tag}", archive)
 
 
@@ -124,9 +122,8 @@ def _commit(checkout: Path, name: str, revision: str) -> str:
             checkout, name, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
         ).strip()
     except InstallError:
-        near = get_close_matches(revision, refs, 1)
-        hint = f"did you mean {near[0]}?" if near else "and none like it"
-        raise InstallError(f"the repository of {name} has no revision {revision!r}; {hint}") from None
+        hint = did_you_mean(revision, refs)
+        raise InstallError(f"the repository of {name} has no revision {revision!r}{hint}") from None
 
 
 def _archive(checkout: Path, name: str, commit: str, archive: Path) -> None:

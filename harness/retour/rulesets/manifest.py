@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from retour.errors import RuleSetError
 from retour.model import Place
 from retour.rulesets.reach import is_there, refuse_outside
 from retour.text.complaints import complaint
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 
 MANIFEST = "ruleset.yaml"
@@ -106,10 +106,7 @@ def _check_schemas(folder: Path, name: str, place: Place) -> None:
             if found.parent.is_dir()
             else []
         )
-        near = get_close_matches(found.name, sorted(names), 1)
-        raise RuleSetError(
-            f"there is no folder {name}" + (f", did you mean {near[0]}?" if near else ""), place
-        )
+        raise RuleSetError(f"there is no folder {name}{did_you_mean(found.name, names)}", place)
     if not any(found.glob("*.xsd")):
         raise RuleSetError(f"there are no XSDs in {name}", place)
 
@@ -119,5 +116,4 @@ def _refuse_absent(folder: Path, name: str, place: Place) -> None:
     refuse_outside(file, folder, place)
     if not is_there(file, folder, place):
         names = os.listdir(file.parent) if file.parent.is_dir() else []
-        near = get_close_matches(file.name, sorted(names), 1)
-        raise RuleSetError(f"there is no file {name}" + (f", did you mean {near[0]}?" if near else ""), place)
+        raise RuleSetError(f"there is no file {name}{did_you_mean(file.name, names)}", place)

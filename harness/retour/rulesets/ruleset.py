@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from retour.errors import MessageError, RuleSetError
+from retour.errors import NotServed, RuleSetError
 from retour.model import Identity, Place, RuleSetStamp
 from retour.rulesets.catalogue import GeneralCode, Rule
 from retour.rulesets.schema import Schema
@@ -194,7 +194,7 @@ class RuleSet:
         """The rules that can fire on a message.
 
         Raises:
-            MessageError, RuleSetError: see `entry_for`.
+            NotServed, RuleSetError: see `entry_for`.
         """
         if self.heen_of(identity) is not None:
             return frozenset({FILLING_RULE})
@@ -204,7 +204,7 @@ class RuleSet:
         """The entry that checks a message.
 
         Raises:
-            MessageError: none does; the text says which messages the set checks.
+            NotServed: none does; the text says which messages the set checks.
             RuleSetError: the entry for this type can't be read.
         """
         if (error := self.broken.get(identity.type or "")) is not None:
@@ -219,7 +219,7 @@ class RuleSet:
                 identity.type,
             ):
                 return entry
-        raise MessageError(self._not_served(identity), kind="not-served")
+        raise NotServed(self._not_served(identity))
 
     def _not_served(self, identity: Identity) -> str:
         types = ", ".join(self.messages) or "no message at all"

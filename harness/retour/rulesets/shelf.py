@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
+from retour.text.nearest import did_you_mean
 
 
 def shipped_folder() -> Path:
@@ -54,8 +54,7 @@ class Shelf:
             return self._in_folder(folder)
         self._refuse_broken(reference)
         known = sorted({rules.id for rules in self.all()} | {rules.name for rules in self.all()})
-        near = get_close_matches(reference, known, 1)
-        hint = f", did you mean {near[0]}?" if near else f"; in reach: {', '.join(known) or 'none'}"
+        hint = did_you_mean(reference, known, "in reach:")
         broken = "".join(f"\n{error}" for error in self.broken)
         raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}{broken}")
 

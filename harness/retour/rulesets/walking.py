@@ -9,6 +9,7 @@ from pathlib import Path
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.rulesets.manifest import MANIFEST
 from retour.rulesets.ruleset import RuleSet
+from retour.text.walking import is_others_work
 
 
 def sets_below(
@@ -16,10 +17,12 @@ def sets_below(
 ) -> Iterator[tuple[Path, RuleSet | RuleSetError]]:
     """The rule sets in a folder or below it, sorted by path; in place of one that can't be opened, the reason.
 
-    A set's own folders aren't looked into; nor are hidden ones, nor `common`, which sets share.
+    A set's own folders aren't looked into; nor are folders of others (see `is_others_work`), nor `common`, which sets share.
     """
     for current, subfolders, files in os.walk(folder):
-        subfolders[:] = sorted(name for name in subfolders if name != "common" and not name.startswith("."))
+        subfolders[:] = sorted(
+            name for name in subfolders if name != "common" and not is_others_work(Path(current, name))
+        )
         if MANIFEST in files or any(name.endswith((".xsl", ".xslt")) for name in files):
             found: RuleSet | RuleSetError
             try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from retour.errors import RetourError
 from retour.text.excerpts import excerpt
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import Placed
 
 _WANTED = {
@@ -43,7 +43,8 @@ def _path(error: Any) -> tuple[str | int, ...]:
 def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -> str:
     kind, key = error["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
-        return f"unknown key {excerpt(str(key))}{_nearest(str(key), _known_keys(model, path[:-1]))}"
+        hint = did_you_mean(str(key), _known_keys(model, path[:-1]), "the keys here are")
+        return f"unknown key {excerpt(str(key))}{hint}"
     if kind == "missing":
         return f"{key!r} is missing"
     if kind in _WANTED:
@@ -91,8 +92,3 @@ def _model_within(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for part in get_args(annotation) if (model := _model_within(part))), None)
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f", did you mean {near[0]!r}?" if near else f"; the keys here are {', '.join(known)}"

@@ -127,8 +127,12 @@ def reasons(file: Path, error: type[RetourError] = RetourError) -> Iterator[None
     except (FileExistsError, NotADirectoryError):
         raise error("can't be written: a file stands where a folder is needed", Place(shown(file))) from None
     except OSError as problem:
-        reason = _REASONS.get(problem.errno or 0) or problem.strerror or "the system gives no reason"
-        raise error(f"can't be written: {reason}", Place(shown(file))) from None
+        raise error(f"can't be written: {reason_of(problem)}", Place(shown(file))) from None
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system can't write, in usual words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or "the system gives no reason"
 
 
 class _Refusal(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from retour.errors import CalendarError
 from retour.model import Identity
 from retour.text.complaints import complaint
 from retour.text.display import shown
+from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 from retour.transitions.calendar import Calendar
 
@@ -95,8 +95,7 @@ def _refuse_unknown_messages(calendar: Calendar, text: YamlText) -> None:
     for path, names in _named(calendar):
         for number, name in enumerate(names):
             if name not in known:
-                near = get_close_matches(name, known, 1)
-                hint = f", did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
+                hint = did_you_mean(name, known, "there are")
                 raise CalendarError(
                     f"{name!r} is no message of this calendar{hint}", text.place((*path, number))
                 )

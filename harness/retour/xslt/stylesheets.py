@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,6 +19,7 @@ from lxml import etree
 from retour.errors import RuleSetError
 from retour.model import Place
 from retour.text.file_kinds import other_than_file
+from retour.text.nearest import did_you_mean
 from retour.xslt.names import XSL
 from retour.xslt.static import refuse_opening
 
@@ -181,8 +181,7 @@ def _absent(target: Path) -> str:
         if name != target.name and name.lower() == target.name.lower():
             kind = "folder" if (target.parent / name).is_dir() else "file"
             return f"but the {kind} is called {name}: upper and lower case must be the same"
-    near = get_close_matches(target.name, names, 1)
-    return "which doesn't exist" + (f", did you mean {near[0]}?" if near else "")
+    return "which doesn't exist" + did_you_mean(target.name, names)
 
 
 def walk(stylesheet: Stylesheet, *names: str) -> Iterator[etree._Element]:

@@ -16,6 +16,7 @@ from lxml import etree
 from retour.coverage.measuring import FileMeasure, Measure, PlaceCoverage
 from retour.coverage.reports.lines import Line, lines_of, templates_of
 from retour.text.display import shown
+from retour.text.plain import one_line
 
 _DOCTYPE = '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">'
 
@@ -67,7 +68,7 @@ def _package(
 
 def _method(methods: etree._Element, template: PlaceCoverage) -> None:
     line = Line(template.line, len(template.ways[0].cases), ())
-    attributes = {"name": template.label, "signature": "", **_rates([line]), "complexity": "0"}
+    attributes = {"name": one_line(template.label), "signature": "", **_rates([line]), "complexity": "0"}
     _line(etree.SubElement(etree.SubElement(methods, "method", attributes), "lines"), line)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from retour.coverage.measuring import FileMeasure, Measure
 from retour.coverage.reports.lines import lines_of, templates_of
 from retour.text.display import shown
+from retour.text.plain import one_line
 
 
 def lcov_of(measure: Measure) -> str:
@@ -21,7 +22,7 @@ def lcov_of(measure: Measure) -> str:
 def _file(file: FileMeasure) -> Iterator[str]:
     yield "TN:"
     yield f"SF:{shown(file.path)}"
-    templates = [(place, f"{place.label} (line {place.line})") for place in templates_of(file)]
+    templates = [(place, one_line(f"{place.label} (line {place.line})")) for place in templates_of(file)]
     for place, name in templates:
         yield f"FN:{place.line},{name}"
     for place, name in templates:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from retour.coverage.measuring import Measure
@@ -13,6 +12,7 @@ from retour.coverage.reports.document import coverage_document
 from retour.coverage.reports.html import coverage_page
 from retour.coverage.reports.lcov import lcov_of
 from retour.errors import CoverageError
+from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
 
 _WRITERS: Mapping[str, Callable[[Measure], str]] = {
@@ -40,9 +40,9 @@ def read_report(text: str) -> Report:
     """
     kind, _, target = text.partition(":")
     if kind not in _WRITERS:
-        near = get_close_matches(kind, _WRITERS, 1)
-        hint = f", did you mean {near[0]!r}?" if near else f"; there are {', '.join(_WRITERS)}"
-        raise CoverageError(f"there is no coverage report {kind!r}{hint}")
+        raise CoverageError(
+            f"there is no coverage report {kind!r}{did_you_mean(kind, _WRITERS, 'there are')}"
+        )
     if not target:
         raise CoverageError(f"the coverage report {kind} goes to a file: {kind}:FILE")
     return Report(kind, Path(target))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from retour.errors import MessageError
+from retour.errors import EditError
 from retour.model import RawEdit
 
 _MARKS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
@@ -14,7 +14,7 @@ def apply_raw(data: bytes, edits: Sequence[RawEdit]) -> bytes:
     """Apply edits to bytes, in order.
 
     Raises:
-        MessageError: a text isn't there, or is there more than once (kind `edit`, with the edit's place).
+        EditError: a text isn't there, or is there more than once; with the edit's place.
     """
     for edit in edits:
         data = _ACTIONS[edit.action](data, edit)
@@ -39,9 +39,9 @@ def _encode(data: bytes, edit: RawEdit) -> bytes:
     try:
         return data.decode("utf-8").encode(edit.text)
     except LookupError:
-        raise MessageError(f"there is no encoding {edit.text!r}", edit.place, "edit") from None
+        raise EditError(f"there is no encoding {edit.text!r}", edit.place) from None
     except UnicodeError as error:
-        raise MessageError(f"can't be written in {edit.text}: {error}", edit.place, "edit") from None
+        raise EditError(f"can't be written in {edit.text}: {error}", edit.place) from None
 
 
 def _mark(data: bytes, edit: RawEdit) -> bytes:
@@ -56,7 +56,7 @@ def _only(data: bytes, text: str, edit: RawEdit) -> int:
             if count == 0
             else f"stands {count} times in this message, where one is meant"
         )
-        raise MessageError(f"{text!r} {found}", edit.place, "edit")
+        raise EditError(f"{text!r} {found}", edit.place)
     return data.index(text.encode())
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from retour.errors import MessageError
+from retour.errors import EditError
 from retour.messages import PathError, nearby, parse_message, select
 from retour.model import Edit, Where
 from retour.text.paths import printed_path
@@ -35,7 +35,8 @@ def apply_edits(data: bytes, edits: Sequence[Edit], name: str, namespace_of: Nam
         namespace_of: tells the namespace of new elements.
 
     Raises:
-        MessageError: the message can't be read, or an edit doesn't fit it (kind `edit`, with the edit's place).
+        MessageError: the message can't be read.
+        EditError: an edit doesn't fit it; with the edit's place.
     """
     for edit in edits:
         data = _ACTIONS[edit.action](_Workplace(_marked(data, name), edit, namespace_of))
@@ -56,8 +57,8 @@ class _Workplace:
     edit: Edit
     namespace_of: NameSpaces
 
-    def error(self, text: str) -> MessageError:
-        return MessageError(text, self.edit.place, "edit")
+    def error(self, text: str) -> EditError:
+        return EditError(text, self.edit.place)
 
     def one(self, path: str) -> etree._Element:
         found = self.some(path)

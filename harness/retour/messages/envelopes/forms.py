@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,6 +12,7 @@ from lxml import etree
 from retour.messages import text_of
 from retour.messages.envelopes.envelope import VERSIONS, Envelope, is_envelope, read_envelope
 from retour.messages.envelopes.faults import faults
+from retour.text.nearest import did_you_mean
 
 GGK = "GGk"
 """The application of every receiver."""
@@ -236,8 +236,7 @@ def _fault(envelope: Envelope) -> Iterator[Wrong]:
     code = text_of(element).strip()
     known = faults().get(code)
     if known is None:
-        near = get_close_matches(code, faults(), 1)
-        hint = f"; the nearest is {near[0]}" if near else ""
+        hint = did_you_mean(code, faults())
         yield Wrong("fault-code", f"no list of the chain has an error code {_shown(element)}{hint}", element)
         return
     sender = envelope.text("stuurgegevens/zender/organisatie") or ""

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from retour.text.plain import plain
+
 
 def page(template: str, **values: Any) -> str:
     """A whole page, without links to anything outside it.
@@ -30,6 +32,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_harmless,
     )
     environment.globals["harness"] = version("retour-harness")
     environment.globals["style"] = Markup(
@@ -37,6 +40,11 @@ def _environment() -> Environment:
     )
     environment.filters["counted"] = counted
     return environment
+
+
+def _harmless(value: object) -> object:
+    """A text without what turns it around or can't be seen; escaped it is afterwards."""
+    return plain(value) if type(value) is str else value
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

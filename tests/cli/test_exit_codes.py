@@ -1,0 +1,60 @@
+"""One exit code for one kind of mistake, whatever command meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from processes import Ended
+
+Retour = Callable[..., Ended]
+
+HEAD = "rules: ./rules\nmessage: accepted.xml\ncases:\n"
+EDIT = HEAD + '  - {id: a, edit: [{set: "//Nothing", to: x}], expect: valid}\n'
+AT = HEAD + "  - {id: a, expect: {fires: [{code: TR018, at: //Nothing}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (("run",), EDIT),
+        (("coverage",), EDIT),
+        (("accept", "--all"), EDIT),
+        (("show",), EDIT),
+        (("run",), AT),
+        (("coverage",), AT),
+        (("accept", "--all"), AT),
+    ],
+)
+def test_a_path_in_a_case_that_does_not_fit(
+    retour_here: Retour, project: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], text: str
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    (project / "a.cases.yaml").write_text(text, encoding="utf-8")
+
+    assert retour_here(*command, "a.cases.yaml").code == 2
+
+
+def test_a_case_with_a_mistake_beside_one_that_only_fails(retour_here: Retour, project: Path) -> None:
+    (project / "a.cases.yaml").write_text(AT, encoding="utf-8")
+    (project / "b.cases.yaml").write_text(HEAD + "  - {id: b, expect: {valid: false}}\n", encoding="utf-8")
+
+    assert retour_here("run", "b.cases.yaml").code == 1
+    assert retour_here("run", "a.cases.yaml", "b.cases.yaml").code == 2
+
+
+def test_a_fault_of_the_harness_is_a_sentence(
+    retour_here: Retour, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("no such thing")
+
+    monkeypatch.setattr("retour.cli.lint.find", failing)
+    ended = retour_here("lint")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("retour: the harness itself failed at retour/cli/lint.py:")
+    assert ended.err.endswith(": KeyError: 'no such thing'; --traceback shows more, please report it\n")
+    with pytest.raises(KeyError):
+        retour_here("--traceback", "lint")
