@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from retour.cases.accepting import observed, proposed
-from retour.cases.verdicts import judge
+from expectations import expecting
+from retour.cases.accepting import Proposal, observed, proposed
+from retour.cases.verdicts import judge, judgement
 from retour.messages import find_paths
 from retour.messages.reading import parse_message
 from retour.model import Case, Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
@@ -38,18 +39,22 @@ def judged(expect: Expectation, outcome: Outcome) -> Verdict:
     return judge(expect, outcome, select, ())
 
 
+def proposal_of(expect: Expectation, outcome: Outcome) -> Proposal | None:
+    return proposed(case(expect), judgement(expect, outcome, select, ()))
+
+
 def fires(*claims: Claim | str) -> Expectation:
-    return Expectation(fires=tuple(Claim(claim) if isinstance(claim, str) else claim for claim in claims))
+    return expecting(fires=tuple(Claim(claim) if isinstance(claim, str) else claim for claim in claims))
 
 
 NEW = {
-    "valid-becomes-fires": (Expectation(valid=True), (FIRST, SECOND, CS002), fires("TR018", "CS002")),
+    "valid-becomes-fires": (expecting(valid=True), (FIRST, SECOND, CS002), fires("TR018", "CS002")),
     "valid-keeps-what-it-allows": (
-        Expectation(valid=True, allow=("CS*",)),
+        expecting(valid=True, allow=("CS*",)),
         (FIRST, CS002),
-        Expectation(fires=(Claim("TR018"),), allow=("CS*",)),
+        expecting(fires=(Claim("TR018"),), allow=("CS*",)),
     ),
-    "invalid-becomes-valid": (Expectation(valid=False), (), Expectation(valid=True)),
+    "invalid-becomes-valid": (expecting(valid=False), (), expecting(valid=True)),
     "missing-goes": (fires("TR018", "CS002"), (CS002,), fires("CS002")),
     "nothing-left": (fires("TR018"), (), fires()),
     "new-is-short": (fires("TR018"), (FIRST, CS002), fires("TR018", "CS002")),
@@ -66,34 +71,34 @@ NEW = {
         fires(Claim("TR018", times=2)),
     ),
     "not": (
-        Expectation(silent=("TR018", "CS002")),
+        expecting(silent=("TR018", "CS002")),
         (FIRST,),
-        Expectation(fires=(Claim("TR018"),), silent=("CS002",)),
+        expecting(fires=(Claim("TR018"),), silent=("CS002",)),
     ),
     "not-that-is-allowed": (
-        Expectation(fires=(), silent=("TR018",), allow=("TR*",)),
+        expecting(fires=(), silent=("TR018",), allow=("TR*",)),
         (FIRST,),
-        Expectation(fires=(), allow=("TR*",)),
+        expecting(fires=(), allow=("TR*",)),
     ),
     "outside-the-scope": (
-        Expectation(fires=(Claim("TR018"),), scope=("TR*",)),
+        expecting(fires=(Claim("TR018"),), scope=("TR*",)),
         (CS002,),
-        Expectation(fires=(), scope=("TR*",)),
+        expecting(fires=(), scope=("TR*",)),
     ),
     "retour-codes": (
-        Expectation(retour=("0001", "S002")),
+        expecting(retour=("0001", "S002")),
         (FIRST, CS002, SECOND),
-        Expectation(retour=("S002", "9018")),
+        expecting(retour=("S002", "9018")),
     ),
     "retour-codes-with-fires": (
-        Expectation(fires=(Claim("CS002"),), retour=("S002",)),
+        expecting(fires=(Claim("CS002"),), retour=("S002",)),
         (FIRST,),
-        Expectation(fires=(Claim("TR018"),), retour=("9018",)),
+        expecting(fires=(Claim("TR018"),), retour=("9018",)),
     ),
     "retour-codes-of-what-is-allowed": (
-        Expectation(retour=("9018",), allow=("CS*",)),
+        expecting(retour=("9018",), allow=("CS*",)),
         (CS002,),
-        Expectation(retour=(), allow=("CS*",)),
+        expecting(retour=(), allow=("CS*",)),
     ),
 }
 
@@ -102,7 +107,7 @@ NEW = {
 def test_new_expectation(expect: Expectation, findings: tuple[Finding, ...], new: Expectation) -> None:
     outcome = Outcome("stop.xml", findings=findings)
 
-    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+    proposal = proposal_of(expect, outcome)
 
     assert proposal is not None
     assert (proposal.expect, proposal.refusal) == (new, None)
@@ -110,25 +115,25 @@ def test_new_expectation(expect: Expectation, findings: tuple[Finding, ...], new
 
 
 def test_messages_of_the_stylesheet() -> None:
-    expect = Expectation(messages=("checked*", "gone"))
+    expect = expecting(messages=("checked*", "gone"))
     outcome = Outcome("stop.xml", said=("checked 2 products", "an [odd] Bsn", "an [odd] Bsn"))
 
-    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+    proposal = proposal_of(expect, outcome)
 
     assert proposal is not None
-    assert proposal.expect == Expectation(messages=("checked*", "an [[]odd] Bsn"))
+    assert proposal.expect == expecting(messages=("checked*", "an [[]odd] Bsn"))
 
 
 def test_as_expected() -> None:
     outcome = Outcome("stop.xml", findings=(FIRST,))
 
-    assert proposed(case(fires("TR018")), outcome, lambda expect: judged(expect, outcome)) is None
+    assert proposal_of(fires("TR018"), outcome) is None
 
 
 def test_no_verdict_is_no_outcome_to_accept() -> None:
     outcome = Outcome("stop.xml", problem=Problem("time-limit", "not done after 5 s"))
 
-    proposal = proposed(case(fires("TR018")), outcome, lambda expect: judged(expect, outcome))
+    proposal = proposal_of(fires("TR018"), outcome)
 
     assert proposal is not None
     assert (proposal.expect, proposal.refusal) == (None, "not done after 5 s")
@@ -137,7 +142,7 @@ def test_no_verdict_is_no_outcome_to_accept() -> None:
 def test_rule_without_retour_code() -> None:
     outcome = Outcome("stop.xml", findings=(NO_CODE,))
 
-    proposal = proposed(case(Expectation(retour=())), outcome, lambda expect: judged(expect, outcome))
+    proposal = proposal_of(expecting(retour=()), outcome)
 
     assert proposal is not None
     assert proposal.expect is None
@@ -146,9 +151,9 @@ def test_rule_without_retour_code() -> None:
 
 DIFFERENCES = {
     "unexpected-and-missing": (fires("CD007"), (FIRST,), {"TR018", "CD007"}),
-    "retour-code-that-came": (Expectation(retour=()), (FIRST,), {"TR018"}),
-    "retour-code-that-did-not": (Expectation(retour=("S002",)), (), {"S002"}),
-    "nothing-at-all": (Expectation(valid=False), (), set()),
+    "retour-code-that-came": (expecting(retour=()), (FIRST,), {"TR018"}),
+    "retour-code-that-did-not": (expecting(retour=("S002",)), (), {"S002"}),
+    "nothing-at-all": (expecting(valid=False), (), set()),
 }
 
 
@@ -158,7 +163,7 @@ def test_what_the_difference_is_about(
 ) -> None:
     outcome = Outcome("stop.xml", findings=findings)
 
-    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+    proposal = proposal_of(expect, outcome)
 
     assert proposal is not None
     assert proposal.codes == codes
@@ -166,12 +171,12 @@ def test_what_the_difference_is_about(
 
 def test_rules_that_lose_their_silence() -> None:
     outcome = Outcome("stop.xml", findings=(FIRST,))
-    expect = Expectation(silent=("CS002", "TR018"))
+    expect = expecting(silent=("CS002", "TR018"))
 
-    proposal = proposed(case(expect), outcome, lambda other: judged(other, outcome))
+    proposal = proposal_of(expect, outcome)
 
     assert proposal is not None
-    assert proposal.unsilenced == ("TR018",)
+    assert proposal.given_up == ("TR018 goes from `not`: until now the case said that it must stay silent",)
 
 
 def test_observed_is_as_narrow_as_it_gets() -> None:
@@ -198,4 +203,4 @@ def test_location_that_does_not_lead_to_itself_is_left_out(path: str) -> None:
 
 
 def test_observed_nothing() -> None:
-    assert observed(Outcome("stop.xml"), select) == Expectation(valid=True)
+    assert observed(Outcome("stop.xml"), select) == expecting(valid=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from retour.cases.verdicts import describe, judge
+from expectations import expecting
+from retour.cases.expect import describe
+from retour.cases.verdicts import judge
 from retour.messages import find_paths
 from retour.messages.reading import parse_message
 from retour.model import Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
@@ -29,12 +31,12 @@ def verdict(expectation: Expectation, *findings: Finding, checked: tuple[str, ..
 
 
 def fires(*claims: Claim | str) -> Expectation:
-    return Expectation(fires=tuple(Claim(claim) if isinstance(claim, str) else claim for claim in claims))
+    return expecting(fires=tuple(Claim(claim) if isinstance(claim, str) else claim for claim in claims))
 
 
 AS_EXPECTED = {
-    "valid-and-nothing-fires": (Expectation(valid=True), ()),
-    "invalid-and-something-fires": (Expectation(valid=False), (CS002, FIRST)),
+    "valid-and-nothing-fires": (expecting(valid=True), ()),
+    "invalid-and-something-fires": (expecting(valid=False), (CS002, FIRST)),
     "no-findings": (fires(), ()),
     "short-form": (fires("TR018"), (FIRST,)),
     "short-form-means-once-or-more": (fires("TR018"), (FIRST, SECOND)),
@@ -49,16 +51,16 @@ AS_EXPECTED = {
         fires(Claim("TR018", at=(FIRST_END,), times=1), Claim("TR018", at=(SECOND_END,), times=1)),
         (FIRST, SECOND),
     ),
-    "not": (Expectation(fires=(Claim("CS002"),), silent=("TR018",)), (CS002,)),
-    "allow": (Expectation(fires=(), allow=("CS002",)), (CS002,)),
-    "allow-glob": (Expectation(valid=True, allow=("TR*",)), (FIRST, SECOND)),
-    "allowed-and-claimed": (Expectation(fires=(Claim("TR018", times=1),), allow=("TR*",)), (FIRST,)),
-    "scope": (Expectation(fires=(Claim("TR018"),), scope=("TR*",)), (FIRST, CS002)),
-    "valid-within-scope": (Expectation(valid=True, scope=("TR*",)), (CS002,)),
-    "retour-codes": (Expectation(retour=("S002", "9018")), (FIRST, CS002, SECOND)),
-    "retour-codes-none": (Expectation(retour=()), ()),
-    "retour-codes-within-scope": (Expectation(retour=("9018",), scope=("TR*",)), (FIRST, CS002)),
-    "retour-codes-beside-allowed": (Expectation(retour=("9018",), allow=("CS002",)), (FIRST, CS002)),
+    "not": (expecting(fires=(Claim("CS002"),), silent=("TR018",)), (CS002,)),
+    "allow": (expecting(fires=(), allow=("CS002",)), (CS002,)),
+    "allow-glob": (expecting(valid=True, allow=("TR*",)), (FIRST, SECOND)),
+    "allowed-and-claimed": (expecting(fires=(Claim("TR018", times=1),), allow=("TR*",)), (FIRST,)),
+    "scope": (expecting(fires=(Claim("TR018"),), scope=("TR*",)), (FIRST, CS002)),
+    "valid-within-scope": (expecting(valid=True, scope=("TR*",)), (CS002,)),
+    "retour-codes": (expecting(retour=("S002", "9018")), (FIRST, CS002, SECOND)),
+    "retour-codes-none": (expecting(retour=()), ()),
+    "retour-codes-within-scope": (expecting(retour=("9018",), scope=("TR*",)), (FIRST, CS002)),
+    "retour-codes-beside-allowed": (expecting(retour=("9018",), allow=("CS002",)), (FIRST, CS002)),
 }
 
 
@@ -69,17 +71,17 @@ def test_as_expected(expectation: Expectation, findings: tuple[Finding, ...]) ->
 
 NOT_AS_EXPECTED = {
     "valid-and-something-fires": (
-        Expectation(valid=True),
+        expecting(valid=True),
         (CS002,),
         [f"CS002 fired at {BSN}, which the case doesn't name"],
     ),
     "invalid-and-nothing-fires": (
-        Expectation(valid=False),
+        expecting(valid=False),
         (),
         ["nothing fired, where the case expects an invalid message"],
     ),
     "invalid-within-scope": (
-        Expectation(valid=False, scope=("TR*",)),
+        expecting(valid=False, scope=("TR*",)),
         (CS002,),
         ["nothing fired, where the case expects an invalid message"],
     ),
@@ -89,7 +91,7 @@ NOT_AS_EXPECTED = {
         [f"CS002 fired at {BSN}, which the case doesn't name"],
     ),
     "invalid-with-claims-is-exact": (
-        Expectation(valid=False, fires=(Claim("TR018"),)),
+        expecting(valid=False, fires=(Claim("TR018"),)),
         (FIRST, CS002),
         [f"CS002 fired at {BSN}, which the case doesn't name"],
     ),
@@ -114,7 +116,7 @@ NOT_AS_EXPECTED = {
         fires(Claim("TR018", retour="0001")),
         (FIRST,),
         [
-            "TR018 (0001) did not fire; TR018 fired otherwise",
+            "TR018 fired, but not with 0001",
             f"TR018 fired at {FIRST_END}, which the case doesn't name",
         ],
     ),
@@ -122,7 +124,7 @@ NOT_AS_EXPECTED = {
         fires(Claim("TR018", details="*Ingangsdatum*")),
         (FIRST,),
         [
-            "TR018 with details '*Ingangsdatum*' did not fire; TR018 fired otherwise",
+            "TR018 fired, but not with details '*Ingangsdatum*'",
             f"TR018 fired at {FIRST_END}, which the case doesn't name",
         ],
     ),
@@ -130,7 +132,7 @@ NOT_AS_EXPECTED = {
         fires(Claim("CS002", details="?*")),
         (CS002,),
         [
-            "CS002 with details '?*' did not fire; CS002 fired otherwise",
+            "CS002 fired, but not with details '?*'",
             f"CS002 fired at {BSN}, which the case doesn't name",
         ],
     ),
@@ -138,7 +140,7 @@ NOT_AS_EXPECTED = {
         fires(Claim("TR018", at=("//StopProduct[2]/Einddatum",))),
         (FIRST,),
         [
-            "TR018 at //StopProduct[2]/Einddatum did not fire; TR018 fired otherwise",
+            "TR018 fired, but not at //StopProduct[2]/Einddatum",
             f"TR018 fired at {FIRST_END}, which the case doesn't name",
         ],
     ),
@@ -146,17 +148,17 @@ NOT_AS_EXPECTED = {
         fires(Claim("TR018", at=(FIRST_END, SECOND_END))),
         (FIRST,),
         [
-            f"TR018 at {FIRST_END} and {SECOND_END} did not fire; TR018 fired otherwise",
+            f"TR018 fired, but not at {FIRST_END} and {SECOND_END}",
             f"TR018 fired at {FIRST_END}, which the case doesn't name",
         ],
     ),
     "not": (
-        Expectation(silent=("TR018",), retour=("9018",)),
+        expecting(silent=("TR018",), retour=("9018",)),
         (FIRST,),
         [f"TR018 fired at {FIRST_END}, where the case says it must stay silent"],
     ),
     "not-and-exact": (
-        Expectation(silent=("TR018",)),
+        expecting(silent=("TR018",)),
         (FIRST, CS002),
         [
             f"TR018 fired at {FIRST_END}, where the case says it must stay silent",
@@ -164,32 +166,32 @@ NOT_AS_EXPECTED = {
         ],
     ),
     "not-though-allowed": (
-        Expectation(valid=True, silent=("TR018",), allow=("TR*",)),
+        expecting(valid=True, silent=("TR018",), allow=("TR*",)),
         (FIRST,),
         [f"TR018 fired at {FIRST_END}, where the case says it must stay silent"],
     ),
     "not-though-out-of-scope": (
-        Expectation(valid=True, silent=("TR018",), scope=("CS*",)),
+        expecting(valid=True, silent=("TR018",), scope=("CS*",)),
         (FIRST,),
         [f"TR018 fired at {FIRST_END}, where the case says it must stay silent"],
     ),
     "retour-code-absent": (
-        Expectation(retour=("9018", "S002")),
+        expecting(retour=("9018", "S002")),
         (FIRST,),
         ["retour code S002 was expected and did not come"],
     ),
     "retour-code-too-many": (
-        Expectation(retour=("9018",)),
+        expecting(retour=("9018",)),
         (FIRST, CS002),
         ["retour code S002 came, which the case doesn't name"],
     ),
     "rule-without-retour-code": (
-        Expectation(retour=()),
+        expecting(retour=()),
         (NO_CODE,),
         ["retour code none for XX001 came, which the case doesn't name"],
     ),
     "retour-codes-and-claims": (
-        Expectation(fires=(Claim("TR018"),), retour=("9018",)),
+        expecting(fires=(Claim("TR018"),), retour=("9018",)),
         (FIRST, CS002),
         [
             f"CS002 fired at {BSN}, which the case doesn't name",
@@ -197,7 +199,7 @@ NOT_AS_EXPECTED = {
         ],
     ),
     "valid-and-retour-codes": (
-        Expectation(valid=True, retour=("9018",)),
+        expecting(valid=True, retour=("9018",)),
         (FIRST,),
         [f"TR018 fired at {FIRST_END}, which the case doesn't name"],
     ),
@@ -234,19 +236,21 @@ def test_at_that_selects_nothing_is_an_error() -> None:
 
     assert given.status == "error"
     assert given.reasons == ("stop.cases.yaml:6:11: at //Iban selects nothing in this message",)
+    assert given.problem == Problem("case-file", given.reasons[0])
 
 
 def test_problem_is_an_error_whatever_is_expected() -> None:
-    outcome = Outcome("stop.xml", problem=Problem("time-limit", "not done after 1 s"))
+    problem = Problem("time-limit", "not done after 1 s")
+    outcome = Outcome("stop.xml", problem=problem)
 
     for expectation in (
-        Expectation(valid=True),
-        Expectation(valid=False),
+        expecting(valid=True),
+        expecting(valid=False),
         fires("TR018"),
-        Expectation(retour=()),
+        expecting(retour=()),
     ):
         assert judge(expectation, outcome, lambda path: (), ()) == Verdict(
-            "error", reasons=("not done after 1 s",)
+            "error", reasons=("not done after 1 s",), problem=problem
         )
 
 

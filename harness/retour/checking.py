@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from lxml import etree
 
+from retour.cases.expect import spoken
 from retour.cases.verdicts import judge
 from retour.engines import Engine, Job, Limits, Reply, Request, open_engine
 from retour.errors import MessageError, RetourError
@@ -109,6 +110,7 @@ def _own_engine(name: str, limits: Limits) -> Engine:
 
 def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
     """The check of a case's message; with probes where the case asks which rules were evaluated."""
+    said = list(spoken(case.expect))
     check = Check(
         case.message,
         shown(case.message),
@@ -120,10 +122,10 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         case.edits,
         case.raw,
         case.levels,
-        probes or ("rules" if case.expect.evaluated else None),
+        probes or ("rules" if any(key.probes(value) for key, value in said) else None),
         sent=case.sent,
         sender=case.sender,
-        listen=case.expect.messages is not None,
+        listen=any(key.listens(value) for key, value in said),
     )
     if case.heen is None:
         return check

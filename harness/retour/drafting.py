@@ -11,11 +11,12 @@ import yaml
 
 from retour.cases import load_cases
 from retour.cases.accepting import observed
-from retour.cases.fields import FileFields
+from retour.cases.expect import Data
+from retour.cases.fields import file_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.cases.splicing import WrittenYaml
 from retour.cases.storing import file_text, store
-from retour.cases.writing import Data, block_text, expectation_data, flow_text
+from retour.cases.writing import block_text, expectation_data, flow_text
 from retour.checking import case_job, outcome_job
 from retour.engines import Engine
 from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError
@@ -154,7 +155,7 @@ def _shared(file: Path, root: Path) -> Shared:
             "a new case would stand for every row of the file's `each`: write it to another file",
             text.place(("each",), key=True),
         )
-    fields = FileFields.model_validate({**text.value, "cases": [{"id": "any", "expect": "valid"}]})
+    fields = file_fields().model_validate({**text.value, "cases": [{"id": "any", "expect": "valid"}]})
     return shared_by(file, text, fields, root)
 
 

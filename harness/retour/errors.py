@@ -37,7 +37,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from retour.model import Outcome, Place, Problem, VerdictStatus
+from retour.model import Outcome, Place, Problem, Verdict
 
 AS_EXPECTED = 0
 """The exit code when all is as it should be."""
@@ -267,13 +267,11 @@ def _exit_code_of(outcome: Outcome) -> int:
     return NOT_AS_EXPECTED if outcome.errors else AS_EXPECTED
 
 
-def exit_code_of_case(problem: Problem | None, verdict: VerdictStatus) -> int:
-    """The exit code of a case; one that has no verdict although its outcome is known has a mistake in it."""
-    if verdict == "as expected":
-        return AS_EXPECTED
-    if problem is not None:
-        return problem.exit_code
-    return UNREADABLE if verdict == "error" else NOT_AS_EXPECTED
+def exit_code_of_verdict(verdict: Verdict) -> int:
+    """The exit code of a case."""
+    if verdict.problem is not None:
+        return verdict.problem.exit_code
+    return AS_EXPECTED if verdict.status == "as expected" else NOT_AS_EXPECTED
 
 
 def as_retour_error(error: Exception) -> RetourError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from retour.cases import load_cases
+from retour.cases.expect import RETOUR_CODES, claims, silent_codes
 from retour.errors import CaseFileError, RetourError
 from retour.levels import LEVEL_CODES, LevelCode
 from retour.messages.envelopes import Fault, faults
@@ -243,8 +244,8 @@ def _found_as(fault: str) -> Iterator[str]:
 def _claiming(code: LevelCode, found: FoundCases) -> Iterator[Case]:
     """The cases that expect what a level finds under a code."""
     for case, _ in found.cases:
-        claims = case.expect.fires or ()
-        if any((claim.level, claim.code) == (code.level, code.code) for claim in claims):
+        claimed = claims(case.expect)
+        if any((claim.level, claim.code) == (code.level, code.code) for claim in claimed):
             yield case
 
 
@@ -256,11 +257,11 @@ def _own_retour(knowledge: Knowledge) -> str | None:
 
 
 def _manner(case: Case, codes: Iterable[str], retour: str | None) -> Manner | None:
-    claims = case.expect.fires or ()
-    if any(claim.code in codes for claim in claims):
+    found = claims(case.expect)
+    if any(claim.code in codes for claim in found):
         return "fires"
     if retour is not None and (
-        retour in (case.expect.retour or ()) or any(claim.retour == retour for claim in claims)
+        retour in (RETOUR_CODES.of(case.expect) or ()) or any(claim.retour == retour for claim in found)
     ):
         return "retour"
-    return "silent" if any(code in codes for code in case.expect.silent) else None
+    return "silent" if any(code in codes for code in silent_codes(case.expect)) else None

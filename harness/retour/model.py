@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Level = str
 """Where a finding was made: the name of one of `retour.levels.LEVELS`."""
@@ -256,7 +256,7 @@ class Claim:
     at: tuple[str, ...] = ()
     times: int | None = None
     details: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
     level: Level = "rules"
 
 
@@ -265,26 +265,10 @@ class Expectation:
     """What a case says its outcome is.
 
     Attributes:
-        valid: True when nothing may fire, False when something must, None when the case doesn't say.
-        fires: the claims, of all levels; None when the case doesn't speak of findings one by one.
-        silent: rules that must not fire (`not` in a case file).
-        evaluated: those of them that must be evaluated all the same.
-        allow: globs of rules that may fire unnamed.
-        scope: globs of the only rules that are judged; empty means all. Other levels are judged all the same.
-        retour: the retour codes of all judged findings; None when the case doesn't say.
-        mentions: a text that stands in the details of a claimed finding of another level than the rules.
-        messages: globs of all that the stylesheet says by xsl:message; None when the case doesn't say.
+        said: what it says under each key of `expect`, by the key's name; `retour.cases.expect` has a module for each.
     """
 
-    valid: bool | None = None
-    fires: tuple[Claim, ...] | None = None
-    silent: tuple[str, ...] = ()
-    evaluated: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-    scope: tuple[str, ...] = ()
-    retour: tuple[str, ...] | None = None
-    mentions: str | None = None
-    messages: tuple[str, ...] | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,9 +382,11 @@ class Verdict:
         missing: claims that no finding, or not the right number of findings, met.
         unexpected: findings that nothing in the expectation covers.
         reasons: one sentence for each way in which the outcome differs from the expectation.
+        problem: why there is no verdict: that of the outcome, or what is wrong with the case file.
     """
 
     status: VerdictStatus
     missing: tuple[Claim, ...] = ()
     unexpected: tuple[Finding, ...] = ()
     reasons: tuple[str, ...] = ()
+    problem: Problem | None = None

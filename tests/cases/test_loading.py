@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from expectations import expecting
 from retour import RuleSet, load_cases
 from retour.errors import CaseFileError
-from retour.model import Claim, Expectation, Place
+from retour.model import Claim, Place
 
 Write = Callable[..., Path]
 
@@ -24,7 +25,7 @@ def test_smallest_file(cases: Write) -> None:
     assert case.id == "accepted"
     assert case.message == file.parent / "accepted.xml"
     assert case.rules == "demo/1.0"  # of the configuration
-    assert case.expect == Expectation(valid=True)
+    assert case.expect == expecting(valid=True)
     assert case.place == Place("stop.cases.yaml", 2, 9)
     assert (case.about, case.tags, dict(case.parameters), case.time_limit) == (None, (), {}, None)
     assert (case.xfail, case.skip) == (None, None)
@@ -66,7 +67,7 @@ def test_every_key(cases: Write) -> None:
     assert case.parameters == {"forbidden": "Zoë"}
     assert case.time_limit == 0.5
     assert (case.xfail, case.skip) == ("not decided yet", "takes too long")
-    assert case.expect == Expectation(
+    assert case.expect == expecting(
         fires=(Claim("CS002"), Claim("TR018", "9018", ("//Einddatum",), 2, "*vóór*")),
         silent=("CD007",),
         allow=("TR0*",),
@@ -93,7 +94,7 @@ def test_cases_keep_the_order_of_the_file(cases: Write) -> None:
 def test_valid(cases: Write, written: str, valid: bool) -> None:
     (case,) = load_cases(cases(f"message: accepted.xml\ncases: [{{id: a, expect: {written}}}]\n"))
 
-    assert case.expect.valid is valid
+    assert case.expect == expecting(valid=valid)
 
 
 @pytest.mark.parametrize("written", ["0001", '"0001"', "'0001'"])
@@ -102,7 +103,7 @@ def test_retour_code_keeps_its_zeros(cases: Write, written: str) -> None:
 
     (case,) = load_cases(file)
 
-    assert case.expect.retour == ("0001",)
+    assert case.expect == expecting(retour=("0001",))
 
 
 @pytest.mark.parametrize(

@@ -10,23 +10,25 @@ from textwrap import dedent
 
 import pytest
 import yaml
+from expectations import expecting
 from retour import load_cases
 from retour.cases.expansion import PLACEHOLDER
+from retour.cases.expect import RETOUR_CODES, SILENT, VALID, claims, silent_codes
+from retour.cases.expect.mentions import MENTIONS
 from retour.cases.rewriting import rewritten
 from retour.errors import CaseFileError
-from retour.levels import LEVEL_NAMES
 from retour.model import Case, Claim, Expectation
 from samples import REPOSITORY
 
 Write = Callable[..., Path]
 
 TR018, CS002, CD007 = Claim("TR018"), Claim("CS002"), Claim("CD007")
-VALID = Expectation(valid=True)
-NOTHING = Expectation(fires=())
+ALL_PASS = expecting(valid=True)
+NOTHING = expecting(fires=())
 
 
 def fires(*claims: Claim) -> Expectation:
-    return Expectation(fires=claims)
+    return expecting(fires=claims)
 
 
 def rewrite(file: Path, **expectations: Expectation) -> str:
@@ -51,15 +53,15 @@ CHANGES = {
     ),
     "valid-true-to-fires": (
         "    expect: {valid: true, allow: [CD*]}\n",
-        Expectation(fires=(TR018,), allow=("CD*",)),
+        expecting(fires=(TR018,), allow=("CD*",)),
         "    expect: {fires: [TR018], allow: [CD*]}\n",
     ),
     "valid-true-over-lines-to-fires": (
         "    expect:\n      # so far\n      valid: yes  # said x\n      not: [CD007]\n",
-        Expectation(fires=(TR018,), silent=("CD007",)),
+        expecting(fires=(TR018,), silent=("CD007",)),
         "    expect:\n      # so far\n      fires: [TR018]  # said x\n      not: [CD007]\n",
     ),
-    "valid-false-to-true": ("    expect: {valid: false}\n", VALID, "    expect: {valid: true}\n"),
+    "valid-false-to-true": ("    expect: {valid: false}\n", ALL_PASS, "    expect: {valid: true}\n"),
     "short-fires-to-valid": ("    expect: {fires: [TR018]}\n", NOTHING, "    expect: valid\n"),
     "fires-over-lines-to-valid": (
         "    expect:\n      fires:\n        - TR018\n        - code: CS002\n          at: //Bsn\n",
@@ -73,7 +75,7 @@ CHANGES = {
     ),
     "fires-beside-something-else-to-none": (
         "    expect:\n      fires:\n        - TR018\n      not: [CS002]\n",
-        Expectation(fires=(), silent=("CS002",)),
+        expecting(fires=(), silent=("CS002",)),
         "    expect:\n      fires: []\n      not: [CS002]\n",
     ),
     "short-form-stays-short": (
@@ -119,42 +121,42 @@ CHANGES = {
     "empty-list": ("    expect: {fires: [ ]}\n", fires(TR018), "    expect: {fires: [TR018]}\n"),
     "key-without-value": (
         "    expect:\n      fires:\n      scope: [TR018]\n",
-        Expectation(fires=(TR018,), scope=("TR018",)),
+        expecting(fires=(TR018,), scope=("TR018",)),
         "    expect:\n      fires: [TR018]\n      scope: [TR018]\n",
     ),
     "not-goes-with-its-last-code": (
         "    expect:\n      not: [TR018]\n      allow: [CD*]\n",
-        Expectation(fires=(TR018,), allow=("CD*",)),
+        expecting(fires=(TR018,), allow=("CD*",)),
         "    expect:\n      fires: [TR018]\n      allow: [CD*]\n",
     ),
     "one-code-of-not": (
         "    expect:\n      fires: []\n      not:\n        - TR018\n        - CS002\n",
-        Expectation(fires=(TR018,), silent=("CS002",)),
+        expecting(fires=(TR018,), silent=("CS002",)),
         "    expect:\n      fires: [TR018]\n      not:\n        - CS002\n",
     ),
     "fires-is-new-below-a-list-that-loses-its-end": (
         "    expect:\n      not:\n        - CS002\n        - TR018\n",
-        Expectation(fires=(TR018,), silent=("CS002",)),
+        expecting(fires=(TR018,), silent=("CS002",)),
         "    expect:\n      not:\n        - CS002\n      fires: [TR018]\n",
     ),
     "retour-codes": (
         '    expect: {retour: ["9018", S002]}\n',
-        Expectation(retour=("S002", "D007")),
+        expecting(retour=("S002", "D007")),
         '    expect: {retour: [S002, "D007"]}\n',
     ),
     "retour-codes-keep-their-quotes": (
         '    expect: {retour: ["9018"]}\n',
-        Expectation(retour=("9018", "0001", "S002")),
+        expecting(retour=("9018", "0001", "S002")),
         '    expect: {retour: ["9018", "0001", "S002"]}\n',
     ),
     "messages": (
         "    expect: {messages: [checked*, gone]}\n",
-        Expectation(messages=("checked*", "an [[]odd] Bsn")),
+        expecting(messages=("checked*", "an [[]odd] Bsn")),
         '    expect: {messages: [checked*, "an [[]odd] Bsn"]}\n',
     ),
     "retour-codes-none": (
         "    expect:\n      retour:\n        - S002\n",
-        Expectation(retour=()),
+        expecting(retour=()),
         "    expect:\n      retour: []\n",
     ),
 }
@@ -205,7 +207,7 @@ def test_indentation_as_elsewhere_in_the_file(cases: Write) -> None:
 def test_nothing_to_change(cases: Write) -> None:
     file = cases(HEAD + "  - id: case\n    expect: valid\n" + TAIL)
 
-    assert rewrite(file, case=VALID, other=fires(TR018)) == file.read_text(encoding="utf-8")
+    assert rewrite(file, case=ALL_PASS, other=fires(TR018)) == file.read_text(encoding="utf-8")
 
 
 TABLE = """\
@@ -443,8 +445,8 @@ def test_every_shipped_case_can_expect_something_else(file: Path, fixtures: Path
     assert new
     for before, after in zip(cases, load_cases(copy), strict=True):
         expect = new.get(before.id, before.expect)
-        assert replace(after, place=before.place, expect=VALID) == replace(before, expect=VALID)
-        assert after.expect in (expect, VALID) if expect == NOTHING else after.expect == expect
+        assert replace(after, place=before.place, expect=ALL_PASS) == replace(before, expect=ALL_PASS)
+        assert after.expect in (expect, ALL_PASS) if expect == NOTHING else after.expect == expect
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPOSITORY).as_posix())
@@ -454,16 +456,21 @@ def test_shipped_file_there_and_back_is_the_same_byte_for_byte(file: Path, fixtu
     there = {}
     for case in load_cases(copy):
         expect = case.expect
-        if "CS058" in expect.silent or expect.retour is not None or (expect.valid and expect.fires):
+        named = claims(expect)
+        if (
+            "CS058" in silent_codes(expect)
+            or RETOUR_CODES.of(expect) is not None
+            or (VALID.of(expect) and named)
+        ):
             continue
-        wider = replace(expect, valid=None, fires=(*(expect.fires or ()), Claim("CS058", retour="S058")))
+        wider = expecting(expect, valid=None, fires=(*named, Claim("CS058", retour="S058")))
         try:
             alone = rewritten(text, [(case, wider)])
         except CaseFileError:
             continue
         if alone.count(": *") < text.count(": *"):  # an alias doesn't come back
             continue
-        there[case.id] = (wider, replace(expect, valid=None, fires=expect.fires or ()))
+        there[case.id] = (wider, expecting(expect, valid=None, fires=named))
 
     copy.write_bytes(
         rewritten(text, [(c, there[c.id][0]) for c in load_cases(copy) if c.id in there]).encode()
@@ -480,15 +487,15 @@ def test_shipped_file_there_and_back_is_the_same_byte_for_byte(file: Path, fixtu
 def otherwise(case: Case) -> Expectation:
     """Another expectation of the same kind."""
     expect = case.expect
-    if expect.retour is not None:
-        return replace(expect, retour=(*expect.retour[1:], "9101"))
-    kept = (expect.fires or ())[1:]
-    new = () if len(expect.fires or ()) == 2 else (Claim("CS058"),)
+    if (codes := RETOUR_CODES.of(expect)) is not None:
+        return expecting(expect, retour=(*codes[1:], "9101"))
+    kept = claims(expect)[1:]
+    new = () if len(claims(expect)) == 2 else (Claim("CS058"),)
     fires = (*kept, *(claim for claim in new if claim not in kept))
-    return replace(
+    return expecting(
         expect,
         valid=None,
-        fires=tuple(sorted(fires, key=lambda claim: LEVEL_NAMES.index(claim.level))),  # as they are loaded
-        mentions=expect.mentions if any(claim.level != "rules" for claim in fires) else None,
-        silent=tuple(code for code in expect.silent if code != "CS058"),
+        fires=fires,
+        mentions=MENTIONS.of(expect) if any(claim.level != "rules" for claim in fires) else None,
+        silent=tuple(rule for rule in SILENT.of(expect) or () if rule.code != "CS058"),
     )

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from expectations import expecting
 from retour import load_cases
+from retour.cases.expect import claims
 from retour.errors import CaseFileError
 from retour.model import Claim, Edit, Place
 
@@ -31,8 +33,8 @@ def test_a_row_is_a_case(cases: Write) -> None:
     assert (same.id, before.id) == ("end-same-day", "end-day-before")
     assert before.about == "Ends day-before."
     assert [case.edits[0].value for case in (same, before)] == ["2017-06-12", "2017-06-11"]
-    assert same.expect.fires == ()
-    assert before.expect.fires == (Claim("TR018"), Claim("CS002", times=2))
+    assert same.expect == expecting(fires=())
+    assert claims(before.expect) == (Claim("TR018"), Claim("CS002", times=2))
     assert before.place == Place("stop.cases.yaml", 7, 9)
 
 

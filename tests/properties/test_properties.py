@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from expectations import expecting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from retour.cases.verdicts import judge
 from retour.errors import CaseFileError, MessageError
 from retour.messages.reading import parse_message
-from retour.model import Claim, Expectation, Finding, Identity, Outcome
+from retour.model import Claim, Finding, Identity, Outcome
 from retour.text.yaml_text import YamlText
 from samples import MESSAGE
 
@@ -131,7 +132,7 @@ CODES = st.sampled_from(["TR018", "TR101", "CS002", "CD007"])
 @modest
 def test_exact_means_that_the_same_rules_fire(fired: list[str], expected: list[str]) -> None:
     outcome = Outcome("stop.xml", findings=tuple(Finding("rules", code, None) for code in fired))
-    expectation = Expectation(fires=tuple(Claim(code) for code in expected))
+    expectation = expecting(fires=tuple(Claim(code) for code in expected))
 
     status = judge(expectation, outcome, lambda path: (), ()).status
 

@@ -6,10 +6,10 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+from expectations import expecting
 from retour.model import (
     Case,
     Claim,
-    Expectation,
     Finding,
     Identity,
     LevelResult,
@@ -83,7 +83,7 @@ def test_result_of_a_case() -> None:
         Path("a.cases.yaml"),
         "iwmo/2.1",
         Path("stop.xml"),
-        Expectation(),
+        expecting(),
         tags=("stop",),
     )
     verdict = Verdict(

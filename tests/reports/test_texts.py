@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from expectations import expecting
 from retour.model import (
     Case,
     Claim,
-    Expectation,
     Finding,
     Identity,
     Location,
@@ -72,7 +72,7 @@ def test_failure_with_a_problem_has_no_table() -> None:
         Path("a.cases.yaml"),
         "iwmo/2.1",
         Path("stop.xml"),
-        Expectation(valid=True),
+        expecting(valid=True),
     )
     outcome = Outcome("stop.xml", rules=STAMP, problem=Problem("time-limit", "not done after 5 s"))
     verdict = Verdict("error", reasons=("not done after 5 s",))
@@ -88,11 +88,11 @@ def test_failure_with_a_problem_has_no_table() -> None:
 
 
 def test_expectation_line_by_line() -> None:
-    assert expected_lines(Expectation(valid=True)) == ["nothing"]
-    assert expected_lines(Expectation(valid=False)) == ["something"]
-    assert expected_lines(Expectation(retour=())) == ["retour codes none"]
+    assert expected_lines(expecting(valid=True)) == ["nothing"]
+    assert expected_lines(expecting(valid=False)) == ["something"]
+    assert expected_lines(expecting(retour=())) == ["retour codes none"]
     assert expected_lines(
-        Expectation(
+        expecting(
             fires=(Claim("TR018", "9018"), Claim("CS002")),
             silent=("TR101",),
             allow=("CD*",),
@@ -102,10 +102,10 @@ def test_expectation_line_by_line() -> None:
     ) == [
         "TR018 (9018)",
         "CS002",
-        "retour codes 9018, S002",
         "not TR101",
         "allowed CD*",
         "judging only TR*, CS*",
+        "retour codes 9018, S002",
     ]
 
 

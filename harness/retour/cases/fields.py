@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
 
-from retour.levels import LEVEL_NAMES, LEVELS, LevelName
-from retour.model import ANYTHING, Level, Sender
+from retour.cases.expect import Key, expect_keys
+from retour.cases.forms import Fields, one_mapping, one_text
+from retour.levels import LevelName
+from retour.model import Sender
 from retour.text.durations import parse_duration
 from retour.transitions import parse_sent
 
@@ -39,24 +42,8 @@ def _reason(text: str) -> str:
     return text
 
 
-def _code_alone(value: Any) -> Any:
-    return {"code": value} if isinstance(value, str) else value
-
-
 def _valid_alone(value: Any) -> Any:
     return {"valid": "true"} if value == "valid" else value
-
-
-def _one_path(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _one_mapping(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-def _anything_alone(value: Any) -> Any:
-    return [value] if value == ANYTHING else value
 
 
 def _message_alone(value: Any) -> Any:
@@ -75,83 +62,23 @@ SentText = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[
 Duration = Annotated[float, BeforeValidator(parse_duration, json_schema_input_type=DurationText)]
 
 
-class _Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ClaimFields(_Fields):
-    """An expected finding in the long form; each key narrows it."""
-
-    code: str
-    retour: str | None = None
-    at: Annotated[list[str], BeforeValidator(_one_path)] = Field(default_factory=list)
-    times: Annotated[int, Field(ge=1)] | None = None
-    details: str | None = None
-
-
-ClaimList = list[Annotated[ClaimFields, BeforeValidator(_code_alone)]]
-LevelClaims = Annotated[
-    ClaimList,
-    BeforeValidator(_anything_alone, json_schema_input_type=ClaimList | Literal["invalid"]),
-    Field(min_length=1),
-]
-
-
-class SilentFields(_Fields):
-    """A rule that stays silent, in the long form."""
-
-    code: str
-    evaluated: bool = False
-
-
-class ExpectFields(_Fields):
+class ExpectFields(Fields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
-    valid: bool | None = None
-    file: LevelClaims | None = None
-    transition: LevelClaims | None = None
-    envelope: LevelClaims | None = None
-    schema_: LevelClaims | None = Field(default=None, alias="schema")
-    fires: ClaimList | None = None
-    pair: LevelClaims | None = None
-    silent: list[Annotated[SilentFields, BeforeValidator(_code_alone)]] = Field(
-        default_factory=list, alias="not"
-    )
-    allow: list[str] = Field(default_factory=list)
-    scope: list[str] = Field(default_factory=list)
-    retour: list[str] | None = None
-    mentions: str | None = None
-    messages: list[str] | None = None
-
-    def claims(self, level: Level) -> ClaimList | None:
-        """The findings that are expected of a level; None where the case doesn't speak of it."""
-        claims: ClaimList | None = getattr(self, _CLAIMS_OF[level])
-        return claims
-
-    @model_validator(mode="after")
-    def _mentions_of_a_level(self) -> Self:
-        if self.mentions is None:
-            return self
-        others = [level for level in LEVEL_NAMES if level != "rules"]
-        if not any(map(self.claims, others)):
-            keys = ", ".join(CLAIM_KEYS[level] for level in others)
-            raise ValueError(f"'mentions' goes with what is expected of a level: {keys}")
-        return self
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is given, by key; a key without a value gives nothing."""
+        named = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {key: value for key, value in named.items() if value is not None}
 
 
-CLAIM_KEYS: Mapping[Level, str] = {level.name: level.key for level in LEVELS}
-"""The key under which the findings of a level are expected."""
-
-_CLAIMS_OF = {level: "schema_" if level == "schema" else key for level, key in CLAIM_KEYS.items()}
-
-
-class CopyFields(_Fields):
+class CopyFields(Fields):
     """What `add` copies, when it doesn't give the XML."""
 
     copy_of: str = Field(alias="copy of")
 
 
-class EditFields(_Fields):
+class EditFields(Fields):
     """One edit: exactly one of `set`, `remove`, `add`, `repeat`, `move`, `rename`, `attribute` and `use`."""
 
     set: str | None = None
@@ -164,7 +91,7 @@ class EditFields(_Fields):
     into_first: str | None = Field(default=None, alias="into first")
     repeat: str | None = None
     times: Annotated[int, Field(ge=2)] | None = None
-    settings: Annotated[list[dict[str, str]], BeforeValidator(_one_mapping)] = Field(
+    settings: Annotated[list[dict[str, str]], BeforeValidator(one_mapping)] = Field(
         default_factory=list, alias="with"
     )
     move: str | None = None
@@ -184,7 +111,7 @@ class EditFields(_Fields):
         return self
 
 
-class RawFields(_Fields):
+class RawFields(Fields):
     """One edit of bytes: exactly one of `replace`, `insert`, `truncate`, `encode as` and `bom`."""
 
     replace: str | None = None
@@ -223,7 +150,7 @@ RAW_EDITS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-def _only_one(fields: _Fields, names: Iterable[str], what: str) -> str:
+def _only_one(fields: Fields, names: Iterable[str], what: str) -> str:
     """The one of these keys that is given."""
     given = [name for name in names if name in fields.model_fields_set]
     if len(given) != 1:
@@ -234,7 +161,7 @@ def _only_one(fields: _Fields, names: Iterable[str], what: str) -> str:
     return given[0]
 
 
-def _goes_with(fields: _Fields, action: str, keys: tuple[frozenset[str], frozenset[str]]) -> None:
+def _goes_with(fields: Fields, action: str, keys: tuple[frozenset[str], frozenset[str]]) -> None:
     """Every key that an edit needs is given, and none that it has no use for."""
     needed, allowed = keys
     missing = sorted(needed - fields.model_fields_set)
@@ -248,12 +175,12 @@ def _goes_with(fields: _Fields, action: str, keys: tuple[frozenset[str], frozens
         raise ValueError(f"{_written(fields, action)} has no use for {words}")
 
 
-def _written(fields: _Fields, name: str) -> str:
+def _written(fields: Fields, name: str) -> str:
     """A key as people write it."""
     return repr(type(fields).model_fields[name].alias or name)
 
 
-class HeenFields(_Fields):
+class HeenFields(Fields):
     """The heenbericht that a retour answers; its file alone is short for `{message: file}`."""
 
     message: str
@@ -261,7 +188,7 @@ class HeenFields(_Fields):
     raw: list[RawFields] = Field(default_factory=list)
 
 
-class SharedFields(_Fields):
+class SharedFields(Fields):
     """Keys that a file gives for all its cases, and a case for itself."""
 
     rules: str | None = None
@@ -300,9 +227,7 @@ class CaseFields(SharedFields):
     each: list[dict[str, Any]] | None = None
     edit: list[EditFields] = Field(default_factory=list)
     raw: list[RawFields] = Field(default_factory=list)
-    expect: Annotated[
-        ExpectFields, BeforeValidator(_valid_alone, json_schema_input_type=ExpectFields | Literal["valid"])
-    ]
+    expect: ExpectFields
     xfail: Reason | None = None
     skip: Reason | None = None
 
@@ -310,7 +235,7 @@ class CaseFields(SharedFields):
 class FragmentFields(SharedFields):
     """A file that case files include: what their cases share, and edits by name."""
 
-    include: Annotated[list[str], BeforeValidator(_one_path)] = Field(default_factory=list)
+    include: Annotated[list[str], BeforeValidator(one_text)] = Field(default_factory=list)
     edits: dict[str, list[EditFields]] = Field(default_factory=dict)
 
 
@@ -319,3 +244,24 @@ class FileFields(FragmentFields):
 
     each: dict[str, dict[str, Any]] | None = None
     cases: Annotated[list[CaseFields], Field(min_length=1)]
+
+
+def file_fields() -> type[FileFields]:
+    """The model of a whole case file, in which `expect` has the keys of the registry."""
+    return _file_fields(expect_keys())
+
+
+@lru_cache(maxsize=4)
+def _file_fields(keys: tuple[Key[Any], ...]) -> type[FileFields]:
+    # A key may have a name that pydantic or Python takes for itself: `schema`, `not`.
+    entries: dict[str, Any] = {
+        f"key_{key.name}": (key.form | None, Field(default=None, alias=key.name, description=key.about))
+        for key in keys
+    }
+    expect = create_model("ExpectFields", __base__=ExpectFields, __doc__=ExpectFields.__doc__, **entries)
+    written: Any = Annotated[
+        expect, BeforeValidator(_valid_alone, json_schema_input_type=expect | Literal["valid"])
+    ]
+    case = create_model("CaseFields", __base__=CaseFields, __doc__=CaseFields.__doc__, expect=(written, ...))
+    cases: Any = (Annotated[list[case], Field(min_length=1)], ...)  # type: ignore[valid-type]
+    return create_model("FileFields", __base__=FileFields, __doc__=FileFields.__doc__, cases=cases)

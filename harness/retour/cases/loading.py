@@ -9,22 +9,13 @@ from pydantic import ValidationError
 
 from retour.cases.changes import edit_of, raw_edit_of
 from retour.cases.expansion import ExpandedText
-from retour.cases.fields import (
-    CLAIM_KEYS,
-    CaseFields,
-    ClaimFields,
-    EditFields,
-    ExpectFields,
-    FileFields,
-    RawFields,
-)
+from retour.cases.expect import Places, Setting, expect_keys, spoken
+from retour.cases.fields import CaseFields, EditFields, ExpectFields, FileFields, RawFields, file_fields
 from retour.cases.fragments import Shared, shared_by, written_heen
-from retour.cases.knowledge import check_codes, check_levels, check_needs, check_parameters
+from retour.cases.knowledge import check_parameters, check_sender
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
-from retour.levels import LEVEL_CODES, LEVEL_NAMES, judged_levels
-from retour.messages import PathError
-from retour.messages.selecting import compile_path
-from retour.model import Case, Claim, Edit, Expectation, Heenbericht, Level, Place, RawEdit
+from retour.levels import LEVEL_CODES, judged_levels
+from retour.model import Case, Claim, Edit, Expectation, Heenbericht, Place, RawEdit
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
@@ -57,10 +48,11 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
             "no cases: a file without cases would always pass", text.place(("cases",), key=True)
         )
     expanded = ExpandedText(text)
+    model = file_fields()
     try:
-        fields = FileFields.model_validate(expanded.value)
+        fields = model.model_validate(expanded.value)
     except ValidationError as error:
-        raise complaint(error, expanded, FileFields) from None
+        raise complaint(error, expanded, model) from None
     shared = shared_by(path, text, fields, workspace.configuration.root)
     return _Loader(path, expanded, fields, shared, workspace).cases()
 
@@ -96,7 +88,7 @@ class _Loader:
             file=self._path,
             rules=fields.rules or shared.rules or self._workspace.configuration.rules,
             message=self._message(index, fields),
-            expect=self._expectation((*at, "expect"), fields.expect),
+            expect=self._expectation(index, fields.expect),
             about=fields.about,
             tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
             edits=tuple(self._edits(index, fields)),
@@ -110,14 +102,26 @@ class _Loader:
             xfail=fields.xfail,
             skip=fields.skip,
         )
-        judged = judged_levels(case.levels, self._workspace.configuration)
-        check_levels(judged, fields.expect, (*at, "expect"), self._text)
-        check_needs(case, fields.expect, at, self._text)
+        check_sender(case, at, self._text)
         rules = self._rules(index, case, fields)
+        self._check_expectation(case, index, rules)
         if rules is not None:
-            check_codes(rules, fields.expect, (*at, "expect"), self._text)
             check_parameters(rules, case.parameters, at, self._text)
         return case
+
+    def _check_expectation(self, case: Case, index: int, rules: RuleSet | None) -> None:
+        """What a case expects can come."""
+        # Codes may be worked out at run time, or stand in a file that can't be read.
+        is_known = rules is not None and bool(rules.codes) and not rules.broken
+        setting = Setting(
+            case,
+            self._places(index),
+            judged_levels(case.levels, self._workspace.configuration),
+            self._rejects,
+            rules if is_known else None,
+        )
+        for key, value in spoken(case.expect):
+            key.check(value, setting)
 
     def _rules(self, index: int, case: Case, fields: CaseFields) -> RuleSet | None:
         """The rule set of a case; None when there is one but it can't be opened, which is then the case's outcome."""
@@ -182,59 +186,28 @@ class _Loader:
     def _raw(self, index: int, number: int, fields: RawFields) -> RawEdit:
         return raw_edit_of(fields, self._text.place(("cases", index, "raw", number)))
 
-    def _expectation(self, at: tuple[str | int, ...], fields: ExpectFields) -> Expectation:
+    def _expectation(self, index: int, fields: ExpectFields) -> Expectation:
+        place = self._places(index)
         if not fields.model_fields_set:
-            raise CaseFileError("expects nothing: it could not fail", self._text.place(at, key=True))
-        claims = [claim for level in LEVEL_NAMES for claim in self._claims(level, at, fields)]
-        if fields.valid and any(map(self._rejects, claims)):
-            raise CaseFileError(
-                "expects a valid message and findings: it could not pass", self._text.place(at)
-            )
-        return Expectation(
-            valid=fields.valid,
-            fires=tuple(claims) if claims or fields.fires is not None else None,
-            silent=tuple(rule.code for rule in fields.silent),
-            evaluated=tuple(rule.code for rule in fields.silent if rule.evaluated),
-            allow=tuple(fields.allow),
-            scope=tuple(fields.scope),
-            retour=None if fields.retour is None else tuple(fields.retour),
-            mentions=fields.mentions,
-            messages=None if fields.messages is None else tuple(fields.messages),
-        )
+            raise CaseFileError("expects nothing: it could not fail", place(key=True))
+        expect = Expectation()
+        for key in expect_keys():
+            if (written := fields.given.get(key.name)) is not None:
+                expect = key.put(expect, key.read(written, place))
+        return expect
+
+    def _places(self, index: int) -> Places:
+        """Where the parts of a case's expectation stand."""
+
+        def place(*path: str | int, key: bool = False) -> Place:
+            return self._text.place(("cases", index, "expect", *path), key=key)
+
+        return place
 
     def _rejects(self, claim: Claim) -> bool:
         """Whether a finding that meets the claim rejects the message: all but warnings do."""
         code = LEVEL_CODES[claim.level].get(claim.code)
         return code is None or code.severity_in(self._workspace.configuration.file_profile) == "error"
-
-    def _claims(self, level: Level, at: tuple[str | int, ...], fields: ExpectFields) -> Iterator[Claim]:
-        """What is expected of a level."""
-        seen: list[Claim] = []
-        for number, claim_fields in enumerate(fields.claims(level) or ()):
-            where = (*at, CLAIM_KEYS[level], number)
-            claim = self._claim(level, where, claim_fields)
-            if claim in seen:
-                raise CaseFileError(
-                    "the same finding is claimed twice: say `times: 2` instead", self._text.place(where)
-                )
-            seen.append(claim)
-            yield claim
-
-    def _claim(self, level: Level, at: tuple[str | int, ...], fields: ClaimFields) -> Claim:
-        for path in fields.at:
-            try:
-                compile_path(path)
-            except PathError as error:
-                raise CaseFileError(str(error), self._text.place((*at, "at"))) from None
-        return Claim(
-            fields.code,
-            fields.retour,
-            tuple(fields.at),
-            fields.times,
-            fields.details,
-            self._text.place(at),
-            level,
-        )
 
 
 def _refuse_absent(path: Path, name: str, place: Place) -> None:

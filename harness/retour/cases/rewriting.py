@@ -5,18 +5,19 @@ Only the words that say something else change: comments, order, quotes, spaces a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
 from retour.cases.expansion import PLACEHOLDER
-from retour.cases.fields import CLAIM_KEYS
+from retour.cases.expect import Data, Key, expect_keys
 from retour.cases.splicing import Splice, WrittenYaml
-from retour.cases.writing import claim_data, expectation_data, flow_text
+from retour.cases.writing import expectation_data, flow_text
 from retour.errors import CaseFileError
-from retour.model import Case, Claim, Expectation, Level
+from retour.model import Case, Expectation
 
 
 def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
@@ -111,7 +112,7 @@ class _Rewriting:
 
     def _in_place_of_valid(self, slot: _Slot, expect: Expectation) -> list[Splice]:
         """`expect: valid` → `expect:` with a line `fires: […]` below, or between braces where its parent has them."""
-        entries = [_claims_entry(level, _claims(expect, level)) for level in _levels(expect)]
+        entries = [_entry_text(key, expect) for key in expect_keys() if key.of(expect) is not None]
         if slot.parent.flow_style:
             return [self._written.replaced(slot.node, f"{{{', '.join(entries)}}}")]
         key = next(key for key, value in slot.parent.value if value is slot.node)
@@ -126,40 +127,16 @@ class _Rewriting:
         splices: list[Splice] = []
         removed: list[int] = []
         added: list[str] = []
-        for level, key in CLAIM_KEYS.items():
-            before, after = _claims(old, level), _claims(new, level)
+        for key in expect_keys():
+            before, after = (None if key.of(each) is None else key.data(key.of(each)) for each in (old, new))
             if before == after:
                 continue
-            if after and key not in numbers:
-                added.append(_claims_entry(level, after))
-            elif after or (level == "rules" and not (new.fires and slot.own)):
-                splices += self._changed_claims(self._inner(node, key, slot), before, after)
+            if after is None and slot.own:
+                removed += self._entries(numbers, key.name)
+            elif before is None and key.name not in numbers:
+                added.append(_entry_text(key, new))
             else:
-                removed += self._entries(numbers, key)
-        if new.fires == () and old.fires and "fires" not in numbers:
-            added.append(_claims_entry("rules", ()))
-        if new.mentions is None and old.mentions is not None:
-            removed += self._entries(numbers, "mentions")
-        if new.valid != old.valid:
-            if new.valid:
-                valid = self._inner(node, "valid", slot)
-                self._refuse_unless_own(valid)
-                splices.append(self._written.replaced(valid.node, "true"))
-            else:
-                removed += self._entries(numbers, "valid")
-        if (new.silent, new.evaluated) != (old.silent, old.evaluated):
-            silent = self._inner(node, "not", slot)
-            if new.silent or not slot.own:
-                # A rule that is no longer said to be evaluated is written anew, by its code alone.
-                kept = [code if code not in _weakened(old, new) else "" for code in old.silent]
-                splices += self._list(silent, kept, new.silent)
-            else:
-                removed += self._entries(numbers, "not")
-        if new.retour != old.retour:
-            splices += self._list(self._inner(node, "retour", slot), old.retour or (), new.retour or ())
-        if new.messages != old.messages:
-            messages = self._inner(node, "messages", slot)
-            splices += self._list(messages, old.messages or (), new.messages or ())
+                splices += self._changed(self._inner(node, key.name, slot), before, after)
         if removed or added:
             self._refuse_unless_own(slot)
         if removed and added:
@@ -170,9 +147,9 @@ class _Rewriting:
 
     def _can_be_valid(self, node: yaml.MappingNode, new: Expectation) -> bool:
         """Whether nothing is left to say but `valid`, and no comment would be lost with the rest."""
-        keys = {key.value for key, _ in node.value}
-        alone = keys <= {*CLAIM_KEYS.values(), "mentions"} and new == Expectation(fires=())
-        return alone and not self._written.has_comment(node.start_mark.index, self._written.end(node))
+        if "valid" in {key.value for key, _ in node.value} or expectation_data(new) != "valid":
+            return False
+        return not self._written.has_comment(node.start_mark.index, self._written.end(node))
 
     def _inner(self, node: yaml.MappingNode, key: str, slot: _Slot) -> _Slot:
         value = _entry(node, key)
@@ -187,48 +164,42 @@ class _Rewriting:
             raise self._refusal(f"its {key!r} comes by <<, with the mapping that it names")
         return [numbers[key]]
 
-    def _changed_claims(self, slot: _Slot, old: Sequence[Claim], new: Sequence[Claim]) -> list[Splice]:
-        """What is expected of one level, changed."""
-        claims = list(new)
-        if not isinstance(slot.node, yaml.SequenceNode):  # an alias, or a key without a value
-            self._refuse_unless_own(slot)
-            return [self._written.replaced(slot.node, f"[{', '.join(map(_claim_text, claims))}]")]
+    def _changed(self, slot: _Slot, old: Data | None, new: Data | None) -> list[Splice]:
+        """What stands under a key, changed; None is nothing."""
+        if isinstance(slot.node, yaml.SequenceNode):
+            return self._list(slot, slot.node, _items(old), _items(new))
+        self._refuse_unless_own(slot)  # an alias, a single word, or a key without a value
+        return [self._written.replaced(slot.node, flow_text([] if new is None else new))]
+
+    def _list(
+        self, slot: _Slot, node: yaml.SequenceNode, old: Sequence[Data], new: Sequence[Data]
+    ) -> list[Splice]:
+        """Items that stay keep their place and their words; new ones come at the end."""
+        coming = list(new)
         splices: list[Splice] = []
         removed: list[int] = []
-        for number, claim in enumerate(old):
-            now = next((other for other in claims if _is_but_for_times(claim, other)), None)
+        for number, item in enumerate(old):
+            now = next((other for other in coming if _is_but_for_times(item, other)), None)
             if now is None:
                 removed.append(number)
                 continue
-            claims.remove(now)
-            if now.times != claim.times:
-                splices.append(self._times(slot, slot.node.value[number], now))
-        if removed or claims:
+            coming.remove(now)
+            if now != item:
+                splices.append(self._times(slot, node.value[number], now))
+        if removed or coming:
             self._refuse_unless_own(slot)
-            style = _quote(slot.node)
-            added = [
-                _quoted(claim.code, style) if claim_data(claim) == claim.code else _claim_text(claim)
-                for claim in claims
-            ]
-            splices += self._written.edited(slot.node, removed, added)
+            style = _quote(node) or '"' * any(isinstance(item, str) and item.isdigit() for item in new)
+            added = [_quoted(item, style) if isinstance(item, str) else flow_text(item) for item in coming]
+            splices += self._written.edited(node, removed, added)
         return splices
 
-    def _times(self, slot: _Slot, claim: yaml.Node, now: Claim) -> Splice:
-        value = _entry(claim, "times")
-        if value is None or not isinstance(claim, yaml.MappingNode):
+    def _times(self, slot: _Slot, item: yaml.Node, now: Data) -> Splice:
+        value = _entry(item, "times")
+        if value is None or not isinstance(item, yaml.MappingNode) or not isinstance(now, Mapping):
             raise self._refusal("its 'times' comes by <<, with the mapping that it names")
-        times = self._slot(value, claim, own=slot.own)
+        times = self._slot(value, item, own=slot.own)
         self._refuse_unless_own(times)
-        return self._written.replaced(times.node, str(now.times))
-
-    def _list(self, slot: _Slot, old: Sequence[str], new: Sequence[str]) -> list[Splice]:
-        self._refuse_unless_own(slot)
-        if not isinstance(slot.node, yaml.SequenceNode):
-            raise self._refusal("a list in it stands behind an alias")
-        removed = [number for number, code in enumerate(old) if code not in new]
-        style = _quote(slot.node) or '"' * any(code.isdigit() for code in new)
-        added = [_quoted(code, style) for code in new if code not in old]
-        return self._written.edited(slot.node, removed, added)
+        return self._written.replaced(times.node, str(now["times"]))
 
     def _step(self) -> int:
         """By how much the file indents what an `expect` holds."""
@@ -289,33 +260,22 @@ def _uses(case: yaml.MappingNode, placeholder: str) -> int:
     return sum(text.count(placeholder) for text in scalars)
 
 
-def _is_but_for_times(claim: Claim, other: Claim) -> bool:
-    """Whether two claims are the same, or differ in the number that both give."""
-    both = claim.times is not None and other.times is not None
-    return replace(claim, times=other.times) == other if both else claim == other
+def _is_but_for_times(item: Data, other: Data) -> bool:
+    """Whether two items are the same, or differ in the number that both give."""
+    if isinstance(item, Mapping) and isinstance(other, Mapping) and "times" in item and "times" in other:
+        return {**item, "times": other["times"]} == other
+    return item == other
 
 
-def _levels(expect: Expectation) -> list[Level]:
-    """The levels of which something is expected; the rules when that is nothing."""
-    claimed = {claim.level for claim in expect.fires or ()} or {"rules"}
-    return [level for level in CLAIM_KEYS if level in claimed]
+def _items(data: Data | None) -> Sequence[Data]:
+    """The items of a list; a word that is short for a list of it is one."""
+    if data is None:
+        return ()
+    return [data] if isinstance(data, str) or not isinstance(data, Sequence) else data
 
 
-def _claims(expect: Expectation, level: Level) -> tuple[Claim, ...]:
-    return tuple(claim for claim in expect.fires or () if claim.level == level)
-
-
-def _claims_entry(level: Level, claims: Sequence[Claim]) -> str:
-    return f"{CLAIM_KEYS[level]}: [{', '.join(map(_claim_text, claims))}]"
-
-
-def _weakened(old: Expectation, new: Expectation) -> set[str]:
-    """The rules that were said to be evaluated and no longer are."""
-    return set(old.evaluated) - set(new.evaluated)
-
-
-def _claim_text(claim: Claim) -> str:
-    return flow_text(claim_data(claim))
+def _entry_text(key: Key[Any], expect: Expectation) -> str:
+    return f"{key.name}: {flow_text(key.data(key.of(expect)))}"
 
 
 def _quote(node: yaml.SequenceNode) -> str:

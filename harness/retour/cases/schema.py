@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from retour.cases.fields import EDITS, RAW_EDITS, EditFields, FileFields, RawFields, SharedFields
+from retour.cases.fields import EDITS, RAW_EDITS, EditFields, RawFields, SharedFields, file_fields
 from retour.levels import LEVEL_NAMES
 from retour.text.json_schema import Schema, mappings, written_schema
 
@@ -39,26 +39,6 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "skip": "Why the case isn't run.",
     "FileFields.each": "Rows by name, such as one for each standard: all cases once per row. {name} stands for what the row gives.",
     "CaseFields.tags": "Pytest markers, beside those of the file.",
-    "ExpectFields.valid": "true: nothing fires; false: something fires, whatever it is.",
-    "ExpectFields.fires": "The rules that fire, each once or more, and no others; a code, or a mapping that narrows it.",
-    "ExpectFields.file": "What is found in the file: codes such as bom, or `invalid` for any.",
-    "ExpectFields.transition": "What is found by the calendar: codes, or `invalid` for any.",
-    "ExpectFields.envelope": "What is found in the envelope: codes, or `invalid` for any.",
-    "ExpectFields.schema": "What breaks the schema: codes such as pattern, or `invalid` for anything.",
-    "ExpectFields.pair": "What is wrong between heenbericht and retourbericht: codes, or `invalid` for anything.",
-    "ExpectFields.mentions": "A text that stands in the details of what is found at these levels.",
-    "ExpectFields.messages": "All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
-    "ExpectFields.not": "Rules that stay silent, whatever `allow` and `scope` say; a code, or a mapping that says more.",
-    "ExpectFields.allow": "Rules that may fire unnamed; globs such as CS*.",
-    "ExpectFields.scope": "The only rules that are judged; globs such as TR*.",
-    "ExpectFields.retour": "Exactly these retour codes come, whichever rules bring them.",
-    "ClaimFields.code": "The rule, such as TR018; or the code of another level, such as bom.",
-    "ClaimFields.retour": "The finding has this retour code, such as 9018.",
-    "ClaimFields.at": "Paths that are among the locations of the finding, such as //Client[2]/Bsn.",
-    "ClaimFields.times": "Exactly so many findings match.",
-    "ClaimFields.details": "A glob over the text that the rule set gives with the finding.",
-    "SilentFields.code": "The rule, such as TR101.",
-    "SilentFields.evaluated": "true: something in the message makes the rule look, and it stays silent.",
     "EditFields.set": "The element whose text is set; `to` says what.",
     "EditFields.to": "The new text, the new name, or the value of the attribute.",
     "EditFields.remove": "The nodes that are removed.",
@@ -90,15 +70,16 @@ _PLACEHOLDER = "Placeholder"
 
 def case_file_schema() -> Schema:
     """The schema of a `*.cases.yaml` file, draft 2020-12."""
-    schema = written_schema(FileFields, _TITLE, _DESCRIPTIONS)
+    model = file_fields()
+    schema = written_schema(model, _TITLE, _DESCRIPTIONS)
     definitions = schema["$defs"]
-    for model, actions in ((EditFields, EDITS), (RawFields, RAW_EDITS)):
-        definitions[model.__name__]["oneOf"] = [
-            {"required": [_key(model, name) for name in (action, *sorted(needed))]}
+    for edits, actions in ((EditFields, EDITS), (RawFields, RAW_EDITS)):
+        definitions[edits.__name__]["oneOf"] = [
+            {"required": [_key(edits, name) for name in (action, *sorted(needed))]}
             for action, (needed, _) in actions.items()
         ]
-    for name, mapping in mappings(schema, FileFields.__name__):
-        of_file = name == FileFields.__name__
+    for name, mapping in mappings(schema, model.__name__):
+        of_file = name == model.__name__
         mapping["properties"] = {
             key: _or_placeholder(value, definitions) if _is_filled(key, of_file) else value
             for key, value in mapping["properties"].items()

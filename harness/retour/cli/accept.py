@@ -15,14 +15,14 @@ import typer
 from retour.cases.accepting import Proposal, proposed
 from retour.cases.rewriting import rewritten
 from retour.cases.storing import file_text, store
-from retour.cases.verdicts import judge
+from retour.cases.verdicts import judgement
 from retour.checking import Subject, case_check, case_job, outcome_job
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
 from retour.cli.selection import node_id, select_cases
 from retour.engines import Engine, Job
-from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_case
+from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_verdict
 from retour.model import Case, Outcome
 from retour.reports import failure_text
 from retour.text.display import shown
@@ -92,14 +92,7 @@ class _Run:
             before = file_text(self.files[case.file])
             after = rewritten(before, [(case, proposal.expect)])
             lines += ["", *_changed_lines(before, after)]
-        lines += [
-            f"{code} goes from `not`: until now the case said that it must stay silent"
-            for code in proposal.unsilenced
-        ]
-        lines += [
-            f"{code} stays under `not`, and is no longer said to be evaluated"
-            for code in proposal.unevaluated
-        ]
+        lines += proposal.given_up
         return "\n".join(lines)
 
     def write(self, file: Path, taken: Sequence[Proposal]) -> None:
@@ -142,7 +135,7 @@ def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
     """The work of running a case; what it would have to expect is found while the message is at hand."""
 
     def then(outcome: Outcome, subject: Subject) -> Proposal | None:
-        return proposed(case, outcome, lambda expect: judge(expect, outcome, subject.select, subject.checked))
+        return proposed(case, judgement(case.expect, outcome, subject.select, subject.checked))
 
     return outcome_job(case_check(case, workspace), then)
 
@@ -156,7 +149,7 @@ def _changed_lines(before: str, after: str) -> list[str]:
 def _exit_code(failing: Sequence[Proposal], taken: Sequence[Proposal]) -> int:
     accepted = set(map(id, taken))
     left = [proposal for proposal in failing if id(proposal) not in accepted]
-    codes = [exit_code_of_case(one.outcome.problem, one.verdict.status) for one in left]
+    codes = [exit_code_of_verdict(one.verdict) for one in left]
     return max(codes, default=AS_EXPECTED)
 
 

@@ -14,7 +14,7 @@ from retour.cli.output import say
 from retour.cli.selection import node_id, select_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish, record_of, traced
 from retour.coverage.reports import coverage_document
-from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, CoverageError, RetourError, exit_code_of_case
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, CoverageError, RetourError, exit_code_of_verdict
 from retour.model import Case, Outcome, Verdict
 from retour.probes import ProbeLevel
 from retour.workspace import Workspaces
@@ -110,4 +110,4 @@ def _told(case: Case, outcome: Outcome, verdict: Verdict) -> int:
     if verdict.status == "as expected" or case.xfail is not None:
         return AS_EXPECTED
     say(f"{node_id(case)}: {verdict.status}: {verdict.reasons[0]}", err=True)
-    return exit_code_of_case(outcome.problem, verdict.status)
+    return exit_code_of_verdict(verdict)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from retour.cases.expect import RETOUR_CODES, claims
 from retour.model import Case, Outcome, RuleSetStamp
 from retour.probes import ProbeLevel, places_of
 from retour.rulesets import RuleSet
@@ -125,8 +126,8 @@ def record_of(
 
 
 def _expected(case: Case, rules: RuleSet) -> Iterable[str]:
-    yield from case.expect.retour or ()
-    for claim in case.expect.fires or ():
+    yield from RETOUR_CODES.of(case.expect) or ()
+    for claim in claims(case.expect):
         code = claim.retour or (rules.retour_code(claim.code) if claim.level == "rules" else None)
         if code is not None:
             yield code

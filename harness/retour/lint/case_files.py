@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from retour.cases.expect import claims
 from retour.lint.bsns import looks_real
 from retour.lint.model import Check, Remark
 from retour.lint.project import Project
@@ -42,12 +43,12 @@ def _no_verdict(file: CaseFile) -> Iterator[Remark]:
 
 def _ends_before_the_rules(subject: CaseSubject) -> bool:
     """Whether a case expects something of a level at which its message needs no rule set yet."""
-    return any(claim.level not in ("rules", "pair") for claim in subject.expect.fires or ())
+    return any(claim.level not in ("rules", "pair") for claim in claims(subject.expect))
 
 
 def _astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
     """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
-    for claim in (claim for claim in subject.expect.fires or () if claim.level != "envelope"):
+    for claim in (claim for claim in claims(subject.expect) if claim.level != "envelope"):
         for path in claim.at:
             if not find_paths(message.root, path):
                 text = (

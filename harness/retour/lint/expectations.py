@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
-from fnmatch import fnmatchcase
 
+from retour.cases.expect import (
+    ALLOW,
+    RETOUR_CODES,
+    SCOPE,
+    VALID,
+    claims,
+    covered,
+    names_findings,
+    silent_codes,
+    spoken,
+)
 from retour.levels import LEVEL_CODES, LEVEL_NAMES
 from retour.lint.model import Check, Remark
 from retour.lint.sources import CaseFile, CaseSubject
@@ -15,33 +24,27 @@ from retour.model import Claim, Expectation, Level
 
 def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        if _claims_something(subject.expect):
+        if any(key.can_fail(value) for key, value in spoken(subject.expect)):
             continue
-        allow, scope = subject.expect.allow, subject.expect.scope
-        judged = _covered(subject.checked, scope) if scope else subject.checked
-        tolerated = bool(judged) and _covered(judged, allow) == judged
+        allow, scope = ALLOW.of(subject.expect) or (), SCOPE.of(subject.expect)
+        judged = _fitting(subject.checked, scope) if scope else subject.checked
+        tolerated = bool(judged) and _fitting(judged, allow) == judged
         if tolerated or (not subject.checked and "*" in allow):
             text = "`allow` tolerates every rule that is judged, and nothing is claimed"
             yield Remark(subject.place("expect", "allow"), f"case {subject.case.id} can't fail: {text}")
 
 
-def _claims_something(expect: Expectation) -> bool:
-    """Whether an expectation asks for more than that nothing fires but what it tolerates."""
-    rest = replace(expect, valid=None, fires=expect.fires or None, allow=(), scope=())
-    return expect.valid is False or rest != Expectation()
-
-
 def _judges_nothing(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        scope = subject.expect.scope
-        if scope and subject.checked and not _covered(subject.checked, scope):
+        scope = SCOPE.of(subject.expect)
+        if scope and subject.checked and not _fitting(subject.checked, scope):
             text = f"the scope {', '.join(scope)} holds no rule that is checked for {_type(subject)}"
             yield Remark(subject.place("expect", "scope"), f"{text}: nothing is judged")
 
 
 def _silent_without_check(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        for number, code in enumerate(subject.expect.silent):
+        for number, code in enumerate(silent_codes(subject.expect)):
             if subject.checked and code not in subject.checked:
                 text = f"{code} isn't checked for {_type(subject)}, so it stays silent whatever is in the message"
                 yield Remark(subject.place("expect", "not", number), text)
@@ -63,17 +66,19 @@ def _can_not_pass(file: CaseFile) -> Iterator[Remark]:
 
 
 def _contradiction(expect: Expectation) -> str | None:
-    nothing_fires = expect.valid is True or expect.fires == ()
+    found, silent = claims(expect), silent_codes(expect)
+    nothing_fires = VALID.of(expect) is True or (names_findings(expect) and not found)
     rejecting = [level for level in LEVEL_NAMES if level in _rejecting_levels(expect)]
     if len(rejecting) > 1:
         return f"the level {rejecting[0]} ends the check, so nothing is found at the level {rejecting[1]}"
-    both = [claim.code for claim in expect.fires or () if claim.code in expect.silent]
+    both = [claim.code for claim in found if claim.code in silent]
     if both:
         return f"{both[0]} stands under `fires` and under `not`"
-    if expect.valid is False and expect.fires == () and not expect.allow:
+    if VALID.of(expect) is False and nothing_fires and not ALLOW.of(expect):
         return "`fires: []` says that nothing fires, and `valid: false` that something does"
-    if nothing_fires and expect.retour:
-        return f"nothing may fire, so retour code {expect.retour[0]} can't come"
+    retour_codes = RETOUR_CODES.of(expect)
+    if nothing_fires and retour_codes:
+        return f"nothing may fire, so retour code {retour_codes[0]} can't come"
     return None
 
 
@@ -81,7 +86,7 @@ def _rejecting_levels(expect: Expectation) -> set[Level]:
     """The levels of which an error is expected."""
     return {
         claim.level
-        for claim in expect.fires or ()
+        for claim in claims(expect)
         if (code := LEVEL_CODES[claim.level].get(claim.code)) is None
         or code.severity_in("lenient") == "error"
     }
@@ -90,11 +95,11 @@ def _rejecting_levels(expect: Expectation) -> set[Level]:
 def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if (
-            subject.expect.retour is not None
+            RETOUR_CODES.of(subject.expect) is not None
         ):  # tolerated codes don't count there: allowing them says something
             continue
         wholly = {claim.code for claim in _rule_claims(subject) if _is_bare(claim)}
-        for number, glob in enumerate(subject.expect.allow):
+        for number, glob in enumerate(ALLOW.of(subject.expect) or ()):
             matched = _matched(subject, glob)
             if matched and matched <= wholly:
                 text = f"{', '.join(sorted(matched))} is claimed, wherever it fires: `allow` adds nothing"
@@ -103,7 +108,7 @@ def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
 
 def _tolerates_nothing(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        for number, glob in enumerate(subject.expect.allow):
+        for number, glob in enumerate(ALLOW.of(subject.expect) or ()):
             if reason := _why_never_tolerated(subject, glob):
                 yield Remark(subject.place("expect", "allow", number), f"{glob} tolerates nothing: {reason}")
 
@@ -113,11 +118,12 @@ def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:
     matched = _matched(subject, glob)
     if subject.checked and not matched:
         return f"no rule of that name is checked for {_type(subject)}"
-    if expect.scope and matched and not _covered(matched, expect.scope):
+    scope = SCOPE.of(expect)
+    if scope and matched and not _fitting(matched, scope):
         return "it lies outside the scope, where nothing is judged"
-    if matched and matched <= set(expect.silent):
+    if matched and matched <= set(silent_codes(expect)):
         return "`not` says that it stays silent"
-    if expect.fires is None and expect.valid is False and expect.retour is None:
+    if not names_findings(expect) and VALID.of(expect) is False and RETOUR_CODES.of(expect) is None:
         return "`valid: false` alone leaves open what fires"
     return None
 
@@ -125,15 +131,15 @@ def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:
 def _says_it_twice(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         expect = subject.expect
-        if expect.valid is True and expect.fires == ():
+        found, names = claims(expect), names_findings(expect)
+        if VALID.of(expect) is True and names and not found:
             yield Remark(subject.place("expect", "fires", key=True), "`valid: true` says `fires: []` already")
-        if expect.valid is False and expect.fires:
+        if VALID.of(expect) is False and found:
             text = "`fires` says already that the message isn't valid"
             yield Remark(subject.place("expect", "valid", key=True), text)
-        lists = {"not": expect.silent, "allow": expect.allow, "scope": expect.scope, "retour": expect.retour}
-        for key, words in lists.items():
-            for word in _repeated(words or ()):
-                yield Remark(subject.place("expect", key), f"{word} stands twice under `{key}`")
+        for key, value in spoken(expect):
+            for word in _repeated(key.words(value)):
+                yield Remark(subject.place("expect", key.name), f"{word} stands twice under `{key.name}`")
 
 
 def _repeated(words: Iterable[str]) -> list[str]:
@@ -141,7 +147,7 @@ def _repeated(words: Iterable[str]) -> list[str]:
 
 
 def _rule_claims(subject: CaseSubject) -> list[Claim]:
-    return [claim for claim in subject.expect.fires or () if claim.level == "rules"]
+    return [claim for claim in claims(subject.expect) if claim.level == "rules"]
 
 
 def _is_bare(claim: Claim) -> bool:
@@ -151,11 +157,11 @@ def _is_bare(claim: Claim) -> bool:
 
 def _matched(subject: CaseSubject, glob: str) -> frozenset[str]:
     """The rules that a glob names; the word itself when it isn't known what is checked."""
-    return _covered(subject.checked or {glob}, [glob])
+    return _fitting(subject.checked or {glob}, [glob])
 
 
-def _covered(codes: Collection[str], globs: Collection[str]) -> frozenset[str]:
-    return frozenset(code for code in codes if any(fnmatchcase(code, glob) for glob in globs))
+def _fitting(codes: Collection[str], globs: Collection[str]) -> frozenset[str]:
+    return frozenset(code for code in codes if covered(code, globs))
 
 
 def _type(subject: CaseSubject) -> str:

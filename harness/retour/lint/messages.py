@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from retour.cases.expect import claims
 from retour.errors import MessageError
 from retour.lint.bsns import looks_real
 from retour.lint.case_files import REMEDY, is_bsn_element
@@ -44,7 +45,7 @@ def _unreadable(project: Project) -> Iterator[Remark]:
 
 def _must_be_readable(subject: CaseSubject) -> bool:
     """Whether a case has no use for a message that can't be read: it expects nothing of the level «file»."""
-    of_file = any(claim.level == "file" for claim in subject.expect.fires or ())
+    of_file = any(claim.level == "file" for claim in claims(subject.expect))
     return subject.must_pass and not subject.case.raw and not of_file
 
 

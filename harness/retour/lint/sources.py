@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from retour.cases import load_cases
 from retour.cases.expansion import ExpandedText
-from retour.cases.fields import EditFields, FileFields, FragmentFields
+from retour.cases.fields import EditFields, FileFields, FragmentFields, file_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.checking import edited_message
 from retour.errors import CaseFileError, MessageError, RetourError, RuleSetError
@@ -110,7 +110,7 @@ class CaseFile:
         try:
             yaml = YamlText(self.path, shown(self.path), CaseFileError)
             text = ExpandedText(yaml)
-            fields = FileFields.model_validate(text.value)
+            fields = file_fields().model_validate(text.value)
             root = self.workspace.configuration.root
             return Written(yaml, text, fields, shared_by(self.path, yaml, fields, root))
         except (CaseFileError, ValidationError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from retour.cases.expect import silent_codes
 from retour.checking import case_job
 from retour.engines import Engine, Job, Reply, Request
 from retour.errors import RetourError
@@ -55,7 +56,7 @@ class Trial:
     @property
     def named(self) -> frozenset[str]:
         """The rules that it names as silent."""
-        return frozenset(self.case.expect.silent)
+        return frozenset(silent_codes(self.case.expect))
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,5 @@ def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterato
 
 
 def _digest(case: Case, request: Request) -> str:
-    expect = case.expect
-    if expect.fires is not None:
-        expect = replace(expect, fires=tuple(replace(claim, place=None) for claim in expect.fires))
-    whole = json.dumps([repr(expect), request.order.text, sorted(request.order.parameters.items())])
+    whole = json.dumps([repr(case.expect), request.order.text, sorted(request.order.parameters.items())])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]

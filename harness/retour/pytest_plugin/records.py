@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from retour.errors import exit_code_of_case
+from retour.cases.expect import claims, silent_codes
+from retour.errors import exit_code_of_verdict
 from retour.model import Case, Outcome, Verdict
 from retour.reports import result_of
 from retour.rulesets import RuleSet
@@ -16,8 +17,8 @@ def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | N
     """The result of a case, the rules that it expects, where its rule set lies, and how rules kept silent."""
     return {
         "result": result_of(outcome, case, verdict),
-        "exit_code": exit_code_of_case(outcome.problem, verdict.status),
-        "expected": sorted({claim.code for claim in case.expect.fires or () if claim.level == "rules"}),
+        "exit_code": exit_code_of_verdict(verdict),
+        "expected": sorted({claim.code for claim in claims(case.expect) if claim.level == "rules"}),
         "folder": str(rules.folder) if rules is not None else None,
         "silent": _silence(case, outcome),
     }
@@ -30,6 +31,6 @@ def _silence(case: Case, outcome: Outcome) -> list[str]:
         return []
     return [
         f"{code} {'evaluated, silent' if code in outcome.evaluated else 'never evaluated'}"
-        for code in case.expect.silent
+        for code in silent_codes(case.expect)
         if code not in fired
     ]

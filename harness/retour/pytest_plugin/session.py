@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from retour.cases.expect import silent_codes
 from retour.configuration import find_configuration
 from retour.engines import Engine, Limits, Pending, open_engine
 from retour.errors import ConfigurationError, RetourError
@@ -127,7 +128,7 @@ class RetourSession:
 
     def _probes(self, case: Case) -> ProbeLevel | None:
         """In a verbose run, rules that must stay silent are told apart: evaluated, or not even that."""
-        return "rules" if case.expect.silent and self._config.get_verbosity() > 0 else None
+        return "rules" if silent_codes(case.expect) and self._config.get_verbosity() > 0 else None
 
     def rule_set(self, case: Case) -> RuleSet | None:
         """The rule set of a case; None when it can't be opened, which the outcome then tells."""

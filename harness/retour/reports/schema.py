@@ -90,9 +90,9 @@ class MessageResult(_Part):
     status: OutcomeStatus
     """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None
-    """Why no verdict could be reached, in one or more sentences; null unless the status is `error`."""
+    """Why no verdict could be reached, in one or more sentences; null when one was."""
     error_kind: str | None
-    """A short name for that, which doesn't change, such as time-limit or unreadable."""
+    """A short name for that, which doesn't change, such as time-limit, unreadable, or case-file where the case itself is wrong."""
 
 
 class CasePart(_Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
-from retour.cases.verdicts import describe
+from retour.cases.expect import claims, spoken
 from retour.model import Case, Expectation, Finding, Outcome, Verdict
 from retour.text.plain import one_line
 
@@ -55,28 +55,11 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
 
 def expected_lines(expect: Expectation) -> list[str]:
     """What a case expects, one line for each thing."""
-    lines = [describe(claim) for claim in expect.fires or ()]
-    if expect.valid is False:
-        lines.append("something")
-    if expect.valid or (not lines and expect.retour is None):
-        lines.append("nothing")
-    if expect.retour is not None:
-        lines.append("retour codes " + (", ".join(expect.retour) or "none"))
-    if expect.mentions is not None:
-        lines.append(f"mentions {expect.mentions!r}")
-    if expect.messages is not None:
-        lines.append("messages " + (", ".join(map(repr, expect.messages)) or "none"))
-    if expect.silent:
-        lines.append("not " + ", ".join(_silent(code, expect) for code in expect.silent))
-    if expect.allow:
-        lines.append("allowed " + ", ".join(expect.allow))
-    if expect.scope:
-        lines.append("judging only " + ", ".join(expect.scope))
-    return lines
-
-
-def _silent(code: str, expect: Expectation) -> str:
-    return f"{code} (evaluated)" if code in expect.evaluated else code
+    said = list(spoken(expect))
+    is_exact = any(key.is_exact(value) for key, value in said)
+    leaves_open = any(key.is_open(value) for key, value in said)
+    nothing = [] if claims(expect) or (leaves_open and not is_exact) else ["nothing"]
+    return [*nothing, *(line for key, value in said for line in key.told(value))]
 
 
 def _headline(outcome: Outcome) -> str:
@@ -92,7 +75,7 @@ def _headline(outcome: Outcome) -> str:
 
 def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
     """The findings that matter to a case: warnings only of levels that it speaks of."""
-    levels = {claim.level for claim in expect.fires or ()}
+    levels = {claim.level for claim in claims(expect)}
     return [f for f in outcome.findings if f.severity == "error" or f.level in levels]
 
 

@@ -1,0 +1,47 @@
+"""What a case expects: a module for each key of `expect`, and one registry."""
+
+from retour.cases.expect.allow import ALLOW
+from retour.cases.expect.claims import (
+    claiming,
+    claims,
+    describe,
+    level_key,
+    level_keys,
+    names_findings,
+    without_claims,
+)
+from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
+from retour.cases.expect.known import covered
+from retour.cases.expect.registry import expect_keys, spoken
+from retour.cases.expect.retour_codes import RETOUR_CODES
+from retour.cases.expect.scope import SCOPE
+from retour.cases.expect.silence import Silence
+from retour.cases.expect.silent import SILENT, silent_codes
+from retour.cases.expect.valid import VALID
+
+__all__ = [
+    "ALLOW",
+    "RETOUR_CODES",
+    "SCOPE",
+    "SILENT",
+    "VALID",
+    "Data",
+    "Difference",
+    "Judgement",
+    "Key",
+    "Places",
+    "Select",
+    "Setting",
+    "Silence",
+    "claiming",
+    "claims",
+    "covered",
+    "describe",
+    "expect_keys",
+    "level_key",
+    "level_keys",
+    "names_findings",
+    "silent_codes",
+    "spoken",
+    "without_claims",
+]

@@ -1,0 +1,292 @@
+"""The keys of levels, `fires`, `schema` and so on: findings that are expected one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import cache, partial
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
+from retour.cases.expect.known import refuse_unknown_retour_code, refuse_unknown_rule
+from retour.cases.expect.scope import SCOPE, lies_within
+from retour.cases.forms import Fields, code_alone, one_text
+from retour.errors import CaseFileError
+from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
+from retour.messages import PathError
+from retour.messages.selecting import compile_path
+from retour.model import ANYTHING, Case, Claim, Expectation, Finding, Level
+from retour.text.nearest import did_you_mean
+
+Claims = tuple[Claim, ...]
+
+
+class ClaimFields(Fields):
+    """An expected finding in the long form; each key narrows it."""
+
+    code: str = Field(description="The rule, such as TR018; or the code of another level, such as bom.")
+    retour: str | None = Field(default=None, description="The finding has this retour code, such as 9018.")
+    at: Annotated[list[str], BeforeValidator(one_text)] = Field(
+        default_factory=list,
+        description="Paths that are among the locations of the finding, such as //Client[2]/Bsn.",
+    )
+    times: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Exactly so many findings match."
+    )
+    details: str | None = Field(
+        default=None, description="A glob over the text that the rule set gives with the finding."
+    )
+
+
+ClaimList = list[Annotated[ClaimFields, BeforeValidator(code_alone)]]
+
+
+def _anything_alone(value: Any) -> Any:
+    return [value] if value == ANYTHING else value
+
+
+LevelClaims = Annotated[
+    ClaimList,
+    BeforeValidator(_anything_alone, json_schema_input_type=ClaimList | Literal["invalid"]),
+    Field(min_length=1),
+]
+
+
+def level_keys() -> tuple[Key[Claims], ...]:
+    """A key for each level, in the order of the levels."""
+    return tuple(map(level_key, LEVELS))
+
+
+@cache
+def level_key(level: LevelCheck) -> Key[Claims]:
+    """The key under which the findings of a level are expected."""
+    name, is_of_rules = level.key, level.name == "rules"
+    return Key(
+        name=name,
+        about=_ABOUT_FIRES
+        if is_of_rules
+        else f"What is found at the level {level.name}: codes, or `invalid` for any.",
+        form=ClaimList if is_of_rules else LevelClaims,
+        data=_data,
+        told=lambda claims: [describe(claim) for claim in claims],
+        read=partial(_read, level.name, name),
+        check=partial(_check, level.name, name),
+        differences=_unmet,
+        faults=_astray,
+        names=lambda claims, finding, select: any(meets(finding, claim, select) for claim in claims),
+        is_exact=lambda claims: True,
+        can_fail=bool,
+        accepted=partial(_accepted, level.name),
+    )
+
+
+_ABOUT_FIRES = "The rules that fire, each once or more, and no others; a code, or a mapping that narrows it."
+
+
+def claims(expect: Expectation) -> Claims:
+    """The findings that an expectation claims, of all levels."""
+    return tuple(claim for key in level_keys() for claim in key.of(expect) or ())
+
+
+def names_findings(expect: Expectation) -> bool:
+    """Whether an expectation speaks of findings one by one; `fires: []` says that there are none."""
+    return any(key.of(expect) is not None for key in level_keys())
+
+
+def without_claims(expect: Expectation) -> Expectation:
+    """An expectation that claims nothing."""
+    for key in level_keys():
+        expect = key.put(expect, None)
+    return expect
+
+
+def claiming(expect: Expectation, wanted: Sequence[Claim]) -> Expectation:
+    """An expectation that claims these findings and no others; `fires: []` where there are none."""
+    for key, each in zip(level_keys(), LEVELS, strict=True):
+        of_level = tuple(claim for claim in wanted if claim.level == each.name)
+        is_said = of_level or (each.name == "rules" and not wanted)
+        expect = key.put(expect, of_level if is_said else None)
+    return expect
+
+
+def describe(claim: Claim) -> str:
+    """A claim in one line, e.g. `TR018 (9018) at //Einddatum`, `file bom`."""
+    parts = [_subject(claim)]
+    if claim.retour is not None:
+        parts.append(f"({claim.retour})")
+    if claim.at:
+        parts.append("at " + " and ".join(claim.at))
+    if claim.details is not None:
+        parts.append(f"with details {claim.details!r}")
+    if claim.times is not None:
+        parts.append(f"× {claim.times}")
+    return " ".join(parts)
+
+
+def meets(finding: Finding, claim: Claim, select: Select) -> bool:
+    """Whether a finding is what a claim claims."""
+    if not _is_of(finding, claim):
+        return False
+    if claim.retour is not None and finding.retour != claim.retour:
+        return False
+    if claim.details is not None and not fnmatchcase(finding.details or "", claim.details):
+        return False
+    paths = {location.path for location in finding.locations if location.path is not None}
+    return all(paths.intersection(select(path)) for path in claim.at)
+
+
+def _is_of(finding: Finding, claim: Claim) -> bool:
+    """Whether a finding has the level and the code of a claim."""
+    anything = claim.code == ANYTHING and claim.level != "rules" and finding.severity == "error"
+    return finding.level == claim.level and (finding.code == claim.code or anything)
+
+
+def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
+    read: list[Claim] = []
+    for number, fields in enumerate(written):
+        claim = _claim(level, fields, partial(place, name, number))
+        if claim in read:
+            raise CaseFileError("the same finding is claimed twice: say `times: 2` instead", claim.place)
+        read.append(claim)
+    return tuple(read)
+
+
+def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
+    for path in fields.at:
+        try:
+            compile_path(path)
+        except PathError as error:
+            raise CaseFileError(str(error), place("at")) from None
+    return Claim(fields.code, fields.retour, tuple(fields.at), fields.times, fields.details, place(), level)
+
+
+def _check(level: Level, name: str, claimed: Claims, setting: Setting) -> None:
+    if not claimed:
+        return
+    if level not in setting.judged:
+        raise CaseFileError(
+            f"the level {level} isn't judged here, `levels` leaves it out: the case could not pass",
+            setting.place(name, key=True),
+        )
+    if (lacking := _lacking(level, setting.case)) is not None:
+        raise CaseFileError(lacking, setting.place(name, key=True))
+    for number, claim in enumerate(claimed):
+        if level == "rules":
+            _check_rule(claim, setting, partial(setting.place, name, number))
+        elif claim.code not in (codes := LEVEL_CODES[level]) and claim.code != ANYTHING:
+            place = setting.place(name, number, "code")
+            raise CaseFileError(
+                f"the level {level} has no code {claim.code!r}{did_you_mean(claim.code, codes)}", place
+            )
+
+
+def _lacking(level: Level, case: Case) -> str | None:
+    """What a case doesn't say, without which nothing can be found at a level."""
+    if level == "transition" and case.sent is None:
+        return "says what the transition finds, and not when the message is sent: add `sent`"
+    if level == "pair" and case.heen is None:
+        return "says what is wrong with a pair, and names no heenbericht: add `heen`"
+    return None
+
+
+def _check_rule(claim: Claim, setting: Setting, place: Places) -> None:
+    refuse_unknown_rule(claim.code, setting, place("code"))
+    if setting.rules is not None and not lies_within(claim.code, SCOPE.of(setting.case.expect)):
+        raise CaseFileError(
+            f"{claim.code} lies outside the scope of this case: it could not pass", place("code")
+        )
+    if claim.retour is not None:
+        refuse_unknown_retour_code(claim.retour, setting, place("retour"))
+
+
+def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
+    """Claims at a place that the message doesn't have."""
+    if (
+        judgement.outcome.failed_level == "file"
+    ):  # then there may be no message in which a path selects something
+        return
+    for claim in claimed:
+        if paths := [path for path in claim.at if not judgement.select(path)]:
+            text = f"{claim.place}: at {', '.join(paths)} selects nothing in this message"
+            yield Difference(text, missing=claim)
+
+
+def _met(claim: Claim, judgement: Judgement) -> int:
+    return sum(meets(finding, claim, judgement.select) for finding in judgement.judged)
+
+
+def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
+    for claim in claimed:
+        met = _met(claim, judgement)
+        if met != claim.times if claim.times is not None else met == 0:
+            yield Difference(_unmet_reason(claim, met, judgement), missing=claim)
+
+
+def _unmet_reason(claim: Claim, met: int, judgement: Judgement) -> str:
+    if met:
+        return f"{describe(claim)} was expected {_times(claim.times)}, and {_verb(claim)} {_times(met)}"
+    silence = judgement.silence
+    if (ended := silence.ended_before(claim.level)) is not None:
+        return f"{describe(claim)} {_verb(claim, negated=True)}: {ended}"
+    if any(_is_of(finding, claim) for finding in judgement.judged):
+        return f"{_subject(claim)} {_verb(claim)}, but not {_narrowed(claim)}"
+    why = silence.why(claim.code) if claim.level == "rules" else None
+    return f"{describe(claim)} {_verb(claim, negated=True)}" + (f": {why}" if why else "")
+
+
+def _narrowed(claim: Claim) -> str:
+    """The parts of a claim that narrow it, e.g. `with 9018 at //Einddatum`."""
+    parts = [] if claim.retour is None else [f"with {claim.retour}"]
+    parts += ["at " + " and ".join(claim.at)] if claim.at else []
+    parts += [] if claim.details is None else [f"with details {claim.details!r}"]
+    return " ".join(parts)
+
+
+def _verb(claim: Claim, *, negated: bool = False) -> str:
+    """What a rule does, and what becomes of a finding of another level."""
+    if claim.level == "rules":
+        return "did not fire" if negated else "fired"
+    return "was not found" if negated else "was found"
+
+
+def _subject(claim: Claim) -> str:
+    return claim.code if claim.level == "rules" else f"{claim.level} {claim.code}"
+
+
+def _times(number: int | None) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _data(claimed: Claims) -> Data:
+    written = [_claim_data(claim) for claim in claimed]
+    return ANYTHING if written == [ANYTHING] and claimed[0].level != "rules" else written
+
+
+def _claim_data(claim: Claim) -> Data:
+    """A claim as it is written: its code alone when there is no more to it."""
+    data: dict[str, Data] = {"code": claim.code}
+    if claim.retour is not None:
+        data["retour"] = claim.retour
+    if claim.at:
+        data["at"] = claim.at[0] if len(claim.at) == 1 else list(claim.at)
+    if claim.times is not None:
+        data["times"] = claim.times
+    if claim.details is not None:
+        data["details"] = claim.details
+    return data if len(data) > 1 else claim.code
+
+
+def _accepted(level: Level, claimed: Claims | None, judgement: Judgement) -> Claims | None:
+    """The claims that are met, those with another number counted anew, and what nothing names by its code alone."""
+    kept = [_kept(claim, judgement) for claim in claimed or ()]
+    new = [Claim(finding.code, level=level) for finding in judgement.unnamed if finding.level == level]
+    accepted = tuple(dict.fromkeys([*(claim for claim in kept if claim is not None), *new]))
+    return accepted or (None if claimed is None else ())
+
+
+def _kept(claim: Claim, judgement: Judgement) -> Claim | None:
+    met = _met(claim, judgement)
+    return None if not met else claim if claim.times in (None, met) else replace(claim, times=met)

@@ -1,0 +1,61 @@
+"""The key `messages`: all that the stylesheet says by xsl:message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from glob import escape
+
+from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
+from retour.cases.expect.known import covered
+from retour.errors import CaseFileError
+
+Globs = tuple[str, ...]
+
+
+def _read(written: Sequence[str], place: Places) -> Globs:
+    return tuple(written)
+
+
+def _check(globs: Globs, setting: Setting) -> None:
+    if globs and "rules" not in setting.judged:
+        raise CaseFileError(
+            "the level rules isn't judged here, `levels` leaves it out: no stylesheet says a message",
+            setting.place("messages", key=True),
+        )
+
+
+def _absent_and_new(globs: Globs, said: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The globs that no text of the stylesheet fits, and the texts that fit no glob, each once."""
+    absent = [glob for glob in globs if not any(covered(text, [glob]) for text in said)]
+    return absent, [text for text in dict.fromkeys(said) if not covered(text, globs)]
+
+
+def _differences(globs: Globs, judgement: Judgement) -> Iterator[Difference]:
+    absent, new = _absent_and_new(globs, judgement.outcome.said or ())
+    for glob in absent:
+        yield Difference(f"no xsl:message says {glob!r}")
+    for text in new:
+        yield Difference(f"an xsl:message says {text!r}, which the case doesn't name")
+
+
+def _accepted(globs: Globs | None, judgement: Judgement) -> Globs | None:
+    """The globs that still hold, and the texts that none of them fits."""
+    if globs is None:
+        return None
+    absent, new = _absent_and_new(globs, judgement.outcome.said or ())
+    return (*(glob for glob in globs if glob not in absent), *map(escape, new))
+
+
+MESSAGES: Key[Globs] = Key(
+    name="messages",
+    about="All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
+    form=list[str],
+    data=list,
+    told=lambda globs: ["messages " + (", ".join(map(repr, globs)) or "none")],
+    read=_read,
+    check=_check,
+    differences=_differences,
+    words=lambda globs: globs,
+    accepted=_accepted,
+    listens=lambda globs: True,
+)

@@ -1,0 +1,33 @@
+"""The keys of `expect`. A new one is a module of its own and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from retour.cases.expect.allow import ALLOW
+from retour.cases.expect.claims import level_keys
+from retour.cases.expect.key import Key
+from retour.cases.expect.mentions import MENTIONS
+from retour.cases.expect.messages import MESSAGES
+from retour.cases.expect.retour_codes import RETOUR_CODES
+from retour.cases.expect.scope import SCOPE
+from retour.cases.expect.silent import SILENT
+from retour.cases.expect.valid import VALID
+from retour.model import Expectation
+
+KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, MENTIONS, MESSAGES)
+"""The keys that are about a message as a whole; each level has one too."""
+
+
+def expect_keys() -> tuple[Key[Any], ...]:
+    """All keys, in the order in which they are written: `valid`, the levels, the others."""
+    first, *others = KEYS
+    return first, *level_keys(), *others
+
+
+def spoken(expect: Expectation) -> Iterator[tuple[Key[Any], Any]]:
+    """What an expectation says: keys with their values."""
+    for key in expect_keys():
+        if (value := key.of(expect)) is not None:
+            yield key, value

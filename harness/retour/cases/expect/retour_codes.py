@@ -1,0 +1,61 @@
+"""The key `retour`: the retour codes that come, whichever rules bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
+from retour.cases.expect.known import refuse_unknown_retour_code
+from retour.errors import CaseFileError
+
+Codes = tuple[str, ...]
+
+
+def _read(written: Sequence[str], place: Places) -> Codes:
+    return tuple(written)
+
+
+def _check(codes: Codes, setting: Setting) -> None:
+    for number, code in enumerate(codes):
+        refuse_unknown_retour_code(code, setting, setting.place("retour", number))
+
+
+def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:
+    found: dict[str, list[str]] = {}
+    for finding in judgement.intolerable:
+        found.setdefault(finding.retour or f"none for {finding.code}", []).append(finding.code)
+    for code in codes:
+        if code not in found:
+            yield Difference(f"retour code {code} was expected and did not come", codes=(code,))
+    for code in sorted(set(found) - set(codes)):
+        reason = f"retour code {code} came, which the case doesn't name"
+        yield Difference(reason, codes=tuple(dict.fromkeys(found[code])))
+
+
+def _accepted(codes: Codes | None, judgement: Judgement) -> Codes | None:
+    if codes is None:
+        return None
+    found: dict[str, None] = {}
+    for finding in judgement.intolerable:
+        if finding.retour is None:
+            raise CaseFileError(
+                f"{finding.code} fired and has no retour code, so `retour` can't state this outcome"
+            )
+        found[finding.retour] = None
+    still = [code for code in codes if code in found]
+    return *still, *(code for code in found if code not in still)
+
+
+RETOUR_CODES: Key[Codes] = Key(
+    name="retour",
+    about="Exactly these retour codes come, whichever rules bring them.",
+    form=list[str],
+    data=list,
+    told=lambda codes: ["retour codes " + (", ".join(codes) or "none")],
+    read=_read,
+    check=_check,
+    differences=_differences,
+    is_open=lambda codes: True,
+    words=lambda codes: codes,
+    accepted=_accepted,
+)

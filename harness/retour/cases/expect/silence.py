@@ -1,0 +1,49 @@
+"""Why something was not found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from retour.levels import LEVEL_NAMES
+from retour.model import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What it means that something was not found.
+
+    Attributes:
+        checked: the rules that the set checks for this type of message; empty when that isn't known.
+        evaluated: those that looked at something in the message; None when that isn't known.
+        ended_at: the level that ended the check.
+    """
+
+    checked: Collection[str]
+    evaluated: Collection[str] | None
+    ended_at: Level | None
+
+    def ended_before(self, level: Level) -> str | None:
+        """That the check ended before it came to a level; None when it didn't."""
+        if self.ended_at is None or LEVEL_NAMES.index(self.ended_at) >= LEVEL_NAMES.index(level):
+            return None
+        return f"the check ended at the level {self.ended_at}"
+
+    def why(self, code: str) -> str | None:
+        """Which kind of silence that of a rule is; None when that isn't known."""
+        if (ended := self.ended_before("rules")) is not None:
+            return ended
+        if self.checked and code not in self.checked:
+            return f"the set has no {code} for this type of message"
+        if self.evaluated is None:
+            return None
+        if code in self.evaluated:
+            return "it was evaluated, and silent"
+        return "it was never evaluated, there is nothing in this message that it looks at"
+
+    def unevaluated(self, code: str) -> str | None:
+        """Why a rule can't be said to be evaluated; None when it was."""
+        if self.evaluated is not None and code in self.evaluated:
+            return None
+        why = self.why(code) or "whether it was isn't known of this run"
+        return f"{code} is said to be evaluated: {why}"

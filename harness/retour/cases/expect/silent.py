@@ -1,0 +1,107 @@
+"""The key `not`: rules that must stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
+from retour.cases.expect.known import refuse_unknown_rule
+from retour.cases.expect.wording import finding_text
+from retour.cases.forms import Fields, code_alone
+from retour.model import Expectation, Finding
+
+
+class SilentFields(Fields):
+    """A rule that stays silent, in the long form."""
+
+    code: str = Field(description="The rule, such as TR101.")
+    evaluated: bool = Field(
+        default=False, description="true: something in the message makes the rule look, and it stays silent."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SilentRule:
+    """A rule that must not fire.
+
+    Attributes:
+        evaluated: whether it must be evaluated all the same.
+    """
+
+    code: str
+    evaluated: bool = False
+
+
+Silent = tuple[SilentRule, ...]
+
+
+def silent_codes(expect: Expectation) -> tuple[str, ...]:
+    """The rules that an expectation says stay silent."""
+    return tuple(rule.code for rule in SILENT.of(expect) or ())
+
+
+def _read(written: Sequence[SilentFields], place: Places) -> Silent | None:
+    return tuple(SilentRule(fields.code, fields.evaluated) for fields in written) or None
+
+
+def _check(rules: Silent, setting: Setting) -> None:
+    for number, rule in enumerate(rules):
+        refuse_unknown_rule(rule.code, setting, setting.place("not", number, "code"))
+
+
+def _names(rules: Silent, finding: Finding, select: Select) -> bool:
+    return finding.level == "rules" and any(finding.code == rule.code for rule in rules)
+
+
+def _differences(rules: Silent, judgement: Judgement) -> Iterator[Difference]:
+    for finding in judgement.outcome.findings:  # of those out of scope too
+        if _names(rules, finding, judgement.select):
+            reason = f"{finding_text(finding)}, where the case says it must stay silent"
+            yield Difference(reason, unexpected=finding)
+    for rule in rules:
+        if rule.evaluated and (why := judgement.silence.unevaluated(rule.code)):
+            yield Difference(why)
+
+
+def _data(rules: Silent) -> Data:
+    return [{"code": rule.code, "evaluated": True} if rule.evaluated else rule.code for rule in rules]
+
+
+def _accepted(rules: Silent | None, judgement: Judgement) -> Silent | None:
+    """The rules that kept silent; one that wasn't evaluated is no longer said to be."""
+    fired = {finding.code for finding in judgement.outcome.findings if finding.level == "rules"}
+    known = judgement.outcome.evaluated or ()
+    kept = (rule for rule in rules or () if rule.code not in fired)
+    return tuple(replace(rule, evaluated=rule.evaluated and rule.code in known) for rule in kept) or None
+
+
+def _given_up(before: Silent, after: Silent | None) -> Iterator[str]:
+    now = {rule.code: rule for rule in after or ()}
+    for rule in before:
+        if rule.code not in now:
+            yield f"{rule.code} goes from `not`: until now the case said that it must stay silent"
+        elif rule.evaluated and not now[rule.code].evaluated:
+            yield f"{rule.code} stays under `not`, and is no longer said to be evaluated"
+
+
+SILENT: Key[Silent] = Key(
+    name="not",
+    about="Rules that stay silent, whatever `allow` and `scope` say; a code, or a mapping that says more.",
+    form=list[Annotated[SilentFields, BeforeValidator(code_alone)]],
+    data=_data,
+    told=lambda rules: [
+        "not " + ", ".join(f"{rule.code} (evaluated)" if rule.evaluated else rule.code for rule in rules)
+    ],
+    read=_read,
+    check=_check,
+    differences=_differences,
+    names=_names,
+    words=lambda rules: [rule.code for rule in rules],
+    accepted=_accepted,
+    given_up=_given_up,
+    probes=lambda rules: any(rule.evaluated for rule in rules),
+)
