@@ -17,9 +17,9 @@ from retour.errors import (
     RetourError,
     as_retour_error,
     exit_code_of,
-    exit_code_of_case,
+    exit_code_of_verdict,
 )
-from retour.model import Finding, Outcome, Problem
+from retour.model import Finding, Outcome, Problem, Verdict
 from samples import REPOSITORY
 
 
@@ -100,7 +100,7 @@ def test_of_several_exit_codes_the_highest_counts() -> None:
 
 
 def test_exit_code_of_a_case() -> None:
-    assert exit_code_of_case(Problem("time-limit", "no", 3), "as expected") == 0
-    assert exit_code_of_case(None, "not as expected") == 1
-    assert exit_code_of_case(None, "error") == 2
-    assert exit_code_of_case(Problem("time-limit", "no", 3), "error") == 3
+    assert exit_code_of_verdict(Verdict("as expected")) == 0
+    assert exit_code_of_verdict(Verdict("not as expected")) == 1
+    assert exit_code_of_verdict(Verdict("error", problem=Problem("case-file", "no", 2))) == 2
+    assert exit_code_of_verdict(Verdict("error", problem=Problem("time-limit", "no", 3))) == 3

@@ -6,7 +6,7 @@ import pytest
 from expectations import expecting
 from retour.cases.expect import describe
 from retour.cases.verdicts import judge
-from retour.messages import find_paths
+from retour.messages import PathError, find_paths
 from retour.messages.reading import parse_message
 from retour.model import Claim, Expectation, Finding, Location, Outcome, Place, Problem, Verdict
 from samples import MESSAGE
@@ -237,6 +237,20 @@ def test_at_that_selects_nothing_is_an_error() -> None:
     assert given.status == "error"
     assert given.reasons == ("stop.cases.yaml:6:11: at //Iban selects nothing in this message",)
     assert given.problem == Problem("case-file", given.reasons[0])
+
+
+def test_at_that_can_not_be_worked_out_is_an_error() -> None:
+    def select(path: str) -> list[str]:
+        raise PathError(f"{path!r} can't be worked out on this message: write a simpler path")
+
+    claim = Claim("TR018", at=("//Iban",), place=Place("stop.cases.yaml", 6, 11))
+
+    given = judge(fires(claim), Outcome("stop.xml", findings=(FIRST,)), select, ())
+
+    assert given.status == "error"
+    assert given.reasons == (
+        "stop.cases.yaml:6:11: '//Iban' can't be worked out on this message: write a simpler path",
+    )
 
 
 def test_problem_is_an_error_whatever_is_expected() -> None:

@@ -92,7 +92,7 @@ def write_case(draft: Draft, engine: Engine) -> Case:
     Raises:
         RetourError: the message can't be judged, or the case would not pass; the file is as it was.
     """
-    expect = _expectation(draft, engine)
+    expect = _observed(draft, engine)
     text = _new_file(draft, expect) if draft.before is None else _added(draft, expect)
     if draft.before is None:
         cases = _made(draft, text)
@@ -188,7 +188,7 @@ def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -
     return candidate
 
 
-def _expectation(draft: Draft, engine: Engine) -> Expectation:
+def _observed(draft: Draft, engine: Engine) -> Expectation:
     check = Check(
         draft.message,
         shown(draft.message),

@@ -122,7 +122,7 @@ FIRING = [
                 4,
                 22,
                 "L015",
-                "case this can't reach a verdict: at //Product selects nothing in its message",
+                "case this can't reach a verdict: at //Product selects nothing in this message",
             ),
         ),
     ),

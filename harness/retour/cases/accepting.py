@@ -105,7 +105,7 @@ def observed(outcome: Outcome, select: Select) -> Expectation:
     """
     if not outcome.errors:
         return VALID.put(Expectation(), True)
-    found = dict.fromkeys(_claim(finding, select) for finding in outcome.errors)
+    found = dict.fromkeys(_narrowest(finding, select) for finding in outcome.errors)
     counted = {claim: sum(_is_met(claim, finding) for finding in outcome.errors) for claim in found}
     return claiming(
         Expectation(),
@@ -113,7 +113,7 @@ def observed(outcome: Outcome, select: Select) -> Expectation:
     )
 
 
-def _claim(finding: Finding, select: Select) -> Claim:
+def _narrowest(finding: Finding, select: Select) -> Claim:
     paths = dict.fromkeys(location.path for location in finding.locations if location.path is not None)
     return Claim(
         finding.code,

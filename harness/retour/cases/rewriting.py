@@ -30,13 +30,13 @@ def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
     Raises:
         CaseFileError: what a case expects is written in a place that it shares with others.
     """
-    written = _written(text)
+    written = _yaml_of(text)
     splices = [splice for case, expect in changes for splice in _Rewriting(written, case).splices(expect)]
     return written.spliced(splices)
 
 
 @lru_cache(maxsize=4)
-def _written(text: str) -> WrittenYaml:
+def _yaml_of(text: str) -> WrittenYaml:
     """Where things stand in a file, found out once for all its cases."""
     return WrittenYaml(text)
 
@@ -185,7 +185,7 @@ class _Rewriting:
                 continue
             coming.remove(now)
             if now != item:
-                splices.append(self._times(slot, node.value[number], now))
+                splices.append(self._renumbered(slot, node.value[number], now))
         if removed or coming:
             self._refuse_unless_own(slot)
             style = _quote(node) or '"' * any(isinstance(item, str) and item.isdigit() for item in new)
@@ -193,7 +193,7 @@ class _Rewriting:
             splices += self._written.edited(node, removed, added)
         return splices
 
-    def _times(self, slot: _Slot, item: yaml.Node, now: Data) -> Splice:
+    def _renumbered(self, slot: _Slot, item: yaml.Node, now: Data) -> Splice:
         value = _entry(item, "times")
         if value is None or not isinstance(item, yaml.MappingNode) or not isinstance(now, Mapping):
             raise self._refusal("its 'times' comes by <<, with the mapping that it names")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
-from retour.cases.expect import claims
+from retour.cases.expect import astray, claims
 from retour.lint.bsns import looks_real
 from retour.lint.model import Check, Remark
 from retour.lint.project import Project
@@ -38,7 +39,7 @@ def _no_verdict(file: CaseFile) -> Iterator[Remark]:
             place = problem.place or subject.case.place
             yield Remark(place, f"case {subject.case.id} can't reach a verdict: {problem.text}")
         if subject.must_pass and subject.message is not None:
-            yield from _astray(subject, subject.message)
+            yield from _claims_astray(subject, subject.message)
 
 
 def _ends_before_the_rules(subject: CaseSubject) -> bool:
@@ -46,15 +47,12 @@ def _ends_before_the_rules(subject: CaseSubject) -> bool:
     return any(claim.level not in ("rules", "pair") for claim in claims(subject.expect))
 
 
-def _astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
+def _claims_astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
     """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
     for claim in (claim for claim in claims(subject.expect) if claim.level != "envelope"):
-        for path in claim.at:
-            if not find_paths(message.root, path):
-                text = (
-                    f"case {subject.case.id} can't reach a verdict: at {path} selects nothing in its message"
-                )
-                yield Remark(claim.place or subject.case.place, text)
+        for reason in astray(claim, partial(find_paths, message.root)):
+            text = f"case {subject.case.id} can't reach a verdict: {reason}"
+            yield Remark(claim.place or subject.case.place, text)
 
 
 def _double_case(file: CaseFile) -> Iterator[Remark]:

@@ -2,6 +2,7 @@
 
 from retour.cases.expect.allow import ALLOW
 from retour.cases.expect.claims import (
+    astray,
     claiming,
     claims,
     describe,
@@ -33,6 +34,7 @@ __all__ = [
     "Select",
     "Setting",
     "Silence",
+    "astray",
     "claiming",
     "claims",
     "covered",

@@ -135,7 +135,23 @@ def meets(finding: Finding, claim: Claim, select: Select) -> bool:
     if claim.details is not None and not fnmatchcase(finding.details or "", claim.details):
         return False
     paths = {location.path for location in finding.locations if location.path is not None}
-    return all(paths.intersection(select(path)) for path in claim.at)
+    try:
+        return all(paths.intersection(select(path)) for path in claim.at)
+    except PathError:  # told by `astray`
+        return False
+
+
+def astray(claim: Claim, select: Select) -> list[str]:
+    """Why paths of a claim lead to nothing in a message."""
+    reasons = []
+    for path in claim.at:
+        try:
+            found = select(path)
+        except PathError as error:
+            reasons.append(str(error))
+        else:
+            reasons += [] if found else [f"at {path} selects nothing in this message"]
+    return reasons
 
 
 def _is_of(finding: Finding, claim: Claim) -> bool:
@@ -209,9 +225,8 @@ def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
     ):  # then there may be no message in which a path selects something
         return
     for claim in claimed:
-        if paths := [path for path in claim.at if not judgement.select(path)]:
-            text = f"{claim.place}: at {', '.join(paths)} selects nothing in this message"
-            yield Difference(text, missing=claim)
+        if reasons := astray(claim, judgement.select):
+            yield Difference(f"{claim.place}: {'; '.join(reasons)}", missing=claim)
 
 
 def _met(claim: Claim, judgement: Judgement) -> int:
