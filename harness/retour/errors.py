@@ -32,6 +32,7 @@ RetourError                  2
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,6 +57,7 @@ MessageKind = Literal[
     "unreadable",
     "empty",
     "size",
+    "parser-limit",
     "bom",
     "encoding",
     "dtd",
@@ -283,8 +285,11 @@ def as_retour_error(error: Exception) -> RetourError:
         f"the harness itself failed{_where(error)}: {said[:_LONGEST]}; --traceback shows more, please report it"
     )
     found.__cause__ = error
+    _log.debug(found.text, exc_info=error)
     return found
 
+
+_log = logging.getLogger("retour")
 
 _LONGEST = 300
 """How many characters of an unforeseen error are repeated."""

@@ -159,3 +159,25 @@ def test_many_messages_come_back_in_order(
 def test_no_such_engine(name: str, text: str) -> None:
     with pytest.raises(ConfigurationError, match=f"^{text.replace('?', '[?]')}$"):
         open_engine(name)
+
+
+def test_message_with_many_declarations_or_long_names_is_judged(check_with: CheckWith) -> None:
+    many = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(300))
+    long = f'xmlns:{"n" * 2000}="urn:n"'
+
+    for added in (many, long):
+        outcome = check_with(RULES, MESSAGE.replace("<m:Bericht ", f"<m:Bericht {added} "))
+        assert outcome.status == "accepted", outcome.problem
+
+
+@SAXON_ONLY
+def test_message_beyond_the_parser_of_the_processor(check_with: CheckWith) -> None:
+    """It is the message's, and not the rule set's."""
+    many = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(5001))
+
+    problem = check_with(RULES, MESSAGE.replace("<m:Bericht ", f"<m:Bericht {many} ")).problem
+
+    assert problem is not None
+    assert problem.kind == "parser-limit"
+    assert problem.text.startswith("well-formed, but more than the XSLT processor can read: ")
+    assert '"5,000"' in problem.text

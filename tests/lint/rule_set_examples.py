@@ -160,6 +160,30 @@ FIRING = [
         ),
     ),
     Example(
+        "L214",
+        "a schema cut short",
+        {"rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307)).replace("</xs:schema>", "")},
+        (
+            "rules/demo/xsd/WMO307.xsd:7: L214 the schema isn't well-formed XML: "
+            "Premature end of data in tag schema line 1",
+        ),
+    ),
+    Example(
+        "L214",
+        "an import that leads nowhere",
+        {
+            "rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307)).replace(
+                '  <xs:element name="Bericht',
+                '  <xs:import namespace="b" schemaLocation="base.xsd"/>\n  <xs:element name="Bericht',
+                1,
+            ),
+        },
+        (
+            "rules/demo/xsd/WMO307.xsd: L214 messages can't be held against this schema: "
+            "there is no file base.xsd beside the schema",
+        ),
+    ),
+    Example(
         "L901",
         "silenced for no reason",
         {CASES: case('{allow: ["*"]} # retour: allow L002')},
@@ -258,6 +282,11 @@ SILENT = [
         "L213",
         "a union of which one alternative has a predicate",
         {TR018: UNION.replace("SECOND", "m307:StopProduct | m307:Bsn[. != '']")},
+    ),
+    Example(
+        "L214",
+        "a schema that can be used",
+        {"rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307))},
     ),
     Example(
         "L901",

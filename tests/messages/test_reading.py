@@ -260,3 +260,43 @@ def test_ei_is_never_taken_for_broken_xml() -> None:
     assert str(raised.value) == (
         "stop.ei: EI, and no XML: it has no elements, for an edit to change or a rule to look at"
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"<a>%s</a>", "one of its elements holds a text of more than 10 MB"),
+        (b"<a><![CDATA[%s]]></a>", "one of its elements holds a text of more than 10 MB"),
+        (b"<a><!--%s--></a>", "a comment of more than 10 MB stands in it"),
+        (b"<a><?x %s?></a>", "a processing instruction of more than 10 MB stands in it"),
+        (b'<a b="%s"/>', "a tag of more than 10 MB stands in it"),
+    ],
+)
+def test_what_is_too_long_is_well_formed_all_the_same(data: bytes, what: str) -> None:
+    error = refusal(data % (b"x" * (11 * 1024**2)))
+
+    assert (error.kind, str(error)) == ("size", f"stop.xml:1: well-formed, but {what}")
+
+
+def test_name_that_is_too_long() -> None:
+    error = refusal(b"<%s/>" % (b"x" * 60_000))
+
+    assert (error.kind, error.text) == (
+        "size",
+        "well-formed, but a name of more than 50,000 characters stands in it",
+    )
+    assert refusal(b"<%s>" % (b"x" * 60_000)).kind == "not-xml"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_pipe_and_device_keep_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+
+    for file, text in (
+        (tmp_path / "pipe.xml", "is a pipe, not a message file"),
+        (Path("/dev/zero"), "is a device, not a message file"),
+    ):
+        with pytest.raises(MessageError) as caught:
+            read_message(file, "stop.xml")
+        assert (caught.value.kind, str(caught.value)) == ("unreadable", f"stop.xml: {text}")
+        assert peek_type(file) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -100,6 +101,9 @@ def _options(
 ) -> None:
     global _show_traceback
     _show_traceback = traceback
+    if traceback:  # of an error that ended no command too, but the check of one message
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("retour").setLevel(logging.DEBUG)
 
 
 def main() -> None:

@@ -60,7 +60,11 @@ class LibxsltSession:
         transform: Any = self._compiled[order.stylesheet]
         parameters = {name: etree.XSLT.strparam(value) for name, value in order.parameters.items()}
         try:
-            report = transform(etree.fromstring(order.text, self._parser), **parameters)
+            message = etree.fromstring(order.text, self._parser)
+        except etree.XMLSyntaxError as error:
+            return Failure("message", str(error))
+        try:
+            report = transform(message, **parameters)
         except etree.LxmlError as error:
             return _failure("dynamic", transform.error_log, error, order.stylesheet.root)
         said = list(_said(transform.error_log, order.stylesheet.root))

@@ -8,6 +8,7 @@ from retour.errors import (
     DynamicError,
     InternalError,
     MemoryLimitExceeded,
+    MessageError,
     NotAReport,
     OutputLimitExceeded,
     RetourError,
@@ -30,6 +31,10 @@ def error_of(failure: Failure) -> RetourError:
             return StaticError(f"the rule set doesn't compile:\n{failure.text}", place)
         case "dynamic":
             return DynamicError(f"the rule set failed on this message:\n{failure.text}", place)
+        case "message":
+            return MessageError(
+                f"well-formed, but more than the XSLT processor can read: {failure.text}", kind="parser-limit"
+            )
         case "schema":
             return SchemaUnusable(f"the rule set's schema can't be used: {failure.text}", place)
         case "encoding":

@@ -18,6 +18,13 @@ from retour.engines.sessions import Failure, error_lines
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
+_JAXP = "http%3A//www.oracle.com/xml/jaxp/properties/"
+_LIMITS = {f"{_JAXP}elementAttributeLimit": "5000", f"{_JAXP}maxXMLNameLimit": "50000"}
+"""Of the XML parser in SaxonC, on attributes and namespace declarations and on names: 200 and 1,000 by itself.
+
+The time that it takes for the first grows with the square of their number.
+"""
+
 _ERROR_AT = re.compile(
     r"on line (?P<line>\d+)(?: column (?P<column>\d+))?(?: of (?P<file>\S+?):?$)?", re.MULTILINE
 )
@@ -51,6 +58,9 @@ class SaxonSession:
         self._take_stderr()
         try:
             node = processor.parse_xml(xml_text=order.text)
+        except Exception as error:
+            return _failure("message", error, self._take_stderr(), order.stylesheet.root)
+        try:
             executable.clear_parameters()
             executable.clear_xsl_messages()
             for name, value in order.parameters.items():
@@ -73,6 +83,8 @@ class SaxonSession:
         processor = self._new_processor(license=False)
         processor.set_cwd(str(Path(stylesheet).parent))
         processor.set_configuration_property(f"{_FEATURE}parserFeature?uri={_NO_DOCTYPE}", "true")
+        for limit, most in _LIMITS.items():
+            processor.set_configuration_property(f"{_FEATURE}parserProperty?uri={limit}", most)
         processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
         self._take_stderr()
         try:
@@ -107,7 +119,9 @@ def _encoding_failure(error: Exception) -> Failure:
     return Failure("encoding", str(error))
 
 
-def _failure(kind: Literal["static", "dynamic"], error: Exception, stderr: str, root: str) -> Failure:
+def _failure(
+    kind: Literal["static", "dynamic", "message"], error: Exception, stderr: str, root: str
+) -> Failure:
     # SaxonC 12 says everything in the exception; SaxonC 13 says code, file and line of a run-time error on stderr.
     said, stderr = str(error).strip(), stderr.strip()
     if isinstance(error, MemoryError) or is_no_memory(said):

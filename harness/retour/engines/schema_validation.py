@@ -100,6 +100,12 @@ def _schema(file: SchemaFile) -> etree.XMLSchema | Failure:
     return _compiled[file]
 
 
+def unusable(path: Path) -> Failure | None:
+    """Why messages can't be held against a schema; None when they can."""
+    compiled = _compile(path)
+    return compiled if isinstance(compiled, Failure) else None
+
+
 def _compile(path: Path) -> etree.XMLSchema | Failure:
     parser = _parser()
     loader = _Loader(path.parent)
@@ -110,8 +116,9 @@ def _compile(path: Path) -> etree.XMLSchema | Failure:
     except _Refused as error:
         return Failure("schema", str(error), path.name)
     except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
-        return Failure("schema", loader.refusal or _said(error), path.name)
-    return Failure("schema", loader.refusal, path.name) if loader.refusal else schema
+        if loader.refusal is None:
+            return _refused_by_parser(error, path)
+    return schema if loader.refusal is None else Failure("schema", loader.refusal, path.name)
 
 
 def _parser() -> etree.XMLParser:
@@ -164,8 +171,14 @@ class _Loader(etree.Resolver):  # type: ignore[misc]
         return found
 
 
-def _said(error: etree.LxmlError) -> str:
-    return _NAMESPACES.sub("", str(error)).strip()
+def _refused_by_parser(error: etree.LxmlError, path: Path) -> Failure:
+    """What libxml2 says first, with the file and the line that it means."""
+    first = next(iter(error.error_log), None)
+    text = _NAMESPACES.sub("", str(error) if first is None else first.message).strip()
+    if first is None:
+        return Failure("schema", text, path.name)
+    named = Path(url2pathname(first.filename.removeprefix("file://"))).name
+    return Failure("schema", text, path.name if named.startswith("<") else named, first.line or None)
 
 
 def _error(entry: etree._LogEntry, paths: NodePaths) -> SchemaError:

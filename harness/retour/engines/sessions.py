@@ -21,7 +21,7 @@ class Failure:
         file: the name of the stylesheet module or schema, as far as the processor tells.
     """
 
-    kind: Literal["static", "dynamic", "encoding", "schema", "memory", "output", "internal"]
+    kind: Literal["static", "dynamic", "message", "encoding", "schema", "memory", "output", "internal"]
     text: str
     file: str | None = None
     line: int | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retour.engines.schema_validation import unusable
+from retour.errors import RuleSetError
 from retour.lint.applying import APPLYING_CHECKS
 from retour.lint.model import Check, Remark
 from retour.lint.set_sources import SetSource
@@ -35,6 +37,18 @@ def _without_version(source: SetSource) -> Iterator[Remark]:
 
 def _misnamed_schema(source: SetSource) -> Iterator[Remark]:
     yield from _noted(source, "schema-name")
+
+
+def _unusable_schema(source: SetSource) -> Iterator[Remark]:
+    try:
+        files = source.rules.schema.files if source.rules is not None else ()
+    except RuleSetError as error:
+        yield Remark(error.place or Place(shown(source.folder)), error.text)
+        return
+    for file in sorted(files):
+        if (failure := unusable(file)) is not None:
+            place = Place(shown(file.with_name(failure.file or file.name)), failure.line)
+            yield Remark(place, f"messages can't be held against this schema: {failure.text}")
 
 
 def _noted(source: SetSource, kind: str) -> Iterator[Remark]:
@@ -129,4 +143,5 @@ SET_CHECKS: tuple[Check[SetSource], ...] = (
     *APPLYING_CHECKS,
     Check("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
     *TAKEN_CHECKS,
+    Check("L214", "A schema of a rule set can't be used.", _unusable_schema),
 )

@@ -19,6 +19,7 @@ from retour.messages.ei import is_ei
 from retour.messages.message import Message
 from retour.messages.prolog import prolog_end
 from retour.model import Identity, Place
+from retour.text.file_kinds import other_than_file
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_DEPTH = 100
@@ -42,6 +43,16 @@ _OPTIONS = {
 }
 _PARSER = etree.XMLParser(**_OPTIONS, huge_tree=False)
 _LONG_TEXTS = etree.XMLParser(**_OPTIONS, huge_tree=True)
+_TAG = "a tag of more than 10 MB stands in it"
+_TOO_LONG = {
+    "Text": "one of its elements holds a text of more than 10 MB",
+    "CData": "one of its elements holds a text of more than 10 MB",
+    "Name": "a name of more than 50,000 characters stands in it",
+    "Comment": "a comment of more than 10 MB stands in it",
+    "PI ": "a processing instruction of more than 10 MB stands in it",
+}
+"""What libxml2 says is too long, by words of its own."""
+
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
 _FIRST_BYTES = 2048
@@ -84,13 +95,15 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
 
 def peek_type(path: Path) -> str:
     """What type of message a file probably holds, from its first bytes; good enough to sort work by."""
+    if other_than_file(path) is not None:
+        return ""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
         return ""
     try:
         namespace = _SOME_NAMESPACE.search(os.read(handle, _FIRST_BYTES))
-    except OSError:  # a folder, say
+    except OSError:
         return ""
     finally:
         os.close(handle)
@@ -101,8 +114,10 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a message file.
 
     Raises:
-        MessageError: it can't be read, or is too large.
+        MessageError: it can't be read, is no file, or is too large.
     """
+    if (kind := other_than_file(path)) is not None:  # a pipe keeps who opens it waiting
+        raise MessageError(f"{kind}, not a message file", Place(name), "unreadable")
     try:
         with path.open("rb", buffering=0) as file:
             data = file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1) or b""
@@ -111,8 +126,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise MessageError("no such file", Place(name), "unreadable") from None
     except OSError as error:
-        reason = "is a folder, not a message file" if path.is_dir() else f"can't be read: {error.strerror}"
-        raise MessageError(reason, Place(name), "unreadable") from None
+        raise MessageError(f"can't be read: {error.strerror}", Place(name), "unreadable") from None
     _refuse_large(data, name)
     return data
 
@@ -165,13 +179,21 @@ def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
             raise MessageError(
                 f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "depth"
             ) from None
-        if "too long" in (error.msg or ""):
-            raise MessageError(
-                "a text of more than 10 MB in one element", Place(name, line), "size"
-            ) from None
+        if parser is _PARSER and _is_well_formed(data):
+            reason = next((what for word, what in _TOO_LONG.items() if word in (error.msg or "")), _TAG)
+            raise MessageError(f"well-formed, but {reason}", Place(name, line), "size") from None
         first = (error.msg or "unreadable").partition("\n")[0]  # what follows is an excerpt of the message
         message = re.sub(r", line \d+, column \d+.*", "", first).strip()
         raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
+
+
+def _is_well_formed(data: bytes) -> bool:
+    """Whether a document that was refused can be read when nothing in it is too long."""
+    try:
+        etree.fromstring(data, _LONG_TEXTS)
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def _refuse_many(data: bytes, name: str) -> None:

@@ -9,6 +9,7 @@ named types and local elements that are all qualified.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from retour.errors import RuleSetError
+from retour.model import Place
+from retour.text.display import shown
 from retour.text.paths import names_in
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -61,8 +65,11 @@ class SimpleType:
 class Schema:
     """The schemas in a folder; none when there is no such folder.
 
+    Whatever is asked of it raises a RuleSetError where one of its files can't be read, or is no schema: what a damaged
+    file declares, and of which messages, nobody knows.
+
     Args:
-        folder: holds the XSD files; a file that can't be read is left out.
+        folder: holds the XSD files.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,8 +84,13 @@ class Schema:
         """Over all XSDs of the folder and their names."""
         whole = hashlib.sha256()
         for file in self._paths:
-            whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+            whole.update(file.name.encode() + b"\0" + hashlib.sha256(_bytes(file)).digest())
         return whole.hexdigest()
+
+    @property
+    def files(self) -> Collection[Path]:
+        """The XSDs that messages are held against: those with root elements."""
+        return self._files.values()
 
     def namespace_of(self, parent: etree._Element, name: str) -> str | None:
         """The namespace of a child of that name below an element of a message; None where no schema tells."""
@@ -166,13 +178,7 @@ class Schema:
 
     @cached_property
     def _parsed(self) -> Mapping[Path, etree._Element]:
-        parsed = {}
-        for file in self._paths:
-            try:
-                parsed[file] = etree.parse(file, _PARSER).getroot()
-            except (OSError, etree.XMLSyntaxError):
-                continue
-        return parsed
+        return {file: _root(file) for file in self._paths}
 
     @property
     def _documents(self) -> Collection[etree._Element]:
@@ -201,6 +207,30 @@ class Schema:
             for type_ in document.iterchildren(f"{_XS}complexType"):
                 types[document.get("targetNamespace", ""), type_.get("name", "")] = _elements(type_, document)
         return types
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = "leads nowhere" if file.is_symlink() and not file.exists() else error.strerror
+        raise RuleSetError(f"the schema can't be read: {reason}", Place(shown(file))) from None
+
+
+def _root(file: Path) -> etree._Element:
+    """The root element of a schema."""
+    try:
+        root = etree.fromstring(_bytes(file), _PARSER)
+    except etree.XMLSyntaxError as error:
+        reason = re.sub(r", line \d+, column \d+.*", "", (error.msg or "").partition("\n")[0])
+        raise RuleSetError(
+            f"the schema isn't well-formed XML: {reason or 'it is empty'}",
+            Place(shown(file), error.position[0] or None),
+        ) from None
+    if root.tag != f"{_XS}schema":
+        name = etree.QName(root).localname
+        raise RuleSetError(f"no schema: it begins with {name}, not with xs:schema", Place(shown(file)))
+    return root
 
 
 def _elements(parent: etree._Element, document: etree._Element) -> dict[str, Declared]:

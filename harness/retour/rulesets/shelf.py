@@ -71,7 +71,8 @@ class Shelf:
                 raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
             if found:
                 return found[0]
-        self._refuse_broken(f"{identity.standard}/{identity.release}")
+            # Another set must not stand in for the one that is meant.
+            self._refuse_broken(f"{identity.standard}/{identity.release}", folder)
         return None
 
     def all(self) -> tuple[RuleSet, ...]:
@@ -120,11 +121,11 @@ class Shelf:
             if isinstance(opened, RuleSetError) and not isinstance(opened, RuleSetNotFound)
         }
 
-    def _refuse_broken(self, reference: str) -> None:
+    def _refuse_broken(self, reference: str, within: Path | None = None) -> None:
         """Raise why a set can't be used when the names of its folders say that it is the one that is meant."""
         named = "/" + reference.partition("@")[0].replace(".", "_") + "/"
         for folder, error in self._broken().items():
-            if named in f"{folder.as_posix()}/":
+            if named in f"{folder.as_posix()}/" and (within is None or folder.is_relative_to(within)):
                 raise error
 
     def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
