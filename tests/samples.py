@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+from retour.rulesets import Shelf
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 NAMESPACE = "http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1"
@@ -108,6 +110,9 @@ RULES = stylesheet(
 )
 """TR018, CS002 (any Bsn but two), CD007 (a forbidden name), XX001 (without retour code), TR004 (retour code 0001)."""
 
+VENDOR = stylesheet(rapport(fout("TR900", "<xsl:value-of select=\"system-property('xsl:vendor')\"/>")))
+"""Finds who runs it, in the details of TR900."""
+
 MANIFEST = """\
 id: demo/1.0
 standard: iwmo
@@ -174,6 +179,12 @@ def write_project(folder: Path) -> Path:
     }.items():
         (folder / f"{name}.xml").write_text(text, encoding="utf-8")
     return folder
+
+
+def in_reach(*own: str, looked: str = "rules (retour.toml says so)") -> str:
+    """What an error tells of the rule sets in reach: those of a project, and those that come along."""
+    names = sorted({*own, *(rules.id for rules in Shelf([]).all())})
+    return f"{', '.join(names)}; looked in {looked} and in the sets that come along"
 
 
 def write_cases(file: Path, text: str) -> Path:

@@ -13,7 +13,7 @@ import retour
 from retour import RuleSet, check, load_cases
 from retour.errors import ConfigurationError, RetourError
 from retour.model import Outcome
-from samples import TR018_ONCE
+from samples import TR018_ONCE, in_reach
 
 
 def test_all_is_the_sorted_public_names() -> None:
@@ -77,7 +77,10 @@ def test_check_with_an_unknown_set(project: Path) -> None:
 
     assert outcome.problem is not None
     assert outcome.problem.kind == "rule-set"
-    assert outcome.problem.text == "no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?"
+    assert (
+        outcome.problem.text
+        == f"no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'? In reach: {in_reach('demo/1.0')}"
+    )
 
 
 def test_check_with_a_broken_configuration(project: Path) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from retour.cases.expect import spoken
 from retour.cases.verdicts import judge
-from retour.engines import Engine, Job, Limits, Reply, Request, open_engine
+from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.errors import MessageError, RetourError
 from retour.levels import LEVELS, Check, LevelCheck, Passage, judged_levels
 from retour.messages import Message, find_paths, peek_type, read_bytes
@@ -96,16 +96,14 @@ def check(
     workspace = workspace_for(path)
     request = Check(path, str(message), workspace, given, Path.cwd(), time_limit=time_limit, levels=levels)
     job = outcome_job(request, lambda outcome, subject: outcome)
-    configured = workspace.configuration
-    used = _own_engine(engine or configured.engine, Limits.of(configured))
-    return used.submit([job])[0].result()
+    return _own_engines(engine).submit([job])[0].result()
 
 
 @cache
-def _own_engine(name: str, limits: Limits) -> Engine:
-    engine = open_engine(name, 1, limits)
-    atexit.register(engine.close)
-    return engine
+def _own_engines(name: str | None) -> Engine:
+    engines = Engines(name=name, workers=1)
+    atexit.register(engines.close)
+    return engines
 
 
 def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
@@ -167,7 +165,7 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
-    return Job(group, run.prepare, run.complete)
+    return Job(group, run.prepare, run.complete, Choice.of(request.workspace.configuration))
 
 
 def edited_message(request: Check) -> Message | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from retour.cases.storing import file_text, store
 from retour.cases.writing import block_text, expectation_data, flow_text
 from retour.checking import case_job, outcome_job
 from retour.engines import Engine
-from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError
+from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError, RuleSetError
 from retour.levels import LEVEL_CODES, Check
 from retour.messages import read_bytes
 from retour.messages.envelopes import read_any
 from retour.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
+from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.writing import make_file, write_file
 from retour.text.yaml_text import YamlText
@@ -118,22 +120,22 @@ def _stated_rules(
     """What a case must say of its rule set; None when its file or the configuration says so already."""
     identity = _identity(message)
     known = shared.rules or workspace.configuration.rules
+    reach = workspace_for(file, Path.cwd()).shelf
     if rules is not None:
-        wanted = workspace_for(Path.cwd()).shelf.get(rules, Path.cwd())
+        wanted = reach.get(rules, Path.cwd())
         if known is not None and workspace.shelf.get(known, file.parent).folder == wanted.folder:
             return None
-        return _reference(rules, file)
+        return _reference(rules, wanted, file, workspace)
     if known is not None:
         return None
     if identity is None:
         raise MessageError(
             f"{shown(message)} can't be read, so it doesn't say which rules are its own: name a rule set with --rules"
         )
-    found = workspace.shelf.serving(identity)
+    found = reach.serving(identity)
     if found is None:
-        within = ", ".join(one.id for one in workspace.shelf.all()) or "none"
-        raise NotServed(f"no rule set serves {identity}; in reach: {within}")
-    return found.id
+        raise NotServed(f"no rule set serves {identity}; in reach: {reach.reach}")
+    return _reference(found.id, found, file, workspace)
 
 
 def _identity(message: Path) -> Identity | None:
@@ -159,11 +161,14 @@ def _shared(file: Path, root: Path) -> Shared:
     return shared_by(file, text, fields, root)
 
 
-def _reference(rules: str, file: Path) -> str:
-    """A reference to a rule set as a case file beside it would give it."""
+def _reference(rules: str, wanted: RuleSet, file: Path, workspace: Workspace) -> str:
+    """A reference to a rule set as its case file gives it: an id that is known there, else the way to its folder."""
     folder = Path.cwd() / rules
     if not folder.is_dir():
-        return rules
+        with suppress(RuleSetError):
+            if workspace.shelf.get(rules, file.parent).folder == wanted.folder:
+                return rules
+        folder = wanted.folder
     relative = Path(os.path.relpath(folder, file.parent)).as_posix()
     return relative if relative.startswith(".") else f"./{relative}"
 

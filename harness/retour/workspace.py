@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from retour.configuration import Configuration, find_configuration
 from retour.rulesets import Shelf, shipped_folder
+from retour.text.display import shown
 from retour.transitions import Calendars
 
 
@@ -19,36 +21,74 @@ class Workspace:
     calendars: Calendars
 
     @classmethod
-    def under(cls, configuration: Configuration) -> Workspace:
-        """The workspace of a configuration; what comes with the harness is in reach too."""
+    def under(cls, *configurations: Configuration) -> Workspace:
+        """The workspace of a configuration.
+
+        Rule sets and calendars are in reach of it, of the further ones, and of what comes with the harness: the first wins.
+        Of configurations that stand in a file, the first is the one that counts.
+        """
+        written = [each for each in configurations if each.file is not None]
         return cls(
-            configuration,
-            Shelf(configuration.rule_sets),
-            Calendars([*configuration.transitions, shipped_folder() / "transitions"]),
+            (written or configurations)[0],
+            Shelf([folder for each in configurations for folder in each.rule_sets], _why(configurations)),
+            Calendars(
+                [
+                    *(folder for each in configurations for folder in each.transitions),
+                    shipped_folder() / "transitions",
+                ]
+            ),
         )
 
 
-def workspace_for(path: Path) -> Workspace:
+def workspace_for(path: Path, standing: Path | None = None) -> Workspace:
     """The workspace of a file or folder, read afresh.
+
+    Args:
+        standing: where the user stands, when that counts too: the configuration there, or above it, is the one that counts
+            when there is none at the path or above it, and its rule sets and calendars come after those of the path.
 
     Raises:
         ConfigurationError: the nearest configuration can't be used.
     """
-    return Workspace.under(find_configuration(path))
+    return Workspaces(standing).of(path)
 
 
 class Workspaces:
-    """The workspaces of one run, each read once."""
+    """The workspaces of one run, each read once.
 
-    def __init__(self) -> None:
+    Args:
+        standing: see `workspace_for`.
+    """
+
+    def __init__(self, standing: Path | None = None) -> None:
+        self._standing = standing
         self._by_path: dict[Path, Workspace] = {}
-        self._by_configuration: dict[Configuration, Workspace] = {}
+        self._by_configurations: dict[tuple[Configuration, ...], Workspace] = {}
 
     def of(self, path: Path) -> Workspace:
         """The workspace of a file or folder; see `workspace_for`."""
         if path not in self._by_path:
-            configuration = find_configuration(path)
-            if configuration not in self._by_configuration:
-                self._by_configuration[configuration] = Workspace.under(configuration)
-            self._by_path[path] = self._by_configuration[configuration]
+            begins = [path] if self._standing is None else [path, self._standing]
+            self._by_path[path] = self.under(*map(find_configuration, begins))
         return self._by_path[path]
+
+    def under(self, *configurations: Configuration) -> Workspace:
+        """See `Workspace.under`."""
+        unique = tuple(dict.fromkeys(configurations))
+        if unique not in self._by_configurations:
+            self._by_configurations[unique] = Workspace.under(*unique)
+        return self._by_configurations[unique]
+
+
+def _why(configurations: Sequence[Configuration]) -> str:
+    """Where rule sets are looked for, and why there."""
+    places = [
+        (", ".join(map(shown, each.rule_sets)) or "no folder")
+        + (
+            f" ({shown(each.file)} says so)"
+            if each.file is not None
+            else " (there is no retour.toml above it)"
+        )
+        for each in configurations
+    ]
+    return f"looked in {', in '.join(places)} and in the sets that come along"

@@ -9,7 +9,7 @@ import pytest
 from processes import Ended
 from retour.messages import read_message
 from retour.retours import retour_codes
-from samples import REPOSITORY
+from samples import REPOSITORY, in_reach
 
 Retour = Callable[..., Ended]
 
@@ -73,7 +73,7 @@ def test_printed(retour: Retour) -> None:
         (["start.xml", "-o", "start.xml"], "start.xml: is there already: nothing was written"),
         (["start.xml", "-o", "no/such.xml"], "no/such.xml: can't be written: there is no such folder"),
         (["not-there.xml"], "not-there.xml: no such file"),
-        (["start.xml", "--rules", "iwmo/2.2"], "no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'?"),
+        (["start.xml", "--rules", "iwmo/2.2"], f"no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'? In reach: {in_reach('demo/1.0')}"),
     ],
 )  # fmt: skip
 def test_no_answer(retour_here: Retour, arguments: list[str], error: str) -> None:

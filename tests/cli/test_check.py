@@ -13,7 +13,19 @@ import pytest
 from lxml import etree
 from processes import Ended
 from retour.engines import engine_title
-from samples import ENDLESS, MESSAGE, RAPPORT, RULES, TR018_ONCE, rapport, stylesheet, write_set
+from samples import (
+    ENDLESS,
+    MANIFEST,
+    MESSAGE,
+    RAPPORT,
+    RULES,
+    TR018_ONCE,
+    VENDOR,
+    in_reach,
+    rapport,
+    stylesheet,
+    write_set,
+)
 
 Retour = Callable[..., Ended]
 
@@ -191,12 +203,9 @@ def test_namespace_that_no_set_serves(retour_here: Retour, project: Path) -> Non
     assert ended.code == 2
     assert ended.out.splitlines()[1] == (
         "  no rule set serves namespace 'http://www.istandaarden.nl/iwlz/2_3/aw33/schema/2_1'; "
-        "in reach: demo/1.0, ijw/2.1, iwmo/2.1"
+        f"in reach: {in_reach('demo/1.0')}"
     )
-    assert (
-        ended.out.splitlines()[3]
-        == "  no rule set serves no namespace; in reach: demo/1.0, ijw/2.1, iwmo/2.1"
-    )
+    assert ended.out.splitlines()[3] == f"  no rule set serves no namespace; in reach: {in_reach('demo/1.0')}"
 
 
 def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:
@@ -208,7 +217,9 @@ def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:
 
 def test_unknown_rule_set(retour_here: Retour) -> None:
     assert retour_here("check", "tr018.xml", "--rules", "demo/1.1") == Ended(
-        2, "", "retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?\n"
+        2,
+        "",
+        f"retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'? In reach: {in_reach('demo/1.0')}\n",
     )
 
 
@@ -404,3 +415,32 @@ def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, wrong_tota
 
     error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
     assert ended == Ended(2, "", f"retour: {error}\n")
+
+
+def test_message_that_lies_elsewhere(retour_here: Retour, project: Path, tmp_path: Path) -> None:
+    """The configuration of where the user stands counts, for there is none above the message."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (project / "tr018.xml").rename(inbox / "stop.xml")
+
+    for options in ((), ("--rules", "demo/1.0")):
+        ended = retour_here("check", "--level", "rules", str(inbox / "stop.xml"), *options)
+        assert ended.out.startswith(f"{inbox / 'stop.xml'}: rejected (iwmo 2.1 WMO307), retour codes 9018")
+
+
+def test_message_of_another_project(retour_here: Retour, project: Path, tmp_path: Path) -> None:
+    """Its own configuration counts, engine included; a set of where the user stands can be named."""
+    other = tmp_path / "other"
+    write_set(other / "rules" / "own", VENDOR, manifest=MANIFEST.replace("demo/1.0", "own/1.0"))
+    (other / "retour.toml").write_text('engine = "libxslt"\n', encoding="utf-8")
+    (project / "tr018.xml").rename(other / "stop.xml")
+    message = str(other / "stop.xml")
+
+    ended = retour_here("check", "--level", "rules", "--format", "json", message, "accepted.xml")
+    document = json.loads(ended.out)
+    assert document["engine"] == f"{engine_title('saxon')}, {engine_title('libxslt')}"
+    assert document["results"][0]["rules"]["id"] == "own/1.0"
+    assert "libxslt" in document["results"][0]["findings"][0]["details"]
+
+    ended = retour_here("check", "--level", "rules", message, "--rules", "demo/1.0")
+    assert "TR018 → 9018" in ended.out

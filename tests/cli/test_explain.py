@@ -10,7 +10,7 @@ import pytest
 from processes import Ended
 from retour.explaining import GENERAL_MEANINGS
 from retour.rulesets.ruleset import GENERAL_CODES
-from samples import CATALOGUE, MANIFEST, write_cases, write_set
+from samples import CATALOGUE, MANIFEST, in_reach, write_cases, write_set
 
 Retour = Callable[..., Ended]
 
@@ -211,7 +211,10 @@ def test_unknown_set(retour_here: Retour) -> None:
     ended = retour_here("explain", "TR018", "--rules", "demo/1.1")
 
     assert ended.code == 2
-    assert ended.err == "retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?\n"
+    assert (
+        ended.err
+        == f"retour: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'? In reach: {in_reach('demo/1.0')}\n"
+    )
 
 
 def test_json(retour_here: Retour, project: Path) -> None:

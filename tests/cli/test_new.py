@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
-from samples import CS002_ONCE, MESSAGE, RULES, fout, rapport, stylesheet, write_cases, write_set
+from samples import CS002_ONCE, MESSAGE, RULES, fout, in_reach, rapport, stylesheet, write_cases, write_set
 
 Retour = Callable[..., Ended]
 
@@ -198,7 +198,7 @@ WRONG = {
     "no-message": (("gone.xml",), "gone.xml: no such file"),
     "no-set": (
         ("accepted.xml", "--rules", "demo/1.1"),
-        "no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?",
+        f"no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'? In reach: {in_reach('demo/1.0')}",
     ),
 }
 
@@ -280,3 +280,16 @@ def test_file_that_does_not_say_which_rules_are_its_own(retour_here: Retour, pro
         "",
         "retour: empty.xml can't be read, so it doesn't say which rules are its own: name a rule set with --rules\n",
     )
+
+
+def test_message_of_another_project(retour_here: Retour, project: Path, tmp_path: Path) -> None:
+    """A set that is in reach where the user stands, and not of the case file, is named by its folder."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (project / "tr018.xml").rename(other / "stop.xml")
+
+    ended = retour_here("new", str(other / "stop.xml"), "--rules", "demo/1.0")
+
+    assert (ended.code, ended.err) == (0, "")
+    written = (other / "stop.cases.yaml").read_text(encoding="utf-8")
+    assert written.startswith("rules: ../project/rules/demo\n")

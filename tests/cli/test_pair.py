@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
-from samples import REPOSITORY
+from samples import REPOSITORY, in_reach
 
 Retour = Callable[..., Ended]
 
@@ -89,5 +89,7 @@ def test_a_message_that_can_not_be_read(retour_here: Retour, arguments: list[str
 
 def test_a_set_that_is_not_there(retour_here: Retour) -> None:
     assert retour_here("pair", "start.xml", "start-retour.xml", "--rules", "iwmo/2.2") == Ended(
-        2, "", "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'?\n"
+        2,
+        "",
+        f"retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'? In reach: {in_reach('demo/1.0')}\n",
     )

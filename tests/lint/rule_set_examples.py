@@ -13,6 +13,7 @@ from example_parts import (
     Example,
     here,
 )
+from samples import in_reach
 from small_project import CATALOGUE, MANIFEST, PROJECT, SCHEMA, WMO, case, entry, rule
 
 UNION = (
@@ -41,7 +42,7 @@ FIRING = [
         "a manifest with a misspelt key",
         {CARD: MANIFEST.replace("release", "relaese")},
         (
-            f"{CASES}:1:1: L001 no rule set 'demo/1.0', by id or as a folder; in reach: ijw/2.1, ijw/2.1@2.1.0, iwmo/2.1, iwmo/2.1@2.1.0; "
+            f"{CASES}:1:1: L001 no rule set 'demo/1.0', by id or as a folder; in reach: {in_reach()}; "
             "ruleset.yaml:3:1: unknown key 'relaese', did you mean 'release'?",
             f"{CARD}:3:1: L201 the rule set can't be used: unknown key 'relaese', did you mean 'release'?",
         ),

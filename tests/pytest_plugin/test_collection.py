@@ -113,22 +113,6 @@ def test_conftest_that_chooses_and_reorders(stop: pytest.Pytester) -> None:
     assert passed(result)[-1] == "stop.cases.yaml::ends-early"
 
 
-def test_configuration_of_the_root_that_is_wrong(stop: pytest.Pytester) -> None:
-    """The cases have a good one of their own; the engine is the root's to choose."""
-    (stop.path / "inner").mkdir()
-    for file in stop.path.iterdir():
-        if file.suffix in (".xml", ".toml", ".yaml"):
-            file.rename(stop.path / "inner" / file.name)
-    (stop.path / "rules").rename(stop.path / "inner" / "rules")
-    (stop.path / "retour.toml").write_text("engine = 'saxn'\n", encoding="utf-8")
-
-    result = stop.runpytest("inner")
-
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*retour.toml: engine: *libxslt*"])
-    assert "Traceback" not in result.stdout.str()
-
-
 def test_exit_first(stop: pytest.Pytester) -> None:
     write_cases(stop.path / "stop.cases.yaml", STOP.replace("[TR018]", "[CS002]"))
 

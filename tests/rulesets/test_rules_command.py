@@ -120,11 +120,11 @@ def test_show_as_json(run, published):
 
 def test_show_of_an_unknown_set_is_wrong_use(run, published):
     run("add", str(published))
-    assert run("show", "iwmo/2.2") == (
-        2,
-        "",
-        "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'?\n",
-    )
+    code, out, err = run("show", "iwmo/2.2")
+    assert (code, out) == (2, "")
+    sentence = "retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'? In reach: "
+    assert err.startswith(sentence)
+    assert "; looked in rules (" in err
 
 
 def test_show_of_a_broken_set_fails(run, published):

@@ -41,7 +41,10 @@ def test_an_unknown_set_gives_the_nearest(write, files, tmp_path):
     write(files)
     with pytest.raises(RuleSetNotFound) as raised:
         Shelf([tmp_path / "rules"]).get("iwmo/2.2", tmp_path)
-    assert str(raised.value) == "no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'?"
+    assert (
+        str(raised.value)
+        == "no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'? In reach: iwmo/2.1"
+    )
 
 
 def test_two_versions_in_one_folder_must_be_told_apart(write, files, tmp_path):

@@ -81,7 +81,7 @@ def _date(text: str) -> date:
 
 
 def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
-    workspace = workspace_for(message)
+    workspace = workspace_for(message, Path.cwd())
     if rules is not None:
         workspace.shelf.get(rules, Path.cwd())
     engine = chosen_engine(workspace.configuration, None, 1)

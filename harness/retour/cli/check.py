@@ -79,7 +79,7 @@ def check(
 ) -> None:
     """Tell which retour codes fire on messages."""
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
-    workspaces = Workspaces()
+    workspaces = Workspaces(Path.cwd())
     configuration = workspaces.of(Path.cwd()).configuration
     selected = select_messages(messages)
     for error in selected.unread:
@@ -110,11 +110,12 @@ def check(
 
 def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
     """The rule sets that the files may be checked with."""
-    if rules is not None:
-        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
-        return
     for file in files:
-        yield from workspaces.of(file).shelf.all()
+        shelf = workspaces.of(file).shelf
+        if rules is not None:
+            yield shelf.get(rules, Path.cwd())
+        else:
+            yield from shelf.all()
 
 
 def _outcomes(
@@ -127,8 +128,6 @@ def _outcomes(
     levels: Collection[Level] | None,
 ) -> Iterator[Outcome]:
     try:
-        if rules is not None:
-            workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())  # a wrong name is no message's fault
         checks = [
             Check(
                 file,
@@ -142,7 +141,11 @@ def _outcomes(
             )
             for file in files
         ]
-        for request in checks:  # a level that there isn't is wrong use, and no message's fault
+        for (
+            request
+        ) in checks:  # a name of a set or a level that there isn't is wrong use, and no message's fault
+            if rules is not None:
+                request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
         for pending in engine.submit(
             [outcome_job(request, lambda outcome, _: outcome) for request in checks]

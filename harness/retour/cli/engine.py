@@ -1,4 +1,4 @@
-"""The engine that a command runs rules with: as its options say, else the configuration."""
+"""The engines that a command runs rules with: as its options say, else the configuration of each case or message."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from retour.configuration import Configuration
-from retour.engines import Engine, Limits, open_engine
+from retour.engines import Choice, Engine, Engines
 from retour.model import ENGINES
 
 EngineOption = Annotated[
@@ -18,13 +18,14 @@ WorkersOption = Annotated[int | None, typer.Option(min=0, help="Child processes;
 
 
 def chosen_engine(configuration: Configuration, name: str | None, workers: int | None) -> Engine:
-    """An engine; parts that are None are as configured.
+    """The engines for cases and messages, each as the configuration nearest to it says.
+
+    Args:
+        configuration: of what belongs to none.
+        name: goes before every configuration.
+        workers: goes before every configuration.
 
     Raises:
         ConfigurationError: there is no engine of that name.
     """
-    return open_engine(
-        configuration.engine if name is None else name,
-        configuration.engine_workers if workers is None else workers,
-        Limits.of(configuration),
-    )
+    return Engines(Choice.of(configuration), name, workers)

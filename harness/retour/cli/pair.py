@@ -38,7 +38,7 @@ def pair(
     output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
 ) -> None:
     """Tell whether a retour answers a heenbericht."""
-    workspace = workspace_for(retour)
+    workspace = workspace_for(retour, Path.cwd())
     if rules is not None:
         workspace.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of the message
     check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES)

@@ -16,13 +16,13 @@ from retour.rulesets import (
     Difference,
     Entry,
     RuleSet,
-    Shelf,
     install,
     read_lock,
     shipped_folder,
     verify_lock,
 )
 from retour.text.display import shown
+from retour.workspace import workspace_for
 
 DIFFERS = 1
 SET_FAILED = 3
@@ -47,7 +47,7 @@ Output = Annotated[Format, typer.Option("--format", help="text or json.")]
 @app.command("list")
 def list_(output: Output = Format.TEXT) -> None:
     """List the rule sets in reach, in the order in which they win."""
-    shelf = Shelf(_configuration().rule_sets)
+    shelf = workspace_for(Path.cwd()).shelf
     sets = shelf.all()
     if output is Format.JSON:
         broken = [str(error) for error in shelf.broken]
@@ -67,7 +67,7 @@ def show(
     output: Output = Format.TEXT,
 ) -> None:
     """Show all that is known of a rule set."""
-    rules = Shelf(_configuration().rule_sets).get(reference, Path.cwd())
+    rules = workspace_for(Path.cwd()).shelf.get(reference, Path.cwd())
     if output is Format.JSON:
         _write_json(_description(rules))
     else:

@@ -64,7 +64,7 @@ def when(
         raise RetourError(f"--sent: {error}") from None
     received, _ = read_any(read_bytes(message, str(message)), str(message))
     identity = received.identity if type_ is None else _identity_of(type_)
-    calendar = workspace_for(message).calendars.about(identity, moment)
+    calendar = workspace_for(message, Path.cwd()).calendars.about(identity, moment)
     form: Form = "EI" if isinstance(received, EiMessage) else "XML"
     party: Sender | None = sender.value if sender is not None else None
     sending = Sending(calendar, identity, form, moment, party)

@@ -1,5 +1,6 @@
 """Rule set × message → findings: the one boundary behind which an XSLT processor works."""
 
+from retour.engines.choice import Choice
 from retour.engines.limits import Limits
 from retour.engines.protocol import (
     PROBE,
@@ -16,11 +17,14 @@ from retour.engines.protocol import (
     Validation,
 )
 from retour.engines.registry import engine_title, open_engine
+from retour.engines.several import Engines
 
 __all__ = [
     "PROBE",
     "Answer",
+    "Choice",
     "Engine",
+    "Engines",
     "Job",
     "Limits",
     "Order",

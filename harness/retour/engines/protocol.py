@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from retour.engines.choice import Choice
 from retour.errors import RetourError
 
 PROBE = "retour-probe:"
@@ -126,11 +127,13 @@ class Job(Generic[T]):
         prepare: makes the request, or None when there is nothing to run; may raise a RetourError, which then goes to
             `complete`.
         complete: makes the result of the answer. When it raises, it is called again with the error that it raised.
+        choice: how the project that it belongs to has its rules run; None where that makes no difference.
     """
 
     group: str
     prepare: Callable[[], Request | None]
     complete: Callable[[Answer], T]
+    choice: Choice | None = None
 
 
 class Pending(Protocol[T_co]):

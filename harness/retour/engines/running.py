@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from traceback import format_exc
 
-from retour.engines.limits import Limits, excess
+from retour.engines.excess import excess
+from retour.engines.limits import Limits
 from retour.engines.protocol import Order, Reply, Stylesheet
 from retour.engines.sessions import Failure, Session
 

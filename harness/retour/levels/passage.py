@@ -79,8 +79,7 @@ class Check:
             return shelf.get(self.rules, self.base)
         found = shelf.serving(identity)
         if found is None:
-            within = ", ".join(rules.id for rules in shelf.all()) or "none"
-            raise NotServed(f"no rule set serves {identity}; in reach: {within}")
+            raise NotServed(f"no rule set serves {identity}; in reach: {shelf.reach}")
         return found
 
 

@@ -80,7 +80,8 @@ class CaseItem(pytest.Item):
     def _judge(self) -> Judged:
         outcome, verdict = self._retour.run(self.case)
         rules = self._retour.rule_set(self.case)
-        self._record = record_of(self.case, outcome, verdict, rules)
+        engine = self._retour.engine_name(self.case)
+        self._record = record_of(self.case, outcome, verdict, rules, engine)
         if (level := self._retour.coverage) is not None:
             from retour.coverage import record_of as course_of
 

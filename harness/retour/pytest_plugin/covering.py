@@ -51,8 +51,8 @@ class CoverageResults:
         """Write what is asked for; a run that stays below a threshold fails."""
         if self._config.option.collectonly:
             return
-        shelf = workspace_for(self._config.rootpath).shelf
         try:
+            shelf = workspace_for(self._config.rootpath).shelf
             self._measured = finish(self._data, self._wanted, shelf)
         except RetourError as error:
             self._measured = error

@@ -70,7 +70,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if not file_path.name.endswith(CASE_FILE_SUFFIX):
         return None
     retour = session_of(parent.config)
-    retour.expect_case_file()
+    retour.expect_case_file(file_path)
     from retour.pytest_plugin.collection import CaseFile
 
     return CaseFile.from_parent(parent, path=file_path, session_state=retour)

@@ -13,9 +13,10 @@ from retour.rulesets import RuleSet
 Record = dict[str, Any]
 
 
-def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | None) -> Record:
-    """The result of a case, the rules that it expects, where its rule set lies, and how rules kept silent."""
+def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | None, engine: str) -> Record:
+    """The result of a case, its engine, the rules that it expects, where its rule set lies, and how rules kept silent."""
     return {
+        "engine": engine,
         "result": result_of(outcome, case, verdict),
         "exit_code": exit_code_of_verdict(verdict),
         "expected": sorted({claim.code for claim in claims(case.expect) if claim.level == "rules"}),

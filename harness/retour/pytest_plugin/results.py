@@ -21,6 +21,7 @@ class Results:
         self._file: str | None = config.getoption("retour_json")
         self._unwritten: RetourError | None = None
         self._results: list[dict[str, Any]] = []
+        self._engines: set[str] = set()
         self._tallies: dict[str, Tally] = {}
 
     @pytest.hookimpl(trylast=True)
@@ -31,6 +32,7 @@ class Results:
             return
         if self._file is not None:
             self._results.append(record["result"])
+            self._engines.add(record["engine"])
         if record["folder"] is not None and record["result"]["rules"] is not None:
             self._count(record)
 
@@ -73,10 +75,10 @@ class Results:
         # By place in the case files: the order of the run is another with every number of workers.
         self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
         try:
-            engine = (
-                self._config.getoption("retour_engine") or find_configuration(self._config.rootpath).engine
-            )
-            document = document_of(engine_title(engine), self._results)
+            if not self._engines:  # no case came to its end
+                chosen = self._config.getoption("retour_engine")
+                self._engines.add(engine_title(chosen or find_configuration(self._config.rootpath).engine))
+            document = document_of(", ".join(sorted(self._engines)), self._results)
             write_document(Path(self._config.invocation_params.dir, self._file), document + "\n")
         except RetourError as error:
             self._unwritten = error

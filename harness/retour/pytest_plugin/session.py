@@ -1,10 +1,13 @@
-"""One pytest run: the workspaces of its case files, and the engine that all its cases share.
+"""One pytest run: the workspaces of its case files, and the engines that its cases share.
+
+For each case file the configuration nearest to it counts, wherever pytest runs.
 
 What takes long to load is loaded where it is used, when the engine's processes are on their way.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -15,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retour.cases.expect import silent_codes
-from retour.configuration import find_configuration
-from retour.engines import Engine, Limits, Pending, open_engine
+from retour.configuration import Configuration, find_configuration
+from retour.engines import Choice, Engines, Pending
 from retour.errors import ConfigurationError, RetourError
 from retour.model import Case, Outcome, Verdict
 
@@ -43,21 +46,34 @@ class RetourSession:
         self.broken_files = 0
         self.coverage: ProbeLevel | None = config.option.retour_coverage
         self._config = config
-        self._case_files = 0
+        self._case_files: Counter[Choice] = Counter()
+        self._configurations: dict[Path, Configuration] = {}
+        in_worker = hasattr(config, "workerinput")
+        self._engines = Engines(
+            name=config.option.retour_engine,
+            workers=config.option.retour_engine_workers,
+            most=1 if in_worker else None,
+        )
         self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
         self._waiting: Iterator[Case] = iter(())
         self._ahead: dict[int, tuple[Case, Pending[Judged]]] = {}
 
     def workspace(self, file: Path) -> Workspace:
-        """The workspace of a case file."""
-        return self._workspaces.of(file)
+        """The workspace of a case file.
 
-    def expect_case_file(self) -> None:
+        Raises:
+            ConfigurationError: the nearest configuration can't be used.
+        """
+        return self._workspaces.under(self._configuration(file))
+
+    def expect_case_file(self, file: Path) -> None:
         """Let the engine get ready while a case file is still being read; it probably takes a stylesheet of its own."""
-        self._case_files += 1
-        if not self._config.option.collectonly:
-            with suppress(ConfigurationError):  # reading the file will tell
-                self._engine.start(self._case_files)
+        if self._config.option.collectonly:
+            return
+        with suppress(ConfigurationError):  # reading the file will tell
+            choice = Choice.of(self._configuration(file))
+            self._case_files[choice] += 1
+            self._engines.engine(choice).start(self._case_files[choice])
 
     def collected(self, cases: Sequence[Case]) -> None:
         """Let the engine begin with the cases of a file while others are still being collected."""
@@ -94,7 +110,7 @@ class RetourSession:
             from retour.checking import case_job
 
             job = case_job(case, self.workspace(case.file), "rules")
-            return self._engine.submit([job])[0].result()
+            return self._engines.submit([job])[0].result()
         return outcome, verdict
 
     @cached_property
@@ -119,10 +135,10 @@ class RetourSession:
         if self.coverage is not None:
             from retour.coverage import traced
 
-            return traced(self._engine, work, self.coverage)
+            return traced(self._engines, work, self.coverage)
         from retour.checking import case_job
 
-        return self._engine.submit(
+        return self._engines.submit(
             [case_job(case, workspace, self._probes(case)) for case, workspace in work]
         )
 
@@ -141,24 +157,21 @@ class RetourSession:
                 self._rule_sets[key] = None
         return self._rule_sets[key]
 
+    def engine_name(self, case: Case) -> str:
+        """Product and version of what runs the rules on a case."""
+        return self._engines.engine(Choice.of(self._configuration(case.file))).name
+
     def end(self) -> None:
-        """Stop the engine."""
-        if "_engine" in self.__dict__:
-            self._engine.close()
+        """Stop the engines."""
+        self._engines.close()
+
+    def _configuration(self, file: Path) -> Configuration:
+        if file.parent not in self._configurations:
+            self._configurations[file.parent] = find_configuration(file.parent)
+        return self._configurations[file.parent]
 
     @cached_property
     def _workspaces(self) -> Workspaces:
         from retour.workspace import Workspaces
 
         return Workspaces()
-
-    @cached_property
-    def _engine(self) -> Engine:
-        configured = find_configuration(self._config.rootpath)
-        workers = self._config.option.retour_engine_workers
-        if workers is None:
-            workers = configured.engine_workers
-        if workers != 0 and hasattr(self._config, "workerinput"):
-            workers = 1
-        name = self._config.option.retour_engine or configured.engine
-        return open_engine(name, workers, Limits.of(configured))

@@ -25,9 +25,11 @@ class Shelf:
 
     Args:
         folders: folders that hold sets, at any depth; earlier ones win. A folder that isn't there holds none.
+        why: where sets are looked for and why there, for errors.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], why: str | None = None) -> None:
+        self._why = why
         unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in (*folders, shipped_folder()))
         self._folders = tuple(unique)
         self._opened: dict[Path, RuleSet | RuleSetError] = {}
@@ -54,9 +56,9 @@ class Shelf:
             return self._in_folder(folder)
         self._refuse_broken(reference)
         known = sorted({rules.id for rules in self.all()} | {rules.name for rules in self.all()})
-        hint = did_you_mean(reference, known, "in reach:")
+        hint = f"{near} In reach" if (near := did_you_mean(reference, known)) else "; in reach"
         broken = "".join(f"\n{error}" for error in self.broken)
-        raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}{broken}")
+        raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}: {self.reach}{broken}")
 
     def serving(self, identity: Identity) -> RuleSet | None:
         """The set that checks a message; None when there is none.
@@ -78,6 +80,12 @@ class Shelf:
     def all(self) -> tuple[RuleSet, ...]:
         """Every set that can be used, in the order in which they win."""
         return tuple(rules for folder in self._folders for rules in self._sets(folder))
+
+    @property
+    def reach(self) -> str:
+        """Which sets are in reach and why, for the end of an error."""
+        names = ", ".join(sorted({rules.id for rules in self.all()})) or "none"
+        return names + (f"; {self._why}" if self._why else "")
 
     @property
     def broken(self) -> tuple[RuleSetError, ...]:
