@@ -11,7 +11,7 @@ from samples import RAPPORT
 
 def read(fouten: str, root: str = "Rapport") -> tuple[Finding, ...]:
     report = f'<r:{root} xmlns:r="{RAPPORT}">{fouten}</r:{root}>'
-    return dialect_named("rapport")(report, {"TR018": "9018"}.get).findings
+    return dialect_named("rapport").read(report, {"TR018": "9018"}.get).findings
 
 
 def test_empty_report() -> None:
@@ -47,7 +47,9 @@ def test_fout_without_location_or_details() -> None:
 def test_any_prefix() -> None:
     report = f'<Rapport xmlns="{RAPPORT}"><Fouten><Fout><Code>TR018</Code></Fout></Fouten></Rapport>'
 
-    assert [found.code for found in dialect_named("rapport")(report, lambda code: None).findings] == ["TR018"]
+    assert [found.code for found in dialect_named("rapport").read(report, lambda code: None).findings] == [
+        "TR018"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_any_prefix() -> None:
 def test_version(header: str, version: str | None) -> None:
     report = f'<r:Rapport xmlns:r="{RAPPORT}">{header}<r:Fouten/></r:Rapport>'
 
-    assert dialect_named("rapport")(report, lambda code: None).version == version
+    assert dialect_named("rapport").read(report, lambda code: None).version == version
 
 
 @pytest.mark.parametrize(
@@ -114,14 +116,14 @@ def test_version(header: str, version: str | None) -> None:
 )
 def test_no_report(report: str, text: str) -> None:
     with pytest.raises(NotAReport) as caught:
-        dialect_named("rapport")(report, lambda code: None)
+        dialect_named("rapport").read(report, lambda code: None)
 
     assert caught.value.text == text
 
 
 def test_text_is_quoted_in_short() -> None:
     with pytest.raises(NotAReport) as caught:
-        dialect_named("rapport")("All is well. " * 20, lambda code: None)
+        dialect_named("rapport").read("All is well. " * 20, lambda code: None)
 
     assert caught.value.text.endswith(": 'All is well. All is well. All is well. All is well. All is w…'")
 
@@ -132,7 +134,7 @@ def test_entities_of_a_report_are_not_followed() -> None:
         "<Code>TR018</Code><Details>&x;</Details></Fout></Fouten></Rapport>"
     )
 
-    (found,) = dialect_named("rapport")(report, lambda code: None).findings
+    (found,) = dialect_named("rapport").read(report, lambda code: None).findings
 
     assert found.details is None
 

@@ -22,7 +22,7 @@ def places(text: str, rules: RuleSet) -> list[list[str]]:
     processor = PySaxonProcessor(license=False)
     stylesheet = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(entry.path))
     report = stylesheet.transform_to_string(xdm_node=processor.parse_xml(xml_text=text))
-    found = dialect_named("rapport")(report, lambda _: None).findings
+    found = dialect_named("rapport").read(report, lambda _: None).findings
     said = [(finding.code, [place.path for place in finding.locations]) for finding in found]
     other = said_by_libxslt(etree.XSLT(etree.parse(entry.path)), text.encode())
     assert said == [(code, list(paths)) for code, paths, _ in other]

@@ -25,7 +25,7 @@ def check_rules(passage: Passage) -> list[Finding]:
     assert message is not None
     assert rules is not None
     assert reply is not None
-    report = dialect_named(rules.dialect)(reply.report, rules.retour_code)
+    report = dialect_named(rules.dialect).read(reply.report, rules.retour_code)
     passage.version = report.version
     if passage.heen is None:
         passage.report = reply.report

@@ -16,7 +16,7 @@ from retour.errors import RetourError
 from retour.model import Place
 from retour.probes.marking import marked
 from retour.rulesets import Entry, RuleSet
-from retour.rulesets.facts import rules_of
+from retour.rulesets.dialects import dialect_named
 from retour.text.writing import write_scratch
 from retour.xslt.places import Body, RunPlaces, find_places
 from retour.xslt.stylesheets import Stylesheets
@@ -62,7 +62,8 @@ def _found(rules: RuleSet) -> RunPlaces:
     stylesheets = Stylesheets(rules.folder)
     entries = [stylesheets.reached(entry.path) for entry in rules.used_entries]
     codes = frozenset(code for entry in rules.used_entries for code in entry.codes)
-    return find_places(entries, lambda template: rules_of(template, codes), stylesheets.shown)
+    dialect = dialect_named(rules.dialect)
+    return find_places(entries, lambda template: dialect.rules_of(template, codes), stylesheets.shown)
 
 
 class ProbedSet:

@@ -14,7 +14,8 @@ from string import digits
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
-from retour.rulesets.facts import RAPPORT, SVRL, Facts, filled, placeholders, read_facts, retour_table
+from retour.rulesets.dialects import DIALECTS, dialect_among
+from retour.rulesets.facts import Facts, filled, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.ruleset import Entry, Note, RuleSet
@@ -29,15 +30,36 @@ _RELEASE = re.compile(r"\d+(?:_\d+)+")
 class _Reader:
     """The files of the set that is being opened, and what they tell, each read once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.stylesheets = Stylesheets(folder)
+        self._stated = manifest.dialect
         self._facts: dict[Path, Facts] = {}
+        self._codes: dict[tuple[Path, str], frozenset[str]] = {}
 
     def facts(self, file: Path) -> Facts:
         if file not in self._facts:
             self._facts[file] = read_facts(self.stylesheets.get(file))
         return self._facts[file]
+
+    def dialect(self, files: Iterable[Path]) -> str:
+        """The name of the dialect in which stylesheets report: as the manifest says, or by what they declare."""
+        return self._stated or dialect_among(
+            {space for file in files for space in self.facts(file).namespaces}
+        )
+
+    def codes(self, file: Path, dialect: str) -> frozenset[str]:
+        """The rules that a stylesheet can report; none are known in a dialect that isn't."""
+        if (file, dialect) not in self._codes:
+            known = DIALECTS.get(dialect)
+            found = known.codes(self.stylesheets.get(file).root) if known is not None else ()
+            self._codes[file, dialect] = frozenset(found)
+        return self._codes[file, dialect]
+
+    def retour_codes(self, file: Path, dialect: str) -> Iterable[str]:
+        """The retour codes that a stylesheet writes itself."""
+        known = DIALECTS.get(dialect)
+        return known.retour_codes(self.stylesheets.get(file).root) if known is not None else ()
 
     def reached(self, entry: Entry) -> list[Facts]:
         """What the files of an entry tell, the entry itself first."""
@@ -52,13 +74,14 @@ def discover(folder: Path) -> RuleSet:
     folder = Path(os.path.abspath(folder))
     if not folder.is_dir():
         raise RuleSetNotFound(f"no rule set at {folder.name}: there is no such folder")
-    reader = _Reader(folder)
     manifest = read_manifest(folder)
+    reader = _Reader(folder, manifest)
     entries, helpers, broken = _entries(reader, manifest)
     everything = [*entries, *helpers]
     if not everything:
         raise _no_set(folder, broken)
     files = dict.fromkeys(file for entry in everything for file in entry.files)
+    dialect = reader.dialect(files)
     catalogue = _catalogue(folder, manifest, everything)
     check_errors = _check_errors(reader, files)
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
@@ -79,15 +102,15 @@ def discover(folder: Path) -> RuleSet:
         helpers=tuple(_of_release(helper, standard, release) for helper in helpers),
         broken=broken,
         schemas=schemas,
-        dialect=manifest.dialect or _dialect(reader, files),
+        dialect=dialect,
         retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
         catalogue=catalogue.rules,
         general_codes=catalogue.general,
-        literals=frozenset(code for file in files for code in reader.facts(file).retour_literals),
+        literals=frozenset(code for file in files for code in reader.retour_codes(file, dialect)),
         notes=(
             *version_notes,
             *_unfilled(reader, check_errors),
-            *_orphans(reader, files),
+            *_orphans(reader, files, dialect),
             *_misnamed(reader, {file: data[file] for file in described if file.parent == schemas}),
         ),
         files=tuple(sorted(data)),
@@ -158,13 +181,15 @@ def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, t
 def _entry(reader: _Reader, path: Path, name: str) -> Entry:
     sheets = reader.stylesheets.reached(path)
     reached = [reader.facts(sheet.path) for sheet in sheets]
+    dialect = reader.dialect(sheet.path for sheet in sheets)
+    reports = {known.namespace for known in DIALECTS.values()}
     return Entry(
         name=name,
         path=path,
         namespaces=_sorted(
-            space for facts in reached for space in facts.namespaces - {RAPPORT} if Identity.of(space).type
+            space for facts in reached for space in facts.namespaces - reports if Identity.of(space).type
         ),
-        codes=_sorted(code for facts in reached for code in facts.codes),
+        codes=_sorted(code for sheet in sheets for code in reader.codes(sheet.path, dialect)),
         parameters=_sorted(name for facts in reached for name in facts.parameters),
         files=tuple(sorted(sheet.path for sheet in sheets)),
         sha256=digest({sheet.path: sheet.data for sheet in sheets}),
@@ -204,11 +229,6 @@ def _of_release(entry: Entry, standard: str, release: str) -> Entry:
     served = [Identity.of(space) for space in entry.namespaces]
     fitting = tuple(of.namespace for of in served if (of.standard, of.release) == (standard, release))
     return replace(entry, namespaces=fitting) if fitting else entry
-
-
-def _dialect(reader: _Reader, files: Iterable[Path]) -> str:
-    declared = {space for file in files for space in reader.facts(file).namespaces}
-    return "svrl" if SVRL in declared and RAPPORT not in declared else "rapport"
 
 
 def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str | None, list[Note]]:
@@ -275,14 +295,14 @@ def _misnamed(reader: _Reader, schemas: Mapping[Path, bytes]) -> Iterator[Note]:
                 )
 
 
-def _orphans(reader: _Reader, files: Collection[Path]) -> list[Note]:
+def _orphans(reader: _Reader, files: Collection[Path], dialect: str) -> list[Note]:
     """Rule files that no entry includes."""
     notes = []
     for file in sorted(reader.folder.rglob("*.xsl")):
         if file in files or file.parent == reader.folder or "common" in file.relative_to(reader.folder).parts:
             continue
         try:
-            codes = reader.facts(file).codes
+            codes = reader.codes(file, dialect)
         except RuleSetError as error:
             notes.append(
                 Note("orphan", f"no entry includes it, and it can't be read: {error.text}", error.place)

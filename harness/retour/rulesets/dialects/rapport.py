@@ -1,22 +1,32 @@
-"""The report 1_1 of the official sets: Rapport, with a Header and Fouten.
+"""The report 1_1 of the official sets: Rapport, with a Header and Fouten; and how these sets name their rules.
 
 Source: the namespace and the element structure of `schema/1_1/rapport.xsd` in the published iWlz sets. Two liberties
 are taken with that schema because the sets themselves take them: a Fout without Locatie is read (the official
 helpers write one when they are given an empty node-set), and a Header may be missing (check_errors writes none).
+
+A rule's code is handed to a named template that writes the Fout, or written into it, and the mode of a rule's templates is
+mostly named after it. In the minified build of these sets prefixes, modes, templates and parameters have other names: so
+nothing here goes by a prefix, and codes are recognised by their form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from retour.errors import NotAReport
 from retour.model import Finding, Location
+from retour.rulesets.dialects.dialect import Dialect
 from retour.rulesets.dialects.report import Report
+from retour.xslt.names import XSL
+from retour.xslt.written import given_text, written_text
 
 NAMESPACE = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 
+RULE_CODE = re.compile(r"[A-Z]{2}\d{3}[a-z]?")
+_RETOUR_CODE = re.compile(r"[0-9A-Z]\d{3}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 _RAPPORT = f"{{{NAMESPACE}}}Rapport"
@@ -39,7 +49,7 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
     """
     root = _parse(report)
     if root.tag != _RAPPORT:
-        raise NotAReport(f"wrote {_named(root)} where a Rapport in namespace {NAMESPACE} was expected")
+        raise NotAReport(f"wrote {_called(root)} where a Rapport in namespace {NAMESPACE} was expected")
     lists = []
     version = None
     for child in _elements(root):
@@ -48,7 +58,7 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
         elif child.tag == _HEADER:
             version = (child.findtext(_VERSION) or "").strip() or version
         else:
-            raise NotAReport(f"wrote {_named(child)} in the Rapport, where only Header and Fouten belong")
+            raise NotAReport(f"wrote {_called(child)} in the Rapport, where only Header and Fouten belong")
     if len(lists) != 1:
         raise NotAReport(f"wrote a Rapport with {len(lists)} Fouten elements where one was expected")
     fouten = enumerate(_elements(lists[0]), 1)
@@ -66,7 +76,7 @@ def _parse(report: str) -> etree._Element:
 
 def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str | None]) -> Finding:
     if fout.tag != _FOUT:
-        raise NotAReport(f"wrote {_named(fout)} among the Fouten, where only Fout belongs")
+        raise NotAReport(f"wrote {_called(fout)} among the Fouten, where only Fout belongs")
     code: str | None = None
     retour: str | None = None
     details: str | None = None
@@ -82,7 +92,7 @@ def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str
         elif child.tag == _DETAILS and details is None:
             details = text
         else:
-            raise NotAReport(f"wrote {_named(child)} out of place in Fout {number}")
+            raise NotAReport(f"wrote {_called(child)} out of place in Fout {number}")
     if not code:
         raise NotAReport(f"wrote Fout {number} without a Code")
     return Finding("rules", code, retour or retour_code(code), tuple(locations), details or None)
@@ -92,7 +102,7 @@ def _elements(parent: etree._Element) -> list[etree._Element]:
     return [child for child in parent if isinstance(child.tag, str)]
 
 
-def _named(element: etree._Element) -> str:
+def _called(element: etree._Element) -> str:
     name = etree.QName(element)
     return f"<{name.localname}> in " + (f"namespace {name.namespace}" if name.namespace else "no namespace")
 
@@ -100,3 +110,37 @@ def _named(element: etree._Element) -> str:
 def _excerpt(text: str) -> str:
     flat = " ".join(text.split())
     return repr(flat if len(flat) <= 60 else flat[:60] + "…")
+
+
+def _codes(part: etree._Element) -> Iterator[str]:
+    """Codes that are handed on or written, and modes named after a rule in which something is done.
+
+    A rule without a number of its own may be called by its retour code, such as 8171.
+    """
+    for name, text in _handed_on(part):
+        if name in ("pRule", "rule") or RULE_CODE.fullmatch(text):
+            yield text
+    yield from _written(part, _CODE)
+    for template in part.iter(f"{{{XSL}}}template"):
+        mode = template.get("mode", "")
+        if RULE_CODE.fullmatch(mode) and len(template):
+            yield mode
+
+
+def _retour_codes(part: etree._Element) -> Iterator[str]:
+    yield from (text for _, text in _handed_on(part) if _RETOUR_CODE.fullmatch(text))
+    yield from _written(part, _RETOURCODE)
+
+
+def _handed_on(part: etree._Element) -> Iterator[tuple[str | None, str]]:
+    """The texts that are handed to templates, with the names of the parameters."""
+    params = part.iter(f"{{{XSL}}}with-param")
+    return ((param.get("name"), text) for param in params if (text := given_text(param)))
+
+
+def _written(part: etree._Element, tag: str) -> Iterator[str]:
+    """The texts of the elements of the report that are written out."""
+    return (text for element in part.iter(tag) if (text := written_text(element)))
+
+
+RAPPORT = Dialect("rapport", NAMESPACE, read_rapport, _codes, _retour_codes)

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Collection
 
 from retour.errors import RuleSetError
-from retour.rulesets.dialects.rapport import read_rapport
-from retour.rulesets.dialects.report import Report
+from retour.rulesets.dialects.dialect import Dialect
+from retour.rulesets.dialects.rapport import RAPPORT
 
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (RAPPORT,)}
+"""By name; of several that a stylesheet declares the first counts, and where it declares none, too."""
 
-class Dialect(Protocol):
-    """Reads a report.
-
-    Args:
-        report: the text that the stylesheet wrote.
-        retour_code: gives the retour code of a rule, for reports that don't carry it.
-
-    Raises:
-        NotAReport: the text is no report in this dialect.
-    """
-
-    def __call__(self, report: str, retour_code: Callable[[str], str | None]) -> Report: ...
-
-
-_DIALECTS: dict[str, Dialect] = {"rapport": read_rapport}
+_UNREAD = {"http://purl.oclc.org/dsdl/svrl": "svrl"}
+"""Forms that no module reads: a set that writes one is told so, and not that its report is wrong."""
 
 
 def dialect_named(name: str) -> Dialect:
-    """The reader of a dialect.
+    """A dialect.
 
     Raises:
         RuleSetError: there is none of that name.
     """
     try:
-        return _DIALECTS[name]
+        return DIALECTS[name]
     except KeyError:
-        raise RuleSetError(
-            f"unknown report dialect {name!r}; known: {', '.join(sorted(_DIALECTS))}"
-        ) from None
+        raise RuleSetError(f"unknown report dialect {name!r}; known: {', '.join(sorted(DIALECTS))}") from None
+
+
+def dialect_among(namespaces: Collection[str]) -> str:
+    """The name of the dialect of stylesheets that declare these namespaces."""
+    known = {dialect.namespace: dialect.name for dialect in DIALECTS.values()} | _UNREAD
+    declared = [name for namespace, name in known.items() if namespace in namespaces]
+    return (declared or list(DIALECTS))[0]

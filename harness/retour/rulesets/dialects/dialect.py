@@ -1,0 +1,43 @@
+"""What a dialect is: the form of a report, and how stylesheets that write it name the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from retour.rulesets.dialects.report import Report
+
+Read = Callable[[str, Callable[[str], str | None]], Report]
+"""Report text, and what gives the retour code of a rule for reports that don't carry it → what the report says.
+
+Raises NotAReport when the text is no report in this dialect.
+"""
+
+Find = Callable[[etree._Element], Iterable[str]]
+"""A stylesheet's root, or one of its templates → codes, perhaps several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One form of report.
+
+    Attributes:
+        name: as a manifest writes it.
+        namespace: of the report's elements, by which stylesheets that write it are recognised.
+        read: reads a report.
+        codes: the rules that a stylesheet or a template can report.
+        retour_codes: the retour codes that it writes itself.
+    """
+
+    name: str
+    namespace: str
+    read: Read
+    codes: Find
+    retour_codes: Find = lambda part: ()
+
+    def rules_of(self, template: etree._Element, codes: Collection[str]) -> tuple[str, ...]:
+        """The rules that a template belongs to, of those of a set: that of its mode, and those that it reports; sorted."""
+        named = {*template.get("mode", "").split(), *self.codes(template)}
+        return tuple(sorted(named.intersection(codes)))

@@ -1,0 +1,27 @@
+"""Texts that stand in a stylesheet as they are, and aren't worked out at run time."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from retour.xslt.names import XSL
+
+_LITERAL = re.compile(r"""^\s*(?:'([^']*)'|"([^"]*)")\s*$""")
+
+
+def given_text(element: etree._Element) -> str | None:
+    """The text that a variable or parameter is given, when it is given as plain text."""
+    select = element.get("select")
+    if select is None:
+        return written_text(element)
+    literal = _LITERAL.match(select)
+    return None if literal is None else (literal.group(1) or literal.group(2) or "").strip()
+
+
+def written_text(element: etree._Element) -> str | None:
+    """The text that an element holds, with single spaces; None when an instruction works it out."""
+    if any(child.tag != f"{{{XSL}}}text" for child in element):
+        return None
+    return " ".join("".join(element.itertext()).split())
