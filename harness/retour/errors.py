@@ -21,6 +21,7 @@ RetourError                  2
 │   ├── SchemaUnusable
 │   ├── DynamicError
 │   ├── TimeLimitExceeded
+│   ├── CompileLimitExceeded
 │   ├── MemoryLimitExceeded
 │   ├── OutputLimitExceeded
 │   ├── ChildDied
@@ -206,6 +207,12 @@ class TimeLimitExceeded(EngineError):
     """A stylesheet ran longer than it may."""
 
     kind = "time-limit"
+
+
+class CompileLimitExceeded(EngineError):
+    """A stylesheet needed more time or memory to be compiled than it may."""
+
+    kind = "compile-limit"
 
 
 class MemoryLimitExceeded(EngineError):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
+from typing import TypeVar
 
 import pytest
+from processes import engine_children, posix_only, run_here
 from retour.cli.selection import select_cases
-from retour.engines import Engine, open_engine
-from retour.errors import ConfigurationError
+from retour.engines import Answer, Engine, Job, Pending, open_engine
+from retour.errors import ChildDied, ConfigurationError
 from retour.model import Place
 from retour.mutation import Memory, Mutation, Options, mutate
 from retour.mutation.model import Result, Waiver
+from retour.mutation.schemata import PARAMETER, PROBING
 from retour.workspace import Workspaces
 from samples import ENDLESS, MESSAGE, RULES, stylesheet, write_set
 
 Cases = Callable[..., Path]
 Mutate = Callable[..., Mutation]
+T = TypeVar("T")
 
 THOROUGH = """\
     rules: demo/1.0
@@ -253,6 +261,120 @@ def test_a_memory_that_is_no_memory_is_left_alone(project: Path, cases: Cases, r
     (project / ".retour-cache" / "mutants.json").write_text("{", encoding="utf-8")
 
     assert counting(Memory.below(project, "x"), cases, run)[1] > 0
+
+
+@posix_only
+def test_children_that_are_killed_change_nothing(project: Path, cases: Cases, run: Mutate) -> None:
+    """Whether a child dies while it starts, compiles, or runs mutants: they are run again, and noticed by the same cases."""
+    cases(THOROUGH)
+    undisturbed = run().results
+    others = set(engine_children(os.getpid()))
+    workspaces = Workspaces()
+    engine = open_engine("saxon", 2)
+    killed = []
+
+    def kill(done: Event) -> None:
+        for wait in (0.05, 0.6, 1.2, 1.8):
+            if done.wait(wait):
+                return
+            children = set(engine_children(os.getpid())) - others
+            for child in sorted(children)[:1]:
+                os.kill(child, signal.SIGKILL)
+                killed.append(child)
+
+    done = Event()
+    killer = Thread(target=kill, args=(done,))
+    killer.start()
+    try:
+        memory = Memory.below(project, "x")
+        found = mutate(select_cases(["."], workspaces), workspaces, engine, Options(memory=memory))
+    finally:
+        done.set()
+        killer.join()
+        engine.close()
+
+    assert killed
+    assert [without_runs(result) for result in found.results] == [without_runs(r) for r in undisturbed]
+    again, runs = counting(Memory.below(project, "x"), cases, run)
+    assert again == [(r.mutant.id, r.status, r.noticed_by) for r in undisturbed]
+    assert runs == 0
+
+
+def without_runs(result: Result) -> Result:
+    return replace(result, runs=0)
+
+
+class Mortal:
+    """An engine whose processes die of one mutant, whatever is tried, or of all that is asked before any mutant is."""
+
+    def __init__(self, engine: Engine, number: str) -> None:
+        self.name = engine.name
+        self._engine = engine
+        self._number = number
+
+    def start(self, parts: int) -> None:
+        self._engine.start(parts)
+
+    def close(self) -> None:
+        """Others use the engine, too."""
+
+    def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        return self._engine.submit([self._fatal(job) for job in jobs])
+
+    def _fatal(self, job: Job[T]) -> Job[T]:
+        def complete(answer: Answer) -> T:
+            request = job.prepare()
+            number = request.order.parameters.get(PARAMETER, "none") if request is not None else ""
+            return job.complete(ChildDied("it died") if number == self._number else answer)
+
+        return replace(job, complete=complete)
+
+
+def test_a_mutant_of_which_nothing_is_known_is_not_counted_and_not_kept(
+    cases: Cases,
+    run: Mutate,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    retour_here = run_here(monkeypatch, capsys)
+    monkeypatch.setattr(engine, "close", lambda: None)
+    cases(THOROUGH)
+    wanted = run().results
+    monkeypatch.setattr("retour.cli.mutate.open_engine", lambda *_: Mortal(engine, "2"))
+
+    ended = retour_here("mutate", "--format", "json")
+
+    found = json.loads(ended.out)
+    (unknown,) = [one for one in found["results"] if one["status"] == "not known"]
+    assert (ended.code, found["not_known"], unknown["reason"]) == (3, 1, "it died")
+    assert found["mutants"] == sum(r.is_noticed or r.is_missed for r in wanted) - 1
+    ended = retour_here("mutate", "--no-cache")
+    assert "not counted: 1 of which nothing is known, because the engine failed" in ended.out
+    assert f": not known ({unknown['id']}): it died" in ended.out
+
+    monkeypatch.setattr("retour.cli.mutate.open_engine", lambda *_: engine)
+    ended = retour_here("mutate", "--format", "json")
+
+    found = json.loads(ended.out)
+    assert ended.code == 0
+    assert [one["status"] for one in found["results"]] == [result.status for result in wanted]
+
+
+@pytest.mark.parametrize("number", ["none", "0", str(PROBING)], ids=["case", "copy", "probes"])
+def test_without_its_ground_nothing_is_hunted(
+    project: Path, cases: Cases, engine: Engine, number: str
+) -> None:
+    """A case that dies as the rules are still unchanged would leave mutants unnoticed; a copy, unmet."""
+    cases(THOROUGH)
+    workspaces = Workspaces()
+    with pytest.raises(ChildDied, match="it died"):
+        mutate(
+            select_cases(["."], workspaces),
+            workspaces,
+            Mortal(engine, number),
+            Options(memory=Memory(None, "")),
+        )
 
 
 def test_results_do_not_depend_on_the_number_of_workers(

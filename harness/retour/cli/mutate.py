@@ -12,8 +12,8 @@ import typer
 
 from retour.cli.output import say
 from retour.cli.selection import select_cases
-from retour.engines import engine_title, open_engine
-from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, ConfigurationError
+from retour.engines import Limits, engine_title, open_engine
+from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, ConfigurationError
 from retour.mutation import (
     OPERATORS,
     TIME_LIMIT,
@@ -22,6 +22,7 @@ from retour.mutation import (
     Options,
     Tally,
     by_file,
+    limits_of_mutating,
     mutate,
     mutation_document,
     mutation_page,
@@ -114,7 +115,7 @@ def mutate_command(
     )
     cases = select_cases(paths or ["."], workspaces)
     workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
-    engine = open_engine(_ENGINE, workers)
+    engine = open_engine(_ENGINE, workers, limits_of_mutating(Limits.of(here.configuration)))
     try:
         found = mutate(cases, workspaces, engine, options)
     finally:
@@ -164,6 +165,8 @@ def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
 
 
 def _exit_code(found: Mutation, fail_under: float | None) -> int:
+    if Tally.of(found.results).not_known:
+        return ENGINE_FAILED
     if fail_under is None:
         return AS_EXPECTED
     scores = [Tally.of(results).score for results in by_file(found.results).values()]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from retour.engines.limits import Limits
 from retour.engines.process import End
 from retour.engines.sessions import Processor
-from retour.errors import ChildDied, EngineError, MemoryLimitExceeded, TimeLimitExceeded
+from retour.errors import ChildDied, CompileLimitExceeded, EngineError, MemoryLimitExceeded, TimeLimitExceeded
 from retour.text.sizes import size_text
 
 
 def fault_of_compiling(processor: Processor, limits: Limits, end: End) -> EngineError:
     """Why a stylesheet can't be run that a process ended of."""
     if end.is_out_of_time:
-        return TimeLimitExceeded(
+        return CompileLimitExceeded(
             f"the rule set was not compiled within {limits.compile:g} s (compile_limit in the configuration)"
         )
-    return _death(processor, limits, end, "while it compiled the rule set")
+    when = "while it compiled the rule set"
+    if end.is_out_of_memory:
+        return CompileLimitExceeded(_out_of_memory(processor, limits, when))
+    return _death(processor, end, when)
 
 
 def fault_of_run(processor: Processor, limits: Limits, time_limit: float, end: End) -> EngineError:
@@ -24,7 +27,10 @@ def fault_of_run(processor: Processor, limits: Limits, time_limit: float, end: E
         return TimeLimitExceeded(
             f"the rule set was not done with this message after {time_limit:g} s, its time limit"
         )
-    return _death(processor, limits, end, "on this message")
+    when = "on this message"
+    if end.is_out_of_memory:
+        return MemoryLimitExceeded(_out_of_memory(processor, limits, when))
+    return _death(processor, end, when)
 
 
 def why_not_started(processor: Processor, limits: Limits, end: End) -> str:
@@ -43,12 +49,14 @@ def why_not_started(processor: Processor, limits: Limits, end: End) -> str:
     return f"{processor.product} doesn't start: {end.said or f'exit code {end.code}'}"
 
 
-def _death(processor: Processor, limits: Limits, end: End, when: str) -> EngineError:
-    if end.is_out_of_memory:
-        return MemoryLimitExceeded(
-            f"the process that ran {processor.product} needed more than {size_text(limits.memory)} of memory {when} "
-            "(memory_limit in the configuration)"
-        )
+def _out_of_memory(processor: Processor, limits: Limits, when: str) -> str:
+    return (
+        f"the process that ran {processor.product} needed more than {size_text(limits.memory)} of memory {when} "
+        "(memory_limit in the configuration)"
+    )
+
+
+def _death(processor: Processor, end: End, when: str) -> ChildDied:
     code = "" if end.code is None else f", exit code {end.code}"
     return ChildDied(
         f"the process that ran {processor.product} died {when}{code}" + (f": {end.said}" if end.said else "")

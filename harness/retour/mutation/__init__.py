@@ -4,7 +4,7 @@ from retour.mutation.document import mutation_document, mutation_schema
 from retour.mutation.generation import OPERATORS
 from retour.mutation.memory import Memory
 from retour.mutation.model import Result
-from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, mutate
+from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, limits_of_mutating, mutate
 from retour.mutation.page import mutation_page
 from retour.mutation.tally import Tally, by_file
 from retour.mutation.text import mutation_text
@@ -19,6 +19,7 @@ __all__ = [
     "Result",
     "Tally",
     "by_file",
+    "limits_of_mutating",
     "mutate",
     "mutation_document",
     "mutation_page",

@@ -51,6 +51,8 @@ class FiguresPart(_Part):
     """Not counted, because they don't compile."""
     out_of_reach: Number
     """Not counted, because no message that the cases' entries serve gets there."""
+    not_known: Number
+    """Not counted, because the engine failed with them; the score may be another."""
 
 
 class FilePart(FiguresPart):
@@ -86,7 +88,7 @@ class MutantPart(_Part):
     noticed_by: str | None
     """The case that noticed."""
     reason: str | None
-    """What its verdict says."""
+    """What its verdict says; where the status is «not known», why it is."""
     unseen_by: str | None
     """A case whose outcome changes, and whose verdict doesn't."""
     nearest: str | None
@@ -167,6 +169,7 @@ def _figures(tally: Tally) -> dict[str, Any]:
         "equivalent": tally.equivalent,
         "invalid": tally.invalid,
         "out_of_reach": tally.out_of_reach,
+        "not_known": tally.not_known,
     }
 
 

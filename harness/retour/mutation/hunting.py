@@ -12,14 +12,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retour.engines import Engine, Job, Reply, Stylesheet
+from retour.engines import Answer, Engine, Job, Reply, Stylesheet
 from retour.errors import RetourError, RuleSetError, StaticError, TimeLimitExceeded
 from retour.model import Place
 from retour.mutation.memory import Memory
-from retour.mutation.model import MISSED, Mutant, Result
+from retour.mutation.model import MISSED, NOT_KNOWN, Mutant, Result
 from retour.mutation.reach import Top
 from retour.mutation.schemata import PARAMETER, PROBING, reached_tops, write_schemata
-from retour.mutation.trials import Answer, Ground, Trial
+from retour.mutation.trials import Ground, Trial
 
 _ROUNDS = (1, 1, 2, 4, 8, 16, 32, 64)
 """How many cases a mutant meets in each round; in those after them twice as many each time."""
@@ -80,6 +80,7 @@ def hunt(
 
     Raises:
         RuleSetError: a copy without any mutant awake gives another report than the rules themselves.
+        RetourError: the engine failed with such a copy.
     """
     hunted = [_begin(mutant, grounds, settings.memory) for mutant in mutants]
     open_ = [one for one in hunted if one.is_open]
@@ -172,6 +173,8 @@ def _round(
 def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
     """What is known of a mutant after a case."""
     before = replace(one.result, runs=one.result.runs + 1)
+    if isinstance(answer, NOT_KNOWN):
+        return replace(before, status="not known", reason=answer.text, nearest=None)
     if isinstance(answer, TimeLimitExceeded):
         return replace(before, status="timed out", noticed_by=trial.name, reason=answer.text, nearest=None)
     if isinstance(answer, Reply) and answer.report == trial.report:
@@ -226,8 +229,8 @@ def _sound(
 ) -> tuple[list[Mutant], list[Mutant]]:
     """The mutants that compile, and those that don't: when all together don't, each half is tried."""
     copy = _copy(ground, mutants, folder)
-    (pending,) = engine.submit([_job(copy, ground.trials[0], 0, ground.trials[0].request.time_limit)])
-    if not isinstance(pending.result(), StaticError):
+    (answer,) = _answers([_job(copy, ground.trials[0], 0, ground.trials[0].request.time_limit)], engine)
+    if not isinstance(answer, StaticError):
         return list(mutants), []
     if len(mutants) == 1:
         return [], list(mutants)
@@ -237,13 +240,26 @@ def _sound(
     return first + second, unsound + more
 
 
+def _answers(jobs: Sequence[Job[Answer]], engine: Engine) -> list[Answer]:
+    """What comes of jobs on which all that follows rests.
+
+    Raises:
+        RetourError: the engine failed with one of them, and so nothing can be found out.
+    """
+    answers = [pending.result() for pending in engine.submit(jobs)]
+    for answer in answers:
+        if isinstance(answer, NOT_KNOWN):
+            raise answer
+    return answers
+
+
 def _visits(copy: _Copy, engine: Engine, time_limit: float) -> dict[str, Collection[Top]]:
     """Which templates each case gets to."""
     jobs = [
         _job(copy, trial, PROBING, max(time_limit, trial.request.time_limit), listen=True)
         for trial in copy.ground.trials
     ]
-    answers = [pending.result() for pending in engine.submit(jobs)]
+    answers = _answers(jobs, engine)
     return {
         trial.name: reached_tops(answer.messages) if isinstance(answer, Reply) else ()
         for trial, answer in zip(copy.ground.trials, answers, strict=True)
@@ -252,8 +268,7 @@ def _visits(copy: _Copy, engine: Engine, time_limit: float) -> dict[str, Collect
 
 def _prove_equal(copy: _Copy, engine: Engine, time_limit: float) -> None:
     jobs = [_job(copy, trial, 0, max(time_limit, trial.request.time_limit)) for trial in copy.ground.trials]
-    for trial, pending in zip(copy.ground.trials, engine.submit(jobs), strict=True):
-        answer = pending.result()
+    for trial, answer in zip(copy.ground.trials, _answers(jobs, engine), strict=True):
         if not isinstance(answer, Reply) or answer.report != trial.report:
             why = f": {answer.text}" if isinstance(answer, RetourError) else ""
             raise RuleSetError(

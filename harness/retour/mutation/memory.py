@@ -21,7 +21,7 @@ from retour.text.writing import write_document
 
 FOLDER = ".retour-cache"
 _FILE = "mutants.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Memory:
         names = {trial.name: trial.digest for found in grounds.values() for g in found for trial in g.trials}
         for result in results:
             reaching = grounds.get(result.mutant.id, ())
-            if not reaching or result.status == "invalid":
+            if not reaching or result.status in ("invalid", "not known"):
                 continue
             met = sorted({trial.digest for ground in reaching for trial in ground.trials})
             label = hashlib.sha256("".join(met).encode()).hexdigest()[:16]

@@ -8,19 +8,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from retour.errors import ChildDied, CompileLimitExceeded, EngineUnavailable, InternalError
 from retour.model import Place
 
 How = Literal["attribute", "alternative", "text", "removed", "twice"]
 
-Status = Literal["killed", "timed out", "invalid", "unseen", "survived", "out of reach"]
+Status = Literal["killed", "timed out", "invalid", "unseen", "survived", "out of reach", "not known"]
 """What became of a mutant.
 
 killed: a case has another verdict. timed out: the same, because a message isn't done in time. invalid: it doesn't compile.
 unseen: the outcome of a case changes, and its verdict doesn't. survived: no outcome changes. out of reach: no message that
-the entries under test serve gets there.
+the entries under test serve gets there. not known: the engine failed with it, more than once, so nothing can be said of it.
 """
 
 NOTICED: frozenset[Status] = frozenset({"killed", "timed out"})
+NOT_KNOWN = (ChildDied, CompileLimitExceeded, EngineUnavailable, InternalError)
+"""Errors that tell nothing of a mutant: they are the engine's, or the machine's, and not those of a rule with a mistake in it."""
+
 MISSED: frozenset[Status] = frozenset({"unseen", "survived"})
 
 
@@ -84,7 +88,7 @@ class Result:
 
     Attributes:
         noticed_by: the case whose verdict changed.
-        reason: what that verdict says.
+        reason: what that verdict says; where nothing is known, why.
         unseen_by: a case whose outcome changed and whose verdict didn't.
         nearest: for a mutant that no case noticed, the case that should have.
         waiver: why no case has to notice it.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retour.engines import Engine
+from retour.engines import Engine, Limits
 from retour.errors import ConfigurationError
 from retour.model import Case, RuleSetStamp
 from retour.mutation.equivalence import equivalence
@@ -25,6 +25,9 @@ from retour.workspace import Workspaces
 from retour.xslt.source import Source
 
 TIME_LIMIT = 5.0
+
+_COMPILING = 4
+"""How many times its limit compiling may take: the mutants of an entry are compiled together."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Mutation:
     results: tuple[Result, ...]
     not_understood: tuple[tuple[str, str], ...]
     unused: tuple[Waiver, ...]
+
+
+def limits_of_mutating(limits: Limits) -> Limits:
+    """The limits of an engine that mutants are run in, given those of a project."""
+    return replace(limits, compile=_COMPILING * limits.compile)
 
 
 def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, options: Options) -> Mutation:

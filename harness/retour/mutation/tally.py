@@ -19,7 +19,7 @@ class Tally:
         noticed: of these.
         unseen, survived: of these; accepted ones are among them.
         accepted: missed for a reason.
-        equivalent, invalid, out_of_reach: not among the mutants.
+        equivalent, invalid, out_of_reach, not_known: not among the mutants.
         score: in percent; None when there are no mutants.
     """
 
@@ -31,6 +31,7 @@ class Tally:
     equivalent: int
     invalid: int
     out_of_reach: int
+    not_known: int
     score: float | None
 
     @classmethod
@@ -48,6 +49,7 @@ class Tally:
             equivalent=equivalent,
             invalid=sum(result.status == "invalid" for result in results),
             out_of_reach=sum(result.status == "out of reach" for result in results),
+            not_known=sum(result.status == "not known" for result in results),
             score=score(results),
         )
 

@@ -30,6 +30,9 @@ def _lines(found: Mutation) -> Iterator[str]:
         if result.is_missed and not result.is_equivalent:
             yield ""
             yield from _missed(result)
+    for result in found.results:
+        if result.status == "not known":
+            yield f"{_place(result)}: not known ({result.mutant.id}): {result.reason}"
     for place, text in found.not_understood:
         yield f"{place}: not changed, because it can't be read here: {_short(text)}"
     for waiver in found.unused:
@@ -41,6 +44,7 @@ def _aside(whole: Tally) -> str:
         "equivalent": whole.equivalent,
         "that don't compile": whole.invalid,
         "that no message of these cases' types can get to": whole.out_of_reach,
+        "of which nothing is known, because the engine failed": whole.not_known,
     }
     return ", ".join(f"{number} {what}" for what, number in counts.items() if number)
 
@@ -67,8 +71,7 @@ def _table(results: Sequence[Result]) -> Iterator[str]:
 
 def _missed(result: Result) -> Iterator[str]:
     mutant = result.mutant
-    place = f"{shown(mutant.file)}:{mutant.line}:{mutant.column}"
-    yield f"{place}: {mutant.operator} in {_short(mutant.within)} ({mutant.id})"
+    yield f"{_place(result)}: {mutant.operator} in {_short(mutant.within)} ({mutant.id})"
     yield f"    {_short(mutant.before)}"
     yield f"  → {_short(mutant.after)}"
     if mutant.expression != one_line(mutant.before):
@@ -81,6 +84,11 @@ def _missed(result: Result) -> Iterator[str]:
         yield f"    no outcome changes; nearest: {result.nearest}"
     else:
         yield "    no case gets there"
+
+
+def _place(result: Result) -> str:
+    mutant = result.mutant
+    return f"{shown(mutant.file)}:{mutant.line}:{mutant.column}"
 
 
 def _short(text: str) -> str:

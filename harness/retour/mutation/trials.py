@@ -12,18 +12,15 @@ from pathlib import Path
 
 from retour.cases.expect import silent_codes
 from retour.checking import case_job
-from retour.engines import Engine, Job, Reply, Request
-from retour.errors import RetourError
+from retour.engines import Answer, Engine, Job, Reply, Request
 from retour.model import Case, Outcome, Verdict
+from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
 from retour.rulesets import Entry, RuleSet
 from retour.text.display import shown
 from retour.workspace import Workspace, Workspaces
 from retour.xslt.source import Source
 from retour.xslt.stylesheets import Stylesheets
-
-Answer = Reply | RetourError | None
-"""What an engine gives back; None where it had nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
         rules: the only rule set whose cases count; None means all that the cases name.
 
     Raises:
-        RetourError: a rule set can't be opened.
+        RetourError: a rule set can't be opened, or the engine failed with a case: without it the score would be another.
     """
     left_out: dict[str, str] = {}
     jobs: list[Job[Trial | str]] = []
@@ -149,6 +146,8 @@ def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial
         return made[-1]
 
     def complete(answer: Answer) -> Trial | str:
+        if isinstance(answer, NOT_KNOWN):
+            raise answer
         outcome, verdict = job.complete(answer)
         if verdict.status != "as expected":
             return f"fails without any mutant: {'; '.join(verdict.reasons)}"
