@@ -18,8 +18,7 @@ from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.errors import MessageError, RetourError
 from retour.levels import LEVELS, Check, LevelCheck, Passage, judged_levels
 from retour.messages import Message, find_paths, peek_type, read_bytes
-from retour.messages.edits.raw import apply_raw
-from retour.messages.edits.tree import apply_edits
+from retour.messages.edits import apply_edits, apply_raw
 from retour.model import (
     Case,
     Edit,
@@ -29,7 +28,6 @@ from retour.model import (
     LevelResult,
     LevelStatus,
     Outcome,
-    RawEdit,
     Verdict,
 )
 from retour.probes import SLOWED_DOWN, ProbeLevel
@@ -131,9 +129,7 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
     return replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
 
 
-def answered_by(
-    check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[RawEdit, ...] = ()
-) -> Check:
+def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[Edit, ...] = ()) -> Check:
     """The check of the heenbericht that a retour is held to answer: valid or not, and what the rules find."""
     return replace(
         check,

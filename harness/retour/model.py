@@ -18,7 +18,6 @@ Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
 Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
-Where = Literal["before", "after", "into", "into first"]
 VerdictStatus = Literal["as expected", "not as expected", "error"]
 
 EngineName = Literal["saxon", "libxslt"]
@@ -273,50 +272,15 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a message's tree.
+    """One change of a message: of its tree, or of its bytes.
 
     Attributes:
-        action: `set`, `remove`, `add`, `repeat`, `move`, `rename` or `attribute`.
-        path: the node it is about; for `add` the node that tells where.
-        value: the text to set, the XML to add, the new name, the attribute's value; None removes an attribute.
-        source: the node that `add` copies.
-        where: on which side of the node that tells where.
-        target: the node that tells where a moved node goes.
-        name: of the attribute.
-        times: how many there are in the end, for `repeat`.
-        settings: for each copy the texts to set in it, by path relative to the copy.
+        how: what is changed; one of the kinds in `messages/edits`.
+        place: where it is written.
     """
 
-    action: str
-    path: str
+    how: Any
     place: Place = field(compare=False)
-    value: str | None = None
-    source: str | None = None
-    where: Where = "into"
-    target: str | None = None
-    name: str | None = None
-    times: int = 2
-    settings: tuple[Mapping[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawEdit:
-    """One change of a message's bytes.
-
-    Attributes:
-        action: `replace`, `insert`, `truncate`, `encode` or `mark`.
-        text: the text to replace, to insert, or the name of the encoding.
-        by: what replaces it.
-        before: the text that something is inserted before; None means at the end of the file.
-        length: how many bytes are left; negative takes so many off the end.
-    """
-
-    action: str
-    place: Place = field(compare=False)
-    text: str = ""
-    by: str = ""
-    before: str | None = None
-    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +295,7 @@ class Heenbericht:
 
     message: Path
     edits: tuple[Edit, ...] = ()
-    raw: tuple[RawEdit, ...] = ()
+    raw: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +327,7 @@ class Case:
     about: str | None = None
     tags: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
-    raw: tuple[RawEdit, ...] = ()
+    raw: tuple[Edit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     heen: Heenbericht | None = None

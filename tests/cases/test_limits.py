@@ -104,6 +104,23 @@ CHAIN = [f"  - &c{n} [*c{n - 1}]" for n in range(1, 60)]
             "4:100021: more than 50,000,000 characters, with the tables written out",
         ),
         ("# " + "a" * 5_000_000, "larger than 5 MB"),
+        *(
+            (
+                lines(f"cases: [{{id: a, expect: {{{key}: ['{'[' * 20_000}']}}}}]"),
+                f"2:{29 + len(key)}: the pattern '{'[' * 60}…' has 20,000 characters; at most 1,000 are read",
+            )
+            for key in ("allow", "scope", "messages")
+        ),
+        (
+            lines(f"cases: [{{id: a, expect: {{fires: [{{code: TR018, details: '{'[' * 20_000}'}}]}}}}]"),
+            f"2:57: the pattern '{'[' * 60}…' has 20,000 characters; at most 1,000 are read",
+        ),
+        (
+            lines(
+                f"cases: [{{id: a, expect: {{fires: [{{code: TR018, at: '//Client[{'(' * 20_000}]'}}]}}}}]"
+            ),
+            f"2:52: the path '//Client[{'(' * 31}'… has 20,010 characters; at most 1,000 are read",
+        ),
     ],
     ids=[
         "aliases",
@@ -115,6 +132,11 @@ CHAIN = [f"  - &c{n} [*c{n - 1}]" for n in range(1, 60)]
         "values-put-in",
         "characters",
         "large-file",
+        "allow",
+        "scope",
+        "messages",
+        "details",
+        "at",
     ],
 )
 def test_it_is_refused_at_once(cases: Write, text: str, sentence: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from edit_samples import edit, raw
 from retour import load_cases
 from retour.errors import CaseFileError
 
@@ -33,8 +34,8 @@ def test_a_pair(cases: Cases, project: Path) -> None:
     assert own.heen is not None
     assert (shared.heen.message, shared.message) == (project / "accepted.xml", project / "both.xml")
     assert (own.heen.message, own.message) == (project / "tr018.xml", project / "cs002.xml")
-    assert [(edit.action, edit.path, edit.value) for edit in own.heen.edits] == [("set", "//Bsn", "1")]
-    assert [edit.action for edit in own.heen.raw] == ["mark"]
+    assert [edit.how for edit in own.heen.edits] == [edit(set="//Bsn", to="1").how]
+    assert [edit.how for edit in own.heen.raw] == [raw(bom="utf-8").how]
     assert own.edits == own.raw == ()
 
 
@@ -53,7 +54,7 @@ def test_edits_by_name_change_a_heenbericht_too(cases: Cases) -> None:
     (case,) = load_cases(file)
 
     assert case.heen is not None
-    assert [edit.path for edit in case.heen.edits] == ["//Bsn"]
+    assert [edit.how.path for edit in case.heen.edits] == ["//Bsn"]
 
 
 def test_in_a_fragment(cases: Cases, project: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from edit_samples import edit
 from expectations import expecting
 from retour import load_cases
 from retour.cases.expect import claims
 from retour.errors import CaseFileError
-from retour.model import Claim, Edit, Place
+from retour.model import Claim, Place
 
 Write = Callable[..., Path]
 
@@ -32,7 +33,7 @@ def test_a_row_is_a_case(cases: Write) -> None:
 
     assert (same.id, before.id) == ("end-same-day", "end-day-before")
     assert before.about == "Ends day-before."
-    assert [case.edits[0].value for case in (same, before)] == ["2017-06-12", "2017-06-11"]
+    assert [case.edits[0].how.to for case in (same, before)] == ["2017-06-12", "2017-06-11"]
     assert same.expect == expecting(fires=())
     assert claims(before.expect) == (Claim("TR018"), Claim("CS002", times=2))
     assert before.place == Place("stop.cases.yaml", 7, 9)
@@ -56,7 +57,7 @@ def test_texts_of_a_row_stay_as_written(cases: Write) -> None:
 
     (case,) = load_cases(file)
 
-    assert (case.id, case.edits[0].value) == ("a-0001", "0001")
+    assert (case.id, case.edits[0].how.to) == ("a-0001", "0001")
 
 
 def test_a_row_makes_use_of_its_own_columns(cases: Write) -> None:
@@ -71,7 +72,7 @@ def test_a_row_makes_use_of_its_own_columns(cases: Write) -> None:
 
     (case,) = load_cases(file)
 
-    assert case.edits[0].value == "999990019"
+    assert case.edits[0].how.to == "999990019"
 
 
 def test_copies_of_repeat_are_counted_inside_a_table(cases: Write) -> None:
@@ -86,7 +87,7 @@ def test_copies_of_repeat_are_counted_inside_a_table(cases: Write) -> None:
 
     (case,) = load_cases(file)
 
-    assert (case.edits[0].times, case.edits[0].settings) == (2, ({"Naam": "n{n}"},))
+    assert (case.edits[0].how.times, case.edits[0].how.settings) == (2, [{"Naam": "n{n}"}])
 
 
 TWO_STANDARDS = """\
@@ -119,7 +120,7 @@ def test_a_file_has_its_cases_once_per_row(cases: Write) -> None:
         "accepted.xml", "tr018.xml", "accepted.xml",
         "tr018.xml", "tr018.xml", "tr018.xml",
     ]  # fmt: skip
-    assert found["end-two"].edits[0].value == "2017-06-11"
+    assert found["end-two"].edits[0].how.to == "2017-06-11"
     assert found["end-two"].tags == ("shared", "tr018.xml", "own")
     assert found["bsn-999990019-two"].tags == ("shared", "tr018.xml")
     assert found["end-one"].place == found["end-two"].place == Place("stop.cases.yaml", 7, 5)
@@ -146,8 +147,8 @@ def test_fragment(cases: Write) -> None:
     assert case.tags == ("shared", "own")
     assert case.rules == str(file.parent / "rules" / "demo")
     assert case.edits == (
-        Edit("set", "//Datum", Place("", 0), value="1900-01-01"),
-        Edit("remove", "//Naam", Place("", 0)),
+        edit(set="//Datum", to="1900-01-01"),
+        edit(remove="//Naam"),
     )
     assert str(case.edits[0].place) == "shared/birth-dates.yaml:5:7"
 
@@ -177,7 +178,7 @@ ERRORS = {
     ),
     "message-of-a-row-is-not-there": (
         'each: {one: {m: acepted.xml}}\nmessage: "{m}"\ncases: [{id: a, expect: valid}]\n',
-        "2:10: no message file acepted.xml, did you mean accepted.xml?",
+        "2:10: no message file acepted.xml, did you mean 'accepted.xml'?",
     ),
     "name-of-a-row-that-ends-no-id": (
         "each: {one/1: {}}\n" + HEAD + "  - {id: a, expect: valid}\n",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from retour.messages import find_paths, select_nodes
-from retour.text.paths import Node, NodePaths
+from retour.text.paths import MessageNode, NodePaths
 
 modest = settings(max_examples=60, deadline=None)
 
@@ -34,14 +34,14 @@ def trees(draw: st.DrawFn) -> etree._Element:
     return root
 
 
-def nodes_of(root: etree._Element) -> list[Node]:
+def nodes_of(root: etree._Element) -> list[MessageNode]:
     """The elements of a message, each followed by its attributes."""
     return [
         node
         for element in root.iter(etree.Element)
         for node in (
-            Node(element),
-            *(Node(element, etree.QName(name).localname) for name in element.attrib),
+            MessageNode(element),
+            *(MessageNode(element, etree.QName(name).localname) for name in element.attrib),
         )
     ]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from edit_samples import edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from retour.messages.edits.tree import apply_edits
-from retour.model import Edit, Place
+from retour.messages.edits import apply_edits
+from retour.model import Edit
 from retour.text.paths import printed_path
 
-HERE = Place("a.cases.yaml", 1, 1)
 NAMES = ["Client", "Bsn", "Naam", "Product"]
 TEXTS = st.text("abc<&>'\"é 1", max_size=6)
 
@@ -40,10 +40,6 @@ def paths(data: bytes, *, leaves: bool = False) -> list[str]:
     return [printed_path(element) for element in elements if not (leaves and len(element))]
 
 
-def edit(action: str, path: str, **rest: object) -> Edit:
-    return Edit(action, path, HERE, **rest)  # type: ignore[arg-type]
-
-
 def apply(data: bytes, *edits: Edit) -> bytes:
     return apply_edits(data, edits, "any.xml", lambda parent, name: None)
 
@@ -53,7 +49,7 @@ def apply(data: bytes, *edits: Edit) -> bytes:
 def test_set_is_read_back_and_moves_nothing(data: bytes, draw: st.DataObject, text: str) -> None:
     path = draw.draw(st.sampled_from(paths(data, leaves=True)))
 
-    after = apply(data, edit("set", path, value=text))
+    after = apply(data, edit(set=path, to=text))
 
     assert paths(after) == paths(data)
     assert root_of(after).getroottree().xpath(_as_xpath(path))[0].text == (text or None)
@@ -63,8 +59,8 @@ def test_set_is_read_back_and_moves_nothing(data: bytes, draw: st.DataObject, te
 @settings(max_examples=60, deadline=None)
 def test_the_last_set_counts(data: bytes, draw: st.DataObject, first: str, second: str) -> None:
     path = draw.draw(st.sampled_from(paths(data, leaves=True)))
-    last = edit("set", path, value=second)
-    assert apply(data, edit("set", path, value=first), last) == apply(data, last)
+    last = edit(set=path, to=second)
+    assert apply(data, edit(set=path, to=first), last) == apply(data, last)
 
 
 @given(messages(), st.data(), TEXTS, TEXTS)
@@ -74,7 +70,7 @@ def test_sets_of_different_nodes_commute(data: bytes, draw: st.DataObject, one: 
     here, there = draw.draw(st.sampled_from(leaves)), draw.draw(st.sampled_from(leaves))
     if here == there:
         return
-    edits = edit("set", here, value=one), edit("set", there, value=other)
+    edits = edit(set=here, to=one), edit(set=there, to=other)
     assert apply(data, *edits) == apply(data, *reversed(edits))
 
 
@@ -83,7 +79,7 @@ def test_sets_of_different_nodes_commute(data: bytes, draw: st.DataObject, one: 
 def test_remove_takes_the_node_and_all_below_it(data: bytes, draw: st.DataObject) -> None:
     path = draw.draw(st.sampled_from(paths(data)))
     (gone,) = root_of(data).getroottree().xpath(_as_xpath(path))
-    assert len(paths(apply(data, edit("remove", path)))) == len(paths(data)) - len(
+    assert len(paths(apply(data, edit(remove=path)))) == len(paths(data)) - len(
         list(gone.iter(etree.Element))
     )
 
@@ -98,8 +94,8 @@ def test_repeat_then_remove_the_copies_gives_the_message_back(
     name = etree.QName(node).localname
     position = 1 + sum(1 for twin in node.itersiblings(node.tag, preceding=True))
     parent = printed_path(node.getparent())
-    copies = [edit("remove", f"{parent}/{name}[{position + 1}]") for _ in range(times - 1)]
-    assert apply(data, edit("repeat", path, times=times), *copies) == data
+    copies = [edit(remove=f"{parent}/{name}[{position + 1}]") for _ in range(times - 1)]
+    assert apply(data, edit(repeat=path, times=times), *copies) == data
 
 
 @given(messages(), st.data())
@@ -107,8 +103,8 @@ def test_repeat_then_remove_the_copies_gives_the_message_back(
 def test_the_same_edits_give_the_same_bytes(data: bytes, draw: st.DataObject) -> None:
     path = draw.draw(st.sampled_from(paths(data)))
     edits = (
-        edit("repeat", path, times=2),
-        edit("attribute", path + "[1]" * (not path.endswith("]")), name="a", value="b"),
+        edit(repeat=path, times=2),
+        edit(attribute=path + "[1]" * (not path.endswith("]")), name="a", to="b"),
     )
     assert apply(data, *edits) == apply(data, *edits)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
@@ -11,8 +10,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
 
 from retour.cases.expect import Key, expect_keys
-from retour.cases.forms import Fields, one_mapping, one_text
+from retour.cases.forms import Fields, one_text
 from retour.levels import LevelName
+from retour.messages.edits import WrittenEdit, registry, written_edit
 from retour.model import Sender
 from retour.text.durations import parse_duration
 from retour.transitions import parse_sent
@@ -72,120 +72,12 @@ class ExpectFields(Fields):
         return {key: value for key, value in named.items() if value is not None}
 
 
-class CopyFields(Fields):
-    """What `add` copies, when it doesn't give the XML."""
-
-    copy_of: str = Field(alias="copy of")
-
-
-class EditFields(Fields):
-    """One edit: exactly one of `set`, `remove`, `add`, `repeat`, `move`, `rename`, `attribute` and `use`."""
-
-    set: str | None = None
-    to: str | None = None
-    remove: str | None = None
-    add: str | CopyFields | None = None
-    before: str | None = None
-    after: str | None = None
-    into: str | None = None
-    into_first: str | None = Field(default=None, alias="into first")
-    repeat: str | None = None
-    times: Annotated[int, Field(ge=2)] | None = None
-    settings: Annotated[list[dict[str, str]], BeforeValidator(one_mapping)] = Field(
-        default_factory=list, alias="with"
-    )
-    move: str | None = None
-    rename: str | None = None
-    attribute: str | None = None
-    name: str | None = None
-    use: str | None = None
-
-    @model_validator(mode="after")
-    def _is_one_edit(self) -> Self:
-        action = _only_one(self, EDITS, "edit")
-        _goes_with(self, action, EDITS[action])
-        if action in ("add", "move"):
-            _only_one(
-                self, ("before", "after", "into", "into_first"), "side (before, after, into, into first)"
-            )
-        return self
-
-
-class RawFields(Fields):
-    """One edit of bytes: exactly one of `replace`, `insert`, `truncate`, `encode as` and `bom`."""
-
-    replace: str | None = None
-    by: str | None = Field(default=None, alias="with")
-    insert: str | None = None
-    before: str | None = None
-    truncate: int | None = None
-    encode: str | None = Field(default=None, alias="encode as")
-    bom: Literal["utf-8", "utf-16-le", "utf-16-be"] | None = None
-
-    @model_validator(mode="after")
-    def _is_one_edit(self) -> Self:
-        action = _only_one(self, RAW_EDITS, "edit")
-        _goes_with(self, action, RAW_EDITS[action])
-        return self
-
-
-EDITS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "set": (frozenset({"to"}), frozenset()),
-    "remove": (frozenset(), frozenset()),
-    "add": (frozenset(), frozenset({"before", "after", "into", "into_first"})),
-    "repeat": (frozenset({"times"}), frozenset({"settings"})),
-    "move": (frozenset(), frozenset({"before", "after", "into", "into_first"})),
-    "rename": (frozenset({"to"}), frozenset()),
-    "attribute": (frozenset({"name"}), frozenset({"to"})),
-    "use": (frozenset(), frozenset()),
-}
-"""For each edit the keys that it must have, and the ones that it may have."""
-
-RAW_EDITS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "replace": (frozenset({"by"}), frozenset()),
-    "insert": (frozenset(), frozenset({"before"})),
-    "truncate": (frozenset(), frozenset()),
-    "encode": (frozenset(), frozenset()),
-    "bom": (frozenset(), frozenset()),
-}
-
-
-def _only_one(fields: Fields, names: Iterable[str], what: str) -> str:
-    """The one of these keys that is given."""
-    given = [name for name in names if name in fields.model_fields_set]
-    if len(given) != 1:
-        count = "no" if not given else " and ".join(_written(fields, name) for name in given)
-        raise ValueError(
-            f"{count} {what}, where exactly one belongs" if not given else f"{count}: one {what} at a time"
-        )
-    return given[0]
-
-
-def _goes_with(fields: Fields, action: str, keys: tuple[frozenset[str], frozenset[str]]) -> None:
-    """Every key that an edit needs is given, and none that it has no use for."""
-    needed, allowed = keys
-    missing = sorted(needed - fields.model_fields_set)
-    if missing:
-        raise ValueError(
-            f"{_written(fields, action)} needs {' and '.join(_written(fields, name) for name in missing)}"
-        )
-    surplus = sorted(fields.model_fields_set - needed - allowed - {action})
-    if surplus:
-        words = " and ".join(_written(fields, name) for name in surplus)
-        raise ValueError(f"{_written(fields, action)} has no use for {words}")
-
-
-def _written(fields: Fields, name: str) -> str:
-    """A key as people write it."""
-    return repr(type(fields).model_fields[name].alias or name)
-
-
 class HeenFields(Fields):
     """The heenbericht that a retour answers; its file alone is short for `{message: file}`."""
 
     message: str
-    edit: list[EditFields] = Field(default_factory=list)
-    raw: list[RawFields] = Field(default_factory=list)
+    edit: list[WrittenEdit] = Field(default_factory=list)
+    raw: list[WrittenEdit] = Field(default_factory=list)
 
 
 class SharedFields(Fields):
@@ -225,8 +117,8 @@ class CaseFields(SharedFields):
     id: CaseId
     about: str | None = None
     each: list[dict[str, Any]] | None = None
-    edit: list[EditFields] = Field(default_factory=list)
-    raw: list[RawFields] = Field(default_factory=list)
+    edit: list[WrittenEdit] = Field(default_factory=list)
+    raw: list[WrittenEdit] = Field(default_factory=list)
     expect: ExpectFields
     xfail: Reason | None = None
     skip: Reason | None = None
@@ -236,7 +128,7 @@ class FragmentFields(SharedFields):
     """A file that case files include: what their cases share, and edits by name."""
 
     include: Annotated[list[str], BeforeValidator(one_text)] = Field(default_factory=list)
-    edits: dict[str, list[EditFields]] = Field(default_factory=dict)
+    edits: dict[str, list[WrittenEdit]] = Field(default_factory=dict)
 
 
 class FileFields(FragmentFields):
@@ -247,12 +139,20 @@ class FileFields(FragmentFields):
 
 
 def file_fields() -> type[FileFields]:
-    """The model of a whole case file, in which `expect` has the keys of the registry."""
-    return _file_fields(expect_keys())
+    """The model of a whole case file, with the edits and the keys of `expect` that their registries have."""
+    return _file_fields(expect_keys(), *edit_fields())
+
+
+def fragment_fields() -> type[FragmentFields]:
+    """The model of a fragment, with the edits that their registry has."""
+    return _fragment_fields(*edit_fields())
 
 
 @lru_cache(maxsize=4)
-def _file_fields(keys: tuple[Key[Any], ...]) -> type[FileFields]:
+def _file_fields(
+    keys: tuple[Key[Any], ...], edit: type[WrittenEdit], raw: type[WrittenEdit]
+) -> type[FileFields]:
+    heen = _heen(edit, raw)
     # A key may have a name that pydantic or Python takes for itself: `schema`, `not`.
     entries: dict[str, Any] = {
         f"key_{key.name}": (key.form | None, Field(default=None, alias=key.name, description=key.about))
@@ -262,6 +162,55 @@ def _file_fields(keys: tuple[Key[Any], ...]) -> type[FileFields]:
     written: Any = Annotated[
         expect, BeforeValidator(_valid_alone, json_schema_input_type=expect | Literal["valid"])
     ]
-    case = create_model("CaseFields", __base__=CaseFields, __doc__=CaseFields.__doc__, expect=(written, ...))
+    case = create_model(
+        "CaseFields",
+        __base__=CaseFields,
+        __doc__=CaseFields.__doc__,
+        expect=(written, ...),
+        edit=_some(edit),
+        raw=_some(raw),
+        heen=heen,
+    )
     cases: Any = (Annotated[list[case], Field(min_length=1)], ...)  # type: ignore[valid-type]
-    return create_model("FileFields", __base__=FileFields, __doc__=FileFields.__doc__, cases=cases)
+    return create_model(
+        "FileFields",
+        __base__=FileFields,
+        __doc__=FileFields.__doc__,
+        cases=cases,
+        edits=_by_name(edit),
+        heen=heen,
+    )
+
+
+@lru_cache(maxsize=4)
+def _fragment_fields(edit: type[WrittenEdit], raw: type[WrittenEdit]) -> type[FragmentFields]:
+    return create_model(
+        "FragmentFields",
+        __base__=FragmentFields,
+        __doc__=FragmentFields.__doc__,
+        edits=_by_name(edit),
+        heen=_heen(edit, raw),
+    )
+
+
+def edit_fields() -> tuple[type[WrittenEdit], type[WrittenEdit]]:
+    """The models of an item of `edit` and of one of `raw`."""
+    use = ("use", "The name of edits under `edits`.")
+    edit = written_edit("EditFields", "One edit", registry.TREE_EDITS, (use,))
+    return edit, written_edit("RawFields", "One edit of bytes", registry.RAW_EDITS)
+
+
+@lru_cache(maxsize=4)
+def _heen(edit: type[WrittenEdit], raw: type[WrittenEdit]) -> Any:
+    fields = create_model(
+        "HeenFields", __base__=HeenFields, __doc__=HeenFields.__doc__, edit=_some(edit), raw=_some(raw)
+    )
+    return Annotated[fields, BeforeValidator(_message_alone)] | None, None
+
+
+def _some(model: type[WrittenEdit]) -> Any:
+    return list[model], Field(default_factory=list)  # type: ignore[valid-type]
+
+
+def _by_name(model: type[WrittenEdit]) -> Any:
+    return dict[str, list[model]], Field(default_factory=dict)  # type: ignore[valid-type]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from retour.cases.fields import EditFields, FragmentFields, RawFields, SharedFields
+from retour.cases.fields import FragmentFields, SharedFields, fragment_fields
+from retour.cases.using import NamedEdits, PlacedEdit
 from retour.errors import CaseFileError
 from retour.model import Level, Place, Sender
 from retour.text.complaints import complaint
@@ -18,8 +19,6 @@ from retour.text.display import shown
 from retour.text.excerpts import excerpt
 from retour.text.limits import MAX_FRAGMENTS
 from retour.text.yaml_text import Placed, YamlText
-
-NamedEdits = Mapping[str, list[tuple[EditFields, Place]]]
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,8 @@ class WrittenHeen:
     message: Path
     name: str
     place: Place
-    edits: Sequence[tuple[EditFields, Place]] = ()
-    raw: Sequence[tuple[RawFields, Place]] = ()
+    edits: Sequence[PlacedEdit] = ()
+    raw: Sequence[PlacedEdit] = ()
 
 
 def written_heen(
@@ -120,16 +119,16 @@ class _Including:
     def _fragment(self, path: Path, name: str, place: Place, trail: tuple[Path, ...]) -> Shared:
         if path in self._read:
             return self._read[path]
-        refuse_outside(path, name, self._within, place)
+        _refuse_outside(path, name, self._within, place)
         if not path.is_file():
             raise CaseFileError(f"no file {name} to include", place)
         if len(self._read) + len(trail) > MAX_FRAGMENTS:
             raise CaseFileError(f"more than {MAX_FRAGMENTS} files are included, by way of others too", place)
-        text = YamlText(path, shown(path), CaseFileError)
+        text, model = YamlText(path, shown(path), CaseFileError), fragment_fields()
         try:
-            fields = FragmentFields.model_validate(text.value or {})
+            fields = model.model_validate(text.value or {})
         except ValidationError as error:
-            raise complaint(error, text, FragmentFields) from None
+            raise complaint(error, text, model) from None
         shared = self.shared(path, text, fields, trail)
         if shared.rules is not None and shared.rules.startswith("."):
             # Relative to the fragment, not to who includes it.
@@ -138,7 +137,7 @@ class _Including:
         return shared
 
 
-def refuse_outside(path: Path, name: str, within: Path, place: Place) -> None:
+def _refuse_outside(path: Path, name: str, within: Path, place: Place) -> None:
     """Hold that a fragment lies in its project: a case file is somebody else's, and errors tell of what it includes.
 
     Raises:

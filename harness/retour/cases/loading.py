@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from retour.cases.changes import edit_of, raw_edit_of
 from retour.cases.expansion import ExpandedText
 from retour.cases.expect import Places, Setting, expect_keys, spoken
-from retour.cases.fields import CaseFields, EditFields, ExpectFields, FileFields, RawFields, file_fields
+from retour.cases.fields import CaseFields, ExpectFields, FileFields, file_fields
 from retour.cases.fragments import Shared, shared_by, written_heen
 from retour.cases.knowledge import check_parameters, check_sender
+from retour.cases.using import PlacedEdit, edits_of
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from retour.levels import LEVEL_CODES, judged_levels
-from retour.model import Case, Claim, Edit, Expectation, Heenbericht, Place, RawEdit
+from retour.messages.edits import WrittenEdit
+from retour.model import Case, Claim, Expectation, Heenbericht, Place
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
@@ -91,8 +92,8 @@ class _Loader:
             expect=self._expectation(index, fields.expect),
             about=fields.about,
             tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
-            edits=tuple(self._edits(index, fields)),
-            raw=tuple(self._raw(index, number, raw) for number, raw in enumerate(fields.raw)),
+            edits=edits_of(self._placed(index, "edit", fields.edit), shared.edits),
+            raw=edits_of(self._placed(index, "raw", fields.raw), {}),
             parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
             heen=self._heen(index, fields),
@@ -161,30 +162,12 @@ class _Loader:
         _refuse_absent(written.message, written.name, written.place)
         return Heenbericht(
             written.message,
-            tuple(edit for each, place in written.edits for edit in self._resolved(each, place, ())),
-            tuple(raw_edit_of(each, place) for each, place in written.raw),
+            edits_of(written.edits, self._shared.edits),
+            edits_of(written.raw, {}),
         )
 
-    def _edits(self, index: int, fields: CaseFields) -> Iterator[Edit]:
-        for number, edit in enumerate(fields.edit):
-            yield from self._resolved(edit, self._text.place(("cases", index, "edit", number)), ())
-
-    def _resolved(self, fields: EditFields, place: Place, trail: tuple[str, ...]) -> Iterator[Edit]:
-        """An edit itself; in place of `use`, the edits that go by its name."""
-        if fields.use is None:
-            yield edit_of(fields, place)
-            return
-        name = fields.use
-        if name in trail:
-            raise CaseFileError(f"the edits {name!r} use themselves", place)
-        if name not in self._shared.edits:
-            hint = did_you_mean(name, self._shared.edits, "there are")
-            raise CaseFileError(f"no edits are called {name!r}{hint}", place)
-        for edit, where in self._shared.edits[name]:
-            yield from self._resolved(edit, where, (*trail, name))
-
-    def _raw(self, index: int, number: int, fields: RawFields) -> RawEdit:
-        return raw_edit_of(fields, self._text.place(("cases", index, "raw", number)))
+    def _placed(self, index: int, key: str, edits: Iterable[WrittenEdit]) -> list[PlacedEdit]:
+        return [(edit, self._text.place(("cases", index, key, number))) for number, edit in enumerate(edits)]
 
     def _expectation(self, index: int, fields: ExpectFields) -> Expectation:
         place = self._places(index)

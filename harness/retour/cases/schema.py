@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
-from retour.cases.fields import EDITS, RAW_EDITS, EditFields, RawFields, SharedFields, file_fields
+from retour.cases.fields import SharedFields, edit_fields, file_fields
 from retour.levels import LEVEL_NAMES
 from retour.text.json_schema import Schema, mappings, written_schema
 
@@ -39,30 +37,6 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "skip": "Why the case isn't run.",
     "FileFields.each": "Rows by name, such as one for each standard: all cases once per row. {name} stands for what the row gives.",
     "CaseFields.tags": "Pytest markers, beside those of the file.",
-    "EditFields.set": "The element whose text is set; `to` says what.",
-    "EditFields.to": "The new text, the new name, or the value of the attribute.",
-    "EditFields.remove": "The nodes that are removed.",
-    "EditFields.add": "The XML that is added; `before`, `after`, `into` or `into first` says where.",
-    "EditFields.before": "The element before which it is put.",
-    "EditFields.after": "The element after which it is put.",
-    "EditFields.into": "The element into which it is put, as the last in it.",
-    "EditFields.into first": "The element into which it is put, as the first in it.",
-    "EditFields.repeat": "The element that is repeated; `times` says how many there are in the end.",
-    "EditFields.times": "How many there are in the end.",
-    "EditFields.with": "Texts to set in the copies, by path inside the copy; one mapping for all, or one for each.",
-    "EditFields.move": "The element that is moved; `before`, `after`, `into` or `into first` says where.",
-    "EditFields.rename": "The elements that are renamed; `to` says how.",
-    "EditFields.attribute": "The element whose attribute `name` is set to `to`, or removed without it.",
-    "EditFields.name": "The name of the attribute.",
-    "EditFields.use": "The name of edits under `edits`.",
-    "CopyFields.copy of": "The element of which a copy is added.",
-    "RawFields.replace": "A text that stands in the message once; `with` says by what it is replaced.",
-    "RawFields.with": "What comes in the place of the text.",
-    "RawFields.insert": "A text to insert: before `before`, else at the end.",
-    "RawFields.before": "A text that stands in the message once.",
-    "RawFields.truncate": "How many bytes are kept; a negative number takes so many off the end.",
-    "RawFields.encode as": "The encoding in which the message is written; its XML declaration stays as it is.",
-    "RawFields.bom": "The byte order mark that is put before the message.",
 }
 
 _PLACEHOLDER = "Placeholder"
@@ -73,11 +47,8 @@ def case_file_schema() -> Schema:
     model = file_fields()
     schema = written_schema(model, _TITLE, _DESCRIPTIONS)
     definitions = schema["$defs"]
-    for edits, actions in ((EditFields, EDITS), (RawFields, RAW_EDITS)):
-        definitions[edits.__name__]["oneOf"] = [
-            {"required": [_key(edits, name) for name in (action, *sorted(needed))]}
-            for action, (needed, _) in actions.items()
-        ]
+    for edits in edit_fields():
+        definitions[edits.__name__]["oneOf"] = [{"required": keys} for keys in edits.choices()]
     for name, mapping in mappings(schema, model.__name__):
         of_file = name == model.__name__
         mapping["properties"] = {
@@ -95,11 +66,6 @@ def case_file_schema() -> Schema:
 def _is_filled(key: str, of_file: bool) -> bool:
     """Whether a key can hold a placeholder: of a case all but its table, of a file those that its cases have too."""
     return key in SharedFields.model_fields if of_file else key != "each"
-
-
-def _key(model: type[BaseModel], name: str) -> str:
-    """A key as people write it."""
-    return model.model_fields[name].alias or name
 
 
 def _or_placeholder(value: Schema, definitions: Mapping[str, Any]) -> Schema:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from retour.comparison.outcomes import KINDS, Change
 from retour.errors import ExpectedChangesError
 from retour.model import Place
 from retour.text.complaints import complaint
+from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 
@@ -33,13 +33,13 @@ class ExpectedChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    rule: str
+    rule: Glob
     kind: Annotated[tuple[str, ...], BeforeValidator(_several)] = KINDS
     reason: Annotated[str, Field(min_length=1)]
 
     def covers(self, change: Change) -> bool:
         """Whether this is the entry of a change."""
-        return change.kind in self.kind and fnmatchcase(change.rule, self.rule)
+        return change.kind in self.kind and fits(change.rule, [self.rule])
 
 
 class _ExpectedFields(BaseModel):
@@ -91,7 +91,7 @@ def read_expected_changes(file: Path, codes: Collection[str]) -> ExpectedChanges
     for number, entry in enumerate(fields.expected):
         for kind in entry.kind:
             _known(kind, "kind of change", KINDS, text.place(("expected", number, "kind")))
-        if entry.kind != ("error",) and not any(fnmatchcase(code, entry.rule) for code in codes):
+        if entry.kind != ("error",) and not any(fits(code, [entry.rule]) for code in codes):
             _known(entry.rule, "rule in either set", codes, text.place(("expected", number, "rule")))
         places.append(text.place(("expected", number)))
     return ExpectedChanges(tuple(fields.expected), tuple(places))

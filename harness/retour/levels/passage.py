@@ -21,7 +21,7 @@ from retour.messages.envelopes import (
     open_envelope,
     read_inside,
 )
-from retour.model import Edit, FileProfile, Finding, Identity, Level, RawEdit, Sender
+from retour.model import Edit, FileProfile, Finding, Identity, Level, Sender
 from retour.probes import ProbedSet, ProbeLevel, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet
 from retour.workspace import Workspace
@@ -53,7 +53,7 @@ class Check:
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     edits: tuple[Edit, ...] = ()
-    raw: tuple[RawEdit, ...] = ()
+    raw: tuple[Edit, ...] = ()
     levels: Collection[Level] | None = None
     probes: ProbeLevel | None = None
     answers: Check | None = None

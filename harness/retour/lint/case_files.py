@@ -16,7 +16,7 @@ from retour.lint.model import Check, Remark
 from retour.lint.project import Project
 from retour.lint.sources import CaseFile, CaseSubject, included, used_edits
 from retour.messages import Message, find_paths
-from retour.model import Case, Edit, Place, RawEdit
+from retour.model import Case, Edit, Place
 from retour.text.yaml_text import Value, YamlText
 
 _PREDICATES = re.compile(r"\[[^\]]*\]")
@@ -152,9 +152,8 @@ def _words_of_broken_files(project: Project) -> frozenset[str]:
 def _real_bsn(file: CaseFile) -> Iterator[Remark]:
     known = file.workspace.configuration.test_bsns
     for subject in file.subjects:
-        numbers = [(edit.place, number) for edit in subject.case.edits for number in _numbers(edit)]
-        numbers += [(edit.place, number) for edit in subject.case.raw for number in _raw_numbers(edit)]
-        for place, number in numbers:
+        edits = (*subject.case.edits, *subject.case.raw)
+        for place, number in [(edit.place, number) for edit in edits for number in _numbers(edit)]:
             if looks_real(number, known):
                 place = subject.place_in_row(number) or place
                 yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
@@ -165,20 +164,17 @@ REMEDY = "take one from 999900000-999999999, or put it in `test_bsns` of the con
 
 def _numbers(edit: Edit) -> Iterator[str]:
     """What an edit writes into elements called Bsn."""
-    if edit.action == "set" and _is_bsn(edit.path):
-        yield edit.value or ""
-    if edit.action == "add":
-        yield from _BSN_ELEMENT.findall(edit.value or "")
-    for settings in edit.settings:
-        yield from (text for path, text in settings.items() if _is_bsn(path))
+    for put in edit.how.puts():
+        if put.path is not None:
+            yield from [put.text] * _is_bsn(put.path)
+        elif put.instead_of is not None and _stands_for_bsn(put.instead_of):
+            yield from _NINE_DIGITS.findall(put.text)
+        else:
+            yield from _BSN_ELEMENT.findall(put.text)
 
 
-def _raw_numbers(edit: RawEdit) -> Iterator[str]:
-    written = edit.by if edit.action == "replace" else edit.text if edit.action == "insert" else ""
-    if edit.action == "replace" and (_NINE_DIGITS.fullmatch(edit.text) or _BSN_ELEMENT.search(edit.text)):
-        yield from _NINE_DIGITS.findall(written)
-    else:
-        yield from _BSN_ELEMENT.findall(written)
+def _stands_for_bsn(text: str) -> bool:
+    return bool(_NINE_DIGITS.fullmatch(text) or _BSN_ELEMENT.search(text))
 
 
 def _is_bsn(path: str) -> bool:

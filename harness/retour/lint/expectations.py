@@ -11,7 +11,6 @@ from retour.cases.expect import (
     SCOPE,
     VALID,
     claims,
-    covered,
     names_findings,
     silent_codes,
     spoken,
@@ -20,6 +19,7 @@ from retour.levels import LEVEL_CODES, LEVEL_NAMES
 from retour.lint.model import Check, Remark
 from retour.lint.sources import CaseFile, CaseSubject
 from retour.model import Claim, Expectation, Level
+from retour.text.globs import fits
 
 
 def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
@@ -161,7 +161,7 @@ def _matched(subject: CaseSubject, glob: str) -> frozenset[str]:
 
 
 def _fitting(codes: Collection[str], globs: Collection[str]) -> frozenset[str]:
-    return frozenset(code for code in codes if covered(code, globs))
+    return frozenset(code for code in codes if fits(code, globs))
 
 
 def _type(subject: CaseSubject) -> str:

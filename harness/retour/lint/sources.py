@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from retour.cases import load_cases
 from retour.cases.expansion import ExpandedText
-from retour.cases.fields import EditFields, FileFields, FragmentFields, file_fields
+from retour.cases.fields import FileFields, FragmentFields, file_fields, fragment_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.checking import edited_message
 from retour.errors import CaseFileError, MessageError, RetourError, RuleSetError
@@ -203,7 +203,7 @@ def included(file: Path, fields: FragmentFields) -> Iterator[Path]:
         seen.add(path)
         yield path
         try:
-            inner = FragmentFields.model_validate(YamlText(path, shown(path), CaseFileError).value or {})
+            inner = fragment_fields().model_validate(YamlText(path, shown(path), CaseFileError).value or {})
         except (CaseFileError, ValidationError):
             continue
         waiting.extend(_absolute(path, name) for name in inner.include)
@@ -213,15 +213,15 @@ def used_edits(written: Written) -> set[Place]:
     """Where the named edits stand that the cases of a file use, be it by way of others."""
     used: set[Place] = set()
     seen: set[str] = set()
-    waiting = [edit.use for case in written.fields.cases for edit in case.edit]
+    waiting = [edit.other("use") for case in written.fields.cases for edit in case.edit]
     while waiting:
         name = waiting.pop()
         if name is None or name in seen:
             continue
         seen.add(name)
-        items: list[tuple[EditFields, Place]] = written.shared.edits.get(name, [])
+        items = written.shared.edits.get(name, ())
         used.update(place for _, place in items)
-        waiting.extend(edit.use for edit, _ in items)
+        waiting.extend(edit.other("use") for edit, _ in items)
     return used
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from retour.text.limits import MAX_PATH, MAX_STEPS
 from retour.text.nearest import did_you_mean, nearest
-from retour.text.paths import NAME, Node, NodePaths, printed_path
+from retour.text.paths import NAME, MessageNode, NodePaths, printed_path
 
 _STEP = re.compile(
     rf"(?P<axis>//?)(?P<at>@?)(?P<name>\*|{NAME})(?P<predicates>(?:\[(?:[^\[\]'\"]|'[^']*'|\"[^\"]*\")+\])*)"
@@ -85,7 +85,7 @@ def select(root: etree._Element, path: str) -> list[etree._Element]:
     return [node.element for node in nodes]
 
 
-def select_nodes(root: etree._Element, path: str) -> list[Node]:
+def select_nodes(root: etree._Element, path: str) -> list[MessageNode]:
     """The elements, or the attributes, of a message that a path selects, in document order.
 
     Raises:
@@ -223,8 +223,8 @@ def _refuse_unusable(path: str, text: str, eager: str) -> None:
         raise PathError(f"{path!r} has a predicate that is no XPath 1.0, [{text}]: {reason}") from None
 
 
-def _node(found: object) -> Node:
+def _node(found: object) -> MessageNode:
     if isinstance(found, etree._Element):
-        return Node(found)
+        return MessageNode(found)
     assert isinstance(found, etree._ElementUnicodeResult)
-    return Node(found.getparent(), etree.QName(found.attrname).localname)
+    return MessageNode(found.getparent(), etree.QName(found.attrname).localname)

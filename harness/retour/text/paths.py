@@ -43,7 +43,7 @@ _ONE_TEST = re.compile(r"(?P<function>[a-z-]+)\([^)]*\)\s*=\s*(?P<quote>['\"])(?
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class MessageNode:
     """A node of a message that a path can lead to: an element, or with a local name one of its attributes."""
 
     element: etree._Element
@@ -89,7 +89,7 @@ class NodePaths:
         steps.append(etree.QName(element).localname)
         return "/" + "/".join(reversed(steps))
 
-    def find(self, path: str) -> Node | None:
+    def find(self, path: str) -> MessageNode | None:
         """The one node to which a path leads, in whatever form it is written; None where it leads to none or to several."""
         steps = _steps_of(path)
         if not steps or steps[0].is_within or steps[0].is_attribute:
@@ -100,7 +100,7 @@ class NodePaths:
                 return _one(self._attributes(found, step.test)) if number == len(steps) else None
             if not step.is_within:
                 found = [node for parent in found for node in self._children(parent, step)]
-        return _one([Node(element) for element in found])
+        return _one([MessageNode(element) for element in found])
 
     def find_as_far(self, path: str | None) -> etree._Element:
         """The element at a path of libxml2, or the last one on the way to it; the root where there is none.
@@ -145,9 +145,9 @@ class NodePaths:
             self._alike[key] = prefixed if prefixed or test.prefix == "" else named
         return self._alike[key]
 
-    def _attributes(self, elements: Iterable[etree._Element], test: _Test) -> list[Node]:
+    def _attributes(self, elements: Iterable[etree._Element], test: _Test) -> list[MessageNode]:
         return [
-            Node(element, name.localname)
+            MessageNode(element, name.localname)
             for element in elements
             for name in map(etree.QName, element.attrib)
             if test.name in (None, name.localname)
@@ -192,7 +192,7 @@ def _fits(element: etree._Element, test: _Test) -> bool:
     return test.name in (None, name.localname) and test.namespace in (None, name.namespace or "")
 
 
-def _one(nodes: Sequence[Node]) -> Node | None:
+def _one(nodes: Sequence[MessageNode]) -> MessageNode | None:
     return nodes[0] if len(nodes) == 1 else None
 
 

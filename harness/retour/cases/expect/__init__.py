@@ -12,7 +12,6 @@ from retour.cases.expect.claims import (
     without_claims,
 )
 from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
-from retour.cases.expect.known import covered
 from retour.cases.expect.registry import expect_keys, spoken
 from retour.cases.expect.retour_codes import RETOUR_CODES
 from retour.cases.expect.scope import SCOPE
@@ -37,7 +36,6 @@ __all__ = [
     "astray",
     "claiming",
     "claims",
-    "covered",
     "describe",
     "expect_keys",
     "level_key",

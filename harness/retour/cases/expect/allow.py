@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retour.cases.expect.key import Key, Places, Setting
-from retour.cases.expect.known import covered, refuse_unknown_glob
+from retour.cases.expect.known import refuse_unknown_glob
 from retour.model import Finding
+from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
 
@@ -21,13 +22,13 @@ def _check(globs: Globs, setting: Setting) -> None:
 
 
 def _tolerates(globs: Globs, finding: Finding) -> bool:
-    return finding.level == "rules" and covered(finding.code, globs)
+    return finding.level == "rules" and fits(finding.code, globs)
 
 
 ALLOW: Key[Globs] = Key(
     name="allow",
     about="Rules that may fire unnamed; globs such as CS*.",
-    form=list[str],
+    form=list[Glob],
     data=list,
     told=lambda globs: ["allowed " + ", ".join(globs)],
     read=_read,

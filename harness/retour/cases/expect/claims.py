@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from functools import cache, partial
 from typing import Annotated, Any, Literal
 
@@ -19,6 +18,7 @@ from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
 from retour.model import ANYTHING, Case, Claim, Expectation, Finding, Level
+from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
 Claims = tuple[Claim, ...]
@@ -36,7 +36,7 @@ class ClaimFields(Fields):
     times: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="Exactly so many findings match."
     )
-    details: str | None = Field(
+    details: Glob | None = Field(
         default=None, description="A glob over the text that the rule set gives with the finding."
     )
 
@@ -132,7 +132,7 @@ def meets(finding: Finding, claim: Claim, select: Select) -> bool:
         return False
     if claim.retour is not None and finding.retour != claim.retour:
         return False
-    if claim.details is not None and not fnmatchcase(finding.details or "", claim.details):
+    if claim.details is not None and not fits(finding.details or "", [claim.details]):
         return False
     paths = {location.path for location in finding.locations if location.path is not None}
     try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fnmatch import fnmatchcase
-
 from retour.cases.expect.key import Setting
 from retour.errors import CaseFileError
 from retour.model import Place
 from retour.rulesets import FILLING_RULE
+from retour.text.globs import fits
 from retour.text.nearest import did_you_mean
 
 
@@ -31,7 +29,7 @@ def refuse_unknown_glob(glob: str, setting: Setting, place: Place) -> None:
         CaseFileError: with the nearest rule.
     """
     rules = setting.rules
-    if rules is not None and not any(fnmatchcase(code, glob) for code in rules.codes | {FILLING_RULE}):
+    if rules is not None and not any(fits(code, [glob]) for code in rules.codes | {FILLING_RULE}):
         refuse_unknown_rule(glob, setting, place)
 
 
@@ -45,8 +43,3 @@ def refuse_unknown_retour_code(code: str, setting: Setting, place: Place) -> Non
     if rules is not None and code not in rules.known_retour_codes:
         nearest = did_you_mean(code, rules.known_retour_codes)
         raise CaseFileError(f"rule set {rules.id} knows no retour code {code!r}{nearest}", place)
-
-
-def covered(code: str, globs: Iterable[str]) -> bool:
-    """Whether one of some globs fits."""
-    return any(fnmatchcase(code, glob) for glob in globs)

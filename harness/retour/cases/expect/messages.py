@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from glob import escape
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
-from retour.cases.expect.known import covered
 from retour.errors import CaseFileError
+from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
 
@@ -26,8 +26,8 @@ def _check(globs: Globs, setting: Setting) -> None:
 
 def _absent_and_new(globs: Globs, said: Sequence[str]) -> tuple[list[str], list[str]]:
     """The globs that no text of the stylesheet fits, and the texts that fit no glob, each once."""
-    absent = [glob for glob in globs if not any(covered(text, [glob]) for text in said)]
-    return absent, [text for text in dict.fromkeys(said) if not covered(text, globs)]
+    absent = [glob for glob in globs if not any(fits(text, [glob]) for text in said)]
+    return absent, [text for text in dict.fromkeys(said) if not fits(text, globs)]
 
 
 def _differences(globs: Globs, judgement: Judgement) -> Iterator[Difference]:
@@ -49,7 +49,7 @@ def _accepted(globs: Globs | None, judgement: Judgement) -> Globs | None:
 MESSAGES: Key[Globs] = Key(
     name="messages",
     about="All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
-    form=list[str],
+    form=list[Glob],
     data=list,
     told=lambda globs: ["messages " + (", ".join(map(repr, globs)) or "none")],
     read=_read,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retour.cases.expect.key import Key, Places, Setting
-from retour.cases.expect.known import covered, refuse_unknown_glob
+from retour.cases.expect.known import refuse_unknown_glob
 from retour.model import Finding
+from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
 
 
 def lies_within(code: str, scope: Globs | None) -> bool:
     """Whether a scope holds a rule; without one all are judged."""
-    return not scope or covered(code, scope)
+    return not scope or fits(code, scope)
 
 
 def _read(written: Sequence[str], place: Places) -> Globs | None:
@@ -32,7 +33,7 @@ def _judges(globs: Globs, finding: Finding) -> bool:
 SCOPE: Key[Globs] = Key(
     name="scope",
     about="The only rules that are judged; globs such as TR*. Other levels are judged all the same.",
-    form=list[str],
+    form=list[Glob],
     data=list,
     told=lambda globs: ["judging only " + ", ".join(globs)],
     read=_read,
