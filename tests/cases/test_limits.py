@@ -55,7 +55,7 @@ CHAIN = [f"  - &c{n} [*c{n - 1}]" for n in range(1, 60)]
         ),
         (
             lines("tags: " + "[" * 200 + "]" * 200, "cases: [{id: a, expect: valid}]"),
-            "2:57: more than 50 lists and mappings inside each other",
+            "2:56: more than 50 lists and mappings inside each other",
         ),
         (
             lines(
@@ -145,11 +145,31 @@ def test_it_is_refused_at_once(cases: Write, text: str, sentence: str) -> None:
     assert told.removeprefix("stop.cases.yaml:").strip() == sentence
 
 
-def test_it_is_refused_before_libyaml_has_read_all_of_it(cases: Write) -> None:
-    told = refused(cases(lines("tags: " + "[" * 20_000, "cases: [{id: a, expect: valid}]")))
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("tags: " + "[" * 20_000, r"2:\d+"),
+        ("tags: " + "{a: " * 20_000, "2:203"),
+        ("- " * 20_000 + "a", "2:101"),
+        ("? " * 20_000 + "a", "2:101"),
+        ("a:\n" + "".join(" " * n + "a:\n" for n in range(1, 3000)), "52:51"),
+        ("".join("\n" + " " * n + "a:\n" + " " * n + "- a:" for n in range(0, 3000, 3)), "36:51"),
+    ],
+    ids=["lists", "mappings", "block-lists", "keys", "indentation", "lists-of-mappings"],
+)
+def test_it_is_refused_before_libyaml_has_read_it(cases: Write, written: str, place: str) -> None:
+    told = refused(cases(lines(written) if written.startswith("tags") else f"# deep\n{written}"))
 
-    # How deep libyaml itself goes depends on its version.
-    assert re.fullmatch(r"stop\.cases\.yaml:2:\d+: more than 50 lists and mappings inside each other", told)
+    # How far libyaml looks ahead depends on its version.
+    assert re.fullmatch(
+        rf"stop\.cases\.yaml:{place}: more than 50 lists and mappings inside each other", told
+    )
+
+
+def test_brackets_in_texts_are_no_lists(cases: Write) -> None:
+    (case,) = load_cases(cases(lines(f"cases: [{{id: a, about: '{'[' * 200}', expect: valid}}]")))
+
+    assert case.about == "[" * 200
 
 
 def test_fragments_that_include_each_other_many_times_are_read_once(cases: Write, project: Path) -> None:

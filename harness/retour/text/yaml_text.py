@@ -13,8 +13,11 @@ from retour.errors import RetourError
 from retour.model import Place
 from retour.text.excerpts import excerpt
 from retour.text.limits import MAX_FILE, MAX_NESTING, MAX_VALUES
+from retour.text.yaml_nesting import too_deep
 
 _PATH_WITH_POSITION = re.compile(r"/\w+\[")
+
+_TOO_DEEP = f"more than {MAX_NESTING} lists and mappings inside each other"
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -88,6 +91,8 @@ class YamlText:
             raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
         except UnicodeDecodeError as error:
             raise self.error(f"not UTF-8, from byte {error.start} on", Place(self.name)) from None
+        if (point := too_deep(text)) is not None:
+            raise self.error(_TOO_DEEP, Place(self.name, *point))
         try:
             return yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -106,8 +111,6 @@ class YamlText:
             return self._done[id(node)].value
         if id(node) in self._open:
             raise self._error("an alias that stands inside its own anchor", node)
-        if len(self._open) > MAX_NESTING:
-            raise self._error(f"more than {MAX_NESTING} lists and mappings inside each other", node)
         self._open.add(id(node))
         value = self._convert_new(node)
         self._open.remove(id(node))
@@ -126,10 +129,7 @@ class YamlText:
         if values > MAX_VALUES:
             raise self._error(f"more than {MAX_VALUES:,} values, with its aliases written out", node)
         if depth > MAX_NESTING:
-            raise self._error(
-                f"more than {MAX_NESTING} lists and mappings inside each other, with its aliases written out",
-                node,
-            )
+            raise self._error(f"{_TOO_DEEP}, with its aliases written out", node)
         return _Converted(value, values, depth)
 
     def _convert_new(self, node: yaml.Node) -> Value:
@@ -192,8 +192,6 @@ def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
         if problem == "found undefined alias":
             alias = re.split(r"[\s,\]}]", line[mark.column :], maxsplit=1)[0]
             return f"alias {excerpt(alias)}: no anchor of that name stands above it"
-    if problem == "exceeded maximum nesting depth":
-        return f"more than {MAX_NESTING} lists and mappings inside each other"
     return f"no YAML: {problem}" + (f" {error.context}" if error.context else "")
 
 

@@ -20,6 +20,7 @@ from retour.errors import NotAReport
 from retour.model import Finding, Location
 from retour.rulesets.dialects.dialect import Dialect
 from retour.rulesets.dialects.report import Report
+from retour.text.excerpts import excerpt
 from retour.xslt.names import XSL
 from retour.xslt.written import given_text, written_text
 
@@ -71,7 +72,7 @@ def _parse(report: str) -> etree._Element:
     try:
         return etree.fromstring(report.encode("utf-8"), _PARSER)
     except etree.XMLSyntaxError as error:
-        raise NotAReport(f"wrote something that is not XML ({error.msg}): {_excerpt(report)}") from None
+        raise NotAReport(f"wrote something that is not XML ({error.msg}): {excerpt(report)}") from None
 
 
 def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str | None]) -> Finding:
@@ -105,11 +106,6 @@ def _elements(parent: etree._Element) -> list[etree._Element]:
 def _called(element: etree._Element) -> str:
     name = etree.QName(element)
     return f"<{name.localname}> in " + (f"namespace {name.namespace}" if name.namespace else "no namespace")
-
-
-def _excerpt(text: str) -> str:
-    flat = " ".join(text.split())
-    return repr(flat if len(flat) <= 60 else flat[:60] + "…")
 
 
 def _codes(part: etree._Element) -> Iterator[str]:
