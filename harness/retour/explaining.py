@@ -12,7 +12,7 @@ from retour.cases.expect import RETOUR_CODES, claims, silent_codes
 from retour.errors import CaseFileError, RetourError
 from retour.levels import LEVEL_CODES, LevelCode
 from retour.messages.envelopes import Fault, faults
-from retour.model import CASE_FILE_SUFFIX, Case, Identity, Place
+from retour.model import CASE_FILE_SUFFIX, Case, Place
 from retour.rulesets import Entry, GeneralCode, Rule, RuleSet
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
@@ -37,19 +37,20 @@ class KnownRule:
 
     Attributes:
         described: what the catalogue says; empty parts where it says nothing.
-        entries: those that can report the rule.
+        entries: those that check it.
+        checked: the messages that they check it in.
     """
 
     code: str
     retour: str | None
     described: Rule
     entries: tuple[Entry, ...]
+    checked: tuple[str, ...]
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """The message types that the rule is checked for: those of its entries, else what the catalogue says."""
-        types = [type_ for entry in self.entries for type_ in _types(entry)]
-        return tuple(dict.fromkeys(types)) or self.described.messages
+        """The messages that the rule is checked in, else those that the catalogue says."""
+        return self.checked or self.described.messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +200,6 @@ def find_cases(folder: Path) -> FoundCases:
     return FoundCases(tuple(cases), tuple(broken))
 
 
-def _types(entry: Entry) -> Iterator[str]:
-    types = [identity.type for identity in map(Identity.of, entry.namespaces) if identity.type]
-    yield from types or [entry.name]
-
-
 def _rule_names(rules: RuleSet) -> Collection[str]:
     return rules.codes | set(rules.catalogue) | set(rules.retour_codes)
 
@@ -213,8 +209,9 @@ def _retour_codes(rules: RuleSet) -> Collection[str]:
 
 
 def _known(rules: RuleSet, code: str) -> KnownRule:
-    entries = tuple(entry for entry in (*rules.entries, *rules.helpers) if code in entry.codes)
-    return KnownRule(code, rules.retour_code(code), rules.catalogue.get(code, Rule(code=code)), entries)
+    described = rules.catalogue.get(code, Rule(code=code))
+    checked = tuple(message for message, codes in rules.checked.items() if code in codes)
+    return KnownRule(code, rules.retour_code(code), described, rules.checking(code), checked)
 
 
 def _behind(rules: RuleSet, retour: str) -> Iterator[KnownRule]:

@@ -69,7 +69,7 @@ def show(
     """Show all that is known of a rule set."""
     rules = workspace_for(Path.cwd()).shelf.get(reference, Path.cwd())
     if output is Format.JSON:
-        _write_json(_description(rules))
+        _write_json(description_of(rules))
     else:
         say("\n".join(_text(rules)))
 
@@ -170,7 +170,8 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def _description(rules: RuleSet) -> dict[str, Any]:
+def description_of(rules: RuleSet) -> dict[str, Any]:
+    """All that is known of a set, as `rules show` writes it in JSON."""
     described = [
         {"rule": code, "retour": rules.retour_code(code), "meaning": rules.meaning(code)}
         for code in sorted(rules.codes)
@@ -180,8 +181,8 @@ def _description(rules: RuleSet) -> dict[str, Any]:
         "standard": rules.standard,
         "release": rules.release,
         "dialect": rules.dialect,
-        "entries": [_entry(entry) for entry in rules.entries],
-        "helpers": [_entry(entry) for entry in rules.helpers],
+        "entries": [_entry(rules, entry) for entry in rules.entries],
+        "helpers": [_entry(rules, entry) for entry in rules.helpers],
         "broken": {name: str(error) for name, error in rules.broken.items()},
         "rules": described,
         "notes": [
@@ -191,15 +192,27 @@ def _description(rules: RuleSet) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(rules: RuleSet, entry: Entry) -> dict[str, Any]:
     return {
         "name": entry.name,
         "stylesheet": shown(entry.path),
         "namespaces": list(entry.namespaces),
+        "serves": _served_by(rules, entry),
         "codes": list(entry.codes),
         "parameters": list(entry.parameters),
         "sha256": entry.sha256,
     }
+
+
+_SERVES_OTHERWISE = {
+    False: "any namespace of this standard, release and type",
+    True: "no message: others are used for all that it takes",
+}
+
+
+def _served_by(rules: RuleSet, entry: Entry) -> list[str]:
+    """The namespaces of the messages that are checked with an entry."""
+    return [namespace for namespace in entry.namespaces if rules.serving[namespace] == entry]
 
 
 def _text(rules: RuleSet) -> list[str]:
@@ -216,7 +229,7 @@ def _text(rules: RuleSet) -> list[str]:
             lines += _indented([f"{entry.name}  {shown(entry.path)}"])
             known = [
                 ("digest", entry.sha256),
-                ("serves", " ".join(entry.namespaces) or "any namespace of this standard, release and type"),
+                ("serves", " ".join(_served_by(rules, entry)) or _SERVES_OTHERWISE[bool(entry.namespaces)]),
                 ("rules", " ".join(entry.codes) or "none"),
                 ("parameters", " ".join(entry.parameters) or "none"),
             ]

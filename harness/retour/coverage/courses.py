@@ -108,7 +108,7 @@ def record_of(
         return None
     course = Course(
         case=name,
-        type=outcome.identity.type or str(outcome.identity),
+        type=rules.called(outcome.identity),
         level=level,
         fired=_sorted(finding.code for finding in outcome.findings if finding.level == "rules"),
         evaluated=_sorted(outcome.evaluated or ()),

@@ -225,10 +225,7 @@ def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
 
 def _checked(rules: RuleSet, seen: Collection[str]) -> set[tuple[str, str]]:
     """Each rule with each message type that it is checked for; of retourberichten the filling instruction."""
-    checked = set()
-    for entry in rules.used_entries:
-        types = {served.type for served in rules.serves if served.namespace in entry.namespaces}
-        checked |= {(code, type_) for code in entry.codes for type_ in types or {entry.name} if type_}
+    checked = {(code, message) for message, codes in rules.checked.items() for code in codes}
     filling = rules.catalogue.get(FILLING_RULE)
     heen = {type_ for _, type_ in checked}
     retours = set(filling.messages) if filling is not None else set(seen) - heen

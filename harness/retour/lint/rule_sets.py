@@ -10,7 +10,7 @@ from retour.lint.applying import APPLYING_CHECKS
 from retour.lint.model import Check, Remark
 from retour.lint.set_sources import SetSource
 from retour.lint.templates import TAKEN_CHECKS, TEMPLATE_CHECKS
-from retour.model import Identity, Place
+from retour.model import Place
 from retour.rulesets import FILLING_RULE, RuleSet
 from retour.text.display import shown
 
@@ -109,12 +109,7 @@ def _other_messages(source: SetSource) -> Iterator[Remark]:
 
 def _checked_for(rules: RuleSet, code: str) -> set[str]:
     """The message types for which an entry has a rule."""
-    own = {entry.name for entry in rules.entries}
-    found = {entry.name for entry in rules.entries if code in entry.codes}
-    for helper in rules.helpers:
-        types = {str(Identity.of(space).type) for space in helper.namespaces}
-        found |= types - own if code in helper.codes else set()
-    return found
+    return {message for message, codes in rules.checked.items() if code in codes}
 
 
 def _listed(types: set[str]) -> str:

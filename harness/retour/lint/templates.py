@@ -11,6 +11,7 @@ from retour.lint.model import Check, Remark
 from retour.lint.set_sources import SetSource
 from retour.model import Identity
 from retour.rulesets import Entry
+from retour.rulesets.checked import foreign_namespaces
 from retour.text.display import shown
 from retour.xslt.names import XSL
 from retour.xslt.patterns import Alternative, alternatives
@@ -39,11 +40,8 @@ def _forgotten_namespace(source: SetSource) -> Iterator[Remark]:
 
 def _foreign(alternative: Alternative, entry: Entry) -> list[str]:
     """The namespaces that it asks for and no message of the entry has, as people call them."""
-    return [
-        str(Identity.of(space).type or "no namespace")
-        for space in alternative.namespaces
-        if space not in entry.namespaces and (not space or Identity.of(space).type)
-    ]
+    foreign = foreign_namespaces(alternative, entry.namespaces)
+    return [str(Identity.of(space).type or "no namespace") for space in foreign]
 
 
 def _messages(entry: Entry) -> str:

@@ -2,9 +2,10 @@
 
 from retour.rulesets.archives import InstallError, unpacked_revision
 from retour.rulesets.catalogue import GeneralCode, Rule
+from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
 from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
-from retour.rulesets.ruleset import FILLING_RULE, Entry, Note, RuleSet
+from retour.rulesets.ruleset import FILLING_RULE, Note, RuleSet
 from retour.rulesets.schema import SimpleType
 from retour.rulesets.shelf import Shelf, shipped_folder
 

@@ -15,10 +15,11 @@ from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
 from retour.rulesets.dialects import DIALECTS, dialect_among
+from retour.rulesets.entry import Entry
 from retour.rulesets.facts import Facts, filled, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
 from retour.rulesets.reach import is_there, read_there, refuse_outside
-from retour.rulesets.ruleset import Entry, Note, RuleSet
+from retour.rulesets.ruleset import Note, RuleSet
 from retour.text.file_kinds import other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from retour.errors import NotServed, RuleSetError
 from retour.model import Identity, Place, RuleSetStamp
 from retour.rulesets.catalogue import GeneralCode, Rule
+from retour.rulesets.checked import checked_codes
+from retour.rulesets.entry import Entry
 from retour.rulesets.schema import Schema
 
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
@@ -32,29 +34,6 @@ class Note:
     kind: str
     text: str
     place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The stylesheet that one or more message types are checked with.
-
-    Attributes:
-        name: the message type, e.g. `WMO305`; for a helper entry the file's name without ending.
-        path: absolute.
-        namespaces: of the messages that it serves; empty when its templates go by local names alone.
-        codes: the rules that it can report, sorted.
-        parameters: its stylesheet parameters, sorted.
-        files: all files that it reaches, itself included; absolute, sorted.
-        sha256: over these files.
-    """
-
-    name: str
-    path: Path
-    namespaces: tuple[str, ...]
-    codes: tuple[str, ...]
-    parameters: tuple[str, ...]
-    files: tuple[Path, ...] = field(repr=False)
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -123,15 +102,61 @@ class RuleSet:
         return frozenset(code for entry in (*self.entries, *self.helpers) for code in entry.codes)
 
     @cached_property
-    def used_entries(self) -> tuple[Entry, ...]:
-        """The entries that messages are checked with: a helper only where no entry serves its messages."""
-        served: set[str] = set()
-        used = []
+    def serving(self) -> Mapping[str, Entry]:
+        """Namespace of a message → the entry that checks it: a helper only where no other does."""
+        found: dict[str, Entry] = {}
         for entry in (*self.entries, *self.helpers):
-            if not entry.namespaces or not served.issuperset(entry.namespaces):
-                used.append(entry)
-                served.update(entry.namespaces)
-        return tuple(used)
+            for namespace in entry.namespaces:
+                found.setdefault(namespace, entry)
+        return found
+
+    @cached_property
+    def used_entries(self) -> tuple[Entry, ...]:
+        """The entries that messages are checked with."""
+        used = list(self.serving.values())
+        return tuple(e for e in (*self.entries, *self.helpers) if not e.namespaces or e in used)
+
+    @cached_property
+    def checked(self) -> Mapping[str, frozenset[str]]:
+        """Message, as people call it → the rules that are checked for it."""
+        found: dict[str, frozenset[str]] = {}
+        for namespace, entry in self.serving.items():
+            name = self.called(Identity.of(namespace))
+            found[name] = found.get(name, frozenset()) | self._codes_of(entry)[namespace]
+        for entry in self.entries:
+            if not entry.namespaces:
+                found.setdefault(entry.name, frozenset(entry.codes))
+        return found
+
+    def checking(self, rule: str) -> tuple[Entry, ...]:
+        """The entries that check a rule, in some message that they are used for."""
+        return tuple(
+            entry
+            for entry in self.used_entries
+            if rule in entry.codes
+            and (
+                not entry.namespaces
+                or any(
+                    self.serving[space] == entry and rule in codes
+                    for space, codes in self._codes_of(entry).items()
+                )
+            )
+        )
+
+    def called(self, message: Identity) -> str:
+        """What people call a message: its type, else the name of the entry that serves it."""
+        entry = self.serving.get(message.namespace)
+        return message.type or (entry.name if entry is not None else str(message))
+
+    def _codes_of(self, entry: Entry) -> Mapping[str, frozenset[str]]:
+        """The rules that an entry checks, by the namespaces of messages."""
+        if entry.path not in self._checked_codes:
+            self._checked_codes[entry.path] = checked_codes(entry, self.folder, self.dialect)
+        return self._checked_codes[entry.path]
+
+    @cached_property
+    def _checked_codes(self) -> dict[Path, Mapping[str, frozenset[str]]]:
+        return {}
 
     @cached_property
     def schema(self) -> Schema:
@@ -161,9 +186,7 @@ class RuleSet:
     @cached_property
     def messages(self) -> tuple[str, ...]:
         """The messages that the set checks, as people call them: by their types, else by the names of their entries."""
-        names = {space: entry.name for entry in reversed(self.entries) for space in entry.namespaces}
-        found = (served.type or names.get(served.namespace, served.namespace) for served in self.serves)
-        return tuple(sorted(set(found)))
+        return tuple(sorted({self.called(served) for served in self.serves}))
 
     def retour_code(self, rule: str) -> str | None:
         """The retour code of a rule: as the set states it, else TRnnn → 9nnn, CSnnn → Snnn, CDnnn → Dnnn."""
@@ -179,16 +202,9 @@ class RuleSet:
 
     def heen_of(self, identity: Identity) -> Identity | None:
         """The heenbericht by which a retourbericht is checked: one that the set serves, unless it serves the retour."""
-        if identity.namespace in self._namespaces:
+        if identity.namespace in self.serving:
             return None
-        return next((heen for heen in identity.answered() if heen.namespace in self._namespaces), None)
-
-    @cached_property
-    def _namespaces(self) -> frozenset[str]:
-        """Those of the messages that any entry serves."""
-        return frozenset(
-            namespace for entry in (*self.entries, *self.helpers) for namespace in entry.namespaces
-        )
+        return next((heen for heen in identity.answered() if heen.namespace in self.serving), None)
 
     def codes_for(self, identity: Identity) -> frozenset[str]:
         """The rules that can fire on a message.
@@ -198,7 +214,8 @@ class RuleSet:
         """
         if self.heen_of(identity) is not None:
             return frozenset({FILLING_RULE})
-        return frozenset(self.entry_for(identity).codes)
+        entry = self.entry_for(identity)
+        return self._codes_of(entry).get(identity.namespace, frozenset(entry.codes))
 
     def entry_for(self, identity: Identity) -> Entry:
         """The entry that checks a message.
@@ -209,9 +226,8 @@ class RuleSet:
         """
         if (error := self.broken.get(identity.type or "")) is not None:
             raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
-        for entry in (*self.entries, *self.helpers):
-            if identity.namespace in entry.namespaces:
-                return entry
+        if (serving := self.serving.get(identity.namespace)) is not None:
+            return serving
         for entry in self.entries:
             if not entry.namespaces and (self.standard, self.release, entry.name) == (
                 identity.standard,

@@ -1,0 +1,29 @@
+"""An entry of a rule set: the stylesheet that messages are checked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The stylesheet that one or more message types are checked with.
+
+    Attributes:
+        name: the message type, e.g. `WMO305`; for a helper entry the file's name without ending.
+        path: absolute.
+        namespaces: of the messages that it serves; empty when its templates go by local names alone.
+        codes: the rules that it can report, sorted.
+        parameters: its stylesheet parameters, sorted.
+        files: all files that it reaches, itself included; absolute, sorted.
+        sha256: over these files.
+    """
+
+    name: str
+    path: Path
+    namespaces: tuple[str, ...]
+    codes: tuple[str, ...]
+    parameters: tuple[str, ...]
+    files: tuple[Path, ...] = field(repr=False)
+    sha256: str
