@@ -197,7 +197,7 @@ def test_upper_and_lower_case(retour_here: Retour) -> None:
 
 def test_unknown_code(retour_here: Retour) -> None:
     assert retour_here("explain", "TR027") == Ended(
-        2, "", "retour: the rule sets in reach have no rule or retour code 'TR027', did you mean 'TR020'?\n"
+        2, "", "retour: the rule sets in reach have no rule or retour code 'TR027', did you mean 'TR021'?\n"
     )
 
 
