@@ -239,3 +239,16 @@ def test_an_error_quotes_no_more_than_an_excerpt(cases: Write, project: Path) ->
     told = refused(cases(lines("include: common.yaml", "cases: [{id: a, expect: valid}]")))
 
     assert told == f"common.yaml:1:7: 'tags' takes a list, not '{('root:x:0:0;' * 6)[:60]}…'"
+
+
+def test_a_sentence_is_no_longer_than_a_person_reads(cases: Write) -> None:
+    told = refused(cases(lines(f"cases: [{{id: '{'a b' * 10_000}', expect: valid}}]")))
+
+    assert told == f"stop.cases.yaml:2:14: '{('a b' * 200)[:399]}…"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_is_no_case_file(project: Path) -> None:
+    os.mkfifo(project / "stop.cases.yaml")
+
+    assert refused(project / "stop.cases.yaml") == "stop.cases.yaml: is a pipe, and no file to read"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from retour.text.paths import NodePaths, names_in, paths_above, printed_path
+from retour.text.paths import NodePaths, names_in, path_around, paths_above, printed_path
 
 ROOT = etree.fromstring(
     """\
@@ -122,3 +122,5 @@ def test_parts_of_a_printed_path() -> None:
         "/Bericht/Client[2]",
         "/Bericht",
     ]
+    assert path_around("/Bericht/Client[2]/Bsn") == "/Bericht/Client[2]"
+    assert path_around("/Bericht") == ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from retour.model import Finding, Outcome, Problem
+from retour.text.paths import path_around, paths_above
 
 ChangeKind = Literal["added", "removed", "moved", "details", "retour", "error"]
 """`added` and `removed`: fires now, or no more. `moved`: near by, at other locations. `details`, `retour`: the same places, another text
@@ -91,8 +92,8 @@ def _is_near(one: Finding, other: Finding) -> bool:
     if not before or not after or set(before) & set(after):
         return True
     first, second = before[0], after[0]
-    beside = first.rpartition("/")[0] == second.rpartition("/")[0]
-    return beside or first.startswith(second + "/") or second.startswith(first + "/")
+    beside = path_around(first) == path_around(second)
+    return beside or second in paths_above(first) or first in paths_above(second)
 
 
 def _places(finding: Finding) -> tuple[str, ...]:

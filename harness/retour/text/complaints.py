@@ -11,6 +11,9 @@ from retour.text.excerpts import excerpt
 from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import Placed
 
+_LONGEST = 400
+"""Characters of a sentence about one value."""
+
 _WANTED = {
     "bool_parsing": "true or false",
     "dict_type": "a mapping (key: value)",
@@ -61,7 +64,12 @@ def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -
         return f"{_named(path)} takes {error['ctx']['ge']} or more, not {_shown(error['input'])}"
     if kind == "less_than_equal":
         return f"{_named(path)} takes {error['ctx']['le']:,} at most, not {_shown(error['input'])}"
-    return str(error["msg"]).removeprefix("Value error, ")
+    return _cut(str(error["msg"]).removeprefix("Value error, "))
+
+
+def _cut(sentence: str) -> str:
+    """A sentence of a validator, which may quote a value of any length."""
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
 def _named(path: tuple[str | int, ...]) -> str:

@@ -27,6 +27,9 @@ MAX_FRAGMENTS = 100
 MAX_EDITS = 1_000
 """Edits of one message, with `use` written out."""
 
+MAX_EDITING = 256 * 1024 * 1024
+"""Bytes that the edits of one message go through, all together: 10 edits of the largest message, or thousands of a usual one."""
+
 MAX_COPIES = 100_000
 """How many there may be of what is repeated."""
 

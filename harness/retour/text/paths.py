@@ -176,7 +176,12 @@ def paths_above(path: str) -> Iterator[str]:
     """A printed path, and those of the elements around its node, from the inside out."""
     while path:
         yield path
-        path = path.rpartition("/")[0]
+        path = path_around(path)
+
+
+def path_around(path: str) -> str:
+    """The printed path of the element around a node; empty for the root."""
+    return path.rpartition("/")[0]
 
 
 def _numbered(children: Sequence[etree._Element]) -> Iterator[tuple[etree._Element, str]]:

@@ -12,6 +12,7 @@ import yaml
 from retour.errors import RetourError
 from retour.model import Place
 from retour.text.excerpts import excerpt
+from retour.text.file_kinds import other_than_file
 from retour.text.limits import MAX_FILE, MAX_NESTING, MAX_VALUES
 from retour.text.yaml_nesting import too_deep
 
@@ -81,6 +82,8 @@ class YamlText:
         return Place(self.name, 1, 1) if mark is None else Place(self.name, mark.line + 1, mark.column + 1)
 
     def _compose(self, file: Path) -> yaml.Node | None:
+        if (kind := other_than_file(file)) is not None:
+            raise self.error(f"{kind}, and no file to read", Place(self.name))
         try:
             with file.open("rb") as opened:
                 data = opened.read(MAX_FILE + 1)

@@ -10,7 +10,7 @@ import pytest
 from edit_samples import edit, raw
 from processes import Ended
 from retour import load_cases
-from retour.errors import CaseFileError, MessageError
+from retour.errors import CaseFileError, EditError, MessageError
 from retour.messages.edits import apply_edits, apply_raw
 from retour.model import Edit
 
@@ -105,6 +105,18 @@ def test_other_edits_that_make_a_message_too_large() -> None:
     assert (caught.value.kind, str(caught.value)) == (
         "edit",
         "stop.cases.yaml:7:9: makes the message larger than the 50 MB of an edited one",
+    )
+
+
+def test_many_edits_of_a_large_message() -> None:
+    message = b"<Bericht><Bsn>1</Bsn><Naam>" + b"a" * 8_000_000 + b"</Naam></Bericht>"
+    edits = [edit(set="//Bsn", to=str(number)) for number in range(1000)]
+
+    with pytest.raises(EditError) as caught:
+        apply_edits(message, edits, "stop.xml", lambda parent, name: None)
+
+    assert str(caught.value) == (
+        "stop.cases.yaml:7:9: the edits up to this one go through more than 256 MB of the message"
     )
 
 

@@ -13,7 +13,7 @@ from retour.errors import EditError
 from retour.messages.edits.workplace import NameSpaces, Workplace
 from retour.messages.reading import parse_message
 from retour.model import Edit
-from retour.text.limits import MAX_EDITED
+from retour.text.limits import MAX_EDITED, MAX_EDITING
 from retour.text.spans import MarkedMessage
 
 
@@ -28,7 +28,13 @@ def apply_edits(data: bytes, edits: Sequence[Edit], name: str, namespace_of: Nam
         MessageError: the message can't be read.
         EditError: an edit doesn't fit it; with the edit's place.
     """
+    through = 0
     for edit in edits:
+        if (through := through + len(data)) > MAX_EDITING:
+            size = MAX_EDITING // 1024**2
+            raise EditError(
+                f"the edits up to this one go through more than {size} MB of the message", edit.place
+            )
         data = edit.how.apply(Workplace(_marked(data, name), edit.place, namespace_of))
         _refuse_large(data, edit)
     return data

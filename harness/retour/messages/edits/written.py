@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model, model_validator
 from pydantic.fields import FieldInfo
 
 from retour.messages.edits.edit import EditKeys, key_of, keys_given, needed_keys
@@ -26,12 +26,14 @@ class WrittenEdit(BaseModel):
     kinds: ClassVar[Sequence[type[EditKeys]]] = ()
     others: ClassVar[Sequence[str]] = ()
 
+    _how: EditKeys | None = PrivateAttr(default=None)
+
     @model_validator(mode="after")
     def _is_one_edit(self) -> Self:
-        self.how()
+        self._how = self._read()
         return self
 
-    def how(self) -> EditKeys | None:
+    def _read(self) -> EditKeys | None:
         """The edit; None where another key stands in its place.
 
         Raises:
@@ -61,7 +63,7 @@ class WrittenEdit(BaseModel):
 
     def edit(self, place: Place) -> Edit:
         """The edit, to be made; where none of the other keys stands."""
-        return Edit(self.how(), place)
+        return Edit(self._how, place)
 
     @classmethod
     def choices(cls) -> list[list[str]]:
