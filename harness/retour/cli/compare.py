@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -34,6 +33,7 @@ from retour.comparison import (
 from retour.engines import Engine, open_engine
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
+from retour.text.scratch import scratch_folder
 from retour.text.writing import write_document
 from retour.workspace import Workspaces
 
@@ -128,7 +128,7 @@ def compare_sets(
         before = stack.enter_context(opened_release(old, here.shelf, Path.cwd()))
         after = before if new is None else stack.enter_context(opened_release(new, here.shelf, Path.cwd()))
         meant = _expected(expected, before, after)
-        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="retour-")))
+        scratch = stack.enter_context(scratch_folder())
         selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]
         found = select_messages(messages or [])
         for error in found.unread:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from retour.mutation.waivers import waiver_of
 from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
+from retour.text.scratch import scratch_folder
 from retour.workspace import Workspaces
 from retour.xslt.source import Source
 
@@ -98,8 +98,8 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     if options.since is not None:
         changed = changed_since(options.since, files)
         mutants = [m for m in mutants if _is_changed(m, sources[m.file], changed.get(m.file, ()))]
-    with tempfile.TemporaryDirectory(prefix="retour-", ignore_cleanup_errors=True) as scratch:
-        settings = Settings(Path(scratch), options.time_limit, options.memory, options.progress)
+    with scratch_folder() as scratch:
+        settings = Settings(scratch, options.time_limit, options.memory, options.progress)
         found = hunt(mutants, gathered.grounds, engine, settings)
     results = [_with_waiver(result, gathered.grounds, options.waivers) for result in found]
     used = {result.waiver for result in results}

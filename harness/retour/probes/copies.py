@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
@@ -17,6 +14,7 @@ from retour.model import Place
 from retour.probes.marking import marked
 from retour.rulesets import Entry, RuleSet
 from retour.rulesets.dialects import dialect_named
+from retour.text.scratch import new_scratch
 from retour.text.writing import write_scratch
 from retour.xslt.places import Body, RunPlaces, find_places
 from retour.xslt.stylesheets import Stylesheets
@@ -80,8 +78,7 @@ class ProbedSet:
         self._said = f"{PROBE}{rules.sha256[:12]}:"
         self._level = level
         self._origin = Path(os.path.commonpath([rules.folder, *(file.parent for file in places.files)]))
-        self._top = Path(os.path.realpath(tempfile.mkdtemp(prefix="retour-probes-")))
-        atexit.register(shutil.rmtree, self._top, ignore_errors=True)
+        self._top = new_scratch()
         self._root = self._copy(rules.folder)
         self._write()
 

@@ -16,10 +16,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from retour.errors import RetourError
 from retour.text.nearest import did_you_mean
+from retour.text.scratch import scratch_folder
 from retour.text.writing import write_scratch
 
 MAX_FILES = 10_000
@@ -59,14 +59,14 @@ def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
     if tag is None and source.is_dir():
         yield source.resolve()
         return
-    with TemporaryDirectory(prefix="retour-") as temporary:
+    with scratch_folder() as scratch:
         archive = source
         if tag is not None:
-            archive = Path(temporary) / "tag.zip"
+            archive = scratch / "tag.zip"
             _archive_tag(source, name, tag, archive)
         elif not source.is_file():
             raise InstallError(f"{source}: there is no such file or folder")
-        folder = Path(temporary).resolve() / "content"
+        folder = scratch / "content"
         folder.mkdir()
         _unzip(archive, folder, name)
         yield folder
@@ -91,10 +91,10 @@ def unpacked_revision(folder: Path, revision: str) -> Iterator[Path]:
         top = Path(_git(checkout, name, "rev-parse", "--show-toplevel").strip())
         inside = PurePosixPath(folder.resolve().relative_to(top.resolve()).as_posix())
         checkout = top
-    with TemporaryDirectory(prefix="retour-") as temporary:
-        archive = Path(temporary) / "revision.zip"
+    with scratch_folder() as scratch:
+        archive = scratch / "revision.zip"
         _archive(checkout, name, commit, archive)
-        content = Path(temporary).resolve() / "content"
+        content = scratch / "content"
         content.mkdir()
         _unzip(archive, content, name)
         if not (content / inside).is_dir():
