@@ -7,8 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from retour.cases import load_cases
-from retour.checking import edited_bytes
-from retour.levels import Check
+from retour.levels import Check, edited_bytes
 from retour.workspace import workspace_for
 
 from benchmarks import bare

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import atexit
-from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from lxml import etree
-
-from retour.cases.expect import spoken
+from retour.cases.expect import claims, spoken
 from retour.cases.verdicts import judge
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
-from retour.errors import MessageError, RetourError
-from retour.levels import LEVELS, Check, LevelCheck, Passage, judged_levels
-from retour.messages import Message, find_paths, peek_type, read_bytes
-from retour.messages.edits import apply_edits, apply_raw
+from retour.engines.protocol import Answer
+from retour.errors import LevelNotJudged, RetourError
+from retour.levels import (
+    LEVELS,
+    Address,
+    Addressed,
+    Check,
+    Entered,
+    Judged,
+    Left,
+    LevelCheck,
+    Opened,
+    Received,
+    Steps,
+    Task,
+    Told,
+    judged_levels,
+    receive,
+)
+from retour.levels.judged import Joined, joined
+from retour.levels.steps import Read
+from retour.messages import Message, find_paths, peek_type
+from retour.messages.envelopes import is_envelope
 from retour.model import (
     Case,
     Edit,
-    Finding,
     Identity,
     Level,
     LevelResult,
@@ -35,6 +50,7 @@ from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.workspace import Workspace, workspace_for
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -118,7 +134,8 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         case.edits,
         case.raw,
         case.levels,
-        probes or ("rules" if any(key.probes(value) for key, value in said) else None),
+        claimed={claim.level for claim in claims(case.expect)},
+        probes=probes or ("rules" if any(key.probes(value) for key, value in said) else None),
         sent=case.sent,
         sender=case.sender,
         listen=any(key.listens(value) for key, value in said),
@@ -138,6 +155,7 @@ def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tup
         edits=edits,
         raw=raw,
         levels=("schema", "rules"),
+        claimed=(),
         probes=None,
         sent=None,
         sender=None,
@@ -170,126 +188,150 @@ def edited_message(request: Check) -> Message | None:
     Raises:
         MessageError: it can't be read, or an edit doesn't fit it.
     """
-    passage = Passage(request, edited_bytes(request))
-    passage.take_in()
-    return passage.message if passage.has_rules else None
+    message = Steps(receive(request)).at(Entered).message
+    return message if isinstance(message, Message) and not is_envelope(message.root) else None
 
 
-def edited_bytes(request: Check) -> bytes:
-    """The bytes of a check's message, its edits made; see `edited_message`."""
-    data = read_bytes(request.message, request.name)
-    if request.edits:
-        data = apply_edits(data, request.edits, request.name, partial(_namespace_of, request))
-    return apply_raw(data, request.raw)
-
-
-def _namespace_of(request: Check, parent: etree._Element, name: str) -> str | None:
-    """The namespace that the schema of the rule set gives a new element; None where it doesn't tell."""
-    identity = Identity.of(etree.QName(parent.getroottree().getroot()).namespace or "")
-    try:
-        return request.rule_set(identity).schema.namespace_of(parent, name)
-    except RetourError:
-        return None
+Result = Judged | Left | Task
 
 
 class _Run(Generic[T]):
-    """One message on its way through the levels: how it fared at each."""
+    """One message on its way through the levels.
+
+    Before the engine works each level says what it found, or what the engine is to do first; then, with the reply, how
+    the message fared is told, level by level, until one rejects it.
+    """
 
     def __init__(self, request: Check, then: Callable[[Outcome, Subject], T]) -> None:
         self._check = request
         self._then = then
-        self._passage = Passage(request)
-        self._ahead: deque[LevelCheck] = deque()
-        self._levels: list[LevelResult] = []
-        self._findings: list[Finding] = []
+        self._steps: Steps | None = None
+        self._results: list[tuple[LevelCheck[Any], Result]] = []
+        self._ahead: list[LevelCheck[Any]] = []
 
     def prepare(self) -> Request | None:
-        """Take the message to the first level that needs the engine; None when it doesn't come that far."""
+        """Take the message as far as it comes without the engine; None when that is all."""
         judged = judged_levels(self._check.levels, self._check.workspace.configuration)
-        self._ahead.extend(level for level in LEVELS if level.name in judged)
-        self._passage = _begun(self._check)
-        if "file" not in judged:
-            self._passage.read()
-        self._advance()
-        if not self._ahead:
+        self._ahead = [level for level in LEVELS if level.name in judged]
+        self._steps = steps = Steps(receive(self._check))
+        while self._ahead:
+            level = self._ahead.pop(0)
+            result = level.judge(steps.at(level.step))
+            self._results.append((level, result))
+            if isinstance(result, Judged) and result.rejects:
+                break
+        if (work := self._work()) is None:
             return None
-        order = self._passage.order()
         limit = self._check.time_limit or self._check.workspace.configuration.time_limit
-        return Request(order, limit * SLOWED_DOWN[self._check.probes])
+        return Request(work.order, limit * SLOWED_DOWN[self._check.probes])
 
-    def complete(self, reply: Reply | RetourError | None) -> T:
-        try:
-            if isinstance(reply, Reply):
-                self._passage.replied(reply)
-                self._advance()
-            problem = reply if isinstance(reply, RetourError) else None
-            outcome = self._outcome(self._passage.as_of_the_set(problem))
-        except RetourError as error:
-            outcome = self._outcome(error)
-        return self._then(
-            outcome,
-            Subject(
-                self._passage.message, self._passage.file, self._passage.checked_rules, self._passage.rules
-            ),
-        )
+    def complete(self, answer: Answer) -> T:
+        """Make of the engine's answer what is wanted; of any error in that, when it is called again with it."""
+        address = self._address
+        if isinstance(answer, RetourError):
+            problem = address.as_of_the_set(answer) if address is not None else answer
+            return self._then(self._outcome((), problem), self._subject(address))
+        work = self._work()
+        replies = work.replies(answer) if work is not None and answer is not None else []
+        return self._then(self._outcome(list(self._passed(replies))), self._subject(address))
 
-    def _advance(self) -> None:
-        """Take the message on, until a level rejects it or needs a reply that isn't there yet."""
-        while self._ahead and not self._waits():
-            level = self._ahead.popleft()
-            is_asked = self._passage.has_rules or not level.needs_reply or level.without_rules
-            found = level.find(self._passage) if is_asked else None
-            self._findings += found or ()
-            self._levels.append(LevelResult(level.name, _status(found)))
-            if _status(found) == "failed":
-                self._levels += [LevelResult(other.name, self._left(other)) for other in self._ahead]
-                self._ahead.clear()
+    def _work(self) -> Joined | None:
+        """What the engine is to do for all levels, as one order."""
+        orders = [result.order for _, result in self._results if isinstance(result, Task)]
+        return joined(orders) if orders else None
 
-    def _left(self, level: LevelCheck) -> LevelStatus:
-        """How a message fares at a level after the one that rejected it."""
-        return "not reached" if level.is_asked(self._check) else "not applicable"
+    def _passed(self, replies: Sequence[Reply]) -> Iterator[tuple[LevelCheck[Any], Judged | Left]]:
+        """What each level says, up to the one that rejects the message."""
+        following = iter(replies)
+        for level, result in self._results:
+            said = result.judge(next(following)) if isinstance(result, Task) else result
+            yield level, said
+            if isinstance(said, Judged) and said.rejects:
+                return
 
-    def _waits(self) -> bool:
-        """Whether the engine must say something first, and has something to say."""
-        passage = self._passage
-        if not self._ahead[0].needs_reply or passage.reply is not None:
-            return False
-        if not passage.is_inside:  # the level «envelope» isn't judged, or the file is no envelope
-            passage.enter()
-        return passage.has_rules
-
-    def _outcome(self, problem: RetourError | None) -> Outcome:
-        passage = self._passage
-        rules = passage.rules
-        stamp = rules.stamp if rules is not None else None
-        if stamp is not None and passage.version is not None:
-            stamp = replace(stamp, version=passage.version)
+    def _outcome(
+        self, passed: Sequence[tuple[LevelCheck[Any], Judged | Left]], problem: RetourError | None = None
+    ) -> Outcome:
+        judged = [said for _, said in passed if isinstance(said, Judged)]
+        rejected = any(said.rejects for said in judged)
+        if problem is None and not rejected:
+            problem = self._not_judged(passed)
+        told = next((said.told for said in judged if said.told is not None), Told())
+        levels = [LevelResult(level.name, *_fared(said)) for level, said in passed]
+        received, address = self._made(Received), self._address
+        stamp = address.rules.stamp if address is not None else None
+        if stamp is not None and told.version is not None:
+            stamp = replace(stamp, version=told.version)
         return Outcome(
             message=self._check.name,
-            sha256=passage.sha256,
-            identity=passage.identity,
+            sha256=received.sha256 if received is not None else None,
+            identity=self._identity,
             rules=stamp,
-            levels=() if problem is not None else tuple(self._levels),
-            findings=() if problem is not None else tuple(self._findings),
+            levels=() if problem is not None else (*levels, *self._not_reached(len(passed))),
+            findings=() if problem is not None else tuple(f for said in judged for f in said.findings),
             problem=None if problem is None else problem.problem,
-            report=passage.report,
-            evaluated=passage.evaluated,
-            reached=passage.reached,
-            said=passage.said,
+            report=told.report,
+            evaluated=told.evaluated,
+            reached=told.reached,
+            said=told.said,
+        )
+
+    def _not_reached(self, passed: int) -> Iterator[LevelResult]:
+        """How the message fares at the levels after the one that rejected it."""
+        for level in (*(level for level, _ in self._results[passed:]), *self._ahead):
+            yield LevelResult(level.name, "not reached" if level.is_asked(self._check) else "not applicable")
+
+    def _not_judged(self, passed: Sequence[tuple[LevelCheck[Any], Judged | Left]]) -> RetourError | None:
+        """Why the message can't be said to be accepted; None when it can."""
+        left = {level.name: said for level, said in passed if isinstance(said, Left)}
+        for name, said in left.items():
+            if said.status == "not checked" and name in self._check.must_judge:
+                return LevelNotJudged(f"the level {name} can't be judged: {said.reason}")
+        if len(left) == len(passed):
+            reasons = "; ".join(f"{name}: {said.reason}" for name, said in left.items())
+            return LevelNotJudged(f"nothing of this message was judged: {reasons}")
+        return None
+
+    @property
+    def _address(self) -> Address | None:
+        addressed = self._made(Addressed)
+        return addressed.to if addressed is not None and isinstance(addressed.to, Address) else None
+
+    @property
+    def _identity(self) -> Identity | None:
+        """What the message says it is; of an envelope that nobody looked into, no more than its namespace."""
+        opened, received = self._made(Opened), self._made(Received)
+        if opened is not None:
+            return opened.within.identity
+        return (
+            received.read.file.identity if received is not None and isinstance(received.read, Read) else None
+        )
+
+    def _made(self, step: type[S]) -> S | None:
+        return None if self._steps is None else self._steps.made(step)
+
+    def _subject(self, address: Address | None) -> Subject:
+        opened, received = self._made(Opened), self._made(Received)
+        file = received.read.file if received is not None and isinstance(received.read, Read) else None
+        message = file if opened is None else opened.within
+        return Subject(
+            message if isinstance(message, Message) else None,
+            file if isinstance(file, Message) else None,
+            _checked(address),
+            None if address is None else address.rules,
         )
 
 
-def _begun(request: Check) -> Passage:
-    answered = None if request.answers is None else _begun(request.answers)
+def _checked(address: Address | None) -> Collection[str]:
+    """The rules that are checked for a message; none where that can't be said."""
     try:
-        return Passage(request, edited_bytes(request), answered=answered)
-    except MessageError as error:
-        if error.kind != "size":
-            raise
-        return Passage(request, unreadable=error)
+        return () if address is None else address.checked_rules
+    except RetourError:
+        return ()
 
 
-def _status(found: Collection[Finding] | None) -> LevelStatus:
-    if found is None:
-        return "not applicable"
-    return "failed" if any(finding.severity == "error" for finding in found) else "passed"
+def _fared(said: Judged | Left) -> tuple[LevelStatus, str | None]:
+    """How a message fared at a level, and the reason why it wasn't checked there."""
+    if isinstance(said, Left):
+        return said.status, said.reason if said.status == "not checked" else None
+    return ("failed" if said.rejects else "passed"), None

@@ -28,6 +28,7 @@ RetourError                  2
 │   └── NotAReport
 ├── OutputError
 ├── NotJudged                as its reason
+├── LevelNotJudged
 └── InternalError            3
 """
 
@@ -256,6 +257,12 @@ class NotJudged(RetourError):
         super().__init__(f"{done}: {problem.text}" if done else problem.text)
         self.kind = problem.kind
         self.exit_code = problem.exit_code
+
+
+class LevelNotJudged(RetourError):
+    """A level that was asked for can't be judged, or none was: the message can't be said to be accepted."""
+
+    kind = "not-judged"
 
 
 class InternalError(RetourError):

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 Level = str
 """Where a finding was made: the name of one of `retour.levels.LEVELS`."""
 
-LevelStatus = Literal["passed", "failed", "not reached", "not applicable"]
+LevelStatus = Literal["passed", "failed", "not reached", "not applicable", "not checked"]
 Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
 Sender = Literal["aanbieder", "gemeente"]
@@ -168,10 +168,15 @@ class RuleSetStamp:
 
 @dataclass(frozen=True, slots=True)
 class LevelResult:
-    """How a message fared at one level."""
+    """How a message fared at one level.
+
+    Attributes:
+        reason: why it wasn't checked there; None for any other status.
+    """
 
     level: Level
     status: LevelStatus
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

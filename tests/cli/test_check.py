@@ -31,7 +31,9 @@ Retour = Callable[..., Ended]
 
 
 def test_nothing_fires(retour_here: Retour) -> None:
-    assert retour_here("check", "accepted.xml") == Ended(0, "accepted.xml: accepted (iwmo 2.1 WMO307)\n", "")
+    told = "accepted.xml: accepted (iwmo 2.1 WMO307)\n  schema: not checked, the set has no XSD\n"
+
+    assert retour_here("check", "accepted.xml") == Ended(0, told, "")
 
 
 def test_something_fires(retour_here: Retour) -> None:
@@ -45,6 +47,7 @@ def test_something_fires(retour_here: Retour) -> None:
         "      both.xml:9  /Bericht/Clienten/Client/StopProduct[1]/Einddatum",
         "  CS002 → S002",
         "      both.xml:5  /Bericht/Clienten/Client/Bsn",
+        "  schema: not checked, the set has no XSD",
     ]
 
 
@@ -103,7 +106,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
             {"level": "file", "status": "passed"},
             {"level": "envelope", "status": "not applicable"},
             {"level": "transition", "status": "not applicable"},
-            {"level": "schema", "status": "not applicable"},
+            {"level": "schema", "status": "not checked", "reason": "the set has no XSD"},
             {"level": "rules", "status": "failed"},
             {"level": "pair", "status": "not applicable"},
         ],

@@ -134,7 +134,7 @@ def test_edits_of_elements_do_not_go_with_ei(retour_here: Retour, project: Path)
 
     ended = retour_here("run", "ei.cases.yaml")
 
-    assert ended.code == 1
+    assert ended.code == 2
     assert (
         "declaration.ei: EI, and no XML: it has no elements, for an edit to change or a rule to look at"
         in ended.out

@@ -79,7 +79,10 @@ def test_a_heenbericht_that_no_retour_answers(project: Path, retour_here: Retour
 @pytest.mark.parametrize(
     ("arguments", "out"),
     [
-        (["not-there.xml", "start-retour.xml"], "start-retour.xml: error\n  not-there.xml: no such file\n"),
+        (
+            ["not-there.xml", "start-retour.xml"],
+            "start-retour.xml: error (iwmo 2.1 WMO306)\n  not-there.xml: no such file\n",
+        ),
         (["start.xml", "not-there.xml"], "not-there.xml: error\n  not-there.xml: no such file\n"),
     ],
 )

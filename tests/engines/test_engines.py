@@ -29,7 +29,7 @@ BEFORE = (
     LevelResult("file", "passed"),
     LevelResult("envelope", "not applicable"),
     LevelResult("transition", "not applicable"),
-    LevelResult("schema", "not applicable"),
+    LevelResult("schema", "not checked", "the set has no XSD"),
 )
 
 

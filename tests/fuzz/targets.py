@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,9 +11,9 @@ from retour.engines import Reply
 from retour.engines.schema_validation import validate
 from retour.engines.sessions import Failure
 from retour.errors import MessageError
-from retour.levels import LEVEL_CODES, LEVELS, Check, Passage
-from retour.levels.schema import check_schema
+from retour.levels import LEVEL_CODES, LEVELS, Check, Judged, Steps, Task, received
 from retour.messages import peek_type
+from retour.model import Finding
 from retour.workspace import Workspace, workspace_for
 
 from tests.fuzz import ei_files, envelope_files
@@ -42,29 +42,32 @@ class Target:
 
 def read_file(data: bytes) -> object:
     """Everything that is done with a file before a stylesheet sees the message in it."""
-    passage = Passage(Check(Path("stop.xml"), "stop.xml", workspace()), data)
+    steps = Steps(received(Check(Path("stop.xml"), "stop.xml", workspace()), data))
+    said: object = None
     for level in LEVELS:
-        if level.needs_reply:
-            break
-        findings = level.find(passage) or ()
-        assert len(findings) <= MOST_FINDINGS
-        for finding in findings:
-            assert finding.code in LEVEL_CODES[level.name]
-            assert finding.details
-            assert "\n" not in finding.details
-        if any(finding.severity == "error" for finding in findings):
-            return findings
-    if passage.message is None:  # EI
-        return passage.ei
-    try:
-        order = passage.order()
-    except MessageError as error:
-        assert error.kind == "not-served"
-        return error
-    errors = () if order.validation is None else validate(order.validation)
-    assert not isinstance(errors, Failure), errors.text
-    passage.reply = Reply("", schema_errors=errors)
-    return check_schema(passage)
+        try:
+            said = level.judge(steps.at(level.step))
+        except MessageError as error:
+            assert error.kind == "not-served"
+            return error
+        if isinstance(said, Task):
+            errors = () if said.order.validation is None else validate(said.order.validation)
+            assert not isinstance(errors, Failure), errors.text
+            said = said.judge(Reply("", schema_errors=errors)) if said.order.validation else None
+        if isinstance(said, Judged):
+            well_told(level.name, said.findings)
+            if said.rejects:
+                return said
+    return said
+
+
+def well_told(level: str, findings: Sequence[Finding]) -> None:
+    """What a level finds has a code of it, and a sentence on one line."""
+    assert len(findings) <= MOST_FINDINGS or level == "schema"
+    for finding in findings:
+        assert finding.code in LEVEL_CODES[level]
+        assert finding.details
+        assert "\n" not in finding.details
 
 
 def in_turn(*readers: Callable[[bytes], object]) -> Callable[[bytes], object]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from processes import Ended, run_here
 from retour import checking
-from retour.levels import LEVELS
+from retour.levels import LEVELS, Addressed, Judged, Left, Task
 from samples import write_cases
 
 CASES = """\
@@ -28,12 +28,12 @@ def retour(
     """The command line, where the level «rules» falls over one message."""
     rules = next(level for level in LEVELS if level.name == "rules")
 
-    def falling(passage: object) -> Sequence[object] | None:
-        if passage.check.message.name == "falls.xml":  # type: ignore[attr-defined]
+    def falling(step: Addressed) -> Task | Judged | Left:
+        if step.entered.check.message.name == "falls.xml":
             raise ZeroDivisionError("by the test")
-        return rules.find(passage)  # type: ignore[arg-type]
+        return rules.judge(step)
 
-    levels = tuple(replace(level, find=falling) if level is rules else level for level in LEVELS)
+    levels = tuple(replace(level, judge=falling) if level is rules else level for level in LEVELS)
     monkeypatch.setattr(checking, "LEVELS", levels)
     (project / "falls.xml").write_bytes((project / "accepted.xml").read_bytes())
     write_cases(project / "stop.cases.yaml", CASES)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 from ran_cases import PROJECT, Ran
 from retour import RuleSet, load_cases
-from retour.checking import case_check, case_job, edited_bytes
+from retour.checking import case_check, case_job
 from retour.engines import open_engine
+from retour.levels import edited_bytes
 from retour.workspace import workspace_for
 
 

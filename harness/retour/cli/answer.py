@@ -86,7 +86,7 @@ def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
         workspace.shelf.get(rules, Path.cwd())
     engine = chosen_engine(workspace.configuration, None, 1)
     try:
-        request = Check(message, str(message), workspace, rules, Path.cwd(), levels=_LEVELS)
+        request = Check(message, str(message), workspace, rules, Path.cwd(), levels=_LEVELS, asked=())
         job = outcome_job(request, lambda outcome, subject: (outcome, subject))
         return engine.submit([job])[0].result()
     finally:

@@ -41,7 +41,7 @@ def pair(
     workspace = workspace_for(retour, Path.cwd())
     if rules is not None:
         workspace.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of the message
-    check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES)
+    check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES, asked=("pair",))
     check = replace(check, answers=answered_by(check, heen))
     engine = chosen_engine(workspace.configuration, None, 1)
     try:

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from retour.checking import case_check, edited_bytes
+from retour.checking import case_check
 from retour.cli.output import give, say
 from retour.cli.selection import node_id, select_case
+from retour.levels import edited_bytes
 from retour.messages.reading import read_bytes
 from retour.workspace import Workspaces
 

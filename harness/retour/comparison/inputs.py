@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retour.checking import case_check, edited_bytes
+from retour.checking import case_check
 from retour.comparison.releases import Release
 from retour.errors import GeneratingError
 from retour.generating import SchemaFolder, generate_messages, mined_from
-from retour.levels import Check
+from retour.levels import Check, edited_bytes
 from retour.model import Case, Identity, Level
 from retour.rulesets import RuleSet
 from retour.text.display import shown

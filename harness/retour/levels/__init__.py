@@ -1,8 +1,9 @@
 """The levels that a message passes one after the other: the first at which something is wrong ends its check."""
 
+from retour.levels.check import Check
 from retour.levels.codes import LevelCode
+from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Check, Passage
 from retour.levels.registry import (
     LEVEL_CODES,
     LEVEL_NAMES,
@@ -11,16 +12,40 @@ from retour.levels.registry import (
     judged_levels,
     level_named,
 )
+from retour.levels.steps import (
+    Address,
+    Addressed,
+    Entered,
+    Opened,
+    Received,
+    Steps,
+    edited_bytes,
+    receive,
+    received,
+)
 
 __all__ = [
     "LEVELS",
     "LEVEL_CODES",
     "LEVEL_NAMES",
+    "Address",
+    "Addressed",
     "Check",
+    "Entered",
+    "Judged",
+    "Left",
     "LevelCheck",
     "LevelCode",
     "LevelName",
-    "Passage",
+    "Opened",
+    "Received",
+    "Steps",
+    "Task",
+    "Told",
+    "edited_bytes",
+    "joined",
     "judged_levels",
     "level_named",
+    "receive",
+    "received",
 ]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from retour.errors import MessageError
 from retour.levels.codes import LevelCode
 from retour.levels.file import ei_finding, line_findings
+from retour.levels.judged import Judged, Left
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage, in_payload
+from retour.levels.steps import Opened, in_payload
 from retour.messages import Message
 from retour.messages.envelopes import (
     ENVELOPE_CODES,
@@ -30,23 +31,19 @@ ENVELOPE_LEVEL_CODES = tuple(
 )
 
 
-def check_envelope(passage: Passage) -> list[Finding] | None:
-    """What is wrong with the envelope; the message inside is read on the way. None where the file is no envelope."""
-    opened = passage.open()
-    if opened is None:
-        return None
-    found = list(opened.findings)
-    try:
-        inside = passage.look_inside()
-    except MessageError as error:
-        return [*found, _unreadable(opened.envelope, error)]
-    if inside is not None and opened.data is not None:
-        versions = functie_versions(passage.check.workspace.configuration)
-        found += contents_findings(opened.envelope, contents_of(inside.message), versions)
-        found += map(_of_payload, _of_file(inside, opened.data, passage.profile))
-    if all(finding.severity == "warning" for finding in found):
-        passage.enter()
-    return found
+def judge_envelope(opened: Opened) -> Judged | Left:
+    """What is wrong with the envelope, and between it and the message inside."""
+    envelope, inside = opened.envelope, opened.inside
+    if envelope is None:
+        return Left("not applicable", "the message is in no envelope")
+    found = list(envelope.findings)
+    if isinstance(inside, MessageError):
+        return Judged([*found, _unreadable(envelope.envelope, inside)])
+    if inside is not None and envelope.data is not None:
+        versions = functie_versions(opened.received.check.workspace.configuration)
+        found += contents_findings(envelope.envelope, contents_of(inside.message), versions)
+        found += map(_of_payload, _of_file(inside, envelope.data, opened.received.profile))
+    return Judged(found)
 
 
 def _of_file(inside: Inside, data: bytes, profile: FileProfile) -> Iterator[Finding]:
@@ -71,4 +68,4 @@ def _unreadable(envelope: Envelope, error: MessageError) -> Finding:
     return found if line is None else replace(found, locations=(Location(None, line, "payload"),))
 
 
-ENVELOPE_LEVEL = LevelCheck("envelope", check_envelope, ENVELOPE_LEVEL_CODES)
+ENVELOPE_LEVEL = LevelCheck("envelope", Opened, judge_envelope, ENVELOPE_LEVEL_CODES)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from retour.errors import MessageError
 from retour.levels.codes import LevelCode
+from retour.levels.judged import Judged
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage
-from retour.messages import EI_CODES, EiFault, is_ei, one_line_fault, wrong_line_end
+from retour.levels.steps import Read, Received
+from retour.messages import EI_CODES, EiFault, EiMessage, one_line_fault, wrong_line_end
 from retour.model import FileProfile, Finding, Location, Severity
 
 _OP192 = "OP192; for release 2.1 inferred"
@@ -45,37 +46,41 @@ EI_FILE_CODES = tuple(
 _BY_CODE = {code.code: code for code in (*FILE_CODES, *EI_FILE_CODES)}
 
 
-def check_file(passage: Passage) -> list[Finding]:
-    """What is wrong with the file; the message in it is read on the way."""
-    if passage.data is not None and is_ei(passage.data):
-        return [ei_finding(fault, passage.profile) for fault in passage.read()]
-    found = list(_of_name(passage))
-    try:
-        passage.read()
-    except MessageError as error:
-        if error.kind not in _BY_CODE:
-            raise
-        found.append(_of_error(error, passage))
-        if error.kind in ("empty", "size", "encoding"):  # there are no lines to look at
-            return found
-    assert passage.data is not None
-    return [*found, *line_findings(passage.data, passage.profile)]
+def judge_file(received: Received) -> Judged:
+    """What is wrong with the file."""
+    return Judged(tuple(_findings(received)))
 
 
-def _of_name(passage: Passage) -> Iterator[Finding]:
-    suffix = passage.check.message.suffix
+def _findings(received: Received) -> Iterator[Finding]:
+    read, data, profile = received.read, received.data, received.profile
+    if isinstance(read, Read) and isinstance(read.file, EiMessage):
+        yield from (ei_finding(fault, profile) for fault in read.faults)
+        return
+    yield from _of_name(received)
+    if isinstance(read, MessageError):
+        if read.kind not in _BY_CODE:
+            raise read
+        yield _of_error(read, profile)
+        if read.kind in ("empty", "size", "encoding"):  # there are no lines to look at
+            return
+    if data is not None:
+        yield from line_findings(data, profile)
+
+
+def _of_name(received: Received) -> Iterator[Finding]:
+    suffix = received.check.message.suffix
     if suffix.lower() != ".xml":
         named = f"ends in {suffix}" if suffix else "has no extension"
         details = f"the file's name {named}; a message is a file that ends in .xml"
-        yield _BY_CODE["extension"].finding(details, (), passage.profile)
+        yield _BY_CODE["extension"].finding(details, (), received.profile)
 
 
-def _of_error(error: MessageError, passage: Passage) -> Finding:
+def _of_error(error: MessageError, profile: FileProfile) -> Finding:
     line = error.place.line if error.place else None
     column = error.place.column if error.place else None
     details = error.text if column is None else f"{error.text} (column {column})"
     places = [] if line is None else [Location(None, line)]
-    return _BY_CODE[error.kind].finding(details, places, passage.profile)
+    return _BY_CODE[error.kind].finding(details, places, profile)
 
 
 def line_findings(data: bytes, profile: FileProfile) -> Iterator[Finding]:
@@ -97,4 +102,4 @@ def ei_finding(fault: EiFault, profile: FileProfile) -> Finding:
     return _BY_CODE[fault.code].finding(fault.details, places, profile)
 
 
-FILE_LEVEL = LevelCheck("file", check_file, (*FILE_CODES, *EI_FILE_CODES))
+FILE_LEVEL = LevelCheck("file", Received, judge_file, (*FILE_CODES, *EI_FILE_CODES))

@@ -1,13 +1,17 @@
-"""What a level is: a name, what it looks for, how it looks, and the key under which a case expects what it finds."""
+"""What a level is: a name, what it can find, how it judges, and the key under which a case expects what it finds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from retour.levels.check import Check
 from retour.levels.codes import LevelCode
-from retour.levels.passage import Check, Passage
-from retour.model import Finding, Level
+from retour.levels.judged import Judged, Left, Task
+from retour.model import Level
+
+S = TypeVar("S")
 
 
 def _always(check: Check) -> bool:
@@ -15,25 +19,23 @@ def _always(check: Check) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelCheck:
+class LevelCheck(Generic[S]):
     """One level.
 
     Attributes:
-        find: what is wrong at this level; None when there is nothing to ask of this message.
+        step: what it must know of a message, see `steps`.
+        judge: what is wrong with the message; or what the engine must do first. May raise a RetourError.
         codes: what it can find; none for the rules, whose codes are those of the rule set.
-        key: of `expect` in a case, under which its findings are claimed.
+        key: of `expect` in a case, under which its findings are claimed; the name when left out.
         is_asked: whether a check gives what the level holds messages against, such as a moment.
-        needs_reply: whether it reads what the engine replied, if anything.
-        without_rules: whether it has something to ask of a message that no rules judge, although it needs a reply.
     """
 
     name: Level
-    find: Callable[[Passage], Sequence[Finding] | None]
+    step: type[S]
+    judge: Callable[[S], Judged | Left | Task]
     codes: tuple[LevelCode, ...] = ()
     key: str = ""
     is_asked: Callable[[Check], bool] = _always
-    needs_reply: bool = False
-    without_rules: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.name)

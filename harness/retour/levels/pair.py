@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from retour.engines import Reply
 from retour.levels.codes import LevelCode
+from retour.levels.judged import Judged, Left, Task, joined
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage
-from retour.levels.rules import check_rules
-from retour.levels.schema import check_schema
-from retour.messages import EiMessage, Message
+from retour.levels.rules import run
+from retour.levels.schema import validation
+from retour.levels.steps import Address, Addressed, Entered, addressed, entered, opened, receive
 from retour.model import Finding
 from retour.retours import PAIR_CODES, Pair, Side, pair_findings
 
@@ -25,35 +26,48 @@ PAIR_LEVEL_CODES = (
 )
 
 
-def check_pair(passage: Passage) -> list[Finding] | None:
-    """What makes the message no answer to its heenbericht; None where none is named.
+def judge_pair(step: Addressed) -> Task | Judged | Left:
+    """What makes the message no answer to its heenbericht.
 
     Raises:
-        MessageError: the heenbericht can't be read.
-        NotAReport, RuleSetError: what the rules said of it can't be read.
+        MessageError, RuleSetError: the heenbericht can't be read, or no rules judge it.
     """
-    answered = passage.answered
-    if answered is None:
-        return None
-    answered.take_in()
-    sent = answered.opened.envelope.reference if answered.opened else None
-    referred = passage.opened.envelope.cross_reference if passage.opened else None
-    pair = Pair(Side.of(_said(answered), sent), Side.of(_said(passage), referred))
-    if answered.reply is not None:
-        if invalid := check_schema(answered):
-            return [_NO_RETOUR.finding(_why_none_is_due(invalid))]
-        pair = Pair(pair.heen, pair.retour, answered.rules, check_rules(answered))
-    return [passage.placed(finding) for finding in pair_findings(pair)]
+    retour = step.entered
+    if retour.check.answers is None:
+        return Left("not applicable", "no heenbericht is named")
+    heen = entered(opened(receive(retour.check.answers)))
+    sent, answered = heen.opened.envelope, retour.opened.envelope
+    pair = Pair(
+        Side.of(heen.message, sent.envelope.reference if sent else None),
+        Side.of(retour.message, answered.envelope.cross_reference if answered else None),
+    )
+    to = addressed(heen).to if _is_judged_by(step, heen) else None
+    return _task(retour, pair, to) if isinstance(to, Address) else _judged(retour, pair)
 
 
-def _said(passage: Passage) -> Message | EiMessage:
-    message = passage.ei or passage.message
-    assert message is not None, "the message is read before its pair is judged"
-    return message
+def _is_judged_by(retour: Addressed, heen: Entered) -> bool:
+    """Whether the rules that check a retour are those of a heenbericht."""
+    return isinstance(retour.to, Address) and heen.message.identity == retour.to.heen
 
 
-def _why_none_is_due(invalid: list[Finding]) -> str:
-    first = invalid[0]
+def _task(retour: Entered, pair: Pair, to: Address) -> Task:
+    """The work of finding out what the schema of the heenbericht and its rules say."""
+    validated, ran = validation(to), run(to)
+    orders = [ran.order] if isinstance(validated, Left) else [validated.order, ran.order]
+
+    def judge(reply: Reply) -> Judged:
+        if isinstance(validated, Task) and (invalid := validated.judge(reply).findings):
+            return Judged([_NO_RETOUR.finding(_why_none_is_due(invalid[0]))])
+        return _judged(retour, Pair(pair.heen, pair.retour, to.rules, ran.judge(reply).findings))
+
+    return Task(joined(orders).order, judge)
+
+
+def _judged(retour: Entered, pair: Pair) -> Judged:
+    return Judged([retour.placed(finding) for finding in pair_findings(pair)])
+
+
+def _why_none_is_due(first: Finding) -> str:
     line = first.locations[0].line if first.locations else None
     where = f" (line {line}: {first.details})" if line is not None else f" ({first.details})"
     return (
@@ -62,10 +76,5 @@ def _why_none_is_due(invalid: list[Finding]) -> str:
 
 
 PAIR_LEVEL = LevelCheck(
-    "pair",
-    check_pair,
-    PAIR_LEVEL_CODES,
-    is_asked=lambda check: check.answers is not None,
-    needs_reply=True,
-    without_rules=True,
+    "pair", Addressed, judge_pair, PAIR_LEVEL_CODES, is_asked=lambda check: check.answers is not None
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from retour.configuration import Configuration
 from retour.errors import ConfigurationError, RetourError
@@ -18,7 +18,7 @@ from retour.levels.transition import TRANSITION_LEVEL
 from retour.model import Level, Place
 from retour.text.nearest import did_you_mean
 
-LEVELS: tuple[LevelCheck, ...] = (
+LEVELS: tuple[LevelCheck[Any], ...] = (
     FILE_LEVEL,
     ENVELOPE_LEVEL,
     TRANSITION_LEVEL,

@@ -4,51 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retour.engines import PROBE
+from lxml import etree
+
+from retour.engines import PROBE, Order, Reply
+from retour.levels.judged import Judged, Left, Task, Told
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage
+from retour.levels.steps import Address, Addressed
 from retour.messages import heenbericht, located
 from retour.model import Finding
-from retour.probes import ProbedSet
 from retour.retours import Retour, filling_findings
 from retour.rulesets import FILLING_RULE
 from retour.rulesets.dialects import dialect_named
 
 
-def check_rules(passage: Passage) -> list[Finding]:
+def judge_rules(addressed: Addressed) -> Task | Left:
+    """Run the rules on the message; of a retourbericht, on the heenbericht that is rebuilt from it.
+
+    Raises:
+        MessageError, RuleSetError: no entry of the set serves the message.
+    """
+    return addressed.to if isinstance(addressed.to, Left) else run(addressed.to)
+
+
+def run(to: Address) -> Task:
+    """The work of it; see `judge_rules`."""
+    order = Order(
+        to.stylesheet,
+        to.message.text if to.heen is None else _text(heenbericht(to.message.root, to.heen)),
+        dict(to.check.parameters),
+        listen=to.check.listen or to.probed is not None,
+    )
+    return Task(order, lambda reply: _judged(to, reply))
+
+
+def _judged(to: Address, reply: Reply) -> Judged:
     """The findings of the report, each with the lines at which it lies.
 
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read.
     """
-    message, rules, reply = passage.message, passage.rules, passage.reply
-    assert message is not None
-    assert rules is not None
-    assert reply is not None
+    message, rules, heen = to.message, to.rules, to.heen
     report = dialect_named(rules.dialect).read(reply.report, rules.retour_code)
-    passage.version = report.version
-    if passage.heen is None:
-        passage.report = reply.report
+    if heen is None:
         found = located(report.findings, message.root)
     else:
-        founding = located(report.findings, heenbericht(message.root, passage.heen))
+        founding = located(report.findings, heenbericht(message.root, heen))
         found = located(filling_findings(Retour(message, rules, founding)), message.root)
-    if passage.check.listen:
-        passage.said = tuple(
-            " ".join(message.split()) for message in reply.messages if not message.startswith(PROBE)
-        )
-    if passage.probed is not None:
-        _note_course(passage, passage.probed, reply.messages, found)
-    return [passage.placed(finding) for finding in found]
+    reached, evaluated = _course(to, reply, found)
+    told = Told(
+        report.version, reply.report if heen is None else None, evaluated, reached, _said(to, reply.messages)
+    )
+    return Judged([to.entered.placed(finding) for finding in found], told)
 
 
-def _note_course(
-    passage: Passage, probed: ProbedSet, messages: Sequence[str], found: Sequence[Finding]
-) -> None:
-    """Take in what probes told; of a retourbericht only its filling is judged, which always is."""
-    passage.reached = probed.reached(messages)
-    evaluated = probed.evaluated(passage.reached) if passage.heen is None else {FILLING_RULE}
-    passage.evaluated = frozenset(evaluated.union(finding.code for finding in found))
+def _said(to: Address, messages: Sequence[str]) -> tuple[str, ...] | None:
+    """What the stylesheet itself said, where somebody listens."""
+    if not to.check.listen:
+        return None
+    return tuple(" ".join(message.split()) for message in messages if not message.startswith(PROBE))
 
 
-RULES_LEVEL = LevelCheck("rules", check_rules, key="fires", needs_reply=True)
+def _course(
+    to: Address, reply: Reply, found: Sequence[Finding]
+) -> tuple[frozenset[int] | None, frozenset[str] | None]:
+    """What probes told: the places reached and the rules evaluated; of a retour only its filling, which always is."""
+    if to.probed is None:
+        return None, None
+    reached = to.probed.reached(reply.messages)
+    evaluated = to.probed.evaluated(reached) if to.heen is None else {FILLING_RULE}
+    return reached, frozenset(evaluated.union(finding.code for finding in found))
+
+
+def _text(root: etree._Element) -> str:
+    text: str = etree.tostring(root, encoding="unicode")
+    return text
+
+
+RULES_LEVEL = LevelCheck("rules", Addressed, judge_rules, key="fires")

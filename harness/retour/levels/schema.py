@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from retour.engines import Order, SchemaError, SchemaFile, Validation
 from retour.levels.codes import LevelCode
+from retour.levels.judged import Judged, Left, Task
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage
 from retour.levels.schema_sentences import sentence
+from retour.levels.steps import Address, Addressed
 from retour.messages.envelopes import raised
 from retour.model import Finding, Location
 
@@ -34,24 +36,36 @@ SCHEMA_CODES = (
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}
 
 
-def check_schema(passage: Passage) -> list[Finding] | None:
-    """What is wrong with the message by its schema; None where the rule set has no schema for it."""
-    if passage.schema is None:
-        return None
-    assert passage.reply is not None
-    assert passage.rules is not None
-    assert passage.message is not None
-    namespace, schema = passage.message.identity.namespace, passage.rules.schema
-    answer = f"; {raised(_REFUSED)}, in a Fo01 and without a retour" if passage.is_inside else ""
-    return [
-        passage.placed(
-            _BY_CODE[error.code].finding(
-                sentence(error, schema.simple_type(namespace, error.path or "")) + answer,
-                [Location(error.path, error.line)],
-            )
-        )
-        for error in passage.reply.schema_errors
-    ]
+def judge_schema(addressed: Addressed) -> Task | Left:
+    """Hold the message against the XSD of its namespace.
+
+    Raises:
+        RuleSetError: a schema of the set is damaged.
+    """
+    return addressed.to if isinstance(addressed.to, Left) else validation(addressed.to)
 
 
-SCHEMA_LEVEL = LevelCheck("schema", check_schema, SCHEMA_CODES, needs_reply=True)
+def validation(to: Address) -> Task | Left:
+    """The work of it; see `judge_schema`."""
+    schema, message = to.rules.schema, to.message
+    if (file := schema.file_of(message.identity.namespace)) is None:
+        return Left("not checked", _why_not(to))
+    wanted = Validation(SchemaFile(str(file), schema.sha256), message.text)
+    order = Order(to.stylesheet, "", validation=wanted, transform=False)
+    return Task(order, lambda reply: Judged([_finding(to, error) for error in reply.schema_errors]))
+
+
+def _why_not(to: Address) -> str:
+    if not to.rules.schema.files:
+        return "the set has no XSD"
+    return f"none of the set's XSDs is for {to.message.identity}"
+
+
+def _finding(to: Address, error: SchemaError) -> Finding:
+    type_ = to.rules.schema.simple_type(to.message.identity.namespace, error.path or "")
+    answer = f"; {raised(_REFUSED)}, in a Fo01 and without a retour" if to.entered.is_inside else ""
+    place = Location(error.path, error.line)
+    return to.entered.placed(_BY_CODE[error.code].finding(sentence(error, type_) + answer, [place]))
+
+
+SCHEMA_LEVEL = LevelCheck("schema", Addressed, judge_schema, SCHEMA_CODES)

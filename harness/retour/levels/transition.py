@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from retour.levels.codes import LevelCode
+from retour.levels.judged import Judged, Left
 from retour.levels.level import LevelCheck
-from retour.levels.passage import Passage
-from retour.model import Finding
+from retour.levels.steps import Entered
+from retour.messages import EiMessage
 from retour.transitions import TRANSITION_CODES, WARNINGS, Format, Sending, transition_findings
 
 _SOURCE = "the calendar of the transition"
@@ -16,25 +17,25 @@ TRANSITION_LEVEL_CODES = tuple(
 )
 
 
-def check_transition(passage: Passage) -> list[Finding] | None:
-    """What the calendar says against sending the message; None where nothing tells when it is sent.
+def judge_transition(entered: Entered) -> Judged | Left:
+    """What the calendar says against sending the message.
 
     Raises:
         CalendarError: no calendar speaks of this message at that moment, or one can't be read.
-        MessageError: the message is in an envelope, and can't be read.
     """
-    check = passage.check
+    check, message = entered.check, entered.message
     if check.sent is None:
-        return None
-    if not passage.is_inside:
-        passage.enter()
-    identity = passage.identity
-    assert identity is not None, "the message is read at the level «file»"
-    calendar = check.workspace.calendars.about(identity, check.sent)
-    form: Format = "XML" if passage.ei is None else "EI"
-    return list(transition_findings(Sending(calendar, identity, form, check.sent, check.sender)))
+        return Left("not applicable", "nothing tells when it is sent")
+    calendar = check.workspace.calendars.about(message.identity, check.sent)
+    form: Format = "EI" if isinstance(message, EiMessage) else "XML"
+    sending = Sending(calendar, message.identity, form, check.sent, check.sender)
+    return Judged(transition_findings(sending))
 
 
 TRANSITION_LEVEL = LevelCheck(
-    "transition", check_transition, TRANSITION_LEVEL_CODES, is_asked=lambda check: check.sent is not None
+    "transition",
+    Entered,
+    judge_transition,
+    TRANSITION_LEVEL_CODES,
+    is_asked=lambda check: check.sent is not None,
 )

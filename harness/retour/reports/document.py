@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from retour.model import Case, Claim, Finding, Outcome, Verdict
+from retour.model import Case, Claim, Finding, LevelResult, Outcome, Verdict
 
 Document = dict[str, Any]
 
@@ -37,7 +37,7 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         "release": identity.release if identity else None,
         "type": identity.type if identity else None,
         "rules": {"id": rules.id, "version": rules.version, "sha256": rules.sha256} if rules else None,
-        "levels": [{"level": level.level, "status": level.status} for level in outcome.levels],
+        "levels": [_level(level) for level in outcome.levels],
         "findings": [_finding(finding) for finding in outcome.findings],
         "status": outcome.status,
         "error": problem.text if problem else None,
@@ -57,6 +57,11 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
             "reasons": list(verdict.reasons),
         }
     return result
+
+
+def _level(level: LevelResult) -> Document:
+    why = {} if level.reason is None else {"reason": level.reason}
+    return {"level": level.level, "status": level.status, **why}
 
 
 def _finding(finding: Finding) -> Document:

@@ -54,7 +54,10 @@ class LevelPart(_Part):
 
     level: LevelName
     status: LevelStatus
-    """`not reached`: a level before it failed; `not applicable`: there is nothing to ask of this message."""
+    """`not reached`: a level before it failed; `not applicable`: there is nothing to ask of this message; `not checked`:
+    what it takes isn't there, such as an XSD."""
+    reason: str | None = None
+    """Why the message wasn't checked at this level; left out for any other status."""
 
 
 class RulesPart(_Part):

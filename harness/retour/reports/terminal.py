@@ -21,7 +21,7 @@ def findings_text(outcome: Outcome, meaning: Meaning) -> str:
         lines += _indented(outcome.problem.text.splitlines(), "  ")
     for finding in outcome.findings:
         lines += _indented(_finding_lines(finding, name, meaning), "  ")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_indented(_not_checked(outcome), "  ")])
 
 
 def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str) -> str:
@@ -37,7 +37,8 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
         lines.append("")
         for finding in told:
             lines += _finding_lines(finding, outcome.message, meaning)
-        if told:
+        lines += _not_checked(outcome)
+        if told or _not_checked(outcome):
             lines.append("")
     if outcome.rules is not None:
         version = f" {outcome.rules.version}" if outcome.rules.version else ""
@@ -60,6 +61,15 @@ def expected_lines(expect: Expectation) -> list[str]:
     leaves_open = any(key.is_open(value) for key, value in said)
     nothing = [] if claims(expect) or (leaves_open and not is_exact) else ["nothing"]
     return [*nothing, *(line for key, value in said for line in key.told(value))]
+
+
+def _not_checked(outcome: Outcome) -> list[str]:
+    """The levels that could not judge the message, each with the reason."""
+    return [
+        f"{level.level}: not checked, {level.reason}"
+        for level in outcome.levels
+        if level.status == "not checked"
+    ]
 
 
 def _headline(outcome: Outcome) -> str:

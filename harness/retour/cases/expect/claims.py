@@ -61,7 +61,7 @@ def level_keys() -> tuple[Key[Claims], ...]:
 
 
 @cache
-def level_key(level: LevelCheck) -> Key[Claims]:
+def level_key(level: LevelCheck[Any]) -> Key[Claims]:
     """The key under which the findings of a level are expected."""
     name, is_of_rules = level.key, level.name == "rules"
     return Key(

@@ -1,0 +1,75 @@
+"""What is to be checked: a message, and all that its check is to know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from retour.errors import NotServed
+from retour.model import Edit, Identity, Level, Sender
+from retour.probes import ProbeLevel
+from retour.rulesets import RuleSet
+from retour.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A message to be checked.
+
+    Attributes:
+        name: the message as the user named it.
+        edits, raw: changes that are made of it first.
+        rules: a rule set, or a reference to one; None means the one that serves the message's namespace.
+        base: folder that a path in `rules` is relative to.
+        time_limit: in seconds; None means the configured one.
+        levels: those that are judged; None means those of the configuration.
+        claimed: those that an expectation speaks of.
+        asked: those that were asked for by name; None means what `levels` or the configuration names.
+        probes: what is to be told of the rules' course; None for nothing.
+        answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
+        sent: when the message is sent; None when that isn't judged.
+        sender: who sends it; None for the party whose message it is.
+        listen: whether what the stylesheet says by xsl:message is wanted.
+    """
+
+    message: Path
+    name: str
+    workspace: Workspace
+    rules: RuleSet | str | None = None
+    base: Path = Path()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    time_limit: float | None = None
+    edits: tuple[Edit, ...] = ()
+    raw: tuple[Edit, ...] = ()
+    levels: Collection[Level] | None = None
+    claimed: Collection[Level] = ()
+    asked: Collection[Level] | None = None
+    probes: ProbeLevel | None = None
+    answers: Check | None = None
+    sent: datetime | None = None
+    sender: Sender | None = None
+    listen: bool = False
+
+    @property
+    def must_judge(self) -> Collection[Level]:
+        """The levels that are judged, or the check is an error: those that were asked for, and that are claimed of."""
+        named = self.workspace.configuration.levels if self.levels is None else self.levels
+        return {*((named or ()) if self.asked is None else self.asked), *self.claimed}
+
+    def rule_set(self, identity: Identity) -> RuleSet:
+        """The rule set that judges a message.
+
+        Raises:
+            MessageError, RuleSetError: there is none, or it can't be opened.
+        """
+        shelf = self.workspace.shelf
+        if isinstance(self.rules, RuleSet):
+            return self.rules
+        if self.rules is not None:
+            return shelf.get(self.rules, self.base)
+        found = shelf.serving(identity)
+        if found is None:
+            raise NotServed(f"no rule set serves {identity}; in reach: {shelf.reach}")
+        return found
