@@ -272,6 +272,7 @@ class _Run(Generic[T]):
             problem=None if problem is None else problem.problem,
             report=told.report,
             evaluated=told.evaluated,
+            evaluation_unknown=told.evaluation_unknown,
             reached=told.reached,
             said=told.said,
         )

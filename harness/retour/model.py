@@ -206,6 +206,7 @@ class Outcome:
         report: the report as the set wrote it; None when there is none.
         evaluated: the rules that looked at something in the message, also when they stayed silent; None when the run
             was made without probes.
+        evaluation_unknown: the rules of which that can't be known, because no template is known to look for them.
         reached: the numbers of the places in the stylesheets that the run came by; None without probes.
         said: what the stylesheet said by xsl:message, white space made single; None when nobody asked.
     """
@@ -219,6 +220,7 @@ class Outcome:
     problem: Problem | None = None
     report: str | None = field(default=None, repr=False)
     evaluated: frozenset[str] | None = None
+    evaluation_unknown: frozenset[str] = frozenset()
     reached: frozenset[int] | None = field(default=None, repr=False)
     said: tuple[str, ...] | None = None
 

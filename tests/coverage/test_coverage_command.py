@@ -83,6 +83,7 @@ def test_json(retour: Retour, official: Path) -> None:
         "fired": 1,
         "silent": 2,
         "unevaluated": 0,
+        "unknown": 0,
         "waived": {},
     }
     (file,) = [file for file in document["files"] if file["file"].endswith("TR101.xsl")]

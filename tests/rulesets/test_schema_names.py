@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from retour.errors import RuleSetError
 from retour.rulesets.schema import Schema
 
 BASE = """\
@@ -31,7 +32,6 @@ def schema(tmp_path: Path) -> Schema:
     (tmp_path / "base.xsd").write_text(BASE, encoding="utf-8")
     for name in ("one", "two"):
         (tmp_path / f"{name}.xsd").write_text(MESSAGE.format(name=name), encoding="utf-8")
-    (tmp_path / "broken.xsd").write_text("<xs:schema", encoding="utf-8")
     return Schema(tmp_path)
 
 
@@ -59,3 +59,9 @@ def test_a_message_that_no_schema_knows(schema: Schema) -> None:
 
 def test_no_schemas(tmp_path: Path) -> None:
     assert Schema(tmp_path / "xsd").namespace_of(message()[0], "Geboortedatum") is None
+
+
+def test_a_schema_that_cant_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.xsd").write_text("<xs:schema", encoding="utf-8")
+    with pytest.raises(RuleSetError, match=r"broken\.xsd:1: the schema isn't well-formed XML"):
+        Schema(tmp_path).root_type("urn:one", "Bericht")

@@ -56,12 +56,14 @@ class RuleCoverage:
 
     Attributes:
         unevaluated: how many cases have nothing that the rule looks at.
+        unknown: of how many cases that can't be known, because no template is known to look for the rule.
         ways: fired, and evaluated and silent.
     """
 
     rule: str
     type: str
     unevaluated: int
+    unknown: int
     ways: tuple[Way, ...]
 
 
@@ -212,13 +214,14 @@ def _opened(coverage: SetCoverage, open_set: Open) -> RuleSet:
 def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
     courses = sorted(part.courses.values(), key=lambda course: course.case)
     checked = _checked(rules, {course.type for course in courses})
+    looking = frozenset({FILLING_RULE}).union(*places_of(rules).looking.values())
     expected = {code for course in courses for code in course.expected}
     codes = {code for rule in rules.codes if (code := rules.retour_code(rule))}
     return SetMeasure(
         stamp=rules.stamp,
         cases=len(courses),
         types=tuple(sorted({type_ for _, type_ in checked} | {course.type for course in courses})),
-        rules=tuple(_rule_coverage(rule, type_, courses) for rule, type_ in sorted(checked)),
+        rules=tuple(_rule_coverage(rule, type_, courses, rule in looking) for rule, type_ in sorted(checked)),
         unexpected=tuple(sorted(codes - expected)),
     )
 
@@ -232,7 +235,10 @@ def _checked(rules: RuleSet, seen: Collection[str]) -> set[tuple[str, str]]:
     return checked | {(FILLING_RULE, type_) for type_ in retours}
 
 
-def _rule_coverage(rule: str, type_: str, courses: Iterable[Course]) -> RuleCoverage:
+_NOT_KNOWN = "no template is known to look for the rule"
+
+
+def _rule_coverage(rule: str, type_: str, courses: Iterable[Course], is_known: bool) -> RuleCoverage:
     fired, silent, unevaluated = [], [], 0
     for course in courses:
         if course.type != type_:
@@ -244,8 +250,13 @@ def _rule_coverage(rule: str, type_: str, courses: Iterable[Course]) -> RuleCove
         else:
             unevaluated += 1
     family = family_of(rule)
-    ways = (Way("rules", family, "fired", tuple(fired)), Way("rules", family, "silent", tuple(silent)))
-    return RuleCoverage(rule, type_, unevaluated, ways)
+    waiver = None if is_known or silent else _NOT_KNOWN
+    ways = (
+        Way("rules", family, "fired", tuple(fired)),
+        Way("rules", family, "silent", tuple(silent), waiver),
+    )
+    unknown = 0 if is_known else unevaluated
+    return RuleCoverage(rule, type_, unevaluated - unknown, unknown, ways)
 
 
 _Key = tuple[Path, int, BodyKind]

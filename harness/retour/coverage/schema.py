@@ -48,6 +48,8 @@ class RulePart(_Part):
     """In how many it looked at something, and stayed silent."""
     unevaluated: Count
     """In how many there was nothing that it looks at."""
+    unknown: Count
+    """In how many that isn't known: no template of the set is known to look for the rule."""
     waived: dict[str, str]
     """Way (fired, silent) → why no case needs to show it."""
 

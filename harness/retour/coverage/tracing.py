@@ -47,7 +47,12 @@ class _Both:
             return outcome, verdict
         if probed.problem is not None or _told(probed) != _told(outcome):
             return outcome, Verdict("error", reasons=(_difference(probed),))
-        return replace(outcome, evaluated=probed.evaluated, reached=probed.reached), verdict
+        return replace(
+            outcome,
+            evaluated=probed.evaluated,
+            evaluation_unknown=probed.evaluation_unknown,
+            reached=probed.reached,
+        ), verdict
 
 
 def _told(outcome: Outcome) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ class Told(NamedTuple):
     evaluated: frozenset[str] | None = None
     reached: frozenset[int] | None = None
     said: tuple[str, ...] | None = None
+    evaluation_unknown: frozenset[str] = frozenset()
 
 
 class Judged(NamedTuple):

@@ -52,7 +52,12 @@ def _judged(to: Address, reply: Reply) -> Judged:
         found = located(filling_findings(Retour(message, rules, founding)), message.root)
     reached, evaluated = _course(to, reply, found)
     told = Told(
-        report.version, reply.report if heen is None else None, evaluated, reached, _said(to, reply.messages)
+        report.version,
+        reply.report if heen is None else None,
+        evaluated,
+        reached,
+        _said(to, reply.messages),
+        _unknown(to, evaluated),
     )
     return Judged([to.entered.placed(finding) for finding in found], told)
 
@@ -73,6 +78,13 @@ def _course(
     reached = to.probed.reached(reply.messages)
     evaluated = to.probed.evaluated(reached) if to.heen is None else {FILLING_RULE}
     return reached, frozenset(evaluated.union(finding.code for finding in found))
+
+
+def _unknown(to: Address, evaluated: frozenset[str] | None) -> frozenset[str]:
+    """The rules that may have looked at something, too: probes can't tell."""
+    if to.probed is None or to.heen is not None:
+        return frozenset()
+    return to.probed.unknown(to.entry) - (evaluated or frozenset())
 
 
 def _text(root: etree._Element) -> str:

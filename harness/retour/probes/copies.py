@@ -96,6 +96,10 @@ class ProbedSet:
         rules = self.places.rules
         return frozenset(rule for number in reached if number in rules for rule in rules[number])
 
+    def unknown(self, entry: Entry) -> frozenset[str]:
+        """The rules of an entry of which probes can't tell whether they were evaluated."""
+        return frozenset(entry.codes).difference(*(self.places.looking[file] for file in entry.files))
+
     def original(self, error: RetourError) -> RetourError:
         """An error of a copy as one of the set."""
         error.text = error.text.replace(str(self._top), str(self._origin))

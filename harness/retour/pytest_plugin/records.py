@@ -31,7 +31,11 @@ def _silence(case: Case, outcome: Outcome) -> list[str]:
     if outcome.evaluated is None:
         return []
     return [
-        f"{code} {'evaluated, silent' if code in outcome.evaluated else 'never evaluated'}"
-        for code in silent_codes(case.expect)
-        if code not in fired
+        f"{code} {_kind_of_silence(code, outcome)}" for code in silent_codes(case.expect) if code not in fired
     ]
+
+
+def _kind_of_silence(code: str, outcome: Outcome) -> str:
+    if code in (outcome.evaluated or ()):
+        return "evaluated, silent"
+    return "silent" if code in outcome.evaluation_unknown else "never evaluated"

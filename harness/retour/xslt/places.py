@@ -83,11 +83,14 @@ class RunPlaces:
         files: the stylesheets in which there are any, or that are needed to run the set; sorted by path.
         bodies: by number, file by file in the order of the text.
         decisions: in the same order.
+        looking: the rules with templates that take nodes of a message by a pattern, by the file of the template; of the
+            others nobody knows whether a run looked at something for them.
     """
 
     files: Mapping[Path, bytes] = field(repr=False)
     bodies: tuple[Body, ...]
     decisions: tuple[Decision, ...]
+    looking: Mapping[Path, frozenset[str]] = field(repr=False)
 
     @cached_property
     def rules(self) -> Mapping[int, tuple[str, ...]]:
@@ -114,14 +117,18 @@ def find_places(
     sheets = {sheet.path: sheet for reached in entries for sheet in reached}
     bodies: list[Body] = []
     decisions: list[Decision] = []
+    looking: dict[Path, frozenset[str]] = {}
     for file, sheet in sorted(sheets.items()):
         reader = _FileReader(sheet, named(file), rules_of, len(bodies))
+        matching = [template for template in walk(sheet, "template") if template.get("match") is not None]
+        looking[file] = frozenset(rule for template in matching for rule in rules_of(template))
         for template in walk(sheet, "template"):
             if template in in_force:
                 reader.read(template)
         bodies += reader.bodies
         decisions += reader.decisions
-    return RunPlaces({file: sheets[file].data for file in sorted(sheets)}, tuple(bodies), tuple(decisions))
+    files = {file: sheets[file].data for file in sorted(sheets)}
+    return RunPlaces(files, tuple(bodies), tuple(decisions), looking)
 
 
 class _FileReader:

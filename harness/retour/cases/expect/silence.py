@@ -16,12 +16,14 @@ class Silence:
     Attributes:
         checked: the rules that the set checks for this type of message; empty when that isn't known.
         evaluated: those that looked at something in the message; None when that isn't known.
+        unknown: those of which that can't be known.
         ended_at: the level that ended the check.
     """
 
     checked: Collection[str]
     evaluated: Collection[str] | None
     ended_at: Level | None
+    unknown: Collection[str] = ()
 
     def ended_before(self, level: Level) -> str | None:
         """That the check ended before it came to a level; None when it didn't."""
@@ -39,6 +41,8 @@ class Silence:
             return None
         if code in self.evaluated:
             return "it was evaluated, and silent"
+        if code in self.unknown:
+            return "whether it was evaluated isn't known, since no template is known to look for it"
         return "it was never evaluated, there is nothing in this message that it looks at"
 
     def unevaluated(self, code: str) -> str | None:

@@ -45,6 +45,7 @@ def _set(part: SetMeasure) -> dict[str, Any]:
                 "fired": len(rule.ways[0].cases),
                 "silent": len(rule.ways[1].cases),
                 "unevaluated": rule.unevaluated,
+                "unknown": rule.unknown,
                 "waived": _waived(rule.ways),
             }
             for rule in part.rules

@@ -120,7 +120,7 @@ def _cell(rule: RuleCoverage | None) -> _Cell:
         return _Cell("–", "quiet")
     fired, silent = (len(way.cases) for way in rule.ways)
     if not fired and not silent:
-        text = "never evaluated" if is_met(rule) else "no case"
+        text = "no case" if not is_met(rule) else "never fired" if rule.unknown else "never evaluated"
     else:
         text = f"{fired} fired, {silent} silent"
     return _Cell(text, "bad" if len(missing(rule.ways)) == 2 else "warn" if missing(rule.ways) else "good")

@@ -14,12 +14,14 @@ def missing(ways: Iterable[Way]) -> list[str]:
 
 def is_met(rule: RuleCoverage) -> bool:
     """Whether any case has a message of the type that the rule is checked for."""
-    return rule.unevaluated > 0 or any(way.is_covered for way in rule.ways)
+    return rule.unevaluated + rule.unknown > 0 or any(way.is_covered for way in rule.ways)
 
 
 def rule_remark(rule: RuleCoverage) -> str:
     """What no case shows of a rule in a message, and what they do show."""
     fired, silent = (len(way.cases) for way in rule.ways)
+    if fired + silent == 0 and rule.unknown:
+        return f"never fired, in {counted(rule.unknown)}; whether it was evaluated isn't known"
     if fired + silent == 0:
         return f"never evaluated, in {counted(rule.unevaluated)}"
     words = {"fired": "never fired", "silent": "never evaluated and silent"}
