@@ -30,7 +30,8 @@ from retour.comparison import (
     opened_release,
     read_expected_changes,
 )
-from retour.engines import Engine, open_engine
+from retour.configuration import Configuration
+from retour.engines import Engine, Limits, open_engine
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
 from retour.text.scratch import scratch_folder
@@ -138,7 +139,7 @@ def compare_sets(
             where = _schema_folders(schemas, before, after)
             made = _made_folder(keep, scratch)
             inputs += generated_inputs(before, after, where, generate, seed, made, here)
-        pair = _two_engines(engines, engine_workers) if engines is not None else None
+        pair = _two_engines(engines, engine_workers, here.configuration) if engines is not None else None
         if pair is None:
             pair = (chosen_engine(here.configuration, engine, engine_workers),) * 2
         for each in dict.fromkeys(pair):
@@ -181,11 +182,12 @@ def _made_folder(keep: Path | None, scratch: Path) -> Path:
     return keep
 
 
-def _two_engines(names: str, workers: int | None) -> tuple[Engine, Engine]:
+def _two_engines(names: str, workers: int | None, configuration: Configuration) -> tuple[Engine, Engine]:
     one, comma, other = (part.strip() for part in names.partition(","))
     if not comma or not one or not other or "," in other:
         raise RetourError(f"--engines takes two names with a comma between them, not {names!r}")
-    return open_engine(one, workers), open_engine(other, workers)
+    limits = Limits.of(configuration)
+    return open_engine(one, workers, limits), open_engine(other, workers, limits)
 
 
 def _write(comparison: Comparison, output: Format, file: Path | None) -> None:
