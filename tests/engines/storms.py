@@ -68,17 +68,22 @@ class Project:
         return self.command("run", "-q", "--retour-json", document, "--engine-workers", str(workers))
 
     def command(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """A command of the harness, in a group of its own; its output is thrown away."""
-        return subprocess.Popen(
-            [sys.executable, *RETOUR, *arguments],
-            cwd=self.folder,
-            env={**os.environ, "TMPDIR": str(self.temporary)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_hear_interrupts,
-        )
+        """A command of the harness, in a group of its own; what it says goes to `said.txt`."""
+        with (self.folder / "said.txt").open("ab") as said:
+            return subprocess.Popen(
+                [sys.executable, *RETOUR, *arguments],
+                cwd=self.folder,
+                env={**os.environ, "TMPDIR": str(self.temporary)},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+                preexec_fn=_hear_interrupts,
+            )
+
+    def said(self) -> str:
+        """What the commands said last, for a failure."""
+        return (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")[-2000:]
 
     def read(self, document: str) -> bytes:
         """What a run wrote."""
@@ -92,7 +97,7 @@ class Project:
 
     def run(self, workers: int = 2) -> bytes:
         """The document of a run that nobody disturbs."""
-        assert self.start("calm.json", workers=workers).wait(600) == 0
+        assert self.start("calm.json", workers=workers).wait(600) == 0, self.said()
         return self.read("calm.json")
 
     def assert_nothing_left(self, children: list[int]) -> None:
@@ -107,7 +112,7 @@ def kill_children(project: Project, kills: int, chance: random.Random) -> int:
     calm, _ = project.calm
     run = project.start("storm.json")
     killed = _kill_some(run, kills, chance)
-    assert run.wait(600) == 0
+    assert run.wait(600) == 0, project.said()
     assert project.read("storm.json") == calm
     project.assert_nothing_left([])
     return killed
@@ -155,7 +160,7 @@ def run_two(project: Project, times: int) -> None:
     for _ in range(times):
         for one, other in (("one.json", "other.json"), ("same.json", "same.json")):
             runs = [project.start(one), project.start(other)]
-            assert [run.wait(600) for run in runs] == [0, 0]
+            assert [run.wait(600) for run in runs] == [0, 0], project.said()
             assert project.read(one) == project.read(other) == calm
     project.assert_nothing_left([])
 
@@ -171,7 +176,7 @@ def repeat(project: Project, times: int) -> None:
 
 def mutate(project: Project, times: int, chance: random.Random) -> int:
     """Mutants whose children are killed at random moments: the score is the true one, or there is none; how often none."""
-    assert _mutants(project, "calm.json").wait(600) == 0
+    assert _mutants(project, "calm.json").wait(600) == 0, project.said()
     calm = _score(project.read("calm.json"))
     without = 0
     for _ in range(times):
@@ -179,9 +184,9 @@ def mutate(project: Project, times: int, chance: random.Random) -> int:
         _kill_some(run, 3, chance)
         code = run.wait(600)
         without += code == 3
-        assert code in (0, 3)
+        assert code in (0, 3), project.said()
         assert code == 3 or _score(project.read("storm.json")) == calm
-        assert _mutants(project, "again.json").wait(600) == 0  # with what was kept
+        assert _mutants(project, "again.json").wait(600) == 0, project.said()  # with what was kept
         assert _score(project.read("again.json")) == calm
         (project.folder / ".retour-cache" / "mutants.json").unlink()
     project.assert_nothing_left([])

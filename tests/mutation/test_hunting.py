@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 from processes import engine_children, posix_only, run_here
 from retour.cli.selection import select_cases
-from retour.engines import Answer, Engine, Job, Pending, open_engine
+from retour.engines import Answer, Engine, Job, Pending, Request, open_engine
 from retour.errors import ChildDied, ConfigurationError
 from retour.model import Place
 from retour.mutation import Memory, Mutation, Options, mutate
@@ -322,12 +322,18 @@ class Mortal:
         return self._engine.submit([self._fatal(job) for job in jobs])
 
     def _fatal(self, job: Job[T]) -> Job[T]:
-        def complete(answer: Answer) -> T:
-            request = job.prepare()
-            number = request.order.parameters.get(PARAMETER, "none") if request is not None else ""
-            return job.complete(ChildDied("it died") if number == self._number else answer)
+        numbers = []
 
-        return replace(job, complete=complete)
+        def prepare() -> Request | None:
+            request = job.prepare()
+            if request is not None:
+                numbers.append(request.order.parameters.get(PARAMETER, "none"))
+            return request
+
+        def complete(answer: Answer) -> T:
+            return job.complete(ChildDied("it died") if numbers == [self._number] else answer)
+
+        return replace(job, prepare=prepare, complete=complete)
 
 
 def test_a_mutant_of_which_nothing_is_known_is_not_counted_and_not_kept(

@@ -18,6 +18,7 @@ from retour.engines.protocol import (
 )
 from retour.engines.registry import engine_title, open_engine
 from retour.engines.several import Engines
+from retour.engines.tickets import completed
 
 __all__ = [
     "PROBE",
@@ -35,6 +36,7 @@ __all__ = [
     "SchemaFile",
     "Stylesheet",
     "Validation",
+    "completed",
     "engine_title",
     "open_engine",
 ]

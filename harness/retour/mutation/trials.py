@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retour.cases.expect import silent_codes
 from retour.checking import case_job
-from retour.engines import Answer, Engine, Job, Reply, Request
+from retour.engines import Answer, Engine, Job, Reply, Request, completed
 from retour.model import Case, Outcome, Verdict
 from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
@@ -171,7 +171,7 @@ def _judge(case: Case, workspace: Workspace, answer: Answer) -> tuple[Outcome, V
     """Outcome and verdict of a case whose rules gave this answer."""
     job = case_job(case, workspace)
     job.prepare()
-    return job.complete(answer)
+    return completed(job, answer)
 
 
 def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterator[Ground]:
