@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from retour.cli.rules import description_of
-from retour.coverage.courses import SetPart
+from retour.coverage.courses import JudgingSet
 from retour.coverage.data import CoverageData, SetCoverage
 from retour.coverage.measuring import measure
 from retour.explaining import explain
@@ -38,7 +38,7 @@ def messages_of(rules, code):
 
 def covered(rules):
     data = CoverageData()
-    part = SetPart(
+    part = JudgingSet(
         id=rules.id,
         version=rules.version,
         sha256=rules.sha256,

@@ -16,11 +16,11 @@ Codes = tuple[str, ...]
 Hex = Annotated[str, Field(pattern="^[0-9a-f]*$")]
 
 
-class _Part(BaseModel):
+class _Recorded(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SetPart(_Part):
+class JudgingSet(_Recorded):
     """Which rule set judged a case.
 
     Attributes:
@@ -40,7 +40,7 @@ class SetPart(_Part):
         return RuleSetStamp(self.id, self.version, self.sha256)
 
 
-class Course(_Part):
+class Course(_Recorded):
     """What one case came by.
 
     Attributes:
@@ -88,10 +88,10 @@ class Course(_Part):
 _DEPTH: dict[ProbeLevel, int] = {"rules": 0, "branches": 1}
 
 
-class Record(_Part):
+class Record(_Recorded):
     """A course, and the rule set that it went through."""
 
-    rules: SetPart
+    rules: JudgingSet
     course: Course
 
 
@@ -115,7 +115,7 @@ def record_of(
         expected=_sorted(_expected(case, rules)),
         bits=_bits(outcome.reached),
     )
-    part = SetPart(
+    part = JudgingSet(
         id=rules.id,
         version=rules.version,
         sha256=rules.sha256,

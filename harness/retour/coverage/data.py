@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from retour.coverage.courses import Course, Record, SetPart
+from retour.coverage.courses import Course, JudgingSet, Record
 from retour.errors import CoverageError
 from retour.model import Place
 from retour.text.display import shown
@@ -26,7 +26,7 @@ class SetCoverage:
         courses: by node id of the case.
     """
 
-    rules: SetPart
+    rules: JudgingSet
     courses: dict[str, Course] = field(default_factory=dict)
 
     def add(self, course: Course) -> None:
@@ -38,7 +38,7 @@ class SetCoverage:
 class _SetFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    rules: SetPart
+    rules: JudgingSet
     cases: list[Course]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from retour.coverage.courses import SetPart
+from retour.coverage.courses import JudgingSet
 from retour.coverage.data import CoverageData
 from retour.coverage.measuring import Measure, measure
 from retour.coverage.reports import Report, read_report, write_report
@@ -79,7 +79,7 @@ def finish(data: CoverageData, wanted: Wanted, shelf: Shelf) -> tuple[Measure, l
     return measured, list(shortfalls(measured, wanted.thresholds))
 
 
-def _found(part: SetPart, shelf: Shelf) -> RuleSet:
+def _found(part: JudgingSet, shelf: Shelf) -> RuleSet:
     folder = Path(part.folder)
     if folder.is_dir():
         return shelf.open(folder)

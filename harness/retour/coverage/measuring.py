@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from retour.coverage.courses import Course, SetPart
+from retour.coverage.courses import Course, JudgingSet
 from retour.coverage.data import CoverageData, SetCoverage
 from retour.coverage.families import FAMILIES, Family, family_of
 from retour.errors import CoverageError
@@ -23,7 +23,7 @@ whether it held and didn't."""
 
 KINDS: tuple[Kind, ...] = ("rules", "templates", "branches")
 
-Open = Callable[[SetPart], RuleSet]
+Open = Callable[[JudgingSet], RuleSet]
 """Finds the rule set that coverage data is of."""
 
 

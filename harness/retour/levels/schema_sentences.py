@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from retour.engines import SchemaError
-from retour.rulesets import SimpleType
+from retour.rulesets import ValueType
 from retour.text.nearest import did_you_mean
 from retour.text.paths import names_in
 
@@ -16,7 +16,7 @@ _SHOWN = 40
 _SHORT_LIST = 30
 
 
-def sentence(error: SchemaError, type_: SimpleType | None) -> str:
+def sentence(error: SchemaError, type_: ValueType | None) -> str:
     """What is wrong, what was expected, and what is near.
 
     Args:
@@ -27,11 +27,11 @@ def sentence(error: SchemaError, type_: SimpleType | None) -> str:
     return _OF_ELEMENTS.get(error.code, _as_the_validator_says)(error)
 
 
-def _pattern(value: str, type_: SimpleType) -> str:
+def _pattern(value: str, type_: ValueType) -> str:
     return f"{_shown(value)} hasn't the form that {type_.name} asks for: {' or '.join(type_.patterns)}"
 
 
-def _enumeration(value: str, type_: SimpleType) -> str:
+def _enumeration(value: str, type_: ValueType) -> str:
     codes = type_.values
     if len(codes) <= _SHORT_LIST:
         listed = ", ".join(_code(code, codes) for code in codes)
@@ -40,16 +40,16 @@ def _enumeration(value: str, type_: SimpleType) -> str:
     return f"{_shown(value)} isn't one of the {len(codes)} codes of {type_.name}{hint}"
 
 
-def _length(value: str, type_: SimpleType) -> str:
+def _length(value: str, type_: ValueType) -> str:
     number = f"{len(value)} character{'' if len(value) == 1 else 's'}"
     return f"{_shown(value)} has {number}; {type_.name} takes {_between(type_.shortest, type_.longest)}"
 
 
-def _range(value: str, type_: SimpleType) -> str:
+def _range(value: str, type_: ValueType) -> str:
     return f"{_shown(value)} is out of range: {type_.name} takes {_between(type_.lowest, type_.highest)}"
 
 
-def _no_value_of_type(value: str, type_: SimpleType) -> str:
+def _no_value_of_type(value: str, type_: ValueType) -> str:
     return f"{_shown(value)} is no {type_.built_in}, which {type_.name} asks for"
 
 
@@ -109,7 +109,7 @@ def _expected(error: SchemaError) -> str:
     return " or ".join(names)
 
 
-_OF_VALUES: Mapping[str, Callable[[str, SimpleType], str]] = {
+_OF_VALUES: Mapping[str, Callable[[str, ValueType], str]] = {
     "pattern": _pattern,
     "enumeration": _enumeration,
     "length": _length,

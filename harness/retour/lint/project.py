@@ -161,7 +161,7 @@ def _fragments(
 def _sets(paths: Sequence[Path], reference: str | None, workspaces: Workspaces) -> Iterator[SetSource]:
     """The rule sets of the project; installed ones are others' work, and only linted by name."""
     if reference is not None:
-        yield _named(reference, workspaces)
+        yield _set_named(reference, workspaces)
         return
     seen: set[Path] = set()
     for workspace in dict.fromkeys(map(workspaces.of, paths)):
@@ -175,7 +175,7 @@ def _sets(paths: Sequence[Path], reference: str | None, workspaces: Workspaces) 
                     yield SetSource.of(found) if isinstance(found, RuleSet) else SetSource(path, None, found)
 
 
-def _named(reference: str, workspaces: Workspaces) -> SetSource:
+def _set_named(reference: str, workspaces: Workspaces) -> SetSource:
     here = Path.cwd()
     try:
         return SetSource.of(workspaces.of(here).shelf.get(reference, here))

@@ -22,7 +22,7 @@ Steps = tuple[Name, ...]
 def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
     """Why a mutant that changed no outcome can't change any; None when that isn't known.
 
-    Known is it of patterns that are made of names, in rule sets that bring the schemas of their messages along.
+    Proved only for patterns of plain names, in sets with schemas.
     """
     if len(mutant.edits) != 1 or mutant.edits[0].how != "alternative" or not grounds:
         return None

@@ -92,7 +92,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     if not gathered.grounds:
         raise ConfigurationError(_no_trials(gathered, options.rules))
     sources = {path: source for ground in gathered.grounds for path, source in ground.sources.items()}
-    files = _named(sources, options.names)
+    files = _files_named(sources, options.names)
     generated = {path: generate(sources[path], options.operators) for path in files}
     mutants = [mutant for path in files for mutant in generated[path].mutants]
     if options.since is not None:
@@ -138,7 +138,7 @@ def _more(number: int) -> str:
     return f"; and {number} more like it" if number else ""
 
 
-def _named(sources: Mapping[Path, Source], names: Collection[str]) -> list[Path]:
+def _files_named(sources: Mapping[Path, Source], names: Collection[str]) -> list[Path]:
     """The files that bear one of the names, sorted; all when there are no names."""
     stems = {path.stem for path in sources}
     for name in names:

@@ -6,7 +6,7 @@ from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
 from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
 from retour.rulesets.ruleset import FILLING_RULE, Note, RuleSet
-from retour.rulesets.schema import SimpleType
+from retour.rulesets.schema import ValueType
 from retour.rulesets.shelf import Shelf, shipped_folder
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Shelf",
-    "SimpleType",
+    "ValueType",
     "install",
     "read_lock",
     "shipped_folder",

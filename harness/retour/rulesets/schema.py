@@ -40,7 +40,7 @@ class Declared(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SimpleType:
+class ValueType:
     """What a schema asks of a value.
 
     Attributes:
@@ -127,7 +127,7 @@ class Schema:
         for step, child in declared.items():
             yield from self._places(name, child.type, (*above, (step, type_)))
 
-    def simple_type(self, namespace: str, path: str) -> SimpleType | None:
+    def simple_type(self, namespace: str, path: str) -> ValueType | None:
         """The simple type at a printed path; None where no schema tells, or an element with elements in it stands there.
 
         Args:
@@ -140,11 +140,11 @@ class Schema:
             here = declared.type if declared is not None else None
         return self._simple(here)
 
-    def _simple(self, type_: Type | None, depth: int = 0) -> SimpleType | None:
+    def _simple(self, type_: Type | None, depth: int = 0) -> ValueType | None:
         """A named simple type, with what it takes over from the type that it restricts."""
         found = self._simple_types.get(type_) if type_ is not None else None
         if found is None or type_ is None:
-            return SimpleType(type_[1], type_[1]) if type_ is not None and type_[0] == _XS[1:-1] else None
+            return ValueType(type_[1], type_[1]) if type_ is not None and type_[0] == _XS[1:-1] else None
         restriction = found.find(f"{_XS}restriction")
         if restriction is None or depth > _MOST_RESTRICTIONS:
             return None
@@ -253,7 +253,7 @@ def _reference(element: etree._Element, written: str) -> Type | None:
     return (element.nsmap.get(prefix or None, ""), local) if local else None
 
 
-def _restricted(name: str, restriction: etree._Element, base: SimpleType) -> SimpleType:
+def _restricted(name: str, restriction: etree._Element, base: ValueType) -> ValueType:
     def facet(facet: str, inherited: str | None) -> str | None:
         own = restriction.find(f"{_XS}{facet}")
         return inherited if own is None else own.get("value")
@@ -263,7 +263,7 @@ def _restricted(name: str, restriction: etree._Element, base: SimpleType) -> Sim
         one.get("value", ""): " ".join(one.itertext()).strip() or None
         for one in restriction.iterchildren(f"{_XS}enumeration")
     }
-    return SimpleType(
+    return ValueType(
         name,
         base.built_in,
         patterns or base.patterns,

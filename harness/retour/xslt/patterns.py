@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -178,7 +178,7 @@ class Alternative:
         return None if first.symbol == "*" else self.prefixes.get(str(first.value), ""), local
 
 
-def alternatives(element: etree._Element) -> list[Alternative]:
+def alternatives(element: etree._Element) -> tuple[Alternative, ...]:
     """The alternatives of an element's match pattern, in the order in which they are written; none without a pattern.
 
     Where a pattern can't be read, such as one that calls a function of the stylesheet, it is read without predicates;
@@ -186,20 +186,25 @@ def alternatives(element: etree._Element) -> list[Alternative]:
     """
     text = element.get("match")
     if text is None:
-        return []
-    prefixes = declared_prefixes(element)
+        return ()
     default = inherited(element, "xpath-default-namespace") or ""
+    return _alternatives(text, tuple(declared_prefixes(element).items()), default)
+
+
+@lru_cache(maxsize=4096)  # entries share their rule files
+def _alternatives(text: str, declared: tuple[tuple[str, str], ...], default: str) -> tuple[Alternative, ...]:
+    prefixes = dict(declared)
     whole = parse_xpath(text, prefixes)
     plain = whole or parse_xpath(_without_predicates(text), prefixes)
     if plain is None:
-        return [Alternative(0, len(text), Expression(text, _UNKNOWN), False, prefixes, default)]
+        return (Alternative(0, len(text), Expression(text, _UNKNOWN), False, prefixes, default),)
     found = []
     for operand in _operands(plain.root):
         alone = parse_xpath(plain.of(operand), prefixes)
         expression = alone or Expression(plain.of(operand), _UNKNOWN)
         is_whole = whole is not None and alone is not None
         found.append(Alternative(operand.start, operand.end, expression, is_whole, prefixes, default))
-    return found
+    return tuple(found)
 
 
 def default_priority(alternative: Expression) -> float:

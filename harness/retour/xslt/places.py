@@ -155,7 +155,7 @@ class _FileReader:
 
     def read(self, template: etree._Element) -> None:
         """Take in a template, unless it is an empty default."""
-        if not _does_something(template) and takes_any_node(template):
+        if _is_empty(template) and takes_any_node(template):
             return
         self._body("template", template, _label(template), self._rules_of(template))
         for element in template.iter(_IF, _CHOOSE):
@@ -203,8 +203,8 @@ class _FileReader:
         return bisect_left(self._line_ends, offset) + 1
 
 
-def _does_something(template: etree._Element) -> bool:
-    return len(template) > 0 or bool((template.text or "").strip())
+def _is_empty(template: etree._Element) -> bool:
+    return len(template) == 0 and not (template.text or "").strip()
 
 
 def takes_any_node(template: etree._Element) -> bool:

@@ -26,8 +26,6 @@ _SELECTING = {
     "axis",
     "attribute reference",
 }
-_BOUND = {"[", "=>", "(", "!"}
-"""What parentheses change the meaning of, when they stand in it: a predicate of all, the arguments of a call."""
 
 
 def form(expression: Expression, prefixes: Mapping[str, str], default: str = "") -> Form:
@@ -51,7 +49,7 @@ def _form(node: Node, parent: Node | None, prefixes: Mapping[str, str], default:
         parent is None or parent.symbol not in ("$", "@", "attribute", ":", "Q{")
     ):
         return ("named", default, str(node.value))
-    if node.symbol == "(" and len(parts) == 1 and (parent is None or parent.symbol not in _BOUND):
+    if node.symbol == "(" and len(parts) == 1 and not _binds(parent):
         return parts[0]
     if node.label == "axis" and len(parts) == 1:
         return _of_axis(node, parts[0])
@@ -60,6 +58,13 @@ def _form(node: Node, parent: Node | None, prefixes: Mapping[str, str], default:
     if node.symbol == "." and not parts:
         return _HERE
     return (node.symbol, node.label, str(node.value) if not parts else None, *parts)
+
+
+def _binds(parent: Node | None) -> bool:
+    """Whether parentheses make a difference in a part: before a predicate, or as the arguments of a call."""
+    if parent is None:
+        return False
+    return parent.symbol in ("[", "=>", "!") or (parent.symbol == "(" and len(parent.parts) > 1)
 
 
 def _local(node: Node, form: Form) -> Form:
