@@ -212,6 +212,7 @@ class _Run(Generic[T]):
     def prepare(self) -> Request | None:
         """Take the message as far as it comes without the engine; None when that is all."""
         judged = judged_levels(self._check.levels, self._check.workspace.configuration)
+        self._results = []
         self._ahead = [level for level in LEVELS if level.name in judged]
         self._results = []
         self._steps = steps = Steps(receive(self._check))

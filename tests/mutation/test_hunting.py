@@ -115,6 +115,20 @@ def test_a_case_that_says_where_notices(cases: Cases, run: Mutate) -> None:
     ]
 
 
+def test_a_mutant_that_writes_no_report_is_noticed(project: Path, cases: Cases, run: Mutate) -> None:
+    """Without the choice nothing is written that begins with an element."""
+    guarded = RULES.replace("<vr:Rapport>", "<xsl:if test='true()'><vr:Rapport>").replace(
+        "</vr:Rapport>", "</vr:Rapport></xsl:if>"
+    )
+    write_set(project / "rules" / "demo", guarded)
+    cases(THOROUGH)
+
+    found = run(operators=["if"]).results
+
+    silenced = [r for r in found if (r.mutant.before, r.mutant.after) == ("true()", "false()")]
+    assert [(r.status, r.noticed_by) for r in silenced] == [("killed", "stop.cases.yaml::accepted")]
+
+
 def test_endless_mutants_end_with_the_time_limit(project: Path, cases: Cases, run: Mutate) -> None:
     ends = ENDLESS.replace("1 - $n", "$n - 1")  # it counts down, and ends
     write_set(project / "rules" / "demo", ends)
