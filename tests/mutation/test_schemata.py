@@ -11,6 +11,7 @@ from retour.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_
 from retour.errors import RetourError
 from retour.messages import read_message
 from retour.mutation.generation import generate
+from retour.mutation.in_patterns import guarded
 from retour.mutation.model import Mutant
 from retour.mutation.reach import Reach
 from retour.mutation.schemata import PARAMETER, write_schemata
@@ -18,6 +19,7 @@ from retour.rulesets import RuleSet
 from retour.xslt.names import XSL
 from retour.xslt.source import Source
 from retour.xslt.stylesheets import Stylesheets
+from retour.xslt.xpath import parse_xpath
 from samples import REPOSITORY
 
 SET = RuleSet.open(REPOSITORY / "rules" / "iwmo" / "2_1")
@@ -125,3 +127,19 @@ def test_a_template_keeps_its_priorities(tmp_path: Path) -> None:
         "0": 4,
         "0.5": 4,
     }
+
+
+@pytest.mark.parametrize(
+    ("alternative", "with_condition"),
+    [
+        ("m:A", "m:A[$x]"),
+        ("m:A[1]", "m:A[1][$x]"),
+        ("/", "document-node()[$x]"),
+        ("m:A except m:B", "(m:A except m:B)[$x]"),
+        ("(m:A)", "(m:A)[$x]"),
+    ],
+)
+def test_a_condition_holds_for_the_whole_alternative(alternative: str, with_condition: str) -> None:
+    expression = parse_xpath(alternative, {"m": "urn:m"})
+    assert expression is not None
+    assert guarded(expression, "$x") == with_condition

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from retour.xslt.names import XSL
-from retour.xslt.precedence import Precedence
+from retour.xslt.precedence import Precedence, modes_of
 from retour.xslt.stylesheets import Stylesheets
 from saxonche import PySaxonProcessor
 
@@ -129,3 +130,22 @@ def test_in_force(tmp_path: Path, modules, in_force: set[str]) -> None:
     set_of_rules = Written(tmp_path, modules)
     assert set_of_rules.in_force == in_force
     assert set_of_rules.taken() == in_force
+
+
+@pytest.mark.parametrize(
+    ("template", "modes"),
+    [
+        ('<s:template match="a"/>', {"d"}),
+        ('<s:template match="a" mode="#default #unnamed"/>', {"d", "#unnamed"}),
+        ('<s:template match="a" mode=" m  n "/>', {"m", "n"}),
+        ('<s:template match="a" mode="p:m"/>', {"Q{urn:p}m"}),
+        ('<s:template match="a" mode="#all"/>', {"#all"}),
+        ('<s:template match="a" default-mode="e"/>', {"e"}),
+        ('<s:template name="a"/>', set()),
+    ],
+)
+def test_modes(template: str, modes: set[str]) -> None:
+    root = etree.fromstring(
+        sheet(template).replace("<s:stylesheet", '<s:stylesheet default-mode="d" xmlns:p="urn:p"')
+    )
+    assert modes_of(root[0]) == modes
