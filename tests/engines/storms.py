@@ -25,7 +25,7 @@ sys.path[:0] = [str(TESTS)] * (str(TESTS) not in sys.path)  # as pytest does
 from processes import RETOUR, engine_children, is_alive, wait_until  # noqa: E402
 from samples import RULES, write_cases, write_project, write_set  # noqa: E402
 
-_WORK = '<xsl:for-each select="1 to 3000"><xsl:if test="string(.) = \'x\'"><x/></xsl:if></xsl:for-each>'
+_WORK = '<xsl:for-each select="1 to 6000"><xsl:if test="string(.) = \'x\'"><x/></xsl:if></xsl:for-each>'
 """So that a case takes some milliseconds, as those of real sets do."""
 
 _FILES = 8
@@ -107,11 +107,11 @@ class Project:
         assert [file.name for file in self.folder.iterdir() if file.name.endswith(".tmp")] == []
 
 
-def kill_children(project: Project, kills: int, chance: random.Random) -> int:
-    """A run of which so many children are killed at random moments; how many were, before it was done."""
+def kill_children(project: Project, kills: int, chance: random.Random, apart: float = 0.6) -> int:
+    """A run of which so many children are killed, as many seconds apart at most; how many were, before it was done."""
     calm, _ = project.calm
     run = project.start("storm.json")
-    killed = _kill_some(run, kills, chance)
+    killed = _kill_some(run, kills, chance, apart)
     assert run.wait(600) == 0, project.said()
     assert project.read("storm.json") == calm
     project.assert_nothing_left([])
@@ -181,7 +181,7 @@ def mutate(project: Project, times: int, chance: random.Random) -> int:
     without = 0
     for _ in range(times):
         run = _mutants(project, "storm.json")
-        _kill_some(run, 3, chance)
+        _kill_some(run, 3, chance, 0.6)
         code = run.wait(600)
         without += code == 3
         assert code in (0, 3), project.said()
@@ -205,7 +205,7 @@ def _mutants(project: Project, document: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _kill_some(run: subprocess.Popen[bytes], kills: int, chance: random.Random) -> int:
+def _kill_some(run: subprocess.Popen[bytes], kills: int, chance: random.Random, apart: float) -> int:
     """Kill children, the first as soon as there is one; how many were, before the run was done."""
     killed = 0
     while killed < kills and run.poll() is None:
@@ -214,7 +214,7 @@ def _kill_some(run: subprocess.Popen[bytes], kills: int, chance: random.Random) 
         with suppress(ProcessLookupError):
             os.kill(chance.choice(children), signal.SIGKILL)
             killed += 1
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, apart))
     return killed
 
 
@@ -225,7 +225,7 @@ def _hear_interrupts() -> None:
 
 def _whole(folder: Path, chance: random.Random) -> Iterator[str]:
     project = Project.of(folder, 2_000)
-    yield f"{kill_children(project, 20, chance)} children killed in a run of {project.cases} cases: nothing lost"
+    yield f"{kill_children(project, 20, chance, 2)} children killed in a run of {project.cases} cases: nothing lost"
     kill_parents(project, [signal.SIGKILL, signal.SIGTERM] * 5, chance)
     yield "5 runs killed by SIGKILL and 5 by SIGTERM: nothing left, nothing half written"
     seconds = interrupt(project, 20, chance)

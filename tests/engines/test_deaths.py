@@ -56,15 +56,26 @@ def test_two_deaths_in_compiling_cost_nothing(tmp_path: Path) -> None:
         assert told(engine, TEXTS) == TEXTS
 
 
+def test_a_stylesheet_that_was_compiled_before_is_hardly_at_fault(tmp_path: Path) -> None:
+    with puppets(tmp_path) as engine:
+        assert told(engine, TEXTS) == TEXTS
+        let_die(tmp_path, "compiling", 4)
+        let_die(tmp_path, "x", 1)
+        assert told(engine, ["x", "1"]) == ["x", "1"]
+        let_die(tmp_path, "compiling", 10)
+        let_die(tmp_path, "y", 1)
+        assert told(engine, ["y", "1"]) == ["child-died"] * 2
+
+
 def test_unavailable_only_when_no_child_starts(tmp_path: Path) -> None:
-    let_die(tmp_path, "starting", 3)  # one child may die that often, or both together; five is the most
+    let_die(tmp_path, "starting", 5)  # one child may die that often, or both together; nine is the most
 
     with puppets(tmp_path, 2) as engine:
         assert told(engine, TEXTS) == TEXTS
 
 
 def test_no_child_starts(tmp_path: Path) -> None:
-    let_die(tmp_path, "starting", 6)
+    let_die(tmp_path, "starting", 10)
 
     with puppets(tmp_path, 2) as engine:
         engine.start(2)

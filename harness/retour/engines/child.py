@@ -29,7 +29,7 @@ from retour.engines.tickets import Ticket
 from retour.engines.wire import Compile, Compiled, Done, Run, Setup, Up
 from retour.errors import EngineError, EngineUnavailable, RetourError
 
-_STARTS = 3
+_STARTS = 5
 """How many processes in a row may die before they are ready, until the child is given up."""
 
 _DEATHS = 2
@@ -69,7 +69,11 @@ class Dispatcher(Protocol):
         ...
 
     def died_compiling(self, stylesheet: Stylesheet, error: EngineError) -> None:
-        """Remember that a process died of a stylesheet; when several did, that is why it can't be run."""
+        """Remember that a process died of a stylesheet; when several did in a row, that is why it can't be run."""
+        ...
+
+    def compiled(self, stylesheet: Stylesheet) -> None:
+        """Remember that a stylesheet can be compiled."""
         ...
 
     def gave_up(self, child: Child, error: EngineUnavailable) -> None:
@@ -235,7 +239,9 @@ class Child:
         match task, said:
             case _Starting(), Up(failure):
                 self._on_up(failure)
-            case _Compiling(stylesheet), Compiled(failure) if failure is not None:
+            case _Compiling(stylesheet), Compiled(None):
+                self._dispatcher.compiled(stylesheet)
+            case _Compiling(stylesheet), Compiled(Failure() as failure):
                 self._dispatcher.mark_unusable(stylesheet, error_of(failure))
             case _Running(batch), Done(seconds, replies):
                 self._on_done(batch, seconds, replies)

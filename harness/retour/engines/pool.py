@@ -26,7 +26,10 @@ _WORTH_COMPILING = 40
 """Jobs that must be left in a group before a second child takes part in it."""
 
 _DEATHS = 3
-"""How many processes may die while they compile one stylesheet; more of them is its own fault."""
+"""How many processes in a row may die while they compile one stylesheet, until that is its own fault."""
+
+_DEATHS_ONCE_COMPILED = 10
+"""The same for one that was compiled before: it is hardly its own fault then, but an end there must be."""
 
 _CLOSING = 2.0
 """Seconds that closing waits for processes which were killed; the kernel needs milliseconds."""
@@ -51,7 +54,8 @@ class ChildPool:
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
         self._unusable: dict[Stylesheet, RetourError] = {}
-        self._deaths: Counter[Stylesheet] = Counter()
+        self._deaths: Counter[Stylesheet] = Counter()  # in a row
+        self._sound: set[Stylesheet] = set()
         self._unavailable: EngineUnavailable | None = None
 
     def start(self, parts: int) -> None:
@@ -114,8 +118,14 @@ class ChildPool:
     def died_compiling(self, stylesheet: Stylesheet, error: EngineError) -> None:
         with self._lock:
             self._deaths[stylesheet] += 1
-            if self._deaths[stylesheet] >= _DEATHS:
+            most = _DEATHS_ONCE_COMPILED if stylesheet in self._sound else _DEATHS
+            if self._deaths[stylesheet] >= most:
                 self._unusable[stylesheet] = error
+
+    def compiled(self, stylesheet: Stylesheet) -> None:
+        with self._lock:
+            self._sound.add(stylesheet)
+            del self._deaths[stylesheet]
 
     def gave_up(self, child: Child, error: EngineUnavailable) -> None:
         with self._lock:
