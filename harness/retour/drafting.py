@@ -16,9 +16,8 @@ from retour.cases.expect import Data
 from retour.cases.fields import file_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.cases.splicing import WrittenYaml
-from retour.cases.storing import file_text, store
 from retour.cases.writing import block_text, expectation_data, flow_text
-from retour.checking import case_job, outcome_job
+from retour.checking import outcome_job
 from retour.engines import Engine
 from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError, RuleSetError
 from retour.levels import LEVEL_CODES, Check
@@ -26,8 +25,8 @@ from retour.messages import read_bytes
 from retour.messages.envelopes import read_any
 from retour.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
 from retour.rulesets import RuleSet
+from retour.storing import file_text, store
 from retour.text.display import shown
-from retour.text.writing import make_file, write_file
 from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
 
@@ -79,14 +78,14 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
             Place(shown(file)),
         )
     before = file.read_bytes() if file.exists() else None
-    cases = load_cases(file, workspace) if before is not None else []
+    cases = load_cases(file, workspace, before) if before is not None else []
     shared = _shared(file, workspace.configuration.root) if before is not None else Shared()
     stated = _stated_rules(rules, message, shared, file, workspace)
     return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
 
 
 def write_case(draft: Draft, engine: Engine) -> Case:
-    """Write a case with what fires now into its file, read it from there and run it.
+    """Write a case with what fires now into its file.
 
     Returns:
         The case, which passes.
@@ -96,21 +95,7 @@ def write_case(draft: Draft, engine: Engine) -> Case:
     """
     expect = _observed(draft, engine)
     text = _new_file(draft, expect) if draft.before is None else _added(draft, expect)
-    if draft.before is None:
-        cases = _made(draft, text)
-    else:
-        cases = store(draft.file, draft.before, text, [draft.case_id], draft.workspace)
-    case = next(case for case in cases if case.id == draft.case_id)
-    _, verdict = engine.submit([case_job(case, draft.workspace)])[0].result()
-    if verdict.status != "as expected":
-        if draft.before is None:
-            draft.file.unlink()
-        else:
-            write_file(draft.file, draft.before, error=CaseFileError)
-        reasons = "; ".join(verdict.reasons)
-        raise CaseFileError(
-            f"the case would not pass, so it isn't written: {reasons}", Place(shown(draft.file))
-        )
+    (case,) = store(draft.file, draft.before, text, [draft.case_id], draft.workspace, engine)
     return case
 
 
@@ -208,16 +193,6 @@ def _observed(draft: Draft, engine: Engine) -> Expectation:
     if outcome.problem is not None:
         raise NotJudged(outcome.problem, f"no case can be made of {shown(draft.message)}")
     return expect
-
-
-def _made(draft: Draft, text: str) -> list[Case]:
-    """The cases of a new file."""
-    make_file(draft.file, text.encode(), CaseFileError)
-    try:
-        return load_cases(draft.file, draft.workspace)
-    except RetourError:
-        draft.file.unlink()
-        raise
 
 
 def _new_file(draft: Draft, expect: Expectation) -> str:

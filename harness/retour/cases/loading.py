@@ -25,12 +25,13 @@ from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
 
 
-def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Case]:
+def load_cases(path: Path | str, workspace: Workspace | None = None, data: bytes | None = None) -> list[Case]:
     """Read a case file.
 
     Args:
         path: a `*.cases.yaml` file.
         workspace: where rule sets are looked up; found upwards from the file when left out.
+        data: what to read in place of the file's content, such as what is to be written into it.
 
     Returns:
         The cases, in the order of the file; at least one.
@@ -41,7 +42,7 @@ def load_cases(path: Path | str, workspace: Workspace | None = None) -> list[Cas
     """
     path = Path(path)
     workspace = workspace or workspace_for(path)
-    text = YamlText(path, shown(path), CaseFileError)
+    text = YamlText(path, shown(path), CaseFileError, data)
     if text.value is None:
         raise CaseFileError("empty: there are no cases in it", text.place(()))
     if isinstance(text.value, dict) and text.value.get("cases") in ([], None) and "cases" in text.value:

@@ -14,9 +14,8 @@ import typer
 
 from retour.cases.accepting import Proposal, proposed
 from retour.cases.rewriting import rewritten
-from retour.cases.storing import file_text, store
 from retour.cases.verdicts import judgement
-from retour.checking import Subject, case_check, case_job, outcome_job
+from retour.checking import Subject, case_check, outcome_job
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
@@ -25,8 +24,8 @@ from retour.engines import Engine, Job
 from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_verdict
 from retour.model import Case, Outcome
 from retour.reports import failure_text
+from retour.storing import file_text, store
 from retour.text.display import shown
-from retour.text.writing import write_file
 from retour.workspace import Workspace, Workspaces
 
 
@@ -100,18 +99,7 @@ class _Run:
         workspace, before = self.workspaces.of(file), self.files[file]
         changes = [(proposal.case, proposal.expect) for proposal in taken if proposal.expect is not None]
         ids = {case.id for case, _ in changes}
-        cases = store(file, before, rewritten(file_text(before), changes), ids, workspace)
-        changed = [case for case in cases if case.id in ids]
-        pending = self.engine.submit([case_job(case, workspace) for case in changed])
-        for case, judged in zip(changed, pending, strict=True):
-            verdict = judged.result()[1]
-            if verdict.status != "as expected":
-                write_file(file, before, error=CaseFileError)
-                raise CaseFileError(
-                    f"{case.id} doesn't pass with its new expectation ({'; '.join(verdict.reasons)}); "
-                    "the file is as it was",
-                    case.place,
-                )
+        store(file, before, rewritten(file_text(before), changes), ids, workspace, self.engine)
 
     def _writable(self, proposal: Proposal) -> Proposal:
         """A proposal that its case file has room for."""

@@ -52,6 +52,7 @@ class YamlText:
         file: the file.
         name: how to call it towards the user.
         error: the class of the errors to raise.
+        data: what to read in place of the file's content, such as what is to be written into it.
 
     Attributes:
         value: the content, in which every scalar is a string (`0001`, `2017-06-11` and `yes` stay what they are) and
@@ -62,12 +63,12 @@ class YamlText:
             anybody writes.
     """
 
-    def __init__(self, file: Path, name: str, error: type[RetourError]) -> None:
+    def __init__(self, file: Path, name: str, error: type[RetourError], data: bytes | None = None) -> None:
         self.name = name
         self.error = error
         self._open: set[int] = set()
         self._done: dict[int, _Converted] = {}
-        self._root = self._compose(file)
+        self._root = self._compose(self._read(file) if data is None else data)
         self.value: Value = None if self._root is None else self._convert(self._root)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
@@ -81,17 +82,20 @@ class YamlText:
             mark = key_node.start_mark if key and key_node is not None else node.start_mark
         return Place(self.name, 1, 1) if mark is None else Place(self.name, mark.line + 1, mark.column + 1)
 
-    def _compose(self, file: Path) -> yaml.Node | None:
+    def _read(self, file: Path) -> bytes:
         if (kind := other_than_file(file)) is not None:
             raise self.error(f"{kind}, and no file to read", Place(self.name))
         try:
             with file.open("rb") as opened:
-                data = opened.read(MAX_FILE + 1)
-            if len(data) > MAX_FILE:
-                raise self.error(f"larger than {MAX_FILE // 1_000_000} MB", Place(self.name))
-            text = data.decode("utf-8-sig")
+                return opened.read(MAX_FILE + 1)
         except OSError as error:
             raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
+
+    def _compose(self, data: bytes) -> yaml.Node | None:
+        if len(data) > MAX_FILE:
+            raise self.error(f"larger than {MAX_FILE // 1_000_000} MB", Place(self.name))
+        try:
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise self.error(f"not UTF-8, from byte {error.start} on", Place(self.name)) from None
         if (point := too_deep(text)) is not None:
