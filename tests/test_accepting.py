@@ -176,7 +176,7 @@ def test_rules_that_lose_their_silence() -> None:
     proposal = proposal_of(expect, outcome)
 
     assert proposal is not None
-    assert proposal.given_up == ("TR018 goes from `not`: until now the case said that it must stay silent",)
+    assert proposal.given_up == ("TR018 is taken out of `not`: until now it had to stay silent",)
 
 
 def test_observed_is_as_narrow_as_it_gets() -> None:

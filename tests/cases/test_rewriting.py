@@ -297,8 +297,7 @@ SHARED = {
             each: [{label: a}, {label: b}]
             expect: valid
         """,
-        "its expectation is shared by all rows of the table; give the rows their own, as in "
-        '`expect: {fires: "{fires}"}`',
+        'all rows of the table share it; give the rows their own, as in `expect: {fires: "{fires}"}`',
     ),
     "by-rows-in-part": (
         """\
@@ -307,8 +306,7 @@ SHARED = {
             each: [{label: a, code: CS002}]
             expect: {fires: ["{code}"]}
         """,
-        "its expectation is shared by all rows of the table; give the rows their own, as in "
-        '`expect: {fires: "{fires}"}`',
+        'all rows of the table share it; give the rows their own, as in `expect: {fires: "{fires}"}`',
     ),
     "placeholder-used-elsewhere": (
         """\
@@ -436,7 +434,7 @@ def test_every_shipped_case_can_expect_something_else(file: Path, fixtures: Path
         try:
             rewritten(text, [(case, otherwise(case))])
         except CaseFileError as error:
-            assert "has an anchor" in str(error) or "is shared by all rows" in str(error)
+            assert "has an anchor" in str(error) or "all rows of the table share it" in str(error)
         else:
             new[case.id] = otherwise(case)
 

@@ -31,7 +31,7 @@ def test_what_is_not_evaluated_needs_only_be_silent(
     ended = retour("accept", "--all", str(file))
 
     assert ended.code == 0
-    assert "\nTR101 stays under `not`, and is no longer said to be evaluated\n" in ended.out
+    assert "\nTR101 stays under `not`, but no longer has to be evaluated\n" in ended.out
     assert "not: [{code: CS002, evaluated: true}, TR101]  # neither\n" in file.read_text(encoding="utf-8")
 
 

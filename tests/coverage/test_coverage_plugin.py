@@ -148,7 +148,7 @@ def test_evaluated(official: pytest.Pytester) -> None:
 
     result.assert_outcomes(passed=1, failed=1)
     assert (
-        "- TR101 is said to be evaluated: it was never evaluated, there is nothing in this message that it looks at"
+        "- TR101 had to be evaluated: it wasn't evaluated, for it looks at nothing in this message"
         in result.outlines
     )
     assert "not TR101 (evaluated)  |" in result.outlines
@@ -167,9 +167,9 @@ def test_a_rule_that_should_have_fired(official: pytest.Pytester) -> None:
     result = official.runpytest("silent.cases.yaml")
 
     result.assert_outcomes(failed=2)
-    assert "- TR018 did not fire: it was evaluated, and silent" in result.outlines
+    assert "- TR018 did not fire: it was evaluated and stayed silent" in result.outlines
     assert (
-        "- TR101 did not fire: it was never evaluated, there is nothing in this message that it looks at"
+        "- TR101 did not fire: it wasn't evaluated, for it looks at nothing in this message"
         in result.outlines
     )
 

@@ -59,7 +59,7 @@ def test_what_is_only_called_by_its_name(judged: Callable[[str], tuple[Outcome, 
     outcome, verdict = judged(CALLED)
     assert (outcome.evaluated, outcome.evaluation_unknown) == (frozenset(), {"TR018"})
     assert verdict.reasons == (
-        "TR018 is said to be evaluated: whether it was evaluated isn't known, since no template is known to look for it",
+        "TR018 had to be evaluated: whether it was evaluated isn't known, since no template is known to look for it",
     )
 
 

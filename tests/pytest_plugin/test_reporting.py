@@ -42,7 +42,7 @@ def test_failure_text(plugin: pytest.Pytester) -> None:
         "  The end of the support",
         "  lies before its start.",
         "",
-        "- TR018 × 2 was expected 2 times, and fired once",
+        "- TR018 was expected 2 times, but fired once",
         "- CS002 fired at /Bericht/Clienten/Client/Bsn, which the case doesn't name",
         "",
         "expected     |  fired",
@@ -69,7 +69,7 @@ def test_short_summary_gives_the_reasons(plugin: pytest.Pytester) -> None:
     result = plugin.runpytest("-rf")
 
     result.stdout.fnmatch_lines(
-        ["FAILED a.cases.yaml::a - TR018 did not fire: it was evaluated, and silent; CS*"]
+        ["FAILED a.cases.yaml::a - TR018 did not fire: it was evaluated and stayed silent; CS*"]
     )
 
 

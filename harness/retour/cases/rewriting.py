@@ -213,8 +213,7 @@ class _Rewriting:
     def _refuse_unless_own(self, slot: _Slot) -> None:
         if not slot.own:
             raise self._refusal(
-                "its expectation is shared by all rows of the table; "
-                'give the rows their own, as in `expect: {fires: "{fires}"}`'
+                'all rows of the table share it; give the rows their own, as in `expect: {fires: "{fires}"}`'
             )
 
     def _refuse_shared(self, node: yaml.Node) -> None:

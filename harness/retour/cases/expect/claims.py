@@ -242,7 +242,8 @@ def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
 
 def _unmet_reason(claim: Claim, met: int, judgement: Judgement) -> str:
     if met:
-        return f"{describe(claim)} was expected {_times(claim.times)}, and {_verb(claim)} {_times(met)}"
+        what = describe(replace(claim, times=None))
+        return f"{what} was expected {_times(claim.times)}, but {_verb(claim)} {_times(met)}"
     silence = judgement.silence
     if (ended := silence.ended_before(claim.level)) is not None:
         return f"{describe(claim)} {_verb(claim, negated=True)}: {ended}"

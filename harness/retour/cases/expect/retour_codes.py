@@ -22,14 +22,20 @@ def _check(codes: Codes, setting: Setting) -> None:
 
 def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:
     found: dict[str, list[str]] = {}
+    without: dict[str, None] = {}
     for finding in judgement.intolerable:
-        found.setdefault(finding.retour or f"none for {finding.code}", []).append(finding.code)
+        if finding.retour is None:
+            without[finding.code] = None
+        else:
+            found.setdefault(finding.retour, []).append(finding.code)
     for code in codes:
         if code not in found:
             yield Difference(f"retour code {code} was expected and did not come", codes=(code,))
     for code in sorted(set(found) - set(codes)):
         reason = f"retour code {code} came, which the case doesn't name"
         yield Difference(reason, codes=tuple(dict.fromkeys(found[code])))
+    for rule in without:
+        yield Difference(f"{rule} fired without a retour code, which the case doesn't name", codes=(rule,))
 
 
 def _accepted(codes: Codes | None, judgement: Judgement) -> Codes | None:

@@ -40,14 +40,14 @@ class Silence:
         if self.evaluated is None:
             return None
         if code in self.evaluated:
-            return "it was evaluated, and silent"
+            return "it was evaluated and stayed silent"
         if code in self.unknown:
             return "whether it was evaluated isn't known, since no template is known to look for it"
-        return "it was never evaluated, there is nothing in this message that it looks at"
+        return "it wasn't evaluated, for it looks at nothing in this message"
 
     def unevaluated(self, code: str) -> str | None:
         """Why a rule can't be said to be evaluated; None when it was."""
         if self.evaluated is not None and code in self.evaluated:
             return None
         why = self.why(code) or "whether it was isn't known of this run"
-        return f"{code} is said to be evaluated: {why}"
+        return f"{code} had to be evaluated: {why}"

@@ -83,9 +83,9 @@ def _given_up(before: Silent, after: Silent | None) -> Iterator[str]:
     now = {rule.code: rule for rule in after or ()}
     for rule in before:
         if rule.code not in now:
-            yield f"{rule.code} goes from `not`: until now the case said that it must stay silent"
+            yield f"{rule.code} is taken out of `not`: until now it had to stay silent"
         elif rule.evaluated and not now[rule.code].evaluated:
-            yield f"{rule.code} stays under `not`, and is no longer said to be evaluated"
+            yield f"{rule.code} stays under `not`, but no longer has to be evaluated"
 
 
 SILENT: Key[Silent] = Key(
