@@ -9,6 +9,7 @@ import pytest
 from retour import load_cases
 from retour.errors import CaseFileError
 
+REACH = "In reach: demo/1.0, ijw/2.1, iwmo/2.1; looked in rules (retour.toml says so) and in the sets that come along"
 HEAD = "message: accepted.xml\ncases:\n"
 
 ERRORS = {
@@ -152,11 +153,11 @@ ERRORS = {
     ),
     "unknown-rule-set": (
         "rules: demo/1.1\n" + HEAD + "  - {id: a, expect: valid}\n",
-        "1:8: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'?",
+        "1:8: no rule set 'demo/1.1', by id or as a folder, did you mean 'demo/1.0'? " + REACH,
     ),
     "unknown-rule-set-of-a-case": (
         HEAD + "  - {id: a, rules: dem/1.0, expect: valid}\n",
-        "3:20: no rule set 'dem/1.0', by id or as a folder, did you mean 'demo/1.0'?",
+        "3:20: no rule set 'dem/1.0', by id or as a folder, did you mean 'demo/1.0'? " + REACH,
     ),
     "expects-nothing": (HEAD + "  - {id: a, expect: {}}\n", "3:13: expects nothing: it could not fail"),
     "valid-and-findings": (
@@ -171,6 +172,11 @@ ERRORS = {
         HEAD + "  - id: a\n    expect: {fires: [{code: TR018, at: Einddatum}]}\n",
         "4:40: 'Einddatum' can't be read from 'Einddatum': write a path as the report prints it, "
         "such as /Bericht/Clienten/Client[2]/Bsn or //Client[2]/Bsn",
+    ),
+    "path-of-xpath-2": (
+        HEAD + "  - id: a\n    expect: {fires: [{code: TR018, at: \"//Client[lower-case(Naam)='a']\"}]}\n",
+        "4:40: \"//Client[lower-case(Naam)='a']\" calls lower-case(), which isn't XPath 1.0; "
+        "write translate(Name, 'ABC', 'abc') with the letters in question",
     ),
     "id-with-a-space": (
         HEAD + "  - {id: a b, expect: valid}\n",

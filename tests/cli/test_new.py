@@ -84,6 +84,25 @@ def test_message_on_which_nothing_fires(retour_here: Retour, project: Path) -> N
     assert retour_here("run", "accepted.cases.yaml").code == 0
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        "/m:Bericht[1]/m:Clienten[1]/m:Client[1]/m:Bsn[1]",
+        "/*:Bericht[1]/*:Clienten[1]/*:Client[1]/*:Bsn[1]",
+        "/Bericht/Clienten/Client/Bsn",
+    ],
+)
+def test_place_is_written_whatever_form_the_report_has(
+    retour_here: Retour, project: Path, location: str
+) -> None:
+    write_set(project / "rules" / "demo", stylesheet(rapport(fout("CS002", location=location))))
+
+    assert retour_here("new", "accepted.xml").code == 0
+    written = (project / "accepted.cases.yaml").read_text(encoding="utf-8")
+    assert written.endswith("          at: /Bericht/Clienten/Client/Bsn\n")
+    assert retour_here("run", "accepted.cases.yaml").code == 0
+
+
 def test_finding_that_comes_more_than_once_in_one_place(retour_here: Retour, project: Path) -> None:
     write_set(project / "rules" / "demo", stylesheet(rapport(2 * fout("CS002"))))
 

@@ -110,6 +110,19 @@ def test_result_of_a_case() -> None:
     }
 
 
+def test_result_of_a_case_with_a_mistake_in_it() -> None:
+    case = Case(
+        "a", Place("a.cases.yaml", 3, 5), Path("a.cases.yaml"), "iwmo/2.1", Path("stop.xml"), expecting()
+    )
+    sentence = "a.cases.yaml:4:9: at //Iban selects nothing in this message"
+
+    result = result_of(
+        OUTCOME, case, Verdict("error", reasons=(sentence,), problem=Problem("case-file", sentence, 2))
+    )
+
+    assert (result["error"], result["error_kind"]) == (sentence, "case-file")
+
+
 def test_document() -> None:
     document = document_of("SaxonC-HE 13.1.1", [result_of(OUTCOME), result_of(BROKEN)])
 

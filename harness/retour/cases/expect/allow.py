@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
-from retour.cases.expect.key import Key, Places, Setting
-from retour.cases.expect.known import refuse_unknown_glob
+from retour.cases.expect.key import Key
+from retour.cases.expect.known import Globs, read_globs, refuse_unknown_globs
 from retour.model import Finding
 from retour.text.globs import Glob, fits
-
-Globs = tuple[str, ...]
-
-
-def _read(written: Sequence[str], place: Places) -> Globs | None:
-    return tuple(written) or None
-
-
-def _check(globs: Globs, setting: Setting) -> None:
-    for number, glob in enumerate(globs):
-        refuse_unknown_glob(glob, setting, setting.place("allow", number))
 
 
 def _tolerates(globs: Globs, finding: Finding) -> bool:
@@ -31,8 +20,8 @@ ALLOW: Key[Globs] = Key(
     form=list[Glob],
     data=list,
     told=lambda globs: ["allowed " + ", ".join(globs)],
-    read=_read,
-    check=_check,
+    read=read_globs,
+    check=partial(refuse_unknown_globs, "allow"),
     tolerates=_tolerates,
     can_fail=lambda globs: False,
     words=lambda globs: globs,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from retour.cases.expect.key import Setting
+from collections.abc import Sequence
+
+from retour.cases.expect.key import Places, Setting
 from retour.errors import CaseFileError
 from retour.model import Place
 from retour.rulesets import FILLING_RULE
 from retour.text.globs import fits
 from retour.text.nearest import did_you_mean
+
+Globs = tuple[str, ...]
+"""Patterns of rules, such as `CS*`."""
 
 
 def refuse_unknown_rule(code: str, setting: Setting, place: Place) -> None:
@@ -22,15 +27,25 @@ def refuse_unknown_rule(code: str, setting: Setting, place: Place) -> None:
         )
 
 
-def refuse_unknown_glob(glob: str, setting: Setting, place: Place) -> None:
+def read_globs(written: Sequence[str], place: Places) -> Globs | None:
+    """A list of globs; an empty one says nothing."""
+    return tuple(written) or None
+
+
+def refuse_unknown_globs(key: str, globs: Globs, setting: Setting) -> None:
     """A glob that no rule of the set fits is a mistake.
+
+    Args:
+        key: under which the globs stand.
 
     Raises:
         CaseFileError: with the nearest rule.
     """
-    rules = setting.rules
-    if rules is not None and not any(fits(code, [glob]) for code in rules.codes | {FILLING_RULE}):
-        refuse_unknown_rule(glob, setting, place)
+    if setting.rules is None:
+        return
+    for number, glob in enumerate(globs):
+        if not any(fits(code, [glob]) for code in setting.rules.codes | {FILLING_RULE}):
+            refuse_unknown_rule(glob, setting, setting.place(key, number))
 
 
 def refuse_unknown_retour_code(code: str, setting: Setting, place: Place) -> None:

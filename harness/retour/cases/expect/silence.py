@@ -40,7 +40,7 @@ class Silence:
         if self.evaluated is None:
             return None
         if code in self.evaluated:
-            return "it was evaluated and stayed silent"
+            return "it was evaluated, and silent"
         if code in self.unknown:
             return "whether it was evaluated isn't known, since no template is known to look for it"
         return "it wasn't evaluated, for it looks at nothing in this message"
