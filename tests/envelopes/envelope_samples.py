@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 
 from retour.messages import parse_message
-from retour.messages.envelopes import Label, Opened, open_envelope, wrap
+from retour.messages.envelopes import Label, OpenedEnvelope, open_envelope, wrap
 from samples import REPOSITORY
 
 STOP = (REPOSITORY / "fixtures/iwmo/2_1/wmo307/stop.xml").read_bytes()
@@ -66,7 +66,7 @@ OLDEST = f"""\
 """DI01 in the form of 2.0."""
 
 
-def opened(envelope: str) -> Opened:
+def opened(envelope: str) -> OpenedEnvelope:
     return open_envelope(parse_message(envelope.encode(), "envelope.xml", long_texts=True).root)
 
 

@@ -25,8 +25,14 @@ from retour.levels.check import Check
 from retour.levels.judged import Left
 from retour.messages import EiFault, EiMessage, Message, is_ei, parse_message, read_bytes, read_ei
 from retour.messages.edits import apply_edits, apply_raw
-from retour.messages.envelopes import Inside, begins_like_envelope, is_envelope, open_envelope, read_inside
-from retour.messages.envelopes import Opened as OpenedEnvelope
+from retour.messages.envelopes import (
+    Inside,
+    OpenedEnvelope,
+    begins_like_envelope,
+    is_envelope,
+    open_envelope,
+    read_inside,
+)
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet

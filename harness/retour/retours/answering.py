@@ -44,7 +44,7 @@ _LONGEST_REFERENCE = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class RetourContents:
     """What a retour holds beside what it copies.
 
     Attributes:
@@ -56,7 +56,7 @@ class Contents:
     classes: Mapping[etree._Element, tuple[str, ...]] = field(default_factory=dict)
 
 
-def contents_for(findings: Sequence[Finding], message: MessageClass, *, declaration: bool) -> Contents:
+def contents_for(findings: Sequence[Finding], message: MessageClass, *, declaration: bool) -> RetourContents:
     """What the findings on a heenbericht call for; see the module's text.
 
     Args:
@@ -64,9 +64,9 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
         declaration: whether it is one, of which lines are granted or not.
     """
     if not findings:
-        return Contents((GRANTED_IN_FULL,) if declaration else ())
+        return RetourContents((GRANTED_IN_FULL,) if declaration else ())
     if any(finding.retour in (None, REFUSED) for finding in findings):
-        return Contents((REFUSED,))
+        return RetourContents((REFUSED,))
     owners = {each.path: each for each in message.all()}
     codes: dict[str, dict[str, None]] = {}
     for finding in findings:
@@ -74,13 +74,13 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
         for path in found or {""}:
             codes.setdefault(path, {})[str(finding.retour)] = None
     if "" in codes:
-        return Contents(tuple(codes[""]))
+        return RetourContents(tuple(codes[""]))
     written = {path: tuple(each) for path, each in codes.items()}
     classes: dict[etree._Element, tuple[str, ...]] = {}
     for client in message.within:
         if any(each.path in written for each in (client, *client.all())):
             classes |= _filled(client, written, declaration, below_codes=False)
-    return Contents((NOTHING_TO_REMARK,), classes)
+    return RetourContents((NOTHING_TO_REMARK,), classes)
 
 
 def _owner(path: str, owners: Collection[str]) -> str:
@@ -189,7 +189,7 @@ def _next(code: str) -> str:
     return str(int(text) + 1).zfill(len(text)) if text.isdecimal() else code
 
 
-def _granted(heen: etree._Element, contents: Contents, submitted: int) -> int:
+def _granted(heen: etree._Element, contents: RetourContents, submitted: int) -> int:
     if contents.classes:
         return granted_total(heen, dict.fromkeys(contents.classes, 0))
     return submitted if contents.header == (GRANTED_IN_FULL,) else 0
@@ -214,7 +214,7 @@ class _Building:
     """
 
     schema: Schema
-    contents: Contents
+    contents: RetourContents
     classes: Collection[etree._Element]
     texts: Mapping[str, str]
     amounts: Mapping[str, int]

@@ -11,7 +11,7 @@ from retour.messages.envelopes.contents import (
 from retour.messages.envelopes.envelope import Envelope, Kind, begins_like_envelope, is_envelope
 from retour.messages.envelopes.faults import Fault, faults, raised
 from retour.messages.envelopes.inside import Inside, read_any, read_inside
-from retour.messages.envelopes.opening import Opened, open_envelope
+from retour.messages.envelopes.opening import OpenedEnvelope, open_envelope
 from retour.messages.envelopes.wrapping import Label, unwrap, wrap
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "Inside",
     "Kind",
     "Label",
-    "Opened",
+    "OpenedEnvelope",
     "begins_like_envelope",
     "contents_findings",
     "contents_of",

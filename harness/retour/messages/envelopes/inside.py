@@ -9,7 +9,7 @@ from typing import NamedTuple
 from retour.errors import MessageError
 from retour.messages import EiFault, EiMessage, Message, is_ei, parse_message, read_ei
 from retour.messages.envelopes.envelope import Envelope, begins_like_envelope, is_envelope
-from retour.messages.envelopes.opening import Opened, open_envelope
+from retour.messages.envelopes.opening import OpenedEnvelope, open_envelope
 from retour.model import Identity
 
 _MESSAGE_TYPE = re.compile(r"(?P<family>WMO|JW)3[0-9]{2}")
@@ -26,7 +26,7 @@ class Inside(NamedTuple):
     faults: tuple[EiFault, ...] = ()
 
 
-def read_inside(opened: Opened, name: str) -> Inside | None:
+def read_inside(opened: OpenedEnvelope, name: str) -> Inside | None:
     """The message in an envelope; None where there is none, but a table or a text, say.
 
     Args:

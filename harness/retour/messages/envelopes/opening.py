@@ -15,7 +15,7 @@ from retour.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedEnvelope:
     """An envelope that was opened.
 
     Attributes:
@@ -28,7 +28,7 @@ class Opened:
     data: bytes | None
 
 
-def open_envelope(root: etree._Element) -> Opened:
+def open_envelope(root: etree._Element) -> OpenedEnvelope:
     """Open an envelope.
 
     Args:
@@ -43,4 +43,4 @@ def open_envelope(root: etree._Element) -> Opened:
     missing = [each.missing for each in wrong if each.missing is not None]
     findings = [envelope_finding(each.code, each.sentence, each.element, each.faults) for each in wrong]
     findings += schema_findings(envelope, judged, missing)
-    return Opened(envelope, (*findings, *faulty), data)
+    return OpenedEnvelope(envelope, (*findings, *faulty), data)
