@@ -15,6 +15,7 @@ from retour.levels import LevelName
 from retour.messages.edits import WrittenEdit, registry, written_edit
 from retour.model import Sender
 from retour.text.durations import parse_duration
+from retour.text.plain import is_plain
 from retour.transitions import parse_sent
 
 _ID = re.compile(r"[^\s:/\\\[\]]+")
@@ -23,8 +24,10 @@ _PYTEST_MARKS = {"filterwarnings", "parametrize", "retour", "skip", "skipif", "u
 
 
 def _case_id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise ValueError(f"{text!r} is no id: leave out white space, slashes, colons and square brackets")
+    if not _ID.fullmatch(text) or not is_plain(text):
+        raise ValueError(
+            f"{text!r} is no id: leave out white space, slashes, colons, square brackets and control characters"
+        )
     return text
 
 

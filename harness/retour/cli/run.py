@@ -68,7 +68,7 @@ class _Watch:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self._worst = max(self._worst, UNREADABLE)
+            self._worst = max(self._worst, getattr(report, "retour_exit_code", None) or UNREADABLE)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         record = getattr(report, "retour", None)

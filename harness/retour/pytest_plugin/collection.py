@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import pytest
 from _pytest._code.code import TerminalRepr
 
 from retour.cases import load_cases
-from retour.errors import RetourError
-from retour.model import Case
+from retour.errors import RetourError, as_retour_error
+from retour.model import Case, Outcome, Verdict
 from retour.pytest_plugin.failures import NotAsExpectedError, failure
 from retour.pytest_plugin.records import Record, record_of
-from retour.pytest_plugin.session import Judged, RetourSession
+from retour.pytest_plugin.session import Judged, RetourSession, unforeseen
 from retour.reports import failure_text
 from retour.text.display import shown
+from retour.text.plain import is_plain, one_line, plain
 
 
 class CaseFile(pytest.File):
-    """A `*.cases.yaml` file."""
+    """A `*.cases.yaml` file.
+
+    Attributes:
+        exit_code: what a run with it ends with, once it turned out that it can't be used.
+    """
 
     def __init__(self, *, session_state: RetourSession, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if not is_plain(self.nodeid):  # a name that would give orders to a terminal
+            kwargs |= {"name": one_line(self.name), "nodeid": one_line(self.nodeid)}
+            super().__init__(**kwargs)
         self.retour = session_state
+        self.exit_code: int | None = None
 
     def collect(self) -> Iterator[CaseItem]:
         """The cases, in the order of the file."""
         try:
             cases = load_cases(self.path, self.retour.workspace(self.path))
             self.retour.collected(cases)
-        except RetourError as error:
+        except Exception as error:
+            found = as_retour_error(error)
             self.retour.broken_files += 1
-            raise _BrokenFileError(error) from None
+            self.exit_code = found.exit_code
+            raise _BrokenFileError(found) from found.__cause__
         for tag in sorted({tag for case in cases for tag in case.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
         for case in cases:
@@ -46,7 +58,9 @@ class CaseFile(pytest.File):
             return super().repr_failure(excinfo)
         error = excinfo.value.error
         if hasattr(self.config, "workerinput"):
-            return str(error)  # every worker of pytest-xdist finds it; texts that are the same it tells once
+            return plain(
+                str(error)
+            )  # every worker of pytest-xdist finds it; texts that are the same it tells once
         is_here = error.place is not None and error.place.file == shown(self.path)
         line = error.place.line if error.place is not None and is_here else None
         return failure(str(error), self.path, line, error.text if is_here else str(error))
@@ -62,9 +76,9 @@ class CaseItem(pytest.Item):
         for tag in case.tags:
             self.add_marker(tag)
         if case.skip is not None:
-            self.add_marker(pytest.mark.skip(reason=case.skip))
+            self.add_marker(pytest.mark.skip(reason=one_line(case.skip)))
         if case.xfail is not None:
-            self.add_marker(pytest.mark.xfail(reason=case.xfail))
+            self.add_marker(pytest.mark.xfail(reason=one_line(case.xfail)))
 
     @property
     def _retour(self) -> RetourSession:
@@ -75,25 +89,33 @@ class CaseItem(pytest.Item):
         """Pass when the outcome is as expected."""
         outcome, verdict = self._judge()
         if verdict.status != "as expected":
-            raise NotAsExpectedError(self.case, outcome, verdict)
+            raise NotAsExpectedError(outcome, verdict)
 
     def _judge(self) -> Judged:
-        outcome, verdict = self._retour.run(self.case)
+        judged = self._retour.run(self.case)
+        try:
+            self._record = self._record_of(*judged)
+        except Exception as error:
+            judged = unforeseen(self.case, error)
+            self._record = self._record_of(*judged)
+        codes = dict.fromkeys(finding.retour for finding in judged[0].findings if finding.retour)
+        self.user_properties[:] = [("retour", " ".join(codes))]
+        return judged
+
+    def _record_of(self, outcome: Outcome, verdict: Verdict) -> Record:
         rules = self._retour.rule_set(self.case)
-        engine = self._retour.engine_name(self.case)
-        self._record = record_of(self.case, outcome, verdict, rules, engine)
+        record = record_of(self.case, outcome, verdict, rules, self._retour.engine_name(self.case))
         if (level := self._retour.coverage) is not None:
             from retour.coverage import record_of as course_of
 
-            self._record["coverage"] = course_of(self.nodeid, self.case, outcome, rules, level)
-        codes = dict.fromkeys(finding.retour for finding in outcome.findings if finding.retour)
-        self.user_properties[:] = [("retour", " ".join(codes))]
-        return outcome, verdict
-
-    def take_record(self) -> Record | None:
-        """The result, for the report that carries it; only once, because pytest keeps items to the end."""
-        record, self._record = self._record, None
+            record["coverage"] = course_of(self.nodeid, self.case, outcome, rules, level)
         return record
+
+    def complete_report(self, report: pytest.TestReport) -> None:
+        """Let a report carry the result, only once, because pytest keeps items to the end; and no harmful names of folders."""
+        report.keywords = {one_line(name): value for name, value in report.keywords.items()}
+        if report.when == "call" and self._record is not None:
+            report.retour, self._record = self._record, None  # type: ignore[attr-defined]
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
@@ -101,11 +123,23 @@ class CaseItem(pytest.Item):
         """Expected beside observed, for a case; as ever, for anything else."""
         if not isinstance(excinfo.value, NotAsExpectedError):
             return super().repr_failure(excinfo, style)
-        error = excinfo.value
+        reason = str(excinfo.value)
+        try:
+            text = self._failure_text(excinfo.value)
+        except Exception as error:
+            text = f"- {reason}\n\n{as_retour_error(error)}"
+        return failure(text, self.path, self.case.place.line, reason)
+
+    def _failure_text(self, error: NotAsExpectedError) -> str:
         rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
-        text = failure_text(error.case, error.outcome, error.verdict, meaning, self.nodeid)
-        return failure(text, self.path, error.case.place.line, str(error))
+        return failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid)
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """As any test's, made harmless."""
+        path, line, name = super().location
+        return one_line(path), line, name
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """Where the case stands."""

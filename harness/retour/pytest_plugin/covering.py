@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from retour.coverage import CoverageData, Measure, Wanted, coverage_text, finish
-from retour.errors import CoverageError, RetourError
+from retour.errors import CoverageError, RetourError, as_retour_error
 from retour.pytest_plugin.records import Record
+from retour.text.plain import plain
 from retour.workspace import workspace_for
 
 OPTIONS = "--retour-coverage"
@@ -54,8 +55,8 @@ class CoverageResults:
         try:
             shelf = workspace_for(self._config.rootpath).shelf
             self._measured = finish(self._data, self._wanted, shelf)
-        except RetourError as error:
-            self._measured = error
+        except Exception as error:
+            self._measured = as_retour_error(error)
         failed = isinstance(self._measured, RetourError) or bool(self._measured[1])
         if failed and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -66,7 +67,7 @@ class CoverageResults:
             return
         terminalreporter.section("retour coverage")
         for line, red in self._lines(self._measured):
-            terminalreporter.line(line, red=red)
+            terminalreporter.line(plain(line), red=red)
 
     def _lines(self, measured: tuple[Measure, list[str]] | RetourError) -> Iterator[tuple[str, bool]]:
         if isinstance(measured, RetourError):

@@ -11,15 +11,15 @@ from pathlib import Path
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 from _pytest._io import TerminalWriter
 
-from retour.model import Case, Outcome, Verdict
+from retour.model import Outcome, Verdict
+from retour.text.plain import one_line, plain
 
 
 class NotAsExpectedError(AssertionError):
     """The outcome of a case is not what it expects; its text is the reasons, each in a line."""
 
-    def __init__(self, case: Case, outcome: Outcome, verdict: Verdict) -> None:
-        super().__init__("; ".join(reason.splitlines()[0] for reason in verdict.reasons))
-        self.case = case
+    def __init__(self, outcome: Outcome, verdict: Verdict) -> None:
+        super().__init__("; ".join(one_line(reason.splitlines()[0]) for reason in verdict.reasons))
         self.outcome = outcome
         self.verdict = verdict
 
@@ -33,7 +33,7 @@ class Failure(ReprExceptionInfo):
 
 
 def failure(text: str, file: Path, line: int | None, reason: str) -> Failure:
-    """The representation of a failure.
+    """The representation of a failure, made harmless.
 
     Args:
         text: all that is to be shown.
@@ -41,8 +41,9 @@ def failure(text: str, file: Path, line: int | None, reason: str) -> Failure:
         line: where in the file; None for the file as a whole.
         reason: why it failed, in one line.
     """
-    entry = ReprEntryNative([f"{each}\n" for each in text.splitlines()])
-    return Failure(ReprTraceback([entry], None, "native"), ReprFileLocation(str(file), line or 0, reason))
+    entry = ReprEntryNative([f"{each}\n" for each in plain(text).splitlines()])
+    crash = ReprFileLocation(one_line(str(file)), line or 0, one_line(reason))
+    return Failure(ReprTraceback([entry], None, "native"), crash)
 
 
 def _text(shown: Failure) -> str:

@@ -92,12 +92,21 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let the report of a broken case file carry the exit code that it stands for."""
+    report = yield
+    report.retour_exit_code = getattr(collector, "exit_code", None)  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the report of a case carry its result, also out of a worker process."""
     report = yield
-    take_record = getattr(item, "take_record", None)
-    if report.when == "call" and take_record is not None and (record := take_record()) is not None:
-        report.retour = record  # type: ignore[attr-defined]
+    if (complete := getattr(item, "complete_report", None)) is not None:
+        complete(report)
     return report
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote_to_bytes
 
 from retour.cases.expect import claims, silent_codes
 from retour.errors import exit_code_of_verdict
@@ -20,9 +23,14 @@ def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | N
         "result": result_of(outcome, case, verdict),
         "exit_code": exit_code_of_verdict(verdict),
         "expected": sorted({claim.code for claim in claims(case.expect) if claim.level == "rules"}),
-        "folder": str(rules.folder) if rules is not None else None,
+        "folder": quote(os.fsencode(rules.folder)) if rules is not None else None,
         "silent": _silence(case, outcome),
     }
+
+
+def folder_of(record: Record) -> Path:
+    """The folder of the rule set; quoted in the record, for a name may hold what no text can."""
+    return Path(os.fsdecode(unquote_to_bytes(record["folder"])))
 
 
 def _silence(case: Case, outcome: Outcome) -> list[str]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from retour.model import CASE_FILE_SUFFIX
+from retour.pytest_plugin.stopping import TERMINATED, TerminatedError
+from retour.text.plain import one_line, plain
+
 if TYPE_CHECKING:
-    from retour.errors import RetourError
     from retour.pytest_plugin.records import Record
     from retour.reports import Tally
 
@@ -19,15 +22,22 @@ class Results:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._file: str | None = config.getoption("retour_json")
-        self._unwritten: RetourError | None = None
+        self._wrong: list[str] = []
+        self._is_terminated = False
         self._results: list[dict[str, Any]] = []
         self._engines: set[str] = set()
-        self._tallies: dict[str, Tally] = {}
+        self._tallies: dict[Path, Tally] = {}
+        self._reported: set[str] = set()
+        self._unjudged: list[str] = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in the result of a case, and take it off the report: pytest keeps all reports to the end."""
         record: Record | None = report.__dict__.pop("retour", None)
+        if _is_case(report.nodeid):
+            self._reported.add(report.nodeid)
+            if record is None and report.when == "call" and report.passed:
+                self._unjudged.append(report.nodeid)
         if record is None:
             return
         if self._file is not None:
@@ -44,31 +54,47 @@ class Results:
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
         said = [", ".join(codes) or "nothing fired", *record["silent"]]
-        return "passed", ".", f"PASSED ({'; '.join(said)})"
+        return "passed", ".", one_line(f"PASSED ({'; '.join(said)})")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """The closing table of each rule set, and why there is no document."""
-        if self._unwritten is not None:
-            terminalreporter.line(f"--retour-json: {self._unwritten}", red=True)
+        """The closing table of each rule set, and what is wrong with the run as a whole."""
+        for sentence in self._wrong:
+            terminalreporter.line(plain(sentence), red=True)
         if not self._tallies or self._config.get_verbosity() < 0:
             return
-        from retour.reports import tally_text
-        from retour.rulesets import RuleSet
-
         terminalreporter.section("retour codes")
         for folder, tally in sorted(self._tallies.items(), key=lambda item: item[1].stamp.id):
-            rules = RuleSet.open(folder)
-            codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
-            for line in tally_text(tally, rules.codes, codes):
-                terminalreporter.line(line)
+            for line in _table(folder, tally):
+                terminalreporter.line(plain(line))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember what ended the run."""
+        self._is_terminated = isinstance(excinfo.value, TerminatedError)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write the document; a run whose results can't be written fails."""
-        if self._file is None:
-            return
+        """Write the document; a run whose results can't be written fails, and so does one with a case that wasn't judged."""
+        if self._is_terminated:
+            session.exitstatus = TERMINATED
+        if session.exitstatus == pytest.ExitCode.OK and (unjudged := self._without_verdict(session)):
+            more = f" and {len(unjudged) - 1} more" if len(unjudged) > 1 else ""
+            self._wrong.append(
+                f"no verdict on {unjudged[0]}{more}: another plugin or a conftest.py kept it from running"
+            )
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if self._file is not None:
+            self._write_document(self._file, session)
+
+    def _without_verdict(self, session: pytest.Session) -> list[str]:
+        """The cases that ended without one; under pytest-xdist those that never ended are its own to tell."""
+        if self._config.option.collectonly or self._config.getoption("setuponly", False):
+            return []
+        never = [item.nodeid for item in session.items if _is_case(item.nodeid)]
+        return [*self._unjudged, *(each for each in never if each not in self._reported)]
+
+    def _write_document(self, file: str, session: pytest.Session) -> None:
         from retour.configuration import find_configuration
         from retour.engines import engine_title
-        from retour.errors import RetourError
+        from retour.errors import as_retour_error
         from retour.reports import document_of
         from retour.text.writing import write_document
 
@@ -79,18 +105,36 @@ class Results:
                 chosen = self._config.getoption("retour_engine")
                 self._engines.add(engine_title(chosen or find_configuration(self._config.rootpath).engine))
             document = document_of(", ".join(sorted(self._engines)), self._results)
-            write_document(Path(self._config.invocation_params.dir, self._file), document + "\n")
-        except RetourError as error:
-            self._unwritten = error
+            write_document(Path(self._config.invocation_params.dir, file), document + "\n")
+        except Exception as error:
+            self._wrong.append(f"--retour-json: {as_retour_error(error)}")
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def _count(self, record: Record) -> None:
         from retour.model import RuleSetStamp
+        from retour.pytest_plugin.records import folder_of
         from retour.reports import Tally
 
         result = record["result"]
-        folder = record["folder"]
+        folder = folder_of(record)
         if folder not in self._tallies:
             self._tallies[folder] = Tally(RuleSetStamp(**result["rules"]))
         fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] == "rules"}
         self._tallies[folder].add(record["expected"], fired)
+
+
+def _table(folder: Path, tally: Tally) -> list[str]:
+    from retour.errors import as_retour_error
+    from retour.reports import tally_text
+    from retour.rulesets import RuleSet
+
+    try:
+        rules = RuleSet.open(folder)
+        codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
+        return list(tally_text(tally, rules.codes, codes))
+    except Exception as error:  # it may have changed since
+        return [f"{tally.stamp.id}: {as_retour_error(error)}"]
+
+
+def _is_case(nodeid: str) -> bool:
+    return nodeid.partition("::")[0].endswith(CASE_FILE_SUFFIX)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retour.cases.expect import silent_codes
 from retour.configuration import Configuration, find_configuration
 from retour.engines import Choice, Engines, Pending
-from retour.errors import ConfigurationError, RetourError
+from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
+from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 
 if TYPE_CHECKING:
     from retour.probes import ProbeLevel
@@ -54,6 +54,10 @@ class RetourSession:
             workers=config.option.retour_engine_workers,
             most=1 if in_worker else None,
         )
+        self._until_the_end = ExitStack()
+        self._until_the_end.enter_context(ended_by_sigterm())
+        # Also after a signal that came while other plugins were ending the session.
+        config.add_cleanup(self.end)
         self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
         self._waiting: Iterator[Case] = iter(())
         self._ahead: dict[int, tuple[Case, Pending[Judged]]] = {}
@@ -70,7 +74,7 @@ class RetourSession:
         """Let the engine get ready while a case file is still being read; it probably takes a stylesheet of its own."""
         if self._config.option.collectonly:
             return
-        with suppress(ConfigurationError):  # reading the file will tell
+        with suppress(Exception):  # reading the file, or running its cases, will tell
             choice = Choice.of(self._configuration(file))
             self._case_files[choice] += 1
             self._engines.engine(choice).start(self._case_files[choice])
@@ -98,7 +102,13 @@ class RetourSession:
         self._hand_in(self._waiting)
 
     def run(self, case: Case) -> Judged:
-        """The outcome and the verdict of a case."""
+        """The outcome and the verdict of a case; what nobody foresaw is the error of that case."""
+        try:
+            return self._judged(case)
+        except Exception as error:
+            return unforeseen(case, error)
+
+    def _judged(self, case: Case) -> Judged:
         if len(self._ahead) <= _MOST_AHEAD // 2:
             self._hand_in(self._waiting)
         _, pending = self._ahead.pop(id(case), (case, None))
@@ -126,7 +136,10 @@ class RetourSession:
 
     def _hand_in(self, cases: Iterator[Case]) -> None:
         """Give the engine the next cases that wait, as many as it may hold."""
-        if taken := list(islice(cases, _MOST_AHEAD - len(self._ahead))):
+        taken = list(islice(cases, _MOST_AHEAD - len(self._ahead)))
+        if not taken:
+            return
+        with suppress(Exception):  # what goes wrong with one of them will be told when its turn comes
             # The cases themselves are kept too: while they are, no other has the same id().
             self._ahead.update(zip(map(id, taken), zip(taken, self._submit(taken), strict=True), strict=True))
 
@@ -144,6 +157,8 @@ class RetourSession:
 
     def _probes(self, case: Case) -> ProbeLevel | None:
         """In a verbose run, rules that must stay silent are told apart: evaluated, or not even that."""
+        from retour.cases.expect import silent_codes
+
         return "rules" if silent_codes(case.expect) and self._config.get_verbosity() > 0 else None
 
     def rule_set(self, case: Case) -> RuleSet | None:
@@ -162,8 +177,10 @@ class RetourSession:
         return self._engines.engine(Choice.of(self._configuration(case.file))).name
 
     def end(self) -> None:
-        """Stop the engines."""
-        self._engines.close()
+        """Stop the engines; a second time does nothing."""
+        with undisturbed():
+            self._engines.close()
+        self._until_the_end.close()
 
     def _configuration(self, file: Path) -> Configuration:
         if file.parent not in self._configurations:
@@ -175,3 +192,13 @@ class RetourSession:
         from retour.workspace import Workspaces
 
         return Workspaces()
+
+
+def unforeseen(case: Case, error: Exception) -> Judged:
+    """What becomes of a case in which the harness itself failed."""
+    from retour.text.display import shown
+
+    problem = as_retour_error(error).problem
+    return Outcome(shown(case.message), problem=problem), Verdict(
+        "error", reasons=(problem.text,), problem=problem
+    )
