@@ -11,8 +11,8 @@ from pathlib import Path
 
 from retour.cli.selection import select_cases
 from retour.engines import engine_title, open_engine
-from retour.mutation import Memory, Mutation, Options, Result, Tally, by_file, mutate, read_waivers
-from retour.workspace import Workspaces
+from retour.mutation import Memory, Mutation, Options, Result, Tally, by_file, mutate, read_mutation_waivers
+from retour.workspace import Workspaces, now_with, workspace_for
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "quality.md"
@@ -23,7 +23,10 @@ def main() -> None:
     """Run all fixtures on all mutants of the shipped sets, and write the page."""
     os.chdir(PROJECT)
     engine = open_engine("saxon")
-    options = Options(Memory.below(PROJECT, engine_title("saxon")), waivers=read_waivers(WAIVERS))
+    now = now_with(workspace_for(PROJECT).shelf)
+    options = Options(
+        Memory.below(PROJECT, engine_title("saxon")), waivers=read_mutation_waivers(WAIVERS, now)
+    )
     workspaces = Workspaces()
     try:
         found = mutate(select_cases(["fixtures"], workspaces), workspaces, engine, options)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from retour.configuration import Configuration, find_configuration
 from retour.rulesets import Shelf, shipped_folder
 from retour.text.display import shown
+from retour.text.waivers import Now
 from retour.transitions import Calendars
 
 
@@ -51,6 +53,14 @@ def workspace_for(path: Path, standing: Path | None = None) -> Workspace:
         ConfigurationError: the nearest configuration can't be used.
     """
     return Workspaces(standing).of(path)
+
+
+def now_with(shelf: Shelf) -> Now:
+    """What the `until` of a waiver is held against: this day, in UTC, and the versions of the sets in reach."""
+    versions: dict[str, str | None] = {}
+    for rules in shelf.all():  # of several of one name the first wins
+        versions.setdefault(rules.id, rules.version)
+    return Now(datetime.now(UTC).date(), versions)
 
 
 class Workspaces:

@@ -313,7 +313,7 @@ def test_message_that_is_not_there(retour_here: Retour) -> None:
         ),
         (["old", "nex"], "no rule set 'nex', by id or as a folder; in reach: demo/1.0, "),
         (
-            ["old", "stricter", "--expected", "gone.yaml"],
+            ["old", "stricter", "--waivers", "gone.yaml"],
             "gone.yaml: can't be read: No such file or directory",
         ),
     ],

@@ -128,8 +128,8 @@ def test_ignored_mutants(mutate: Retour, project: Path) -> None:
         encoding="utf-8",
     )
 
-    part = mutate("--operator", "comparison", "--ignore", "mutants.yaml")
-    whole = mutate("--ignore", "mutants.yaml")
+    part = mutate("--operator", "comparison", "--waivers", "mutants.yaml")
+    whole = mutate("--waivers", "mutants.yaml")
 
     assert "    accepted: no dates are equal\n" in part.out
     assert "means no mutant" not in part.out
@@ -173,7 +173,7 @@ def test_operators(retour_here: Retour) -> None:
             ("--rule", "TR999"),
             "no stylesheet TR999.xsl among those that the cases are checked with",
         ),
-        (("--ignore", "nothing.yaml"), "nothing.yaml: can't be read: No such file or directory"),
+        (("--waivers", "nothing.yaml"), "nothing.yaml: no such file of waivers"),
         (("elsewhere",), "elsewhere: no such file or folder"),
     ],
 )

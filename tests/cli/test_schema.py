@@ -19,7 +19,8 @@ from samples import MANIFEST, REPOSITORY, write_cases, write_set
 
 Retour = Callable[..., Ended]
 
-SUBJECTS = ("cases", "ruleset", "check", "coverage", "waivers", "mutants")
+WAIVERS = ("coverage-waivers", "mutation-waivers", "comparison-waivers")
+SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", *WAIVERS)
 
 
 class EditorLoader(yaml.SafeLoader):

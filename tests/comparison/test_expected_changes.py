@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,7 +10,10 @@ import pytest
 from retour.comparison import read_expected_changes
 from retour.comparison.outcomes import Change
 from retour.errors import ExpectedChangesError
+from retour.text.display import shown
+from retour.text.waivers import Now
 
+NOW = Now(date(2026, 11, 26), {})
 CODES = {"TR018", "TR101", "CS002"}
 
 
@@ -28,7 +32,7 @@ def test_an_entry_covers_changes_of_its_rule_and_kind(tmp_path: Path) -> None:
         written(
             tmp_path,
             """\
-            expected:
+            waivers:
               - {rule: TR018, kind: added, reason: Equal dates too.}
               - rule: TR1*
                 kind: [moved, details]
@@ -38,6 +42,7 @@ def test_an_entry_covers_changes_of_its_rule_and_kind(tmp_path: Path) -> None:
             """,
         ),
         CODES,
+        NOW,
     )
 
     reasons = {
@@ -64,22 +69,22 @@ def test_an_entry_covers_changes_of_its_rule_and_kind(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("expected:\n  - {rule: TR018}\n", "2:5: 'reason' is missing"),
-        ("expected:\n  - {rule: TR018, reason: }\n", "2:27: 'reason' takes text, not nothing"),
+        ("waivers:\n  - {rule: TR018}\n", "2:5: 'reason' is missing"),
+        ("waivers:\n  - {rule: TR018, reason: }\n", "2:27: 'reason' takes text, not nothing"),
         (
-            "expected:\n  - {rule: TR081, reason: x}\n",
+            "waivers:\n  - {rule: TR081, reason: x}\n",
             "2:12: no rule in either set 'TR081', did you mean 'TR018'?",
         ),
         (
-            "expected:\n  - {rule: TR018, kind: addded, reason: x}\n",
-            "2:25: no kind of change 'addded', did you mean 'added'?",
+            "waivers:\n  - {rule: TR018, kind: addded, reason: x}\n",
+            "2:25: each item of 'kind' takes 'added', 'removed', 'moved', 'details', 'retour' or 'error', not 'addded'",
         ),
         (
-            "expected:\n  - {rule: TR018, kinds: added, reason: x}\n",
+            "waivers:\n  - {rule: TR018, kinds: added, reason: x}\n",
             "2:19: unknown key 'kinds', did you mean 'kind'?",
         ),
-        ("changes: []\n", "1:1: unknown key 'changes'; the keys here are expected"),
-        ("expected: TR018\n", "1:11: 'expected' takes a list, not 'TR018'"),
+        ("changes: []\n", "1:1: unknown key 'changes'; the keys here are waivers"),
+        ("waivers: TR018\n", "1:10: 'waivers' takes a list, not 'TR018'"),
     ],
     ids=["no reason", "empty reason", "rule", "kind", "key", "top key", "no list"],
 )
@@ -87,13 +92,13 @@ def test_what_is_wrong(tmp_path: Path, text: str, sentence: str) -> None:
     file = written(tmp_path, text)
 
     with pytest.raises(ExpectedChangesError) as caught:
-        read_expected_changes(file, CODES)
+        read_expected_changes(file, CODES, NOW)
 
-    assert str(caught.value) == f"{file}:{sentence}"
+    assert str(caught.value) == f"{shown(file)}:{sentence}"
 
 
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(ExpectedChangesError) as caught:
-        read_expected_changes(tmp_path / "gone.yaml", CODES)
+        read_expected_changes(tmp_path / "gone.yaml", CODES, NOW)
 
-    assert str(caught.value) == f"{tmp_path / 'gone.yaml'}: can't be read: No such file or directory"
+    assert str(caught.value) == f"{shown(tmp_path / 'gone.yaml')}: no such file of waivers"

@@ -215,6 +215,38 @@ FIRING = [
         {CASES: case("valid # retour: allow L999 because it is timed")},
         (here(4, 19, "L903", "there is no check L999: `retour lint --codes` lists them"),),
     ),
+    Example(
+        "L903",
+        "an end that is none",
+        {CASES: case('{allow: ["*"]} # retour: allow L002 until soon because it is timed')},
+        (
+            here(
+                4,
+                28,
+                "L903",
+                "until 'soon' is neither a date, such as 2027-03-01, nor a rule set's version, such as iwmo/2.1@2.1.1",
+            ),
+        ),
+    ),
+    Example(
+        "L904",
+        "a day in the past",
+        {CASES: case('{allow: ["*"]} # retour: allow L002 until 2020-02-29 because it is timed')},
+        (here(4, 28, "L904", "this comment holds no more, it ended on 2020-02-29: judge it again"),),
+    ),
+    Example(
+        "L904",
+        "a version that is there",
+        {CASES: case('{allow: ["*"]} # retour: allow L002 until demo/1.0@1.0.3 because it is timed')},
+        (
+            here(
+                4,
+                28,
+                "L904",
+                "this comment holds no more, it ended with demo/1.0@1.0.3, and demo/1.0 is 1.0.3: judge it again",
+            ),
+        ),
+    ),
 ]
 
 SILENT = [
@@ -305,5 +337,10 @@ SILENT = [
     ),
     Example(
         "L903", "a comment about something else", {CASES: case("valid # retour codes are listed elsewhere")}
+    ),
+    Example(
+        "L904",
+        "a day to come",
+        {CASES: case('{allow: ["*"]} # retour: allow L002 until 2999-12-31 because it is timed')},
     ),
 ]

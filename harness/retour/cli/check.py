@@ -25,7 +25,7 @@ from retour.cli.envelopes import (
     enveloped,
 )
 from retour.cli.output import give, say
-from retour.cli.parameters import ParameterOption, chosen_parameters
+from retour.cli.parameters import ParameterOption, chosen_parameters, parsed_duration
 from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
@@ -60,7 +60,7 @@ def check(
     parameter: ParameterOption = None,
     output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
     time_limit: Annotated[
-        float | None, typer.Option(min=0.001, help="Seconds that the rules may take.")
+        str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
     ] = None,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
@@ -91,10 +91,11 @@ def check(
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
+    limit = None if time_limit is None else parsed_duration("--time-limit", time_limit)
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [level_named(name) for name in level]
     chosen = chosen_engine(configuration, engine, engine_workers)
-    outcomes = list(_outcomes(files, rules, parameters, time_limit, chosen, workspaces, levels))
+    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels))
     if output is Format.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -34,9 +35,10 @@ from retour.configuration import Configuration
 from retour.engines import Engine, Limits, open_engine
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
+from retour.rulesets import Shelf
 from retour.text.scratch import scratch_folder
 from retour.text.writing import write_document
-from retour.workspace import Workspaces
+from retour.workspace import Workspaces, now_with
 
 _EXPECTED_CHANGES = "expected-changes.yaml"
 
@@ -96,7 +98,7 @@ def compare_sets(
     keep: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write the messages to that were made.")
     ] = None,
-    expected: Annotated[
+    waivers: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help=f"Changes that are meant; {_EXPECTED_CHANGES} here when there is one."
@@ -128,7 +130,7 @@ def compare_sets(
     with ExitStack() as stack:
         before = stack.enter_context(opened_release(old, here.shelf, Path.cwd()))
         after = before if new is None else stack.enter_context(opened_release(new, here.shelf, Path.cwd()))
-        meant = _expected(expected, before, after)
+        meant = _expected(waivers, before, after, here.shelf)
         scratch = stack.enter_context(scratch_folder())
         selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]
         found = select_messages(messages or [])
@@ -152,14 +154,17 @@ def compare_sets(
     raise typer.Exit(_exit_code(comparison))
 
 
-def _expected(file: Path | None, before: Release, after: Release) -> ExpectedChanges:
+def _expected(file: Path | None, before: Release, after: Release, shelf: Shelf) -> ExpectedChanges:
     """The changes that are meant: of the file that is named, else of the one that lies here."""
     if file is None:
         file = Path(_EXPECTED_CHANGES)
         if not file.is_file():
             return ExpectedChanges()
     of_levels = {code for codes in LEVEL_CODES.values() for code in codes}
-    return read_expected_changes(file, before.rules.codes | after.rules.codes | of_levels)
+    now = now_with(shelf)
+    compared = {each.rules.id: each.rules.version for each in (before, after)}
+    now = replace(now, versions={**now.versions, **compared})
+    return read_expected_changes(file, before.rules.codes | after.rules.codes | of_levels, now)
 
 
 def _schema_folders(named: Sequence[Path] | None, before: Release, after: Release) -> list[Path]:

@@ -62,8 +62,9 @@ def coverage(
         raise CoverageError("--append adds to a data file: name it with --data FILE")
     if combine and (references or branches):
         raise CoverageError("--combine runs nothing: leave out the cases and --branches")
-    wanted = Wanted.read(reports or (), fail_under or (), data, append, waivers)
     workspaces = Workspaces()
+    shelf = workspaces.of(Path.cwd()).shelf
+    wanted = Wanted.read(reports or (), fail_under or (), data, append, waivers, shelf)
     code = AS_EXPECTED
     if combine:
         gathered = CoverageData.combined(combine)
@@ -71,7 +72,7 @@ def coverage(
         cases = [case for case in select_cases(references or ["."], workspaces) if case.skip is None]
         level: ProbeLevel = "branches" if branches else "rules"
         gathered, code = _gathered(cases, level, workspaces, engine_name, engine_workers)
-    measured, shortfalls = finish(gathered, wanted, workspaces.of(Path.cwd()).shelf)
+    measured, shortfalls = finish(gathered, wanted, shelf)
     if output is Format.JSON:
         say(coverage_document(measured, shortfalls), end="")
     else:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.output import say
+from retour.cli.parameters import parsed_duration
 from retour.cli.selection import select_cases
 from retour.engines import Limits, engine_title, open_engine
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, ConfigurationError
@@ -27,12 +28,11 @@ from retour.mutation import (
     mutation_document,
     mutation_page,
     mutation_text,
-    read_waivers,
+    read_mutation_waivers,
 )
-from retour.text.durations import parse_duration
 from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
-from retour.workspace import Workspaces
+from retour.workspace import Workspaces, now_with
 
 _ENGINE = "saxon"
 """Mutants are told apart in XPath 2, which libxslt doesn't read."""
@@ -75,8 +75,9 @@ def mutate_command(
     operator: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this kind of mistake; see --operators.")
     ] = None,
-    ignore: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="YAML file of mutants that no case has to notice.")
+    waivers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Mutants that no case has to notice, each with a reason."),
     ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="text, json or html.")] = Format.TEXT,
     output: Annotated[
@@ -109,8 +110,8 @@ def mutate_command(
         names=rule or (),
         operators=_known(operator) if operator else tuple(OPERATORS),
         since=since,
-        waivers=read_waivers(ignore) if ignore is not None else (),
-        time_limit=_seconds(time_limit),
+        waivers=read_mutation_waivers(waivers, now_with(here.shelf)) if waivers is not None else (),
+        time_limit=parsed_duration("--time-limit", time_limit),
         progress=_progress(),
     )
     cases = select_cases(paths or ["."], workspaces)
@@ -130,13 +131,6 @@ def _known(operators: Iterable[str]) -> list[str]:
             hint = did_you_mean(operator, OPERATORS, "they are")
             raise ConfigurationError(f"--operator {operator}: no such kind of mistake{hint}")
     return list(operators)
-
-
-def _seconds(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise ConfigurationError(f"--time-limit: {error}") from None
 
 
 def _progress() -> Callable[[int, int], None]:

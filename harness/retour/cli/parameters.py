@@ -9,6 +9,7 @@ import typer
 
 from retour.errors import RetourError
 from retour.rulesets import RuleSet
+from retour.text.durations import parse_duration
 from retour.text.nearest import did_you_mean
 
 ParameterOption = Annotated[
@@ -38,6 +39,18 @@ def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) ->
             hint = did_you_mean(name, declared)
             raise RetourError(f"--parameter: no rule set in reach has a stylesheet parameter {name!r}{hint}")
     return given
+
+
+def parsed_duration(option: str, text: str) -> float:
+    """The seconds that an option gives, such as `5s`.
+
+    Raises:
+        RetourError: it is no duration.
+    """
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise RetourError(f"{option}: {error}") from None
 
 
 def _name_and_value(option: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`retour schema cases|ruleset|check|coverage|waivers|mutants`: the JSON Schema of what people write, and of what machines read."""
+"""`retour schema SUBJECT`: the JSON Schema of what people write, and of what machines read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import typer
 
 from retour.cases.schema import case_file_schema
 from retour.cli.output import say
-from retour.coverage.schema import coverage_schema, waivers_schema
-from retour.mutation import mutation_schema
+from retour.comparison import comparison_waivers_schema
+from retour.coverage.schema import coverage_schema, coverage_waivers_schema
+from retour.mutation import mutation_schema, mutation_waivers_schema
 from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
 
@@ -24,8 +25,10 @@ class Subject(StrEnum):
     RULESET = "ruleset"
     CHECK = "check"
     COVERAGE = "coverage"
-    WAIVERS = "waivers"
     MUTANTS = "mutants"
+    COVERAGE_WAIVERS = "coverage-waivers"
+    MUTATION_WAIVERS = "mutation-waivers"
+    COMPARISON_WAIVERS = "comparison-waivers"
 
 
 _SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
@@ -33,8 +36,10 @@ _SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
     Subject.RULESET: manifest_schema,
     Subject.CHECK: document_schema,
     Subject.COVERAGE: coverage_schema,
-    Subject.WAIVERS: waivers_schema,
     Subject.MUTANTS: mutation_schema,
+    Subject.COVERAGE_WAIVERS: coverage_waivers_schema,
+    Subject.MUTATION_WAIVERS: mutation_waivers_schema,
+    Subject.COMPARISON_WAIVERS: comparison_waivers_schema,
 }
 
 
@@ -42,8 +47,8 @@ def schema(
     subject: Annotated[
         Subject,
         typer.Argument(
-            metavar="cases|ruleset|check|coverage|waivers|mutants",
-            help="Of case files, of ruleset.yaml, of a waivers file, or of what check, coverage or mutate print with --format json.",
+            metavar="|".join(Subject),
+            help="Of case files, of ruleset.yaml, of what check, coverage or mutate print with --format json, or of a file of waivers.",
         ),
     ],
 ) -> None:

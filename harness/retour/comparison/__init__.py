@@ -2,7 +2,7 @@
 
 from retour.comparison.comparing import Comparison, Side, compare
 from retour.comparison.document import comparison_document
-from retour.comparison.expected import ExpectedChanges, read_expected_changes
+from retour.comparison.expected import ExpectedChanges, comparison_waivers_schema, read_expected_changes
 from retour.comparison.inputs import Input, case_inputs, generated_inputs, message_inputs
 from retour.comparison.markdown import comparison_markdown
 from retour.comparison.releases import Release, opened_release
@@ -22,6 +22,7 @@ __all__ = [
     "comparison_markdown",
     "comparison_page",
     "comparison_text",
+    "comparison_waivers_schema",
     "generated_inputs",
     "headline",
     "message_inputs",

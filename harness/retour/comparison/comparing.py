@@ -206,7 +206,7 @@ def _groups(changes: Sequence[Change], expected: ExpectedChanges) -> tuple[Chang
     found: defaultdict[tuple[ChangeKind, str | None], list[Change]] = defaultdict(list)
     for change in changes:
         entry = expected.covering(change)
-        found[change.kind, entry.reason if entry else None].append(change)
+        found[change.kind, entry.why if entry else None].append(change)
     order = sorted(found, key=lambda key: (KINDS.index(key[0]), key[1] or ""))
     return tuple(
         ChangeGroup(

@@ -44,7 +44,7 @@ def comparison_document(comparison: Comparison) -> str:
             for each in comparison.unjudged
         ],
         "unneeded": [
-            {"rule": entry.rule, "reason": entry.reason, "file": place.file, "line": place.line}
+            {"rule": entry.rule, "reason": entry.why, "file": place.file, "line": place.line}
             for entry, place in comparison.unneeded
         ],
     }

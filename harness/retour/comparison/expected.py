@@ -7,45 +7,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator
 
-from retour.comparison.outcomes import KINDS, Change
+from retour.comparison.outcomes import KINDS, Change, ChangeKind
 from retour.errors import ExpectedChangesError
 from retour.model import Place
-from retour.text.complaints import complaint
 from retour.text.globs import Glob, fits
+from retour.text.json_schema import Schema
 from retour.text.nearest import did_you_mean
-from retour.text.yaml_text import YamlText
+from retour.text.waivers import Now, WaiverFields, read_waivers, waivers_schema
 
 
 def _several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-class ExpectedChange(BaseModel):
-    """An entry of the file.
+class ExpectedChange(WaiverFields):
+    """A difference that is meant.
 
     Attributes:
         rule: a code, or a glob of codes; the kind of a problem for an error.
         kind: what kinds of change are meant; all of them when left out.
-        reason: why the change is right.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     rule: Glob
-    kind: Annotated[tuple[str, ...], BeforeValidator(_several)] = KINDS
-    reason: Annotated[str, Field(min_length=1)]
+    kind: Annotated[tuple[ChangeKind, ...], BeforeValidator(_several)] = KINDS
 
     def covers(self, change: Change) -> bool:
         """Whether this is the entry of a change."""
         return change.kind in self.kind and fits(change.rule, [self.rule])
-
-
-class _ExpectedFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    expected: list[ExpectedChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +63,32 @@ class ExpectedChanges:
         ]
 
 
-def read_expected_changes(file: Path, codes: Collection[str]) -> ExpectedChanges:
+def read_expected_changes(file: Path, codes: Collection[str], now: Now) -> ExpectedChanges:
     """Read the file.
 
     Args:
         codes: the rules of both sets and the codes of other levels, one of which each entry must name.
 
     Raises:
-        ExpectedChangesError: with file, line and column, for the first thing that is wrong.
+        ExpectedChangesError: with file, line and column, for the first thing that is wrong; a waiver's time has passed.
     """
-    text = YamlText(file, str(file), ExpectedChangesError)
-    try:
-        fields = _ExpectedFields.model_validate(text.value)
-    except ValidationError as error:
-        raise complaint(error, text, _ExpectedFields) from None
-    places = []
-    for number, entry in enumerate(fields.expected):
-        for kind in entry.kind:
-            _known(kind, "kind of change", KINDS, text.place(("expected", number, "kind")))
+    waivers = read_waivers(file, ExpectedChange, ExpectedChangesError, now)
+    for waiver in waivers:
+        entry = waiver.fields
         if entry.kind != ("error",) and not any(fits(code, [entry.rule]) for code in codes):
-            _known(entry.rule, "rule in either set", codes, text.place(("expected", number, "rule")))
-        places.append(text.place(("expected", number)))
-    return ExpectedChanges(tuple(fields.expected), tuple(places))
+            hint = did_you_mean(entry.rule, codes, "known are" if len(codes) < 10 else None)
+            raise ExpectedChangesError(f"no rule in either set {entry.rule!r}{hint}", waiver.keys["rule"])
+    return ExpectedChanges(tuple(each.fields for each in waivers), tuple(each.place for each in waivers))
 
 
-def _known(word: str, what: str, known: Collection[str], place: Place) -> None:
-    if word in known:
-        return
-    hint = did_you_mean(word, known, "known are" if len(known) < 10 else None)
-    raise ExpectedChangesError(f"no {what} {word!r}{hint}", place)
+def comparison_waivers_schema() -> Schema:
+    """The schema of a file of waivers, draft 2020-12."""
+    return waivers_schema(
+        ExpectedChange, "Changes that are meant (retour compare --waivers FILE)", _DESCRIPTIONS
+    )
+
+
+_DESCRIPTIONS = {
+    "rule": "A code, or a glob of codes; for an error its kind, such as time-limit.",
+    "kind": f"One kind of change or a list: {', '.join(KINDS)}; every kind when left out.",
+}

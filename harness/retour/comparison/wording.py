@@ -102,7 +102,7 @@ def example_lines(change: Change) -> Iterator[str]:
 def unneeded_lines(comparison: Comparison) -> Iterator[str]:
     """Expected changes that didn't come."""
     for entry, place in comparison.unneeded:
-        yield f"{place}: no change needs this entry ({entry.rule}: {entry.reason})"
+        yield f"{place}: no change needs this entry ({entry.rule}: {entry.why})"
 
 
 def unjudged_lines(comparison: Comparison) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from retour.coverage.data import CoverageData
 from retour.coverage.measuring import Measure, measure
 from retour.coverage.reports import Report, read_report, write_report
 from retour.coverage.thresholds import Threshold, read_threshold, shortfalls
-from retour.coverage.waivers import read_waivers, waived
+from retour.coverage.waivers import Waiver, read_coverage_waivers, waived
 from retour.rulesets import RuleSet, Shelf
+from retour.workspace import now_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,14 @@ class Wanted:
     Attributes:
         data: the data file to write; None for none.
         append: whether what is in it already counts too.
-        waivers: the file of waivers; None for none.
+        waivers: what no case needs to cover.
     """
 
     reports: tuple[Report, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     data: Path | None = None
     append: bool = False
-    waivers: Path | None = None
+    waivers: Sequence[Waiver] = ()
 
     @classmethod
     def read(
@@ -39,16 +40,22 @@ class Wanted:
         data: Path | None,
         append: bool,
         waivers: Path | None,
+        shelf: Shelf,
     ) -> Wanted:
         """Read the options of a run.
+
+        Args:
+            shelf: the rule sets with whose versions a waiver may end.
 
         Raises:
             CoverageError: one can't be used.
         """
-        if waivers is not None:
-            read_waivers(waivers)  # before the cases are run: what is wrong with it is known at once
         return cls(
-            tuple(map(read_report, reports)), tuple(map(read_threshold, thresholds)), data, append, waivers
+            tuple(map(read_report, reports)),
+            tuple(map(read_threshold, thresholds)),
+            data,
+            append,
+            () if waivers is None else tuple(read_coverage_waivers(waivers, now_with(shelf))),
         )
 
 
@@ -70,8 +77,8 @@ def finish(data: CoverageData, wanted: Wanted, shelf: Shelf) -> tuple[Measure, l
         before.merge(data)
         data = before
     measured = measure(data, lambda part: _found(part, shelf))
-    if wanted.waivers is not None:
-        measured = waived(measured, read_waivers(wanted.waivers))
+    if wanted.waivers:
+        measured = waived(measured, wanted.waivers)
     if wanted.data is not None:
         data.save(wanted.data)
     for report in wanted.reports:

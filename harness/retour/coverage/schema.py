@@ -11,20 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from retour.coverage.families import Family
 from retour.coverage.measuring import Kind
-from retour.coverage.waivers import WaiversFields
-from retour.text.json_schema import Schema, schema_of, written_schema
+from retour.coverage.waivers import CoverageWaiver
+from retour.text.json_schema import Schema, schema_of
+from retour.text.waivers import waivers_schema
 
 _TITLE = "Coverage of retour-harness (retour coverage --format json, --report json:FILE)"
-_WAIVERS_TITLE = "Waivers of coverage of retour-harness"
-
 _DESCRIPTIONS = {
-    "waivers": "What no case needs to reach.",
     "rule": "A rule that no case needs to show, such as TR101.",
     "message": "Only for this message type, such as WMO305.",
     "file": "A stylesheet in which no case needs to reach a place, relative to this file.",
     "at": "Only this place: its line, or what the JSON report calls it.",
     "way": "Only this way: fired or silent of a rule; ran of a template; true or false of a condition.",
-    "reason": "Why.",
 }
 
 Count = Annotated[int, Field(ge=0)]
@@ -141,6 +138,8 @@ def coverage_schema() -> Schema:
     return schema_of(CoverageDocument, _TITLE)
 
 
-def waivers_schema() -> Schema:
-    """The schema of a waivers file, draft 2020-12."""
-    return written_schema(WaiversFields, _WAIVERS_TITLE, _DESCRIPTIONS)
+def coverage_waivers_schema() -> Schema:
+    """The schema of a file of waivers, draft 2020-12."""
+    return waivers_schema(
+        CoverageWaiver, "Waivers of coverage (retour coverage --waivers FILE)", _DESCRIPTIONS
+    )

@@ -6,25 +6,17 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import model_validator
 
 from retour.coverage.measuring import FileMeasure, Measure, RuleCoverage, Way
 from retour.errors import CoverageError
 from retour.model import Place
-from retour.text.complaints import complaint
-from retour.text.display import shown
-from retour.text.yaml_text import YamlText
+from retour.text.waivers import Now, WaiverFields, read_waivers
 
 
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise ValueError("give the reason")
-    return " ".join(text.split())
-
-
-class WaiverFields(BaseModel):
+class CoverageWaiver(WaiverFields):
     """One waiver: of a rule, or of a place in a stylesheet.
 
     Attributes:
@@ -35,14 +27,11 @@ class WaiverFields(BaseModel):
         way: only this way: `fired` or `silent` of a rule; `ran` of a template; `true` or `false` of a condition.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     rule: str | None = None
     message: str | None = None
     file: str | None = None
     at: str | None = None
     way: Literal["fired", "silent", "ran", "true", "false"] | None = None
-    reason: Annotated[str, AfterValidator(_reason)]
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:
@@ -59,14 +48,6 @@ class WaiverFields(BaseModel):
         return self
 
 
-class WaiversFields(BaseModel):
-    """A whole waivers file."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    waivers: Annotated[list[WaiverFields], Field(min_length=1)]
-
-
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A waiver, and where it stands.
@@ -75,7 +56,7 @@ class Waiver:
         file: absolute; None for the waiver of a rule.
     """
 
-    fields: WaiverFields
+    fields: CoverageWaiver
     place: Place
     file: Path | None
 
@@ -86,26 +67,19 @@ class Waiver:
         return " ".join(part for part in parts if part)
 
 
-def read_waivers(file: Path) -> list[Waiver]:
-    """Read a waivers file.
+def read_coverage_waivers(file: Path, now: Now) -> list[Waiver]:
+    """Read a file of waivers.
 
     Raises:
-        CoverageError: with file, line and column, for the first thing that is wrong.
+        CoverageError: with file, line and column, for the first thing that is wrong; a waiver's time has passed.
     """
-    if not file.is_file():
-        raise CoverageError("no such file of waivers", Place(shown(file)))
-    text = YamlText(file, shown(file), CoverageError)
-    try:
-        fields = WaiversFields.model_validate(text.value)
-    except ValidationError as error:
-        raise complaint(error, text, WaiversFields) from None
     return [
-        Waiver(given, text.place(("waivers", number)), _target(file, given))
-        for number, given in enumerate(fields.waivers)
+        Waiver(each.fields, each.place, _target(file, each.fields))
+        for each in read_waivers(file, CoverageWaiver, CoverageError, now)
     ]
 
 
-def _target(file: Path, given: WaiverFields) -> Path | None:
+def _target(file: Path, given: CoverageWaiver) -> Path | None:
     return None if given.file is None else Path(os.path.abspath(file.parent / given.file))
 
 
@@ -122,7 +96,7 @@ def waived(measure: Measure, waivers: Sequence[Waiver]) -> Measure:
             if waiver.fields.way in (None, way.name) and fits(waiver)
         ]
         used.update(fitting[:1])
-        return replace(way, waiver=waivers[fitting[0]].fields.reason) if fitting else way
+        return replace(way, waiver=waivers[fitting[0]].fields.why) if fitting else way
 
     sets = tuple(
         replace(part, rules=tuple(_on_rule(rule, on) for rule in part.rules)) for part in measure.sets

@@ -9,14 +9,17 @@ from retour.lint.model import Check, LintFinding, Subject
 from retour.lint.project import gather
 from retour.lint.registry import CODES, ON_CASE_FILES, ON_PROJECTS, ON_SETS
 from retour.lint.silencing import silenced
+from retour.text.waivers import Now
+from retour.workspace import now_with
 
 
-def lint(paths: Sequence[Path], rules: str | None = None) -> list[LintFinding]:
+def lint(paths: Sequence[Path], rules: str | None = None, now: Now | None = None) -> list[LintFinding]:
     """Find what is wrong, unused, double or unreachable in case files and rule sets.
 
     Args:
         paths: files and folders.
         rules: the rule set to look at, an id or a path; those of the project when left out.
+        now: what the end of a silencing comment is held against; this day when left out.
 
     Returns:
         The findings, sorted by place; none twice.
@@ -31,7 +34,8 @@ def lint(paths: Sequence[Path], rules: str | None = None) -> list[LintFinding]:
         *_made(ON_PROJECTS, [project]),
         *_made(ON_SETS, project.sets),
     }
-    left = silenced(sorted(found, key=lambda finding: finding.order), project.files, CODES)
+    now = now or now_with(project.workspaces.of(Path.cwd()).shelf)
+    left = silenced(sorted(found, key=lambda finding: finding.order), project.files, CODES, now)
     return sorted(left, key=lambda finding: finding.order)
 
 

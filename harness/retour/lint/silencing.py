@@ -1,5 +1,7 @@
 """Comments that silence findings, with a reason: `# retour: allow L003 because …`, or the same in `<!-- … -->`.
 
+`until 2027-03-01` before the reason says when the comment ends, as in a waiver (`retour.text.waivers`).
+
 A comment on a line of its own is about the next line that holds something; one behind something is about its own
 line. A finding about a whole file is silenced by a comment anywhere in it.
 """
@@ -14,13 +16,15 @@ from pathlib import Path
 
 from retour.lint.model import Check, LintFinding
 from retour.model import Place
+from retour.text.waivers import Now, as_until
 
-NO_REASON, SILENCES_NOTHING, UNREADABLE = "L901", "L902", "L903"
+NO_REASON, SILENCES_NOTHING, UNREADABLE, PASSED = "L901", "L902", "L903", "L904"
 
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*retour:(?P<text>[^\n]*)", re.MULTILINE)
 _IN_XML = re.compile(r"<!--\s*retour:(?P<text>.*?)-->", re.DOTALL)
 _ALLOW = re.compile(
-    r"\s*allow\s+(?P<codes>L\d+(?:[\s,]+L\d+)*)\s*(?:because\b\s*(?P<reason>.*\S)?)?\s*", re.DOTALL
+    r"\s*allow\s+(?P<codes>L\d+(?:[\s,]+L\d+)*)\s*(?:until\s+(?P<until>\S+)\s*)?(?:because\b\s*(?P<reason>.*\S)?)?\s*",
+    re.DOTALL,
 )
 _YAML_COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*|[ \t]*")
 _XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -37,24 +41,27 @@ class Silence:
     Attributes:
         covers: the line that it is about.
         codes: the checks whose findings it silences; empty when the comment can't be read.
+        until: when it ends, as a waiver says it; None for never.
     """
 
     place: Place
     covers: int | None
     codes: tuple[str, ...]
     reason: str | None
+    until: str | None = None
 
 
 SILENCE_CHECKS: tuple[Check[object], ...] = (
     Check(NO_REASON, "A silencing comment gives no reason.", lambda _: ()),
     Check(SILENCES_NOTHING, "A silencing comment silences nothing.", lambda _: ()),
     Check(UNREADABLE, "A comment that begins with `retour:` can't be read, or names no check.", lambda _: ()),
+    Check(PASSED, "The time of a silencing comment has passed.", lambda _: ()),
 )
 """What can be wrong with the comments themselves; found by `silenced`, once all else is known."""
 
 
 def silenced(
-    findings: Iterable[LintFinding], linted: Collection[str], known: Collection[str]
+    findings: Iterable[LintFinding], linted: Collection[str], known: Collection[str], now: Now
 ) -> list[LintFinding]:
     """The findings that no comment silences, and what is wrong with the comments.
 
@@ -72,7 +79,7 @@ def silenced(
             left.append(finding)
     for file in linted:
         for silence in comments(file):
-            left.extend(_wrong_with(silence, used, known))
+            left.extend(_wrong_with(silence, used, known, now))
     return left
 
 
@@ -98,7 +105,8 @@ def _silences(file: Path, text: str, comment: re.Pattern[str], line_after: LineA
         if allowed is None:
             yield Silence(place, covers, (), None)
         else:
-            yield Silence(place, covers, tuple(re.findall(r"L\d+", allowed["codes"])), allowed["reason"])
+            codes = tuple(re.findall(r"L\d+", allowed["codes"]))
+            yield Silence(place, covers, codes, allowed["reason"], allowed["until"])
 
 
 def _yaml_line_after(text: str, offset: int) -> int | None:
@@ -126,12 +134,22 @@ def _covers(silence: Silence, finding: LintFinding) -> bool:
 
 
 def _wrong_with(
-    silence: Silence, used: Collection[tuple[Place, str]], known: Collection[str]
+    silence: Silence, used: Collection[tuple[Place, str]], known: Collection[str], now: Now
 ) -> Iterator[LintFinding]:
     if not silence.codes:
         text = "this comment can't be read: write `retour: allow L003 because` and the reason"
         yield LintFinding(UNREADABLE, silence.place, text)
         return
+    if silence.until is not None:
+        try:
+            passed = now.passed(as_until(silence.until))
+        except ValueError as error:
+            yield LintFinding(UNREADABLE, silence.place, str(error))
+        else:
+            if passed is not None:
+                yield LintFinding(
+                    PASSED, silence.place, f"this comment holds no more, {passed}: judge it again"
+                )
     if silence.reason is None:
         text = (
             f"{' and '.join(silence.codes)} may pass here for no reason given: add `because` and the reason"

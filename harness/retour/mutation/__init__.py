@@ -8,7 +8,7 @@ from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, limits_of_mu
 from retour.mutation.page import mutation_page
 from retour.mutation.tally import Tally, by_file
 from retour.mutation.text import mutation_text
-from retour.mutation.waivers import read_waivers
+from retour.mutation.waivers import mutation_waivers_schema, read_mutation_waivers
 
 __all__ = [
     "OPERATORS",
@@ -25,5 +25,6 @@ __all__ = [
     "mutation_page",
     "mutation_schema",
     "mutation_text",
-    "read_waivers",
+    "mutation_waivers_schema",
+    "read_mutation_waivers",
 ]

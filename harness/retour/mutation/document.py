@@ -44,9 +44,9 @@ class FiguresPart(_Part):
     survived: Number
     """Of these: no outcome changes."""
     accepted: Number
-    """Missed for a reason that the ignore file gives; among the unseen and the survived."""
+    """Missed for a reason that a waiver gives; among the unseen and the survived."""
     equivalent: Number
-    """Not counted, because the ignore file says that no message can tell them from the rules."""
+    """Not counted, because a waiver says that no message can tell them from the rules."""
     invalid: Number
     """Not counted, because they don't compile."""
     out_of_reach: Number
@@ -126,7 +126,7 @@ class MutationDocument(FiguresPart):
     """By file and line."""
     not_understood: list[NotUnderstoodPart]
     unused_waivers: list[str]
-    """Where entries of the ignore file stand that mean no mutant that survives."""
+    """Where waivers stand that mean no mutant that survives."""
 
 
 def mutation_document(found: Mutation, engine: str) -> str:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retour.errors import RetourError
 from retour.mutation.model import NOTICED, Mutant, Result
 from retour.mutation.trials import Ground
 from retour.text.writing import write_document
@@ -57,7 +58,15 @@ class Memory:
 
     @classmethod
     def below(cls, folder: Path, engine: str) -> Memory:
-        """The memory of a project."""
+        """The memory of a project.
+
+        Raises:
+            RetourError: nothing can be kept there.
+        """
+        try:
+            write_document(folder / FOLDER / ".gitignore", "*\n")
+        except RetourError as error:
+            raise RetourError(f"{error.text}; --no-cache keeps nothing", error.place) from None
         return cls(folder / FOLDER / _FILE, engine)
 
     def recall(self, mutant: Mutant, grounds: Sequence[Ground]) -> Recalled:
@@ -124,7 +133,6 @@ class Memory:
         used = {record["met"] for record in self._records.values()}
         sets = {label: met for label, met in sorted(self._sets.items()) if label in used}
         kept = {"format": _FORMAT, "records": dict(sorted(self._records.items())), "sets": sets}
-        write_document(file.parent / ".gitignore", "*\n")
         write_document(file, json.dumps(kept, ensure_ascii=False) + "\n")
 
     def remember_noticed(self, results: Sequence[Result], grounds: Mapping[str, Sequence[Ground]]) -> None:

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import model_validator
 
 from retour.errors import ConfigurationError
 from retour.mutation.generation import OPERATORS
-from retour.mutation.model import Mutant, Waiver, one_line
-from retour.text.complaints import complaint
-from retour.text.display import shown
+from retour.mutation.model import Mutant, Waiver
+from retour.text.json_schema import Schema
 from retour.text.nearest import did_you_mean
-from retour.text.yaml_text import YamlText
+from retour.text.waivers import Now, WaiverFields, read_waivers, waivers_schema
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class MutationWaiver(WaiverFields):
+    """Mutants that no case has to notice; see `Waiver`."""
 
+    kind: Literal["equivalent", "accepted"]
     file: str | None = None
     change: str | None = None
     within: str | None = None
     operator: str | None = None
-    equivalent: str | None = None
-    accepted: str | None = None
 
     @model_validator(mode="after")
-    def _narrow_and_reasoned(self) -> _Entry:
-        if (self.equivalent is None) == (self.accepted is None):
-            raise ValueError("say why under one of `equivalent` and `accepted`")
+    def _is_narrow(self) -> Self:
         if self.change is None and self.within is None:
             raise ValueError("say which mutants with `change` or `within`: not all of a file")
         if self.operator is not None and self.operator not in OPERATORS:
@@ -40,36 +36,39 @@ class _Entry(BaseModel):
         return self
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    ignore: list[_Entry]
-
-
-def read_waivers(file: Path) -> list[Waiver]:
-    """The waivers of an ignore file.
+def read_mutation_waivers(file: Path, now: Now) -> list[Waiver]:
+    """Read a file of waivers.
 
     Raises:
-        ConfigurationError: with file, line and column, for the first thing that is wrong.
+        ConfigurationError: with file, line and column, for the first thing that is wrong; a waiver's time has passed.
     """
-    text = YamlText(file, shown(file), ConfigurationError)
-    value: Any = text.value
-    try:
-        entries = _File.model_validate(value or {}).ignore
-    except ValidationError as error:
-        raise complaint(error, text, _File) from None
     return [
         Waiver(
-            "equivalent" if entry.equivalent is not None else "accepted",
-            one_line(entry.equivalent or entry.accepted or ""),
-            text.place(("ignore", number)),
-            entry.file,
-            entry.change,
-            entry.within,
-            entry.operator,
+            each.fields.kind,
+            each.fields.why,
+            each.place,
+            each.fields.file,
+            each.fields.change,
+            each.fields.within,
+            each.fields.operator,
         )
-        for number, entry in enumerate(entries)
+        for each in read_waivers(file, MutationWaiver, ConfigurationError, now)
     ]
+
+
+def mutation_waivers_schema() -> Schema:
+    """The schema of a file of waivers, draft 2020-12."""
+    return waivers_schema(MutationWaiver, "Waivers of mutants (retour mutate --waivers FILE)", _DESCRIPTIONS)
+
+
+_DESCRIPTIONS = {
+    "kind": "equivalent: no valid message can tell the mutant from the rules, so it doesn't count. accepted: a message could, and"
+    " no case is worth it; it counts as missed.",
+    "file": "How the path of the stylesheet ends; any when left out.",
+    "change": "The change as a report writes it, `before → after`; … stands for any text.",
+    "within": "The template, key or variable that is changed; … stands for any text.",
+    "operator": f"The kind of mistake: {', '.join(OPERATORS)}.",
+}
 
 
 def waiver_of(mutant: Mutant, waivers: Sequence[Waiver]) -> Waiver | None:

@@ -37,6 +37,7 @@ class CoverageResults:
                 self._path(option.retour_coverage_data),
                 option.retour_coverage_append,
                 self._path(option.retour_coverage_waivers),
+                workspace_for(config.rootpath).shelf,
             )
         except RetourError as error:
             raise pytest.UsageError(str(error)) from None

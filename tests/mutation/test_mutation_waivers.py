@@ -1,14 +1,18 @@
-"""The ignore file: what it takes, and what it says when something is wrong."""
+"""Waivers of mutants: what a file takes, and what it says when something is wrong."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from retour.errors import ConfigurationError
-from retour.mutation import read_waivers
+from retour.mutation import read_mutation_waivers
 from retour.mutation.model import Edit, Mutant
+from retour.text.waivers import Now
+
+NOW = Now(date(2026, 11, 26), {})
 
 MUTANT = Mutant(
     "0123abcd",
@@ -25,14 +29,14 @@ MUTANT = Mutant(
 
 
 def covers(folder: Path, text: str) -> bool:
-    (waiver,) = read(folder, f"ignore:\n  - {{equivalent: so it is, {text}}}\n")
+    (waiver,) = read(folder, f"waivers:\n  - {{kind: equivalent, reason: so it is, {text}}}\n")
     return waiver.covers(MUTANT)
 
 
 def read(folder: Path, text: str) -> list:
     file = folder / "mutants.yaml"
     file.write_text(dedent(text), encoding="utf-8")
-    return read_waivers(file)
+    return read_mutation_waivers(file, NOW)
 
 
 @pytest.mark.parametrize(
@@ -63,25 +67,23 @@ def test_a_waiver_that_means_another(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ('waivers: [{file: a.xsl, change: "…", reason: a}]', "mutants.yaml:1:11: 'kind' is missing"),
         (
-            'ignore: [{file: a.xsl, change: "…"}]',
-            "mutants.yaml:1:10: say why under one of `equivalent` and `accepted`",
+            'waivers: [{kind: right, change: "…", reason: a}]',
+            "mutants.yaml:1:18: 'kind' takes 'equivalent' or 'accepted', not 'right'",
+        ),
+        ('waivers: [{kind: accepted, change: "…"}]', "mutants.yaml:1:11: 'reason' is missing"),
+        (
+            "waivers: [{file: a.xsl, kind: accepted, reason: b}]",
+            "mutants.yaml:1:11: say which mutants with `change` or `within`: not all of a file",
         ),
         (
-            'ignore: [{file: a.xsl, change: "…", equivalent: a, accepted: b}]',
-            "mutants.yaml:1:10: say why under one of `equivalent` and `accepted`",
+            'waivers: [{file: a.xsl, change: "…", operator: comparisons, kind: accepted, reason: b}]',
+            "mutants.yaml:1:11: no operator 'comparisons', did you mean 'comparison'?",
         ),
         (
-            "ignore: [{file: a.xsl, accepted: b}]",
-            "mutants.yaml:1:10: say which mutants with `change` or `within`: not all of a file",
-        ),
-        (
-            'ignore: [{file: a.xsl, change: "…", operator: comparisons, accepted: b}]',
-            "mutants.yaml:1:10: no operator 'comparisons', did you mean 'comparison'?",
-        ),
-        (
-            'ignore: [{file: a.xsl, chance: "…", accepted: b}]',
-            "mutants.yaml:1:24: unknown key 'chance', did you mean 'change'?",
+            'waivers: [{file: a.xsl, chance: "…", kind: accepted, reason: b}]',
+            "mutants.yaml:1:25: unknown key 'chance', did you mean 'change'?",
         ),
     ],
 )
