@@ -20,6 +20,9 @@ from retour.text.writing import make_file
 
 DEFAULT_TIME_LIMIT = 30.0
 
+CACHE = ".retour-cache"
+"""The folder beside the configuration for what a later run can use, or a person look at; git ignores it."""
+
 FunctieVersion = tuple[str, str]
 """functieVersie and functieSubversie of an envelope, four digits each."""
 

@@ -239,7 +239,7 @@ def test_rule_set_that_does_not_compile(retour_here: Retour, project: Path) -> N
 def test_time_limit(retour_here: Retour, project: Path) -> None:
     write_set(project / "rules" / "demo", ENDLESS)
 
-    ended = retour_here("check", "accepted.xml", "--time-limit", "0.3")
+    ended = retour_here("check", "accepted.xml", "--time-limit", "300ms")
 
     assert ended.code == 3
     assert ended.out.splitlines() == [
@@ -320,11 +320,10 @@ def codes_of(result: dict[str, Any]) -> list[str]:
     [
         ["check"],
         ["check", "accepted.xml", "--format", "yaml"],
-        ["check", "accepted.xml", "--time-limit", "0"],
         ["check", "accepted.xml", "--engine-workers", "-1"],
         ["check", "accepted.xml", "--rulez", "x"],
     ],
-    ids=["no-message", "format", "time-limit", "workers", "option"],
+    ids=["no-message", "format", "workers", "option"],
 )
 def test_wrong_use(retour_here: Retour, arguments: list[str]) -> None:
     ended = retour_here(*arguments)
@@ -447,3 +446,17 @@ def test_message_of_another_project(retour_here: Retour, project: Path, tmp_path
 
     ended = retour_here("check", "--level", "rules", message, "--rules", "demo/1.0")
     assert "TR018 → 9018" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("duration", "sentence"),
+    [
+        ("0", "'0' is no duration: write for example 5s, 500ms or 1m"),
+        ("soon", "'soon' is no duration: write for example 5s, 500ms or 1m"),
+        ("1441m", "'1441m' is longer than a day, which is the longest that anything may take here"),
+    ],
+)
+def test_no_time_limit(retour_here: Retour, duration: str, sentence: str) -> None:
+    ended = retour_here("check", "accepted.xml", "--time-limit", duration)
+
+    assert ended == Ended(2, "", f"retour: --time-limit: {sentence}\n")

@@ -147,9 +147,48 @@ def test_generated_messages_find_the_boundary(retour_here: Retour, project: Path
 
     assert ended.code == 1
     assert ended.out.startswith("2 files changed, one rule behaves differently: TR018\n")
-    assert retour_here(*arguments) == ended
     assert len(list((project / "made").iterdir())) == 20
+    assert not (project / ".retour-cache").exists()
     assert retour_here("compare", "old", "stricter", "--messages", "made").code == 1
+    assert retour_here(*arguments).out == ended.out.replace("    made/", "    .retour-cache/compared/")
+
+
+def test_generated_messages_that_changed_are_kept_where_the_report_says(
+    retour_here: Retour, project: Path
+) -> None:
+    (project / "xsd").mkdir()
+    (project / "xsd" / "WMO307.xsd").write_text(SCHEMA, encoding="utf-8")
+    kept = project / ".retour-cache" / "compared"
+    kept.mkdir(parents=True)
+    (kept / "earlier.xml").touch()
+
+    ended = retour_here(
+        "compare", "old", "stricter", "--generate", "40", "--schemas", "xsd", "--seed", "7", "--all"
+    )
+
+    named = [line.split(":")[0].strip() for line in ended.out.splitlines() if ".retour-cache" in line]
+    assert len(set(named)) > 3
+    assert {name.rpartition("/")[2] for name in named} == {file.name for file in kept.iterdir()}
+    assert retour_here("check", named[0], "--rules", "stricter", "--level", "rules").code == 1
+    assert (project / ".retour-cache" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_three_examples_or_all(retour_here: Retour, project: Path) -> None:
+    for number in range(5):
+        shutil.copy(project / "equal.xml", project / f"equal-{number}.xml")
+    arguments = ("compare", "old", "stricter", *(f"--messages=equal-{number}.xml" for number in range(5)))
+
+    def examples(*options: str) -> list[str]:
+        return [line for line in retour_here(*arguments, *options).out.splitlines() if "equal-" in line]
+
+    assert len(examples()) == len(examples("--format", "markdown")) == 3
+    assert "    and 2 more: --all shows all" in retour_here(*arguments).out.splitlines()
+    assert len(examples("--all")) == len(examples("--all", "--format", "markdown")) == 5
+    assert "more" not in retour_here(*arguments, "--all").out
+    (rule,) = json.loads(retour_here(*arguments, "--format", "json").out)["rules"]
+    assert len(rule["changes"][0]["examples"]) == 3
+    assert len(examples("--format", "html")) == 5
+    assert "<summary>2 more</summary>" in retour_here(*arguments, "--format", "html").out
 
 
 @pytest.mark.parametrize("kind", ["folder", "revision"])
@@ -174,7 +213,7 @@ def test_a_revision_of_a_repository(retour_here: Retour, project: Path, kind: st
 
 def test_expected_changes(retour_here: Retour, project: Path) -> None:
     (project / "expected-changes.yaml").write_text(
-        "expected:\n"
+        "waivers:\n"
         "  - {rule: TR018, kind: added, reason: Equal dates are wrong now.}\n"
         "  - {rule: CS002, reason: Not any more.}\n",
         encoding="utf-8",
@@ -314,7 +353,7 @@ def test_message_that_is_not_there(retour_here: Retour) -> None:
         (["old", "nex"], "no rule set 'nex', by id or as a folder; in reach: demo/1.0, "),
         (
             ["old", "stricter", "--waivers", "gone.yaml"],
-            "gone.yaml: can't be read: No such file or directory",
+            "gone.yaml: no such file of waivers",
         ),
     ],
     ids=["one set", "schemas", "no xsd", "no schemas", "one engine", "engine", "set", "expected"],
@@ -338,7 +377,7 @@ def test_messages_that_neither_set_checks(retour_here: Retour, project: Path) ->
 @pytest.mark.parametrize(
     ("reference", "sentence"),
     [
-        ("old@v9", "the repository of old has no revision 'v9'; and none like it"),
+        ("old@v9", "the repository of old has no revision 'v9'"),
         ("old@v1.0.4", "the repository of old has no revision 'v1.0.4', did you mean 'v1.0.3'?"),
         ("reworded@v1.0.3", "there is no folder reworded at v1.0.3 of project"),
     ],

@@ -122,9 +122,9 @@ def test_fail_under(mutate: Retour) -> None:
 
 def test_ignored_mutants(mutate: Retour, project: Path) -> None:
     (project / "mutants.yaml").write_text(
-        "ignore:\n"
-        '  - {file: WMO307.xsl, change: "… < … → … <= …", accepted: no dates are equal}\n'
-        '  - {file: WMO307.xsl, change: "a → b", equivalent: long ago}\n',
+        "waivers:\n"
+        '  - {kind: accepted, file: WMO307.xsl, change: "… < … → … <= …", reason: no dates are equal}\n'
+        '  - {kind: equivalent, file: WMO307.xsl, change: "a → b", reason: long ago}\n',
         encoding="utf-8",
     )
 

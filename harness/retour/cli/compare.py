@@ -18,6 +18,7 @@ from retour.cli.selection import select_cases, select_messages
 from retour.comparison import (
     Comparison,
     ExpectedChanges,
+    Input,
     Release,
     case_inputs,
     compare,
@@ -27,11 +28,13 @@ from retour.comparison import (
     comparison_text,
     generated_inputs,
     headline,
+    keep_changed,
     message_inputs,
     opened_release,
     read_expected_changes,
 )
-from retour.configuration import Configuration
+from retour.comparison.comparing import MOST_EXAMPLES
+from retour.configuration import CACHE, Configuration
 from retour.engines import Engine, Limits, open_engine
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
@@ -41,6 +44,8 @@ from retour.text.writing import write_document
 from retour.workspace import Workspaces, now_with
 
 _EXPECTED_CHANGES = "expected-changes.yaml"
+_KEPT = "compared"
+"""Folder of the messages that were made and whose outcome changed in the last comparison."""
 
 
 class Format(StrEnum):
@@ -105,6 +110,9 @@ def compare_sets(
         ),
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="text, markdown, json or html.")] = Format.TEXT,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every change, not three examples of each kind; a page does.")
+    ] = False,
     file: Annotated[
         Path | None,
         typer.Option("--output", metavar="FILE", help="Write to a file, and print the first sentence."),
@@ -137,17 +145,23 @@ def compare_sets(
         for error in found.unread:
             raise error
         inputs = case_inputs(selected, scratch) + message_inputs(found.files, here)
+        made: list[Input] = []
+        home = here.configuration.root / CACHE / _KEPT
         if generate is not None:
             where = _schema_folders(schemas, before, after)
-            made = _made_folder(keep, scratch)
-            inputs += generated_inputs(before, after, where, generate, seed, made, here)
+            folder = _made_folder(keep, scratch)
+            made = generated_inputs(before, after, where, generate, seed, folder, keep or home, here)
         pair = _two_engines(engines, engine_workers, here.configuration) if engines is not None else None
         if pair is None:
             pair = (chosen_engine(here.configuration, engine, engine_workers),) * 2
         for each in dict.fromkeys(pair):
             stack.callback(each.close)
+        inputs += made
+        most = None if everything or output is Format.HTML else MOST_EXAMPLES
         with progress("comparing", len(inputs)) as seen:
-            comparison = compare(before, after, inputs, pair, meant, seen)
+            comparison = compare(before, after, inputs, pair, meant, seen, most)
+        if made and keep is None:
+            keep_changed(made, comparison.changed, home)
     if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
         raise NotServed(f"none of the {len(inputs)} messages gets to the rules of either set")
     _write(comparison, output, file)

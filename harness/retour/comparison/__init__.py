@@ -3,7 +3,7 @@
 from retour.comparison.comparing import Comparison, Side, compare
 from retour.comparison.document import comparison_document
 from retour.comparison.expected import ExpectedChanges, comparison_waivers_schema, read_expected_changes
-from retour.comparison.inputs import Input, case_inputs, generated_inputs, message_inputs
+from retour.comparison.inputs import Input, case_inputs, generated_inputs, keep_changed, message_inputs
 from retour.comparison.markdown import comparison_markdown
 from retour.comparison.releases import Release, opened_release
 from retour.comparison.terminal import comparison_text
@@ -25,6 +25,7 @@ __all__ = [
     "comparison_waivers_schema",
     "generated_inputs",
     "headline",
+    "keep_changed",
     "message_inputs",
     "opened_release",
     "read_expected_changes",

@@ -16,6 +16,7 @@ from retour.engines import Engine, Job
 from retour.model import Finding, Outcome, Place, Problem, RuleSetStamp
 
 MOST_EXAMPLES = 3
+"""How many examples of a kind of change are kept, unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ChangeGroup:
         number: how many there are.
         messages: in how many messages.
         reason: why they are expected; None when they aren't.
-        examples: the first few, of different messages where there are.
+        examples: the first few, of different messages; or all.
     """
 
     kind: ChangeKind
@@ -48,6 +49,11 @@ class ChangeGroup:
     messages: int
     reason: str | None
     examples: tuple[Change, ...]
+
+    @property
+    def more(self) -> int:
+        """How many there are besides the examples."""
+        return self.number - len(self.examples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Comparison:
         errors: kinds of problems that one side has and the other hasn't.
         silent: rules whose stylesheets changed and that behave the same: rule → in how many messages they fired.
         unneeded: expected changes that didn't come.
+        changed: the names of the messages whose outcome changed, expected or not.
     """
 
     old: Side
@@ -110,6 +117,7 @@ class Comparison:
     silent: tuple[tuple[str, int], ...]
     unjudged: tuple[Unjudged, ...]
     unneeded: tuple[tuple[ExpectedChange, Place], ...]
+    changed: frozenset[str]
 
     @property
     def as_expected(self) -> bool:
@@ -130,12 +138,14 @@ def compare(
     engines: tuple[Engine, Engine],
     expected: ExpectedChanges,
     seen: Callable[[], None] = lambda: None,
+    most_examples: int | None = MOST_EXAMPLES,
 ) -> Comparison:
     """Compare two releases.
 
     Args:
         engines: that run the old set and the new one; they may be the same.
         seen: called for each message that is done.
+        most_examples: of each kind of change in a rule; None for all there are.
     """
     before = engines[0].submit([_job(each, old) for each in inputs])
     after = engines[1].submit([_job(each, new) for each in inputs])
@@ -164,13 +174,13 @@ def compare(
                 _retour(found),
                 new.rules.meaning(rule) or old.rules.meaning(rule),
                 (fired[0][rule], fired[1][rule]),
-                _groups(found, expected),
+                _groups(found, expected, most_examples),
                 tuple(change for change in declared if change.rule == rule),
             )
             for rule, found in by_rule.items()
         ),
         errors=tuple(
-            RuleDifference(kind, None, None, (0, 0), _groups(found, expected), ())
+            RuleDifference(kind, None, None, (0, 0), _groups(found, expected, most_examples), ())
             for kind, found in by_problem.items()
         ),
         silent=tuple(
@@ -179,6 +189,7 @@ def compare(
         ),
         unjudged=tuple(each for each in unjudged if each.kind != "not-served"),
         unneeded=tuple(expected.unneeded(changes)),
+        changed=frozenset(change.message for change in changes),
     )
 
 
@@ -202,7 +213,9 @@ def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return dict(sorted(found.items()))
 
 
-def _groups(changes: Sequence[Change], expected: ExpectedChanges) -> tuple[ChangeGroup, ...]:
+def _groups(
+    changes: Sequence[Change], expected: ExpectedChanges, most_examples: int | None
+) -> tuple[ChangeGroup, ...]:
     found: defaultdict[tuple[ChangeKind, str | None], list[Change]] = defaultdict(list)
     for change in changes:
         entry = expected.covering(change)
@@ -214,7 +227,7 @@ def _groups(changes: Sequence[Change], expected: ExpectedChanges) -> tuple[Chang
             len(found[kind, reason]),
             len(_by_message(found[kind, reason])),
             reason,
-            _examples(found[kind, reason]),
+            _examples(found[kind, reason], most_examples),
         )
         for kind, reason in order
     )
@@ -228,8 +241,8 @@ def _by_message(changes: Sequence[Change]) -> dict[str, Change]:
     return found
 
 
-def _examples(changes: Sequence[Change]) -> tuple[Change, ...]:
-    return tuple(_by_message(changes).values())[:MOST_EXAMPLES]
+def _examples(changes: Sequence[Change], most: int | None) -> tuple[Change, ...]:
+    return tuple(changes) if most is None else tuple(_by_message(changes).values())[:most]
 
 
 def _fired(outcomes: Iterable[Outcome]) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from retour.levels import Check, edited_bytes
 from retour.model import Case, Identity, Level
 from retour.rulesets import RuleSet
 from retour.text.display import shown
-from retour.text.writing import write_scratch
+from retour.text.writing import reasons, write_document, write_file, write_scratch
 from retour.workspace import Workspace
 
 
@@ -79,6 +80,7 @@ def generated_inputs(
     number: int,
     seed: str,
     folder: Path,
+    home: Path,
     workspace: Workspace,
 ) -> list[Input]:
     """So many messages of each type that both sets check, written to a folder.
@@ -87,6 +89,7 @@ def generated_inputs(
 
     Args:
         schemas: folders of schemas; where two declare a type of message the first counts.
+        home: the folder in which they can be found afterwards, by their names.
 
     Raises:
         GeneratingError: the schemas can't be read, or declare no message that both sets check.
@@ -106,7 +109,7 @@ def generated_inputs(
         for count, data in enumerate(made, 1):
             file = folder / f"{identity.type}-{count}.xml"
             write_scratch(file, data)
-            inputs.append(Input(file.name, file, workspace))
+            inputs.append(Input(shown(home / file.name), file, workspace))
     if not inputs:
         where = " or ".join(map(shown, schemas))
         types = ", ".join(str(identity.type) for identity in shared)
@@ -117,6 +120,23 @@ def generated_inputs(
             f"{_served(old.rules)} by the one, {_served(new.rules)} by the other"
         )
     return inputs
+
+
+def keep_changed(inputs: Sequence[Input], changed: Collection[str], home: Path) -> None:
+    """Keep the messages that were made and whose outcome changed, and no others: what an earlier comparison kept goes.
+
+    Raises:
+        RetourError: they can't be kept.
+    """
+    with reasons(home):
+        if home.exists():
+            shutil.rmtree(home)
+    for each in inputs:
+        if each.name in changed:
+            with reasons(home):
+                home.mkdir(parents=True, exist_ok=True)
+            write_document(home.parent / ".gitignore", "*\n")
+            write_file(home / each.file.name, each.file.read_bytes())
 
 
 def _stylesheets(identity: Identity, *releases: Release) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from retour.comparison.wording import (
     group_text,
     headline,
     kind_text,
+    more_lines,
     setting,
     silent_text,
     unjudged_lines,
@@ -78,7 +79,8 @@ def _examples(difference: RuleDifference) -> Iterator[str]:
     for group in difference.groups:
         yield f"{_escaped(group_text(group))}:"
         yield ""
-        yield from _block((line for example in group.examples for line in example_lines(example)), "")
+        lines = [line for example in group.examples for line in example_lines(example)]
+        yield from _block([*lines, *more_lines(group)], "")
         yield ""
 
 

@@ -11,6 +11,7 @@ from retour.comparison.wording import (
     fired_text,
     group_text,
     headline,
+    more_lines,
     rule_text,
     setting,
     silent_text,
@@ -59,6 +60,7 @@ def _difference(difference: RuleDifference) -> Iterator[str]:
         for example in group.examples:
             for line in example_lines(example):
                 yield f"    {line}"
+        yield from (f"    {line}" for line in more_lines(group))
     yield from _declarations(difference.declarations)
 
 

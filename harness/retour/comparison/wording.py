@@ -79,6 +79,12 @@ def group_text(group: ChangeGroup) -> str:
     return kind_text(group) + (f" (expected: {group.reason})" if group.reason else "")
 
 
+def more_lines(group: ChangeGroup) -> Iterator[str]:
+    """How many changes there are besides the examples, if there are."""
+    if group.more:
+        yield f"and {group.more} more: --all shows all"
+
+
 def example_lines(change: Change) -> Iterator[str]:
     """A change in one message: the finding, old and new where both are there."""
     if change.kind == "error":

@@ -15,12 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retour.configuration import CACHE
 from retour.errors import RetourError
 from retour.mutation.model import NOTICED, Mutant, Result
 from retour.mutation.trials import Ground
 from retour.text.writing import write_document
 
-FOLDER = ".retour-cache"
 _FILE = "mutants.json"
 _FORMAT = 2
 
@@ -64,10 +64,10 @@ class Memory:
             RetourError: nothing can be kept there.
         """
         try:
-            write_document(folder / FOLDER / ".gitignore", "*\n")
+            write_document(folder / CACHE / ".gitignore", "*\n")
         except RetourError as error:
             raise RetourError(f"{error.text}; --no-cache keeps nothing", error.place) from None
-        return cls(folder / FOLDER / _FILE, engine)
+        return cls(folder / CACHE / _FILE, engine)
 
     def recall(self, mutant: Mutant, grounds: Sequence[Ground]) -> Recalled:
         """What is known of a mutant that these entries reach."""

@@ -66,10 +66,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Case files are known by their ending."""
+    """Case files are known by their ending; those that git ignores are passed over, unless they are named."""
     if not file_path.name.endswith(CASE_FILE_SUFFIX):
         return None
     retour = session_of(parent.config)
+    if retour.ignored.hides(file_path, parent.session.isinitpath):
+        return None
     retour.expect_case_file(file_path)
     from retour.pytest_plugin.collection import CaseFile
 

@@ -26,7 +26,8 @@ from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 if TYPE_CHECKING:
     from retour.probes import ProbeLevel
     from retour.rulesets import RuleSet
-    from retour.workspace import Workspace, Workspaces
+    from retour.text.gitignore import GitIgnored
+from retour.workspace import Workspace, Workspaces
 
 Judged = tuple[Outcome, Verdict]
 
@@ -44,6 +45,7 @@ class RetourSession:
 
     def __init__(self, config: pytest.Config) -> None:
         self.broken_files = 0
+        self.ignored = GitIgnored(config.rootpath)
         self.coverage: ProbeLevel | None = config.option.retour_coverage
         self._config = config
         self._case_files: Counter[Choice] = Counter()

@@ -7,7 +7,7 @@ pipeline, doesn't have it. Classes such as `[[:space:]]` are not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
@@ -62,6 +62,20 @@ class GitIgnored:
                     return not pattern.takes_back
             if folder == top:
                 break
+        return False
+
+    def hides(self, file: Path, is_start: Callable[[Path], bool]) -> bool:
+        """Whether a walk doesn't come to a file, because git ignores it or a folder on the way.
+
+        Args:
+            file: absolute.
+            is_start: whether a walk begins at a file or folder; what is named outright isn't hidden.
+        """
+        path, is_folder = file, False
+        while not is_start(path) and path != path.parent:
+            if self.holds(path, is_folder):
+                return True
+            path, is_folder = path.parent, True
         return False
 
     def _top(self, folder: Path) -> Path:
