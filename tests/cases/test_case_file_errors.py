@@ -180,7 +180,7 @@ ERRORS = {
     ),
     "id-with-a-space": (
         HEAD + "  - {id: a b, expect: valid}\n",
-        "3:10: 'a b' is no id: leave out white space, slashes, colons and square brackets",
+        "3:10: 'a b' is no id: leave out white space, slashes, colons, square brackets and control characters",
     ),
     "tag-that-is-none": (
         HEAD + "  - {id: a, tags: [two words], expect: valid}\n",

@@ -182,7 +182,7 @@ ERRORS = {
     ),
     "name-of-a-row-that-ends-no-id": (
         "each: {one/1: {}}\n" + HEAD + "  - {id: a, expect: valid}\n",
-        "4:10: 'a-one/1' is no id: leave out white space, slashes, colons and square brackets",
+        "4:10: 'a-one/1' is no id: leave out white space, slashes, colons, square brackets and control characters",
     ),
     "wrong-form-of-a-shared-key": (
         "each: {one: {}}\ntags: [a b]\n" + HEAD + "  - {id: a, expect: valid}\n",

@@ -22,12 +22,12 @@ from retour.engines import Choice, Engines, Pending
 from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
+from retour.text.gitignore import GitIgnored
+from retour.workspace import Workspace, Workspaces
 
 if TYPE_CHECKING:
     from retour.probes import ProbeLevel
     from retour.rulesets import RuleSet
-    from retour.text.gitignore import GitIgnored
-from retour.workspace import Workspace, Workspaces
 
 Judged = tuple[Outcome, Verdict]
 
