@@ -171,12 +171,16 @@ def test_message_with_many_declarations_or_long_names_is_judged(check_with: Chec
 
 
 @SAXON_ONLY
-def test_message_beyond_the_parser_of_the_processor(check_with: CheckWith) -> None:
+def test_message_beyond_the_parser_of_the_processor(engine: Engine, check_with: CheckWith) -> None:
     """It is the message's, and not the rule set's."""
     many = " ".join(f'xmlns:n{number}="urn:{number}"' for number in range(5001))
 
-    problem = check_with(RULES, MESSAGE.replace("<m:Bericht ", f"<m:Bericht {many} ")).problem
+    outcome = check_with(RULES, MESSAGE.replace("<m:Bericht ", f"<m:Bericht {many} "))
 
+    if engine.name.startswith("SaxonC-HE 12."):  # its parser has no such limit
+        assert outcome.status == "accepted"
+        return
+    problem = outcome.problem
     assert problem is not None
     assert problem.kind == "parser-limit"
     assert problem.text.startswith("well-formed, but more than the XSLT processor can read: ")

@@ -89,6 +89,9 @@ def test_rules_that_take_too_much_memory(engine: Engine, check_with: CheckWith) 
         small.close()
 
     assert problem is not None
+    if engine.name.startswith("SaxonC-HE 12."):  # it gives up by itself: a text can't be that long
+        assert problem.kind == "dynamic-error"
+        return
     assert problem.kind == "memory-limit"
 
 

@@ -187,4 +187,6 @@ def _why_not_1_0(element: etree._Element) -> str | None:
 
 def _shown(filename: str, root: str) -> str:
     path = Path(filename)
+    if not path.exists():  # libxml2 before 2.13 writes it as a URI
+        path = Path(unquote(filename))
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
