@@ -21,8 +21,3 @@ def code_alone(value: Any) -> Any:
 def one_text(value: Any) -> Any:
     """A text is short for a list of it."""
     return [value] if isinstance(value, str) else value
-
-
-def one_mapping(value: Any) -> Any:
-    """A mapping is short for a list of it."""
-    return [value] if isinstance(value, dict) else value

@@ -174,9 +174,9 @@ class _Loader:
         place = self._places(index)
         if not fields.model_fields_set:
             raise CaseFileError("expects nothing: it could not fail", place(key=True))
-        expect = Expectation()
+        expect, given = Expectation(), fields.given
         for key in expect_keys():
-            if (written := fields.given.get(key.name)) is not None:
+            if (written := given.get(key.name)) is not None:
                 expect = key.put(expect, key.read(written, place))
         return expect
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -35,10 +34,8 @@ from retour.reports import document_of, findings_text, result_of, sarif_of
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace, Workspaces
 
-_MANY_FILES = 50
 
-
-class Format(StrEnum):
+class CheckFormat(StrEnum):
     """How the result is written."""
 
     TEXT = "text"
@@ -58,7 +55,9 @@ def check(
         ),
     ] = None,
     parameter: ParameterOption = None,
-    output: Annotated[Format, typer.Option("--format", help="text, json, rapport or sarif.")] = Format.TEXT,
+    output: Annotated[
+        CheckFormat, typer.Option("--format", help="text, json, rapport or sarif.")
+    ] = CheckFormat.TEXT,
     time_limit: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
     ] = None,
@@ -87,7 +86,7 @@ def check(
     files = enveloped(selected.files, wrap, unwrap, label, configuration)
     if not files:
         raise typer.Exit(UNREADABLE if selected.unread else AS_EXPECTED)
-    if output is Format.RAPPORT and len(files) != 1:
+    if output is CheckFormat.RAPPORT and len(files) != 1:
         raise MessageError(
             f"--format rapport takes one message, not {len(files)}: a report is about one message"
         )
@@ -96,11 +95,11 @@ def check(
     levels = None if not level else [level_named(name) for name in level]
     chosen = chosen_engine(configuration, engine, engine_workers)
     outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels))
-    if output is Format.RAPPORT and outcomes[0].problem is not None:
+    if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
-        if output is Format.RAPPORT:
+        if output is CheckFormat.RAPPORT:
             give(text.encode())
         else:
             say(text)
@@ -142,9 +141,8 @@ def _outcomes(
             )
             for file in files
         ]
-        for (
-            request
-        ) in checks:  # a name of a set or a level that there isn't is wrong use, and no message's fault
+        # A name of a set or a level that there isn't is wrong use, and no message's fault.
+        for request in checks:
             if rules is not None:
                 request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
@@ -156,25 +154,20 @@ def _outcomes(
         engine.close()
 
 
-def _is_quick(files: list[Path]) -> bool:
-    """Whether progress is of no use: few files, or nobody who looks."""
-    return len(files) < _MANY_FILES or not sys.stderr.isatty()
-
-
 def _written(
-    outcomes: list[Outcome], output: Format, engine: str, rules: str | None, workspaces: Workspaces
+    outcomes: list[Outcome], output: CheckFormat, engine: str, rules: str | None, workspaces: Workspaces
 ) -> str:
     def meaning(outcome: Outcome, code: str) -> str | None:
         return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
 
     match output:
-        case Format.JSON:
+        case CheckFormat.JSON:
             return document_of(engine, map(result_of, outcomes))
-        case Format.SARIF:
+        case CheckFormat.SARIF:
             return sarif_of(outcomes, meaning)
-        case Format.RAPPORT:
+        case CheckFormat.RAPPORT:
             return _report(outcomes[0])
-        case Format.TEXT:
+        case CheckFormat.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
             return "\n".join([*texts, *_summary(outcomes)])
 

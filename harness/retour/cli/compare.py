@@ -48,7 +48,7 @@ _KEPT = "compared"
 """Folder of the messages that were made and whose outcome changed in the last comparison."""
 
 
-class Format(StrEnum):
+class CompareFormat(StrEnum):
     """How the comparison is written."""
 
     TEXT = "text"
@@ -58,10 +58,10 @@ class Format(StrEnum):
 
 
 _WRITERS = {
-    Format.TEXT: comparison_text,
-    Format.MARKDOWN: comparison_markdown,
-    Format.JSON: comparison_document,
-    Format.HTML: comparison_page,
+    CompareFormat.TEXT: comparison_text,
+    CompareFormat.MARKDOWN: comparison_markdown,
+    CompareFormat.JSON: comparison_document,
+    CompareFormat.HTML: comparison_page,
 }
 
 
@@ -109,7 +109,9 @@ def compare_sets(
             metavar="FILE", help=f"Changes that are meant; {_EXPECTED_CHANGES} here when there is one."
         ),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text, markdown, json or html.")] = Format.TEXT,
+    output: Annotated[
+        CompareFormat, typer.Option("--format", help="text, markdown, json or html.")
+    ] = CompareFormat.TEXT,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every change, not three examples of each kind; a page does.")
     ] = False,
@@ -157,7 +159,7 @@ def compare_sets(
         for each in dict.fromkeys(pair):
             stack.callback(each.close)
         inputs += made
-        most = None if everything or output is Format.HTML else MOST_EXAMPLES
+        most = None if everything or output is CompareFormat.HTML else MOST_EXAMPLES
         with progress("comparing", len(inputs)) as seen:
             comparison = compare(before, after, inputs, pair, meant, seen, most)
         if made and keep is None:
@@ -209,7 +211,7 @@ def _two_engines(names: str, workers: int | None, configuration: Configuration) 
     return open_engine(one, workers, limits), open_engine(other, workers, limits)
 
 
-def _write(comparison: Comparison, output: Format, file: Path | None) -> None:
+def _write(comparison: Comparison, output: CompareFormat, file: Path | None) -> None:
     text = _WRITERS[output](comparison)
     if file is None:
         say(text)

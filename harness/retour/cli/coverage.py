@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
-from retour.cli.lint import Format
+from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
 from retour.cli.selection import node_id, select_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish, record_of, traced
@@ -53,7 +53,7 @@ def coverage(
     waivers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What no case needs to reach, each with a reason.")
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output: FormatOption = Format.TEXT,
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from retour import explaining
+from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from retour.messages.envelopes import Fault
@@ -27,13 +26,6 @@ _MANNERS = {
 _INFERRED = "inferred: the release itself doesn't state the rule"
 
 
-class Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def explain(
     code: Annotated[
         str,
@@ -48,7 +40,7 @@ def explain(
             metavar="PATH_OR_ID", help="The rule set; every one in reach that knows the code when left out."
         ),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Tell what a code means, where it applies, and which cases below this folder expect it."""
     shelf = workspace_for(Path.cwd()).shelf
@@ -60,7 +52,7 @@ def explain(
     cases = find_cases(Path.cwd())
     explanation = with_cases(explanation, cases)
     if output is Format.JSON:
-        say(json.dumps(_document(explanation), indent=2, ensure_ascii=False))
+        say_json(_document(explanation))
     else:
         say("\n".join(_text(explanation)))
     for error in (*shelf.broken, *cases.broken):

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.lint import CODES, LintFinding
 from retour.lint import lint as find
-
-
-class Format(StrEnum):
-    """How the findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def _print_codes(wanted: bool) -> None:
@@ -42,7 +35,7 @@ def lint(
         str | None,
         typer.Option(metavar="PATH_OR_ID", help="The rule set to look at; the project's own when left out."),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output: FormatOption = Format.TEXT,
     codes: Annotated[
         bool,
         typer.Option("--codes", callback=_print_codes, is_eager=True, help="List what is looked for."),

@@ -38,7 +38,7 @@ _ENGINE = "saxon"
 """Mutants are told apart in XPath 2, which libxslt doesn't read."""
 
 
-class Format(StrEnum):
+class MutateFormat(StrEnum):
     """How the result is written."""
 
     TEXT = "text"
@@ -79,7 +79,9 @@ def mutate_command(
         Path | None,
         typer.Option(metavar="FILE", help="Mutants that no case has to notice, each with a reason."),
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="text, json or html.")] = Format.TEXT,
+    output_format: Annotated[
+        MutateFormat, typer.Option("--format", help="text, json or html.")
+    ] = MutateFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write there, and the text to the terminal.")
     ] = None,
@@ -143,13 +145,13 @@ def _progress() -> Callable[[int, int], None]:
     return show
 
 
-def _write(found: Mutation, output_format: Format, output: Path | None) -> None:
+def _write(found: Mutation, output_format: MutateFormat, output: Path | None) -> None:
     match output_format:
-        case Format.JSON:
+        case MutateFormat.JSON:
             written = mutation_document(found, engine_title(_ENGINE))
-        case Format.HTML:
+        case MutateFormat.HTML:
             written = mutation_page(found)
-        case Format.TEXT:
+        case MutateFormat.TEXT:
             written = mutation_text(found)
     if output is None:
         say(written)

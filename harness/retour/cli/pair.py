@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +11,12 @@ import typer
 from retour.checking import answered_by, outcome_job
 from retour.cli.check import meaning_in
 from retour.cli.engine import chosen_engine
+from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
 from retour.errors import exit_code_of
 from retour.levels import LEVEL_NAMES, Check
 from retour.reports import document_of, findings_text, result_of
 from retour.workspace import workspace_for
-
-
-class Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def pair(
@@ -35,7 +28,7 @@ def pair(
             metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
         ),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Tell whether a retour answers a heenbericht."""
     workspace = workspace_for(retour, Path.cwd())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.rulesets import (
@@ -34,24 +33,14 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How the result is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Output = Annotated[Format, typer.Option("--format", help="text or json.")]
-
-
 @app.command("list")
-def list_(output: Output = Format.TEXT) -> None:
+def list_(output: FormatOption = Format.TEXT) -> None:
     """List the rule sets in reach, in the order in which they win."""
     shelf = workspace_for(Path.cwd()).shelf
     sets = shelf.all()
     if output is Format.JSON:
         broken = [str(error) for error in shelf.broken]
-        _write_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
+        say_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
     else:
         for line in _columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
             say(line)
@@ -64,12 +53,12 @@ def list_(output: Output = Format.TEXT) -> None:
 @app.command()
 def show(
     reference: Annotated[str, typer.Argument(metavar="ID_OR_PATH", help="As in `rules:` of a case file.")],
-    output: Output = Format.TEXT,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Show all that is known of a rule set."""
     rules = workspace_for(Path.cwd()).shelf.get(reference, Path.cwd())
     if output is Format.JSON:
-        _write_json(description_of(rules))
+        say_json(description_of(rules))
     else:
         say("\n".join(_text(rules)))
 
@@ -89,7 +78,7 @@ def add(
         Path | None,
         typer.Option(help="A folder of XSDs for a set that brings none; they stay when the set is replaced."),
     ] = None,
-    output: Output = Format.TEXT,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock.
 
@@ -102,20 +91,20 @@ def add(
         begin_configuration(configuration.root)
     installed = [_summary(rules) for rules in found]
     if output is Format.JSON:
-        _write_json({"installed": installed})
+        say_json({"installed": installed})
     else:
         for line in _columns([_row(summary) for summary in installed]):
             say(line)
 
 
 @app.command()
-def verify(output: Output = Format.TEXT) -> None:
+def verify(output: FormatOption = Format.TEXT) -> None:
     """Tell what differs between the installed rule sets and retour.lock."""
     project = _configuration().root
     differences = verify_lock(project)
     if output is Format.JSON:
         found = [{"kind": one.kind, "set": one.set, "path": one.path} for one in differences]
-        _write_json({"differences": found})
+        say_json({"differences": found})
     elif differences:
         say("\n".join(_sentence(one) for one in differences))
     else:
@@ -246,7 +235,3 @@ def _text(rules: RuleSet) -> list[str]:
 
 def _indented(lines: Sequence[str]) -> list[str]:
     return [f"  {line}" for line in lines]
-
-
-def _write_json(document: dict[str, Any]) -> None:
-    say(json.dumps(document, indent=2, ensure_ascii=False))

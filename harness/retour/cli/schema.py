@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from retour.cases.schema import case_file_schema
-from retour.cli.output import say
+from retour.cli.formats import say_json
 from retour.comparison import comparison_waivers_schema
 from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
@@ -53,4 +52,4 @@ def schema(
     ],
 ) -> None:
     """Print a JSON Schema, for editors and other tools."""
-    say(json.dumps(_SCHEMAS[subject](), indent=2, ensure_ascii=False))
+    say_json(_SCHEMAS[subject]())

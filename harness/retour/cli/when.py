@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError
 from retour.messages import EiMessage, read_bytes
@@ -20,13 +20,6 @@ from retour.transitions import Sending, parse_sent, told, told_to_machines, tran
 from retour.workspace import workspace_for
 
 _TYPE = re.compile(r"(?P<family>WMO|JW)3[0-9]{2}")
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Party(StrEnum):
@@ -55,7 +48,7 @@ def when(
             "--type", metavar="TYPE", help="Which message it is, where the file doesn't tell: JW321, JW322."
         ),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.TEXT,
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Tell whether a message may travel at a moment, by the calendar of a transition."""
     try:
@@ -69,7 +62,7 @@ def when(
     party: Sender | None = sender.value if sender is not None else None
     sending = Sending(calendar, identity, form, moment, party)
     if output is Format.JSON:
-        say(json.dumps(told_to_machines(sending, str(message)), indent=2, ensure_ascii=False))
+        say_json(told_to_machines(sending, str(message)))
     else:
         say(told(sending, str(message)))
     stopped = any(finding.severity == "error" for finding in transition_findings(sending))

@@ -18,7 +18,7 @@ def _always(check: Check) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is kept by level needn't look into it
 class LevelCheck(Generic[S]):
     """One level.
 

@@ -28,32 +28,36 @@ def judge_rules(addressed: Addressed) -> Task | Left:
 
 def run(to: Address) -> Task:
     """The work of it; see `judge_rules`."""
+    rebuilt = None if to.heen is None else heenbericht(to.message.root, to.heen)
     order = Order(
         to.stylesheet,
-        to.message.text if to.heen is None else _text(heenbericht(to.message.root, to.heen)),
+        to.message.text if rebuilt is None else _text(rebuilt),
         dict(to.check.parameters),
         listen=to.check.listen or to.probed is not None,
     )
-    return Task(order, lambda reply: _judged(to, reply))
+    return Task(order, lambda reply: _judged(to, rebuilt, reply))
 
 
-def _judged(to: Address, reply: Reply) -> Judged:
+def _judged(to: Address, rebuilt: etree._Element | None, reply: Reply) -> Judged:
     """The findings of the report, each with the lines at which it lies.
+
+    Args:
+        rebuilt: the heenbericht that the report is about; None where it is about the message itself.
 
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read.
     """
-    message, rules, heen = to.message, to.rules, to.heen
+    message, rules = to.message, to.rules
     report = dialect_named(rules.dialect).read(reply.report, rules.retour_code)
-    if heen is None:
+    if rebuilt is None:
         found = located(report.findings, message.root)
     else:
-        founding = located(report.findings, heenbericht(message.root, heen))
+        founding = located(report.findings, rebuilt)
         found = located(filling_findings(Retour(message, rules, founding)), message.root)
     reached, evaluated = _course(to, reply, found)
     told = Told(
         report.version,
-        reply.report if heen is None else None,
+        reply.report if rebuilt is None else None,
         evaluated,
         reached,
         _said(to, reply.messages),
