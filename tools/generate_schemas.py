@@ -17,9 +17,9 @@ from lxml import etree
 from pydantic import BaseModel, ConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
-MODELS = (
-    Path(__file__).parent / "models" / "iwmo-2_1.yaml",
-    Path(__file__).parent / "models" / "ijw-2_1.yaml",
+MODELS = tuple(
+    Path(__file__).parent / "models" / f"{name}.yaml"
+    for name in ("iwmo-2_1", "ijw-2_1", "iwmo-3_2", "ijw-3_2")
 )
 BASE = "basisschema"
 _XS = "http://www.w3.org/2001/XMLSchema"
@@ -53,7 +53,7 @@ class Message(BaseModel):
     Attributes:
         like: the message of the model that this one is like, from which it takes the types that it doesn't give.
         inferred: what the message is inferred from; None where it is stated.
-        types: its classes; Root is that of the element Bericht.
+        types: its classes, of which Root is that of the element Bericht, and the simple types that are its own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -61,14 +61,18 @@ class Message(BaseModel):
     codes: tuple[str, ...]
     like: str | None = None
     inferred: str | None = None
-    types: dict[str, Class] = {}
+    types: Types = {}
 
 
 class Model(BaseModel):
     """The messages of a standard and release.
 
     Attributes:
+        namespace: of a schema; `{standard}`, `{release}` (with an underscore) and `{name}` (lower case) stand in it.
+        version, subversion: those of the header, where the messages fix them rather than their types.
+        xsd_version: what messages say of the schemas that they are made with; None where they say nothing.
         like: the file of the model that this one is like, from which it takes what it doesn't give.
+        without: the types of that model that there are no more.
         source: where the types and messages are stated that aren't inferred.
         inferred: what the whole model is inferred from.
         inferred_types: the types of the base schema that are inferred although the model isn't.
@@ -80,7 +84,12 @@ class Model(BaseModel):
     standard: Literal["iwmo", "ijw"]
     name: str
     release: str
+    namespace: str
+    version: str | None = None
+    subversion: str | None = None
+    xsd_version: str | None = None
     like: str | None = None
+    without: tuple[str, ...] = ()
     source: str | None = None
     inferred: str | None = None
     types: Types = {}
@@ -93,10 +102,10 @@ class Model(BaseModel):
         """Where the schemas go."""
         return PROJECT / "rules" / self.standard / self.release.replace(".", "_") / "xsd"
 
-    def namespace(self, name: str) -> str:
+    def namespace_of(self, name: str) -> str:
         """The namespace of a message, or of the base schema."""
         release = self.release.replace(".", "_")
-        return f"http://www.istandaarden.nl/{self.standard}/{release}/{name.lower()}/schema/{release}"
+        return self.namespace.format(standard=self.standard, release=release, name=name.lower())
 
 
 def read_model(file: Path) -> Model:
@@ -105,20 +114,27 @@ def read_model(file: Path) -> Model:
     if model.like is None:
         return model
     other = read_model(file.parent / model.like)
+    taken = {
+        name: written
+        for name, written in {**other.types, **other.inferred_types}.items()
+        if name not in model.without
+    }
+    meanings = {
+        name: codes for name, codes in other.meanings.items() if name in taken and name not in model.types
+    }
     return model.model_copy(
         update={
-            "types": {**other.types, **other.inferred_types, **model.types},
-            "meanings": {
-                **{name: codes for name, codes in other.meanings.items() if name not in model.types},
-                **model.meanings,
-            },
+            "types": {**taken, **model.types},
+            "meanings": {**meanings, **model.meanings},
             "messages": {name: _completed(message, other) for name, message in model.messages.items()},
         }
     )
 
 
 def _completed(message: Message, other: Model) -> Message:
-    return message.model_copy(update={"types": {**other.messages[message.like or ""].types, **message.types}})
+    if message.like is None:
+        return message
+    return message.model_copy(update={"types": {**other.messages[message.like].types, **message.types}})
 
 
 def schemas(model: Model) -> dict[str, bytes]:
@@ -155,12 +171,9 @@ class _Writer:
         for element, type_, occurrences in items:
             self._add(sequence, "element", name=element, type=self._reference(type_), **occurrences)
 
-    def coded(self, name: str, codes: Iterable[str]) -> None:
-        """The type of a message's code, which is fixed."""
-        self._simple(
-            self._add(self.root, "simpleType", name=name),
-            Simple(base="LDT_BerichtCode", patterns=("|".join(codes),)),
-        )
+    def fixed(self, name: str, values: Iterable[str]) -> None:
+        """The type of an item of the header of which the message fixes the value."""
+        self.type(name, Simple(base=f"LDT_{name}", patterns=("|".join(values),)))
 
     def _simple(
         self, parent: etree._Element, written: Simple, meanings: Mapping[str, str] = MappingProxyType({})
@@ -200,6 +213,7 @@ def _item(text: str) -> tuple[str, str, Mapping[str, str]]:
 def _base_schema(model: Model) -> bytes:
     root = _schema(model, BASE)
     _document(root, f"The types that the messages of {model.name} {model.release} share.", _certainty(model))
+    _state_versions(root, model, ("BasisschemaXsdVersie",))
     writer = _Writer(root, model.standard, meanings=model.meanings)
     for name, written in model.types.items():
         writer.type(name, written)
@@ -217,20 +231,30 @@ def _base_schema(model: Model) -> bytes:
 def _message_schema(model: Model, name: str) -> bytes:
     message = model.messages[name]
     own = name.lower()
-    root = _schema(model, name, {own: model.namespace(name)})
+    root = _schema(model, name, {own: model.namespace_of(name)})
     certainty = f"Inferred {message.inferred}." if message.inferred else _certainty(model)
     _document(root, f"{name} of {model.name} {model.release}.", certainty)
-    etree.SubElement(root, f"{{{_XS}}}import", namespace=model.namespace(BASE), schemaLocation=f"{BASE}.xsd")
+    _state_versions(root, model, ("BerichtXsdVersie", "BasisschemaXsdVersie"))
+    etree.SubElement(
+        root, f"{{{_XS}}}import", namespace=model.namespace_of(BASE), schemaLocation=f"{BASE}.xsd"
+    )
     etree.SubElement(root, f"{{{_XS}}}element", name="Bericht", type=f"{own}:Root")
-    writer = _Writer(root, model.standard, own, {*message.types, "BerichtCode"})
-    for type_, items in message.types.items():
-        read = [_item(text) for text in items]
-        if type_ == "Header":
-            read = [
-                (item, "BerichtCode" if item == "BerichtCode" else of, occurs) for item, of, occurs in read
-            ]
-        writer.sequence(type_, read)
-    writer.coded("BerichtCode", message.codes)
+    fixed = {
+        "BerichtCode": message.codes,
+        **({"BerichtVersie": (model.version,)} if model.version else {}),
+        **({"BerichtSubversie": (model.subversion,)} if model.subversion else {}),
+    }
+    writer = _Writer(root, model.standard, own, {*message.types, *fixed})
+    for type_, written in message.types.items():
+        if type_ == "Header" and not isinstance(written, Simple):
+            items = map(_item, written)
+            writer.sequence(
+                type_, [(item, item if item in fixed else of, occurs) for item, of, occurs in items]
+            )
+        else:
+            writer.type(type_, written)
+    for name_, values in fixed.items():
+        writer.fixed(name_, values)
     return _written(root)
 
 
@@ -239,9 +263,9 @@ def _certainty(model: Model) -> str:
 
 
 def _schema(model: Model, name: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> etree._Element:
-    prefixes = {"xs": _XS, **prefixes, model.standard: model.namespace(BASE)}
+    prefixes = {"xs": _XS, **prefixes, model.standard: model.namespace_of(BASE)}
     root = etree.Element(f"{{{_XS}}}schema", nsmap=prefixes)
-    root.set("targetNamespace", model.namespace(name))
+    root.set("targetNamespace", model.namespace_of(name))
     root.set("elementFormDefault", "qualified")
     return root
 
@@ -249,6 +273,16 @@ def _schema(model: Model, name: str, prefixes: Mapping[str, str] = MappingProxyT
 def _document(root: etree._Element, *sentences: str) -> None:
     annotation = etree.SubElement(root, f"{{{_XS}}}annotation")
     etree.SubElement(annotation, f"{{{_XS}}}documentation").text = " ".join(sentences)
+
+
+def _state_versions(root: etree._Element, model: Model, names: Iterable[str]) -> None:
+    """Let a schema say which version of which schema it is, in its appinfo, as the published ones do."""
+    if model.xsd_version is None:
+        return
+    appinfo = etree.Element(f"{{{_XS}}}appinfo")
+    for name in names:
+        etree.SubElement(appinfo, f"{{{model.namespace_of(BASE)}}}{name}").text = model.xsd_version
+    root[0].insert(0, appinfo)
 
 
 def _written(root: etree._Element) -> bytes:

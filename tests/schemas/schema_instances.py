@@ -191,7 +191,7 @@ def _of_pattern(pattern: str) -> list[str]:
     lengths = {int(length) + more for length in digits if length.isdigit() for more in (-1, 0, 1)}
     numbers = ["123456789012"[:length] for length in sorted(lengths) if 0 < length <= 12]
     return [*pattern.split("|"), *numbers, *(f"{number}a" for number in numbers),
-            "98000001", "98000000", "00000000", "97000001", "NL123456789B01", "NL123456789B1", "a1", "a-1"]  # fmt: skip
+            "98000001", "98000000", "00000000", "97000001", "NL123456789B01", "NL123456789B1", "a1", "a-1", "1.0.0", "01.0.0", "1.0", "10.20.30"]  # fmt: skip
 
 
 def _tested(value: str) -> etree._Element:

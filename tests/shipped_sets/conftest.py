@@ -15,14 +15,14 @@ from retour.workspace import workspace_for
 
 @pytest.fixture(scope="session")
 def shipped_sets() -> dict[str, RuleSet]:
-    folders = (PROJECT / "rules/iwmo/2_1", PROJECT / "rules/ijw/2_1")
+    folders = (PROJECT / "rules" / name for name in ("iwmo/2_1", "ijw/2_1", "iwmo/3_2", "ijw/3_2"))
     return {rules.id: rules for rules in map(RuleSet.open, folders)}
 
 
 @pytest.fixture(scope="session")
 def ran() -> Sequence[Ran]:
     workspace = workspace_for(PROJECT)
-    files = sorted((PROJECT / "fixtures/common").glob("*/*.cases.yaml"))
+    files = sorted((PROJECT / "fixtures/common").rglob("*.cases.yaml"))
     cases = [case for file in files for case in load_cases(file)]
     engine = open_engine("saxon", 1)
     try:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from ran_cases import PROJECT, Ran
 
-FILES = sorted((PROJECT / "fixtures").glob("*/2_1/*/*.xml"))
+FILES = sorted((PROJECT / "fixtures").glob("i*/*/*/*.xml"))
 
 
 @cache

@@ -12,11 +12,19 @@ from retour import RuleSet
 from retour.messages import heenbericht, read_message
 from retour.text.paths import printed_path
 
-RETOURS = sorted((PROJECT / "fixtures").glob("*/2_1/*/*-retour.xml"))
+FIXTURES = PROJECT / "fixtures"
+RETOURS = sorted([*FIXTURES.glob("*/2_1/*/*-retour.xml"), *FIXTURES.glob("*/3_2/*/*-retour-*.xml")])
+DECLARATIONS = ("323", "325")
+"""Messages of 3.2 that no retour repeats."""
 
 
 def test_there_is_a_retour_for_every_heenbericht(shipped_sets: Mapping[str, RuleSet]) -> None:
-    served = {identity.namespace for rules in shipped_sets.values() for identity in rules.serves}
+    served = {
+        identity.namespace
+        for rules in shipped_sets.values()
+        for identity in rules.serves
+        if not str(identity.type).endswith(DECLARATIONS)
+    }
     answered = {
         heen.namespace for file in RETOURS for heen in read_message(file, file.name).identity.answered()
     }
@@ -35,6 +43,6 @@ def test_the_rebuilt_heenbericht(file: Path, shipped_sets: Mapping[str, RuleSet]
 
     schema = etree.XMLSchema(etree.parse(rules.folder / "xsd" / f"{heen.type}.xsd"))
     assert schema.validate(rebuilt), schema.error_log
-    body = [printed_path(element) for element in rebuilt.find("{*}Clienten").iter()]
-    assert set(body) < {printed_path(element) for element in retour.root.find("{*}Clienten").iter()}
+    body = [printed_path(element) for element in rebuilt[1].iter()]
+    assert set(body) < {printed_path(element) for element in retour.root[1].iter()}
     assert rebuilt.findtext("{*}Header/{*}BerichtCode") < retour.root.findtext("{*}Header/{*}BerichtCode")

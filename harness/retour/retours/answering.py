@@ -8,6 +8,8 @@ retour has a code. What is decided where no text of 2.1 tells:
 - A finding that lies in no class: the header alone, with the codes of such findings.
 - Else the clients with a finding, whole, and the others left out. A class has the codes of the findings on it. Without
   any it has 0200, or below a class with codes 0233: not assessed.
+- A release that says so has in XsdVersieRetour the versions of the retour's own schemas (IV034), and in XsltVersie that of
+  the rule set on which a refusal rests (IV033).
 - Of a declaration the lines with a finding alone come back, and all lines of a client with a finding of its own, as 8002:
   not assessed. Nothing is granted of the lines that come back, and the others are granted as submitted.
 """
@@ -137,6 +139,8 @@ def answer(
             "IdentificatieRetour": number,
             "DagtekeningRetour": day,
             "RetourDagtekening": day,
+            **rules.schema.versions(retour.namespace),
+            **({"XsltVersie": rules.version} if rules.version and REFUSED in contents.header else {}),
         },
         {
             SUBMITTED: submitted or 0,
@@ -158,6 +162,11 @@ def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
         raise NotServed(
             f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht"
         )
+    if heen.root.find("{*}Declaratie") is not None:
+        raise NotServed(
+            f"{heen.name}: {heen.identity} is answered with a message of its own, {_claim_answer(heen.identity)}, which "
+            "isn't written here; `retour check` tells what is wrong with the declaration"
+        )
     for retour in answers:
         type_ = rules.schema.root_type(retour.namespace, "Bericht")
         if type_ is not None:
@@ -165,6 +174,11 @@ def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
     raise RuleSetError(
         f"rule set {rules.id} has no schema for {answers[0]}: a retour is built as its schema says, from the folder xsd"
     )
+
+
+def _claim_answer(heen: Identity) -> str:
+    """The type of the answer to a declaration of 3.0 and later: WMO323 has WMO325."""
+    return str(heen.type).replace("323", "325")
 
 
 def _identification(given: str | None, heen: str, *, declaration: bool) -> str:

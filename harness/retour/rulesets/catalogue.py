@@ -16,8 +16,11 @@ from retour.text.yaml_text import YamlText
 
 Certainty = Literal["stated", "inferred"]
 
-ControlLevel = Literal["file", "envelope", "schema", "rules", "pair", "cross-message", "external source"]
-"""What deciding takes: the message or the pair alone (at a level of the harness), other messages, a register or clock."""
+ControlLevel = Literal[
+    "file", "envelope", "schema", "rules", "pair", "cross-message", "external source", "process"
+]
+"""What deciding takes: the message or the pair alone (at a level of the harness), other messages, a register or clock; a
+rule on the process asks something of people or software that no message shows."""
 
 
 class GeneralCode(BaseModel):
@@ -51,6 +54,9 @@ class Rule(BaseModel):
         retour: the retour code that a receiver answers.
         level: what deciding on it takes.
         messages: the message types that the rule is checked for.
+        standards: those that have the rule, of the standards that share the catalogue; empty for all.
+        places: where an official report places the rule: message (`301`, `retour`) → class and element, such as
+            `Contact/Adres/Huis`; `.` for the message as a whole.
         not_implemented: why the set leaves the rule out; None for a rule that it checks.
         applicable: whether the messages have the elements that the rule speaks of; what isn't applicable never fires.
         meaning: one English sentence.
@@ -65,6 +71,8 @@ class Rule(BaseModel):
     retour: str | None = None
     level: ControlLevel = "rules"
     messages: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    places: Mapping[str, tuple[str, ...]] = {}
     not_implemented: str | None = None
     applicable: bool = True
     meaning: str | None = None
@@ -86,8 +94,8 @@ class Catalogue:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     general: Mapping[str, GeneralCode] = field(default_factory=dict)
 
-    def among(self, families: Collection[str]) -> Catalogue:
-        """The catalogue with only the messages of these families: WMO has WMO305, and not JW305."""
+    def among(self, families: Collection[str], standard: str | None) -> Catalogue:
+        """The catalogue of one of the standards that share it, with only the messages of these families: WMO has WMO305."""
 
         def own(messages: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(type_ for type_ in messages if type_.rstrip(digits) in families)
@@ -96,6 +104,7 @@ class Catalogue:
             {
                 code: rule.model_copy(update={"messages": own(rule.messages)})
                 for code, rule in self.rules.items()
+                if not rule.standards or standard in rule.standards
             },
             {
                 code: general.model_copy(update={"messages": own(general.messages)})

@@ -255,7 +255,9 @@ def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Ca
     file = manifest.catalogue_file(folder)
     if not is_there(file, folder):
         return Catalogue()
-    return read_catalogue(file, manifest.catalogue).among({entry.name.rstrip(digits) for entry in entries})
+    return read_catalogue(file, manifest.catalogue).among(
+        {entry.name.rstrip(digits) for entry in entries}, manifest.standard
+    )
 
 
 def _schema_files(schemas: Path, folder: Path) -> list[Path]:

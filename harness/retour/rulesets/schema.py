@@ -106,6 +106,16 @@ class Schema:
         """The type of the element that messages of a namespace begin with; None where no schema tells."""
         return self._roots.get((namespace, name))
 
+    def versions(self, namespace: str) -> Mapping[str, str]:
+        """What the schema of a namespace says of its version and that of its base schema, by name; see IV034 of iWmo 3.2.
+
+        Returns:
+            Such as `BerichtXsdVersie` → `1.0.0`; nothing where no schema tells.
+        """
+        file = self.file_of(namespace)
+        stated = () if file is None else self._parsed[file].iterfind(f"{_XS}annotation/{_XS}appinfo/*")
+        return {etree.QName(each).localname: (each.text or "").strip() for each in stated}
+
     def children(self, type_: Type | None) -> Mapping[str, Declared]:
         """The elements that stand in one of a complex type, by name, in their order; none for any other type."""
         return {} if type_ is None else self._types.get(type_, {})

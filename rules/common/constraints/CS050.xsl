@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-    CS050, retour code S050: NaamGebruik fits the names that are given.
+    CS050, retour code S050 (in 3.2 0001): NaamGebruik fits the names that are given.
 
     With a Partnernaam it is 1, 2, 3 or 4; without one it is 1 or 6.
     Tested    Naam of Client and of Relatie.
@@ -13,16 +13,31 @@
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
-                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1">
+                xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1"
+                xmlns:iwmo_3_2="http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"
+                xmlns:ijw_3_2="http://www.istandaarden.nl/ijw/3_2/basisschema/schema">
 
     <xsl:template match="*" mode="CS050"/>
 
-    <xsl:template match="iwmo:NaamGebruik | ijw:NaamGebruik" mode="CS050">
-        <xsl:if test="(../*[local-name() = 'Partnernaam'] and not(. = '1' or . = '2' or . = '3' or . = '4'))
-                      or (not(../*[local-name() = 'Partnernaam']) and not(. = '1' or . = '6'))">
+    <xsl:template match="iwmo_3_2:NaamGebruik" mode="CS050">
+        <xsl:call-template name="CS050-check">
+            <xsl:with-param name="without-partner" select="'1'"/>
+        </xsl:call-template>
+    </xsl:template>
+
+    <xsl:template match="iwmo:NaamGebruik | ijw:NaamGebruik | ijw_3_2:NaamGebruik" mode="CS050">
+        <xsl:call-template name="CS050-check">
+            <xsl:with-param name="without-partner" select="'16'"/>
+        </xsl:call-template>
+    </xsl:template>
+
+    <xsl:template name="CS050-check">
+        <xsl:param name="without-partner"/>
+        <xsl:variable name="partner" select="../*[local-name() = 'Partnernaam']"/>
+        <xsl:if test="($partner and not(contains('1234', .))) or (not($partner) and not(contains($without-partner, .)))">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'CS050'"/>
-                <xsl:with-param name="nodes" select="../*[local-name() = 'Partnernaam'] | ."/>
+                <xsl:with-param name="nodes" select="$partner | ."/>
                 <xsl:with-param name="details" select="'Dit naamgebruik past niet bij de namen die zijn opgegeven.'"/>
             </xsl:call-template>
         </xsl:if>

@@ -25,6 +25,11 @@
                           | $header/*[local-name() = 'DeclaratieFactuurIdentificatie']/*[local-name() = 'FactuurDagtekening']"/>
 
     <xsl:template match="/*[local-name() = 'Bericht']">
+        <xsl:call-template name="report"/>
+    </xsl:template>
+
+    <!-- Writes the report on the current node, a Bericht. -->
+    <xsl:template name="report">
         <vr:Rapport>
             <vr:Header>
                 <vr:BerichtCode>
@@ -79,9 +84,9 @@
         </vr:Fout>
     </xsl:template>
 
-    <!-- The current node's path: local names, with a position only among siblings of the same name. -->
+    <!-- The current node's path in its message: local names, with a position only among siblings of the same name. -->
     <xsl:template name="path">
-        <xsl:for-each select="ancestor-or-self::*">
+        <xsl:for-each select="ancestor-or-self::*[namespace-uri() != 'urn:retour:history']">
             <xsl:value-of select="concat('/', local-name())"/>
             <xsl:if test="preceding-sibling::*[local-name() = local-name(current())][1]
                           or following-sibling::*[local-name() = local-name(current())][1]">

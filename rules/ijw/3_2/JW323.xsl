@@ -1,0 +1,54 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    JW323, iJw 3.2: the provider declares what it has delivered.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
+
+    <xsl:import href="common/basis.xsl"/>
+    <xsl:include href="../../common/3_2/conditions/CD060.xsl"/>
+    <xsl:include href="../../common/3_2/conditions/CD087.xsl"/>
+    <xsl:include href="../../common/constraints/CS002.xsl"/>
+    <xsl:include href="../../common/constraints/CS100.xsl"/>
+    <xsl:include href="../../common/constraints/CS325.xsl"/>
+    <xsl:include href="../../common/constraints/CS337.xsl"/>
+    <xsl:include href="../../common/3_2/constraints/CS339.xsl"/>
+    <xsl:include href="../../common/constraints/CS340.xsl"/>
+    <xsl:include href="../../common/3_2/rules/TR101.xsl"/>
+    <xsl:include href="../../common/rules/TR134.xsl"/>
+    <xsl:include href="../../common/rules/TR137.xsl"/>
+    <xsl:include href="../../common/rules/TR315.xsl"/>
+    <xsl:include href="../../common/rules/TR316.xsl"/>
+    <xsl:include href="../../common/3_2/rules/TR335.xsl"/>
+    <xsl:include href="../../common/3_2/rules/TR358.xsl"/>
+    <xsl:include href="../../common/3_2/rules/TR416.xsl"/>
+
+    <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="CD060"/>
+        <xsl:apply-templates select="." mode="CD087"/>
+        <xsl:apply-templates select="." mode="CS002"/>
+        <xsl:apply-templates select="." mode="CS100"/>
+        <xsl:apply-templates select="." mode="CS325"/>
+        <xsl:apply-templates select="." mode="CS337"/>
+        <xsl:apply-templates select="." mode="CS339"/>
+        <xsl:apply-templates select="." mode="CS340"/>
+        <xsl:apply-templates select="." mode="TR101"/>
+        <xsl:apply-templates select="." mode="TR134"/>
+        <xsl:apply-templates select="." mode="TR137"/>
+        <xsl:apply-templates select="." mode="TR315"/>
+        <xsl:apply-templates select="." mode="TR316"/>
+        <xsl:apply-templates select="." mode="TR335"/>
+        <xsl:apply-templates select="." mode="TR358"/>
+        <xsl:apply-templates select="." mode="TR416"/>
+    </xsl:template>
+
+    <xsl:variable name="versionInfo">
+        <vr:XSLTHeader>
+            <vr:Standaard>ijw</vr:Standaard>
+            <vr:StandaardRelease>3.2</vr:StandaardRelease>
+            <vr:XSLTVersie>3.2.0</vr:XSLTVersie>
+        </vr:XSLTHeader>
+    </xsl:variable>
+
+</xsl:stylesheet>
