@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from retour.cases.expect import claims, spoken
 from retour.cases.verdicts import judge
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.engines.protocol import Answer
-from retour.errors import LevelNotJudged, RetourError
+from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError
 from retour.levels import (
     LEVELS,
     Address,
     Addressed,
     Check,
+    Earlier,
     Entered,
     Judged,
     Left,
@@ -38,15 +40,20 @@ from retour.messages.envelopes import is_envelope
 from retour.model import (
     Case,
     Edit,
+    Finding,
     Identity,
+    LeftOut,
     Level,
     LevelResult,
     LevelStatus,
+    OtherMessage,
     Outcome,
+    Place,
     Verdict,
 )
 from retour.probes import SLOWED_DOWN, ProbeLevel
-from retour.rulesets import RuleSet
+from retour.retours import REFUSED
+from retour.rulesets import FILLING_RULE, RuleSet, Shelf
 from retour.text.display import shown
 from retour.workspace import Workspace, workspace_for
 
@@ -139,11 +146,14 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         sent=case.sent,
         sender=case.sender,
         listen=any(key.listens(value) for key, value in said),
+        registers=case.registers,
     )
-    if case.heen is None:
+    if case.heen is not None:
+        heen = case.heen
+        check = replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
+    if case.history is None:
         return check
-    heen = case.heen
-    return replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
+    return replace(check, history=preceded_by(check, case.history))
 
 
 def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[Edit, ...] = ()) -> Check:
@@ -160,7 +170,27 @@ def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tup
         sent=None,
         sender=None,
         listen=False,
+        history=None,
     )
+
+
+def preceded_by(check: Check, history: Iterable[OtherMessage]) -> tuple[Earlier, ...]:
+    """The earlier messages of a check, in the order of reception.
+
+    Each is judged by its schema and its rules, once for all checks of a project in which it stands: see `standing_of`.
+    """
+    known = _earlier.setdefault(check.workspace.shelf, {})
+    found = []
+    for other in history:
+        key = (other.message, repr(other.edits), repr(other.raw), str(check.rules), check.base)
+        if key not in known:
+            itself = answered_by(check, other.message, other.edits, other.raw)
+            known[key] = Earlier(replace(itself, asked=(), answers=None))
+        found.append(known[key])
+    return tuple(found)
+
+
+_earlier: WeakKeyDictionary[Shelf, dict[Any, Earlier]] = WeakKeyDictionary()
 
 
 def case_job(
@@ -179,7 +209,42 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
-    return Job(group, run.prepare, run.complete, Choice.of(request.workspace.configuration))
+    choice = Choice.of(request.workspace.configuration)
+    earlier = [_job_of(each) for each in request.history or () if each.standing is None]
+    return Job(group, run.prepare, run.complete, choice, earlier)
+
+
+def _job_of(earlier: Earlier) -> Job[None]:
+    """The work of finding out whether an earlier message counts."""
+
+    def judged(outcome: Outcome, subject: Subject) -> None:
+        earlier.standing = standing_of(outcome, subject)
+
+    return replace(outcome_job(earlier.check, judged), key=earlier)
+
+
+def standing_of(outcome: Outcome, subject: Subject) -> str | LeftOut | RetourError:
+    """What an earlier message counts for: its text; why it is left out; or why that can't be said.
+
+    A message that is invalid, or that a rule refuses as a whole, is left out: it is as if it had never been sent. One that no
+    rule set judges counts.
+    """
+    message = subject.message
+    if message is not None and is_envelope(message.root):
+        return MessageError("an earlier message: there is no message in the envelope", Place(outcome.message))
+    if (problem := outcome.problem) is not None and (problem.kind != NotServed.kind or message is None):
+        error = RetourError(f"an earlier message can't be judged: {problem.text}")
+        error.kind, error.exit_code = problem.kind, problem.exit_code
+        return error
+    if message is None:
+        return MessageError(
+            "an earlier message: only one in XML can be looked at", Place(outcome.message), "ei"
+        )
+    if outcome.failed_level == "schema":
+        return LeftOut(outcome.message, "it isn't valid against its schema")
+    if refusing := dict.fromkeys(finding.code for finding in outcome.errors if refuses_all(finding)):
+        return LeftOut(outcome.message, f"it is refused with {REFUSED}, by {', '.join(refusing)}")
+    return message.text
 
 
 def edited_message(request: Check) -> Message | None:
@@ -221,7 +286,7 @@ class _Run(Generic[T]):
             result = level.judge(steps.at(level.step))
             self._results.append((level, result))
             if isinstance(result, Judged) and result.rejects:
-                break
+                break  # of what is judged beside it, the rules are work for the engine
         if (work := self._work()) is None:
             return None
         limit = self._check.time_limit or self._check.workspace.configuration.time_limit
@@ -243,13 +308,22 @@ class _Run(Generic[T]):
         return joined(orders) if orders else None
 
     def _passed(self, replies: Sequence[Reply]) -> Iterator[tuple[LevelCheck[Any], Judged | Left]]:
-        """What each level says, up to the one that rejects the message."""
+        """What each level says, up to the one that rejects the message, and what is judged beside that one."""
         following = iter(replies)
+        ended: tuple[Level, Judged] | None = None
         for level, result in self._results:
-            said = result.judge(next(following)) if isinstance(result, Task) else result
+            reply = next(following, None) if isinstance(result, Task) else None
+            if ended is not None and (level.beside != ended[0] or any(map(refuses_all, ended[1].findings))):
+                continue
+            if not isinstance(result, Task):
+                said = result
+            elif reply is not None:
+                said = result.judge(reply)
+            else:
+                continue
             yield level, said
-            if isinstance(said, Judged) and said.rejects:
-                return
+            if ended is None and isinstance(said, Judged) and said.rejects:
+                ended = level.name, said
 
     def _outcome(
         self, passed: Sequence[tuple[LevelCheck[Any], Judged | Left]], problem: RetourError | None = None
@@ -258,7 +332,7 @@ class _Run(Generic[T]):
         rejected = any(said.rejects for said in judged)
         if problem is None and not rejected:
             problem = self._not_judged(passed)
-        told = next((said.told for said in judged if said.told is not None), Told())
+        told = reduce(Told.beside, (said.told for said in judged if said.told is not None), Told())
         levels = [LevelResult(level.name, *_fared(said)) for level, said in passed]
         received, address = self._made(Received), self._address
         stamp = address.rules.stamp if address is not None else None
@@ -269,7 +343,7 @@ class _Run(Generic[T]):
             sha256=received.sha256 if received is not None else None,
             identity=self._identity,
             rules=stamp,
-            levels=() if problem is not None else (*levels, *self._not_reached(len(passed))),
+            levels=() if problem is not None else self._in_order(levels),
             findings=() if problem is not None else tuple(f for said in judged for f in said.findings),
             problem=None if problem is None else problem.problem,
             report=told.report,
@@ -277,12 +351,18 @@ class _Run(Generic[T]):
             evaluation_unknown=told.evaluation_unknown,
             reached=told.reached,
             said=told.said,
+            undecided=told.undecided,
+            left_out=told.left_out,
         )
 
-    def _not_reached(self, passed: int) -> Iterator[LevelResult]:
-        """How the message fares at the levels after the one that rejected it."""
-        for level in (*(level for level, _ in self._results[passed:]), *self._ahead):
-            yield LevelResult(level.name, "not reached" if level.is_asked(self._check) else "not applicable")
+    def _in_order(self, fared: Sequence[LevelResult]) -> tuple[LevelResult, ...]:
+        """How the message fared, with the levels that it didn't come to."""
+        known = {each.level: each for each in fared}
+        return tuple(
+            known.get(level.name)
+            or LevelResult(level.name, "not reached" if level.is_asked(self._check) else "not applicable")
+            for level in (*(level for level, _ in self._results), *self._ahead)
+        )
 
     def _not_judged(self, passed: Sequence[tuple[LevelCheck[Any], Judged | Left]]) -> RetourError | None:
         """Why the message can't be said to be accepted; None when it can."""
@@ -331,6 +411,14 @@ def _checked(address: Address | None) -> Collection[str]:
         return () if address is None else address.checked_rules
     except RetourError:
         return ()
+
+
+def refuses_all(finding: Finding) -> bool:
+    """Whether a finding of the rules refuses the message as a whole: its retour code is 0001, or it has none.
+
+    What is wrong with how a retourbericht is filled refuses nothing: nothing answers it.
+    """
+    return finding.level == "rules" and finding.retour in (None, REFUSED) and finding.code != FILLING_RULE
 
 
 def _fared(said: Judged | Left) -> tuple[LevelStatus, str | None]:

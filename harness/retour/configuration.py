@@ -15,10 +15,13 @@ from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
 from retour.text.nearest import did_you_mean
+from retour.text.registers import Register, RegisterFields, registers
 from retour.text.sizes import parse_size
 from retour.text.writing import make_file
 
 DEFAULT_TIME_LIMIT = 30.0
+
+DEFAULT_HISTORY_LIMIT = 250_000_000
 
 CACHE = ".retour-cache"
 """The folder beside the configuration for what a later run can use, or a person look at; git ignores it."""
@@ -51,6 +54,8 @@ class _Settings(BaseModel):
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
     compile_limit: Annotated[float | None, BeforeValidator(parse_duration)] = None
+    history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
+    registers: dict[str, RegisterFields] = Field(default={})
     memory_limit: Annotated[int | None, BeforeValidator(parse_size)] = None
     functie_versions: dict[
         str,
@@ -75,6 +80,8 @@ class Configuration:
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
         compile_limit: seconds in which a stylesheet must be compiled; None for the engine's own limit.
+        history_limit: characters that the earlier messages of one message may have together.
+        registers: lists from outside, by name.
         memory_limit: bytes that a child process may have in use; None for the engine's own limit.
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
@@ -94,6 +101,8 @@ class Configuration:
     compile_limit: float | None = None
     memory_limit: int | None = None
     functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
+    history_limit: int = DEFAULT_HISTORY_LIMIT
+    registers: tuple[tuple[str, Register], ...] = ()
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -165,6 +174,8 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         engine_workers=settings.engine_workers,
         compile_limit=settings.compile_limit,
         memory_limit=settings.memory_limit,
+        history_limit=settings.history_limit,
+        registers=tuple(registers(settings.registers, file.parent).items()),
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),

@@ -13,6 +13,9 @@ from typing import Any, Literal, get_args
 Level = str
 """Where a finding was made: the name of one of `retour.levels.LEVELS`."""
 
+RULE_LEVELS: tuple[Level, ...] = ("rules", "history")
+"""The levels at which the rules of a set are judged: by the message alone, and by what went before it."""
+
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable", "not checked"]
 Severity = Literal["error", "warning"]
 FileProfile = Literal["strict", "lenient"]
@@ -86,6 +89,32 @@ class Finding:
     locations: tuple[Location, ...] = ()
     details: str | None = None
     severity: Severity = "error"
+
+    @property
+    def is_of_rule(self) -> bool:
+        """Whether a rule of the set made it."""
+        return self.level in RULE_LEVELS
+
+    @property
+    def claimed_level(self) -> Level:
+        """The level under which a case claims it: that of the rules for whatever a rule made."""
+        return "rules" if self.is_of_rule else self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that can't be decided, as it says itself, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An earlier message that doesn't count, as the user named it, and why."""
+
+    message: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +238,8 @@ class Outcome:
         evaluation_unknown: the rules of which that can't be known, because no template is known to look for them.
         reached: the numbers of the places in the stylesheets that the run came by; None without probes.
         said: what the stylesheet said by xsl:message, white space made single; None when nobody asked.
+        undecided: the rules that can't be decided by what is at hand.
+        left_out: the earlier messages that don't count.
     """
 
     message: str
@@ -223,6 +254,8 @@ class Outcome:
     evaluation_unknown: frozenset[str] = frozenset()
     reached: frozenset[int] | None = field(default=None, repr=False)
     said: tuple[str, ...] | None = None
+    undecided: tuple[Undecided, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def status(self) -> OutcomeStatus:
@@ -291,8 +324,8 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Heenbericht:
-    """The message that a case's own message is held to answer.
+class OtherMessage:
+    """A message beside a case's own: the one that it is held to answer, or an earlier one.
 
     Attributes:
         message: path of the message file.
@@ -318,6 +351,8 @@ class Case:
         parameters: values of the stylesheet parameters, by name.
         time_limit: in seconds.
         heen: what the message answers; None when that isn't judged.
+        history: the messages that went before it, in the order of reception; None when that isn't judged.
+        registers: lists from outside by name, which go before those of the configuration.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
@@ -337,7 +372,9 @@ class Case:
     raw: tuple[Edit, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
-    heen: Heenbericht | None = None
+    heen: OtherMessage | None = None
+    history: tuple[OtherMessage, ...] | None = None
+    registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
     levels: tuple[Level, ...] | None = None

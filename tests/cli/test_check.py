@@ -108,6 +108,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
             {"level": "transition", "status": "not applicable"},
             {"level": "schema", "status": "not checked", "reason": "the set has no XSD"},
             {"level": "rules", "status": "failed"},
+            {"level": "history", "status": "not applicable"},
             {"level": "pair", "status": "not applicable"},
         ],
         "findings": [
@@ -127,6 +128,8 @@ def test_json(retour_here: Retour, project: Path) -> None:
                 ],
             }
         ],
+        "undecided": [],
+        "left_out": [],
         "status": "rejected",
         "error": None,
         "error_kind": None,
@@ -285,6 +288,7 @@ def test_messages_that_can_not_be_read_are_rejected_and_let_others_go_on(
         "transition": "not applicable",
         "schema": "not reached",
         "rules": "not reached",
+        "history": "not applicable",
         "pair": "not applicable",
     }
     assert "the secret" not in ended.out

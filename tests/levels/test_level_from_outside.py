@@ -107,7 +107,7 @@ def test_check_explain_run_and_schemas_know_it(extended: Callable[..., Ended]) -
     assert checked.code == 1, checked
     (result,) = json.loads(checked.out)["results"]
     statuses = {level["level"]: level["status"] for level in result["levels"]}
-    assert list(statuses) == ["file", "envelope", "transition", "names", "schema", "rules", "pair"]
+    assert list(statuses) == ["file", "envelope", "transition", "names", "schema", "rules", "history", "pair"]
     assert (statuses["names"], statuses["rules"]) == ("failed", "not reached")
     assert [finding["code"] for finding in result["findings"]] == ["unknown-name"]
 

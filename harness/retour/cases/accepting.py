@@ -119,7 +119,7 @@ def _narrowest(finding: Finding, select: Select) -> Claim:
         finding.code,
         finding.retour,
         tuple(path for path in paths if _leads_to_itself(path, select)),
-        level=finding.level,
+        level=finding.claimed_level,
     )
 
 
@@ -132,5 +132,5 @@ def _leads_to_itself(path: str, select: Select) -> bool:
 
 def _is_met(claim: Claim, finding: Finding) -> bool:
     paths = {location.path for location in finding.locations}
-    same = (claim.level, claim.code, claim.retour) == (finding.level, finding.code, finding.retour)
+    same = (claim.level, claim.code, claim.retour) == (finding.claimed_level, finding.code, finding.retour)
     return same and paths.issuperset(claim.at)

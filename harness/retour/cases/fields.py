@@ -16,6 +16,7 @@ from retour.messages.edits import WrittenEdit, registry, written_edit
 from retour.model import Sender
 from retour.text.durations import parse_duration
 from retour.text.plain import is_plain
+from retour.text.registers import RegisterFields
 from retour.transitions import parse_sent
 
 _ID = re.compile(r"[^\s:/\\\[\]]+")
@@ -75,12 +76,15 @@ class ExpectFields(Fields):
         return {key: value for key, value in named.items() if value is not None}
 
 
-class HeenFields(Fields):
-    """The heenbericht that a retour answers; its file alone is short for `{message: file}`."""
+class OtherMessageFields(Fields):
+    """A message beside that of a case; its file alone is short for `{message: file}`."""
 
     message: str
     edit: list[WrittenEdit] = Field(default_factory=list)
     raw: list[WrittenEdit] = Field(default_factory=list)
+
+
+OtherMessageForm = Annotated[OtherMessageFields, BeforeValidator(_message_alone)]
 
 
 class SharedFields(Fields):
@@ -89,7 +93,9 @@ class SharedFields(Fields):
     rules: str | None = None
     message: str | None = None
     retour: str | None = None
-    heen: Annotated[HeenFields, BeforeValidator(_message_alone)] | None = None
+    heen: OtherMessageForm | None = None
+    history: list[OtherMessageForm] | None = None
+    registers: dict[str, RegisterFields] = Field(default_factory=dict)
     sent: Annotated[datetime, BeforeValidator(_sent, json_schema_input_type=SentText)] | None = None
     sender: Sender | None = None
     tags: list[Tag] = Field(default_factory=list)
@@ -155,7 +161,7 @@ def fragment_fields() -> type[FragmentFields]:
 def _file_fields(
     keys: tuple[Key[Any], ...], edit: type[WrittenEdit], raw: type[WrittenEdit]
 ) -> type[FileFields]:
-    heen = _heen(edit, raw)
+    other = _other_message(edit, raw)
     # A key may have a name that pydantic or Python takes for itself: `schema`, `not`.
     entries: dict[str, Any] = {
         f"key_{key.name}": (key.form | None, Field(default=None, alias=key.name, description=key.about))
@@ -172,7 +178,8 @@ def _file_fields(
         expect=(written, ...),
         edit=_some(edit),
         raw=_some(raw),
-        heen=heen,
+        heen=(other | None, None),
+        history=(list[other] | None, None),  # type: ignore[valid-type]
     )
     cases: Any = (Annotated[list[case], Field(min_length=1)], ...)  # type: ignore[valid-type]
     return create_model(
@@ -181,18 +188,21 @@ def _file_fields(
         __doc__=FileFields.__doc__,
         cases=cases,
         edits=_by_name(edit),
-        heen=heen,
+        heen=(other | None, None),
+        history=(list[other] | None, None),  # type: ignore[valid-type]
     )
 
 
 @lru_cache(maxsize=4)
 def _fragment_fields(edit: type[WrittenEdit], raw: type[WrittenEdit]) -> type[FragmentFields]:
+    other = _other_message(edit, raw)
     return create_model(
         "FragmentFields",
         __base__=FragmentFields,
         __doc__=FragmentFields.__doc__,
         edits=_by_name(edit),
-        heen=_heen(edit, raw),
+        heen=(other | None, None),
+        history=(list[other] | None, None),  # type: ignore[valid-type]
     )
 
 
@@ -204,11 +214,15 @@ def edit_fields() -> tuple[type[WrittenEdit], type[WrittenEdit]]:
 
 
 @lru_cache(maxsize=4)
-def _heen(edit: type[WrittenEdit], raw: type[WrittenEdit]) -> Any:
+def _other_message(edit: type[WrittenEdit], raw: type[WrittenEdit]) -> Any:
     fields = create_model(
-        "HeenFields", __base__=HeenFields, __doc__=HeenFields.__doc__, edit=_some(edit), raw=_some(raw)
+        "OtherMessageFields",
+        __base__=OtherMessageFields,
+        __doc__=OtherMessageFields.__doc__,
+        edit=_some(edit),
+        raw=_some(raw),
     )
-    return Annotated[fields, BeforeValidator(_message_alone)] | None, None
+    return Annotated[fields, BeforeValidator(_message_alone)]
 
 
 def _some(model: type[WrittenEdit]) -> Any:

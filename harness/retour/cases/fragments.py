@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from retour.cases.fields import FragmentFields, SharedFields, fragment_fields
+from retour.cases.fields import FragmentFields, OtherMessageFields, SharedFields, fragment_fields
 from retour.cases.using import NamedEdits, PlacedEdit
-from retour.errors import CaseFileError
+from retour.errors import CaseFileError, RetourError
 from retour.model import Level, Place, Sender
 from retour.text.complaints import complaint
 from retour.text.display import shown
 from retour.text.excerpts import excerpt
 from retour.text.limits import MAX_FRAGMENTS
+from retour.text.registers import registers
 from retour.text.yaml_text import Placed, YamlText
 
 
 @dataclass(frozen=True)
-class WrittenHeen:
-    """A heenbericht as a file names it, with where it does.
+class WrittenMessage:
+    """A message beside that of a case as a file names it, with where it does.
 
     Attributes:
         message: path of the message file.
@@ -38,22 +39,57 @@ class WrittenHeen:
 
 def written_heen(
     fields: SharedFields, folder: Path, text: Placed, at: tuple[str | int, ...] = ()
-) -> WrittenHeen | None:
+) -> WrittenMessage | None:
     """The heenbericht that keys name; None when they name none.
 
     Args:
         folder: that its message file is relative to.
         at: where the keys stand in the text.
     """
-    heen = fields.heen
-    if heen is None:
+    return None if fields.heen is None else _written(fields.heen, folder, text, (*at, "heen"))
+
+
+def written_history(
+    fields: SharedFields, folder: Path, text: Placed, at: tuple[str | int, ...] = ()
+) -> Sequence[WrittenMessage] | None:
+    """The earlier messages that keys name; None when they don't speak of them. See `written_heen`."""
+    if fields.history is None:
         return None
-    return WrittenHeen(
-        folder / heen.message,
-        heen.message,
-        text.place((*at, "heen", "message")),
-        [(edit, text.place((*at, "heen", "edit", number))) for number, edit in enumerate(heen.edit)],
-        [(raw, text.place((*at, "heen", "raw", number))) for number, raw in enumerate(heen.raw)],
+    return [
+        _written(each, folder, text, (*at, "history", number)) for number, each in enumerate(fields.history)
+    ]
+
+
+def written_registers(
+    fields: SharedFields, folder: Path, place: Callable[[str], Place]
+) -> Mapping[str, tuple[str, ...]]:
+    """The lists that keys give, by name.
+
+    Args:
+        folder: that files are relative to.
+        place: where the list of a name stands.
+
+    Raises:
+        CaseFileError: a file can't be read, or has no such columns.
+    """
+    found = {}
+    for name, register in registers(fields.registers, folder).items():
+        try:
+            found[name] = register.values()
+        except RetourError as error:
+            raise CaseFileError(f"register {name}: {error}", place(name)) from None
+    return found
+
+
+def _written(
+    fields: OtherMessageFields, folder: Path, text: Placed, at: tuple[str | int, ...]
+) -> WrittenMessage:
+    return WrittenMessage(
+        folder / fields.message,
+        fields.message,
+        text.place((*at, "message")),
+        [(edit, text.place((*at, "edit", number))) for number, edit in enumerate(fields.edit)],
+        [(raw, text.place((*at, "raw", number))) for number, raw in enumerate(fields.raw)],
     )
 
 
@@ -65,6 +101,8 @@ class Shared:
         rules: as written; a relative path in a fragment is made absolute.
         message: path of the message file.
         heen: the heenbericht that the message answers.
+        history: the messages that went before it; None when the file doesn't speak of them.
+        registers: lists from outside by name.
         edits: edits by name, each with its place.
     """
 
@@ -74,7 +112,9 @@ class Shared:
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     levels: tuple[Level, ...] | None = None
-    heen: WrittenHeen | None = None
+    heen: WrittenMessage | None = None
+    history: Sequence[WrittenMessage] | None = None
+    registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
     edits: NamedEdits = field(default_factory=dict)
@@ -161,6 +201,8 @@ def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) ->
         time_limit=fields.time_limit,
         levels=levels,
         heen=written_heen(fields, file.parent, text),
+        history=written_history(fields, file.parent, text),
+        registers=written_registers(fields, file.parent, lambda name: text.place(("registers", name))),
         sent=fields.sent,
         sender=fields.sender,
         edits=edits,
@@ -176,6 +218,8 @@ def _over(below: Shared, above: Shared) -> Shared:
         time_limit=above.time_limit or below.time_limit,
         levels=above.levels or below.levels,
         heen=above.heen or below.heen,
+        history=below.history if above.history is None else above.history,
+        registers={**below.registers, **above.registers},
         sent=above.sent or below.sent,
         sender=above.sender or below.sender,
         edits={**below.edits, **above.edits},

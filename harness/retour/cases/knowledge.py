@@ -32,7 +32,7 @@ def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, te
     Raises:
         CaseFileError: with the nearest declared name.
     """
-    declared = {name for entry in (*rules.entries, *rules.helpers) for name in entry.parameters}
+    declared = {name for entry in rules.all_entries for name in entry.parameters}
     for name in parameters:
         if name not in declared:
             hint = did_you_mean(name, declared) or ("; it declares none" if not declared else "")

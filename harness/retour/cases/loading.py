@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,13 +10,20 @@ from pydantic import ValidationError
 from retour.cases.expansion import ExpandedText
 from retour.cases.expect import Places, Setting, expect_keys, spoken
 from retour.cases.fields import CaseFields, ExpectFields, FileFields, file_fields
-from retour.cases.fragments import Shared, shared_by, written_heen
+from retour.cases.fragments import (
+    Shared,
+    WrittenMessage,
+    shared_by,
+    written_heen,
+    written_history,
+    written_registers,
+)
 from retour.cases.knowledge import check_parameters, check_sender
 from retour.cases.using import PlacedEdit, edits_of
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from retour.levels import LEVEL_CODES, judged_levels
 from retour.messages.edits import WrittenEdit
-from retour.model import Case, Claim, Expectation, Heenbericht, Place
+from retour.model import Case, Claim, Expectation, OtherMessage, Place
 from retour.rulesets import RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
@@ -98,6 +105,8 @@ class _Loader:
             parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
             heen=self._heen(index, fields),
+            history=self._history(index, fields),
+            registers={**shared.registers, **self._registers(index, fields)},
             sent=fields.sent or shared.sent,
             sender=fields.sender or shared.sender,
             levels=shared.levels if fields.levels is None else tuple(fields.levels),
@@ -156,16 +165,28 @@ class _Loader:
         _refuse_absent(path, named or self._fields.message_file or shown(path), self._text.place(at))
         return path
 
-    def _heen(self, index: int, fields: CaseFields) -> Heenbericht | None:
+    def _heen(self, index: int, fields: CaseFields) -> OtherMessage | None:
         written = written_heen(fields, self._path.parent, self._text, ("cases", index)) or self._shared.heen
-        if written is None:
-            return None
+        return None if written is None else self._other(written)
+
+    def _history(self, index: int, fields: CaseFields) -> tuple[OtherMessage, ...] | None:
+        own = written_history(fields, self._path.parent, self._text, ("cases", index))
+        written = self._shared.history if own is None else own
+        return None if written is None else tuple(map(self._other, written))
+
+    def _other(self, written: WrittenMessage) -> OtherMessage:
         _refuse_absent(written.message, written.name, written.place)
-        return Heenbericht(
+        return OtherMessage(
             written.message,
             edits_of(written.edits, self._shared.edits),
             edits_of(written.raw, {}),
         )
+
+    def _registers(self, index: int, fields: CaseFields) -> Mapping[str, tuple[str, ...]]:
+        def place(name: str) -> Place:
+            return self._text.place(("cases", index, "registers", name))
+
+        return written_registers(fields, self._path.parent, place)
 
     def _placed(self, index: int, key: str, edits: Iterable[WrittenEdit]) -> list[PlacedEdit]:
         return [(edit, self._text.place(("cases", index, key, number))) for number, edit in enumerate(edits)]

@@ -70,7 +70,7 @@ def answer(
 
 
 def _of_rules(outcome: Outcome) -> list[Finding]:
-    return [finding for finding in outcome.errors if finding.level == "rules"]
+    return [finding for finding in outcome.errors if finding.is_of_rule]
 
 
 def _date(text: str) -> date:

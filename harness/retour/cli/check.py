@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retour.checking import outcome_job
+from retour.checking import outcome_job, preceded_by
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.envelopes import (
     AnswersOption,
@@ -23,13 +24,14 @@ from retour.cli.envelopes import (
     WrapOption,
     enveloped,
 )
+from retour.cli.history import HistoryOption, earlier_messages
 from retour.cli.output import give, say
 from retour.cli.parameters import ParameterOption, chosen_parameters, parsed_duration
 from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
-from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
-from retour.model import Level, Outcome
+from retour.levels import LEVEL_NAMES, Check, Earlier, judged_levels, level_named
+from retour.model import RULE_LEVELS, Level, OtherMessage, Outcome
 from retour.reports import document_of, findings_text, result_of, sarif_of
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace, Workspaces
@@ -67,6 +69,7 @@ def check(
         list[str] | None,
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
     ] = None,
+    history: HistoryOption = None,
     wrap: WrapOption = None,
     unwrap: UnwrapOption = None,
     reference: ReferenceOption = None,
@@ -93,8 +96,9 @@ def check(
     limit = None if time_limit is None else parsed_duration("--time-limit", time_limit)
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [level_named(name) for name in level]
+    earlier = None if not history else earlier_messages(history)
     chosen = chosen_engine(configuration, engine, engine_workers)
-    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels))
+    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier))
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
@@ -126,6 +130,7 @@ def _outcomes(
     engine: Engine,
     workspaces: Workspaces,
     levels: Collection[Level] | None,
+    history: Sequence[OtherMessage] | None,
 ) -> Iterator[Outcome]:
     try:
         checks = [
@@ -141,6 +146,8 @@ def _outcomes(
             )
             for file in files
         ]
+        if history is not None:
+            checks = [replace(request, history=_before(request, history)) for request in checks]
         # A name of a set or a level that there isn't is wrong use, and no message's fault.
         for request in checks:
             if rules is not None:
@@ -152,6 +159,12 @@ def _outcomes(
             yield pending.result()
     finally:
         engine.close()
+
+
+def _before(request: Check, history: Sequence[OtherMessage]) -> tuple[Earlier, ...]:
+    """The earlier messages of a check; the message itself isn't one of them, where it lies in their folder."""
+    itself = request.message.resolve()
+    return preceded_by(request, [other for other in history if other.message.resolve() != itself])
 
 
 def _written(
@@ -173,7 +186,7 @@ def _written(
 
 
 def _report(outcome: Outcome) -> str:
-    if outcome.report is None and outcome.failed_level not in (None, "rules"):
+    if outcome.report is None and outcome.failed_level not in (None, *RULE_LEVELS):
         raise RetourError(
             f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
         )

@@ -32,7 +32,7 @@ def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) ->
     """
     given = dict(map(_name_and_value, options or ()))
     declared = (
-        {name for rules in sets for entry in rules.entries for name in entry.parameters} if given else ()
+        {name for rules in sets for entry in rules.all_entries for name in entry.parameters} if given else ()
     )
     for name in given:
         if name not in declared:

@@ -172,6 +172,7 @@ def description_of(rules: RuleSet) -> dict[str, Any]:
         "dialect": rules.dialect,
         "entries": [_entry(rules, entry) for entry in rules.entries],
         "helpers": [_entry(rules, entry) for entry in rules.helpers],
+        "history": [_entry(rules, entry) for entry in rules.history],
         "broken": {name: str(error) for name, error in rules.broken.items()},
         "rules": described,
         "notes": [
@@ -201,6 +202,8 @@ _SERVES_OTHERWISE = {
 
 def _served_by(rules: RuleSet, entry: Entry) -> list[str]:
     """The namespaces of the messages that are checked with an entry."""
+    if entry in rules.history:
+        return list(entry.namespaces)
     return [namespace for namespace in entry.namespaces if rules.serving[namespace] == entry]
 
 
@@ -211,7 +214,11 @@ def _text(rules: RuleSet) -> list[str]:
         ("report", rules.dialect),
     ]
     lines = [rules.name, *_indented(_columns(facts))]
-    for title, entries in (("entries", rules.entries), ("helpers", rules.helpers)):
+    for title, entries in (
+        ("entries", rules.entries),
+        ("helpers", rules.helpers),
+        ("history", rules.history),
+    ):
         if entries:
             lines += ["", title]
         for entry in entries:

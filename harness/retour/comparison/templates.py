@@ -88,7 +88,7 @@ def declaration_changes(old: Release, new: Release) -> tuple[DeclarationChange, 
 
 def _modules(release: Release) -> Mapping[str, Path]:
     rules = release.rules
-    reached = {file for entry in (*rules.entries, *rules.helpers) for file in entry.files}
+    reached = {file for entry in rules.all_entries for file in entry.files}
     return {release.relative(file): file for file in reached}
 
 

@@ -110,7 +110,7 @@ def record_of(
         case=name,
         type=rules.called(outcome.identity),
         level=level,
-        fired=_sorted(finding.code for finding in outcome.findings if finding.level == "rules"),
+        fired=_sorted(finding.code for finding in outcome.findings if finding.is_of_rule),
         evaluated=_sorted(outcome.evaluated or ()),
         expected=_sorted(_expected(case, rules)),
         bits=_bits(outcome.reached),

@@ -22,7 +22,7 @@ from retour.engines.faults import fault_of_compiling, fault_of_run, why_not_star
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
 from retour.engines.process import End, Process
-from retour.engines.protocol import Reply, Request, Stylesheet
+from retour.engines.protocol import Order, Reply, Request, Stylesheet
 from retour.engines.replies import error_of, reply_or_error
 from retour.engines.sessions import Failure, Processor
 from retour.engines.tickets import Ticket
@@ -213,11 +213,14 @@ class Child:
                 self._process.send(Run([request.order for _, request in batch], limit))
 
     def _compile(self, request: Request) -> None:
-        stylesheet = request.order.stylesheet
-        if request.order.transform and stylesheet not in self._compiled:
-            self._compiled.add(stylesheet)
-            self._begin(_Compiling(stylesheet, self._limits.compile))
-            self._process.send(Compile(stylesheet))
+        order: Order | None = request.order
+        while order is not None:
+            stylesheet = order.stylesheet
+            if order.transform and stylesheet not in self._compiled:
+                self._compiled.add(stylesheet)
+                self._begin(_Compiling(stylesheet, self._limits.compile))
+                self._process.send(Compile(stylesheet))
+            order = order.also
 
     def _hear(self, process: Process, said: Up | Compiled | Done | End) -> None:
         """Put what a process tells into the inbox, with the task that it speaks of; its keeper calls this.

@@ -11,7 +11,7 @@ from retour.engines.protocol import Job, Pending, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
-from retour.engines.tickets import completed, prepared
+from retour.engines.tickets import completed, do_first, prepared
 
 T = TypeVar("T")
 
@@ -32,6 +32,7 @@ class InProcess:
         pass
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        do_first(self, jobs)
         return [Later(lambda job=job: self._do(job)) for job in jobs]  # type: ignore[misc]
 
     def close(self) -> None:

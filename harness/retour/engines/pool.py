@@ -15,9 +15,9 @@ from typing import TypeVar
 from retour.engines.child import Child
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
-from retour.engines.protocol import Job, Pending, Request, Stylesheet
+from retour.engines.protocol import Job, Order, Pending, Request, Stylesheet
 from retour.engines.sessions import Processor
-from retour.engines.tickets import Ticket
+from retour.engines.tickets import Ticket, do_first
 from retour.errors import EngineError, EngineUnavailable, RetourError
 
 T = TypeVar("T")
@@ -63,6 +63,7 @@ class ChildPool:
             self._hire(parts)
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
+        do_first(self, jobs)
         self._inbox.work()
         tickets = [Ticket(job, self._inbox) for job in jobs]
         with self._lock:
@@ -110,7 +111,12 @@ class ChildPool:
         )  # not at once: the child that gives them back is in the middle of something
 
     def unusable(self, request: Request) -> RetourError | None:
-        return self._unusable.get(request.order.stylesheet)
+        order: Order | None = request.order
+        while order is not None:
+            if (error := self._unusable.get(order.stylesheet)) is not None:
+                return error
+            order = order.also
+        return None
 
     def mark_unusable(self, stylesheet: Stylesheet, error: RetourError) -> None:
         self._unusable[stylesheet] = error

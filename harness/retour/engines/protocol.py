@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from retour.engines.choice import Choice
 from retour.errors import RetourError
@@ -61,7 +61,7 @@ class Order(NamedTuple):
         listen: whether what the stylesheet says by xsl:message is wanted.
         validation: what is validated first; the stylesheet only runs on what is valid.
         transform: whether the stylesheet runs at all.
-        also: another order for the same stylesheet, whose reply comes along when this one was validated.
+        also: another order, whose reply comes along when this one was validated.
     """
 
     stylesheet: Stylesheet
@@ -128,12 +128,16 @@ class Job(Generic[T]):
             `complete`.
         complete: makes the result of the answer. When it raises, it is called again with the error that it raised.
         choice: how the project that it belongs to has its rules run; None where that makes no difference.
+        first: jobs that must be done before this one is prepared.
+        key: jobs that have the same one are the same work; None for a job that is like no other.
     """
 
     group: str
     prepare: Callable[[], Request | None]
     complete: Callable[[Answer], T]
     choice: Choice | None = None
+    first: Sequence[Job[Any]] = ()
+    key: object = None
 
 
 class Pending(Protocol[T_co]):
@@ -161,7 +165,7 @@ class Engine(Protocol):
         ...
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
-        """Hand in work; results come in the order of the jobs."""
+        """Hand in work; results come in the order of the jobs. What must be done first is done when this returns."""
         ...
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from retour.engines.choice import Choice
 from retour.engines.protocol import Engine, Job, Pending
 from retour.engines.registry import engine_title, open_engine
+from retour.engines.tickets import do_first
 
 T = TypeVar("T")
 
@@ -68,12 +69,13 @@ class Engines:
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         """See Engine."""
+        do_first(self, jobs)
         by_choice: dict[Choice, list[int]] = {}
         for number, job in enumerate(jobs):
             by_choice.setdefault(job.choice or self._usual, []).append(number)
         found: dict[int, Pending[T]] = {}
         for choice, numbers in by_choice.items():
-            handed_in = self.engine(choice).submit([jobs[number] for number in numbers])
+            handed_in = self.engine(choice).submit([replace(jobs[number], first=()) for number in numbers])
             found.update(zip(numbers, handed_in, strict=True))
         return [found[number] for number in range(len(jobs))]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from retour.engines.inbox import Inbox
-from retour.engines.protocol import Answer, Job, Request
+from retour.engines.protocol import Answer, Engine, Job, Request
 from retour.errors import as_retour_error
 
 T = TypeVar("T")
@@ -59,6 +61,15 @@ class Ticket:
         if self._error is not None:
             raise self._error
         return self._result
+
+
+def do_first(engine: Engine, jobs: Iterable[Job[Any]]) -> None:
+    """Do what must be done before some jobs, and wait for it; what goes wrong there is told by who needs it."""
+    first = {id(one) if one.key is None else one.key: one for job in jobs for one in job.first}
+    if first:
+        for pending in engine.submit(list(first.values())):
+            with suppress(Exception):
+                pending.result()
 
 
 def prepared(job: Job[Any]) -> Answer | Request:

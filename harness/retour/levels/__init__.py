@@ -1,6 +1,6 @@
 """The levels that a message passes one after the other: the first at which something is wrong ends its check."""
 
-from retour.levels.check import Check
+from retour.levels.check import Check, Earlier
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
@@ -31,6 +31,7 @@ __all__ = [
     "Address",
     "Addressed",
     "Check",
+    "Earlier",
     "Entered",
     "Judged",
     "Left",

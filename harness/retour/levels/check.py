@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from retour.errors import NotServed
-from retour.model import Edit, Identity, Level, Sender
+from retour.errors import NotServed, RetourError
+from retour.model import Edit, Identity, LeftOut, Level, Sender
 from retour.probes import ProbeLevel
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace
@@ -29,6 +29,8 @@ class Check:
         asked: those that were asked for by name; None means what `levels` or the configuration names.
         probes: what is to be told of the rules' course; None for nothing.
         answers: the check of the heenbericht that the message is held to answer; None when that isn't judged.
+        history: the messages that went before it, in the order of reception; None when that isn't judged.
+        registers: lists from outside by name, which go before those of the configuration.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
         listen: whether what the stylesheet says by xsl:message is wanted.
@@ -48,6 +50,8 @@ class Check:
     asked: Collection[Level] | None = None
     probes: ProbeLevel | None = None
     answers: Check | None = None
+    history: tuple[Earlier, ...] | None = None
+    registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
     listen: bool = False
@@ -73,3 +77,19 @@ class Check:
         if found is None:
             raise NotServed(f"no rule set serves {identity}; in reach: {shelf.reach}")
         return found
+
+
+@dataclass(
+    eq=False, slots=True
+)  # each is itself: cases that have the same earlier message share what came of it
+class Earlier:
+    """A message that went before another one, and what came of it.
+
+    Attributes:
+        check: how it is judged.
+        standing: its text, without XML declaration, when it counts; why it is left out; or why that can't be said. None
+            until it has been judged.
+    """
+
+    check: Check
+    standing: str | LeftOut | RetourError | None = None

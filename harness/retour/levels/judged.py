@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from retour.engines import Order, Reply
-from retour.model import Finding
+from retour.model import Finding, LeftOut, Undecided
+
+T = TypeVar("T")
 
 
 class Told(NamedTuple):
@@ -14,6 +16,7 @@ class Told(NamedTuple):
 
     Attributes:
         version: of the rule set, as its report states it.
+        undecided, left_out: see `Outcome`.
     """
 
     version: str | None = None
@@ -22,6 +25,26 @@ class Told(NamedTuple):
     reached: frozenset[int] | None = None
     said: tuple[str, ...] | None = None
     evaluation_unknown: frozenset[str] = frozenset()
+    undecided: tuple[Undecided, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def beside(self, other: Told) -> Told:
+        """What this one and another one, of a level after it, tell together; of the reports the first."""
+        evaluated = _together(self.evaluated, other.evaluated)
+        return Told(
+            self.version or other.version,
+            other.report if self.report is None else self.report,
+            evaluated,
+            _together(self.reached, other.reached),
+            self.said if other.said is None else (*(self.said or ()), *other.said),
+            (self.evaluation_unknown | other.evaluation_unknown) - (evaluated or frozenset()),
+            (*self.undecided, *other.undecided),
+            (*self.left_out, *other.left_out),
+        )
+
+
+def _together(one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[T] | None:
+    return one if other is None else other if one is None else one | other
 
 
 class Judged(NamedTuple):

@@ -27,6 +27,7 @@ class LevelCheck(Generic[S]):
         judge: what is wrong with the message; or what the engine must do first. May raise a RetourError.
         codes: what it can find; none for the rules, whose codes are those of the rule set.
         key: of `expect` in a case, under which its findings are claimed; the name when left out.
+        beside: the level whose findings don't keep a message from this one, unless they refuse it as a whole.
         is_asked: whether a check gives what the level holds messages against, such as a moment.
     """
 
@@ -35,6 +36,7 @@ class LevelCheck(Generic[S]):
     judge: Callable[[S], Judged | Left | Task]
     codes: tuple[LevelCode, ...] = ()
     key: str = ""
+    beside: Level | None = None
     is_asked: Callable[[Check], bool] = _always
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from retour.errors import ConfigurationError, RetourError
 from retour.levels.codes import LevelCode
 from retour.levels.envelope import ENVELOPE_LEVEL
 from retour.levels.file import FILE_LEVEL
+from retour.levels.history import HISTORY_LEVEL
 from retour.levels.level import LevelCheck
 from retour.levels.pair import PAIR_LEVEL
 from retour.levels.rules import RULES_LEVEL
@@ -24,6 +25,7 @@ LEVELS: tuple[LevelCheck[Any], ...] = (
     TRANSITION_LEVEL,
     SCHEMA_LEVEL,
     RULES_LEVEL,
+    HISTORY_LEVEL,
     PAIR_LEVEL,
 )
 

@@ -155,7 +155,11 @@ class Address:
     @property
     def stylesheet(self) -> Stylesheet:
         """The entry as the engine takes it; see there."""
-        entry, copy = self.entry, self.probed
+        return self.stylesheet_of(self.entry)
+
+    def stylesheet_of(self, entry: Entry) -> Stylesheet:
+        """An entry of the set as the engine takes it."""
+        copy = self.probed
         if copy is not None:
             return copy.stylesheet(entry)
         return Stylesheet(str(entry.path), entry.sha256, str(self.rules.folder))
@@ -163,7 +167,10 @@ class Address:
     @property
     def checked_rules(self) -> Collection[str]:
         """The rules that are checked for this type of message."""
-        return self.entry.codes if self.heen is None else (FILLING_RULE,)
+        by_itself = self.entry.codes if self.heen is None else (FILLING_RULE,)
+        if self.check.history is None:
+            return by_itself
+        return {*by_itself, *self.rules.history_codes_for(self.message.identity)}
 
     def as_of_the_set(self, error: RetourError) -> RetourError:
         """An error, told as of the rule set itself when a copy of it ran."""

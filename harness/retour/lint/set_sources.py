@@ -41,7 +41,7 @@ class SetSource:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries and the helpers."""
-        return () if self.rules is None else (*self.rules.entries, *self.rules.helpers)
+        return () if self.rules is None else self.rules.all_entries
 
     @cached_property
     def files(self) -> tuple[Path, ...]:

@@ -163,7 +163,10 @@ class CaseFile:
                 )
             )
             rules = self.workspace.shelf.get(case.rules or "", self.path.parent)
-            checked = rules.codes_for(message.identity) if message is not None else frozenset()
+            if message is not None:
+                checked = rules.codes_for(message.identity)
+                if case.history is not None:
+                    checked |= rules.history_codes_for(message.identity)
         except MessageError as error:
             problem = error
         except RuleSetError:  # said of the set itself

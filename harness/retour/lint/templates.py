@@ -40,7 +40,7 @@ def _forgotten_namespace(source: SetSource) -> Iterator[Remark]:
 
 def _foreign(alternative: Alternative, entry: Entry) -> list[str]:
     """The namespaces that it asks for and no message of the entry has, as people call them."""
-    foreign = foreign_namespaces(alternative, entry.namespaces)
+    foreign = foreign_namespaces(alternative, entry.seen)
     return [str(Identity.of(space).type or "no namespace") for space in foreign]
 
 

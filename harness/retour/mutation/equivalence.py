@@ -36,7 +36,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
         before = [_steps(text, declared) for text in texts]
         after = [_steps(text, declared) for text in changed if text is not None]
         schema = ground.rules.schema
-        paths = [path for namespace in ground.entry.namespaces for path in _paths(schema, namespace)]
+        paths = [path for namespace in ground.entry.seen for path in _paths(schema, namespace)]
         if not paths or None in before or None in after:
             return None
         if any(_takes(before, path) != _takes(after, path) for path in paths):

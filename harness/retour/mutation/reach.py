@@ -120,7 +120,7 @@ class Reach:
         return bool(found) and all(map(self._is_foreign_alternative, found))
 
     def _is_foreign_alternative(self, alternative: Alternative) -> bool:
-        return is_foreign(alternative.expression, alternative.prefixes, self._entry.namespaces)
+        return is_foreign(alternative.expression, alternative.prefixes, self._entry.seen)
 
     def _index(self) -> dict[tuple[str, str], list[Top]]:
         """Keys, and global variables and parameters, by kind and name."""

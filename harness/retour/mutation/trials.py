@@ -176,7 +176,7 @@ def _judge(case: Case, workspace: Workspace, answer: Answer) -> tuple[Outcome, V
 
 def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterator[Ground]:
     stylesheets = Stylesheets(rules.folder)
-    for entry in (*rules.entries, *rules.helpers):
+    for entry in rules.all_entries:
         if trials := by_entry.get(str(entry.path)):
             sources = {sheet.path: Source(sheet) for sheet in stylesheets.reached(entry.path)}
             yield Ground(rules, entry, sources, Reach(entry, sources), trials)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from retour.model import CASE_FILE_SUFFIX
+from retour.model import CASE_FILE_SUFFIX, RULE_LEVELS
 from retour.pytest_plugin.stopping import TERMINATED, TerminatedError
 from retour.text.plain import one_line, plain
 
@@ -119,7 +119,7 @@ class Results:
         folder = folder_of(record)
         if folder not in self._tallies:
             self._tallies[folder] = Tally(RuleSetStamp(**result["rules"]))
-        fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] == "rules"}
+        fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] in RULE_LEVELS}
         self._tallies[folder].add(record["expected"], fired)
 
 

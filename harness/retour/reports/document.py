@@ -39,6 +39,8 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         "rules": {"id": rules.id, "version": rules.version, "sha256": rules.sha256} if rules else None,
         "levels": [_level(level) for level in outcome.levels],
         "findings": [_finding(finding) for finding in outcome.findings],
+        "undecided": [{"code": each.code, "reason": each.reason} for each in outcome.undecided],
+        "left_out": [{"message": each.message, "reason": each.reason} for each in outcome.left_out],
         "status": outcome.status,
         "error": problem.text if problem else None,
         "error_kind": problem.kind if problem else None,

@@ -49,6 +49,21 @@ class FindingPart(_Part):
     """The nodes that the rule points at, in report order; possibly none."""
 
 
+class UndecidedPart(_Part):
+    """A rule that can't be decided."""
+
+    code: str
+    reason: str
+
+
+class LeftOutPart(_Part):
+    """An earlier message that doesn't count."""
+
+    message: str
+    """The file as it was named."""
+    reason: str
+
+
 class LevelPart(_Part):
     """How the message fared at one level."""
 
@@ -90,6 +105,10 @@ class MessageResult(_Part):
     """The levels that were asked for, in the order in which a message passes them; empty when there is an error."""
     findings: list[FindingPart]
     """In the order of the levels, and of the report."""
+    undecided: list[UndecidedPart]
+    """The rules that can't be decided by what is at hand, as they say themselves."""
+    left_out: list[LeftOutPart]
+    """The earlier messages that don't count."""
     status: OutcomeStatus
     """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 
 from retour.cases.expect import claims, spoken
-from retour.model import Case, Expectation, Finding, Outcome, Verdict
+from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.text.plain import one_line
 
 Meaning = Callable[[str], str | None]
@@ -64,19 +64,25 @@ def expected_lines(expect: Expectation) -> list[str]:
 
 
 def _not_checked(outcome: Outcome) -> list[str]:
-    """The levels that could not judge the message, each with the reason."""
-    return [
+    """What could not be judged, each with the reason: levels, rules, and earlier messages that were left out."""
+    levels = [
         f"{level.level}: not checked, {level.reason}"
         for level in outcome.levels
         if level.status == "not checked"
     ]
+    by_reason: dict[str, list[str]] = {}
+    for rule in outcome.undecided:
+        by_reason.setdefault(rule.reason, []).append(rule.code)
+    undecided = [f"not decidable: {', '.join(codes)}: {reason}" for reason, codes in by_reason.items()]
+    left_out = [f"history: without {one_line(each.message)}: {each.reason}" for each in outcome.left_out]
+    return [*levels, *undecided, *left_out]
 
 
 def _headline(outcome: Outcome) -> str:
     known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
     if outcome.status == "rejected":
         codes = ", ".join(dict.fromkeys(finding.retour or finding.code for finding in outcome.errors))
-        if outcome.failed_level not in (None, "rules"):
+        if outcome.failed_level not in (None, *RULE_LEVELS):
             return f"rejected at the level {outcome.failed_level}{known}, {codes}"
         kind = "retour codes" if any(finding.retour for finding in outcome.errors) else "rules"
         return f"rejected{known}, {kind} {codes}"
@@ -91,7 +97,7 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
     retour = f" → {finding.retour}" if finding.retour else ""
-    told = finding.details if finding.level != "rules" else meaning(finding.code) or finding.details
+    told = finding.details if not finding.is_of_rule else meaning(finding.code) or finding.details
     text = " ".join((told or "").split())
     mark = "warning: " if finding.severity == "warning" else ""
     yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
@@ -102,7 +108,7 @@ def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator
 
 
 def _named(finding: Finding) -> str:
-    return finding.code if finding.level == "rules" else f"{finding.level} {finding.code}"
+    return finding.code if finding.is_of_rule else f"{finding.level} {finding.code}"
 
 
 def _fired_lines(findings: Iterable[Finding]) -> list[str]:

@@ -1,13 +1,14 @@
 """Retourberichten: whether one is filled as it should be, whether it answers its heenbericht, and how one is made."""
 
 from retour.retours.answering import answer
-from retour.retours.codes import retour_codes
+from retour.retours.codes import REFUSED, retour_codes
 from retour.retours.filling import Retour, filling_findings
-from retour.retours.headings import HeaderText, Heading
+from retour.retours.headings import HeaderText, Heading, heading_of
 from retour.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
 
 __all__ = [
     "PAIR_CODES",
+    "REFUSED",
     "HeaderText",
     "Heading",
     "Pair",
@@ -15,6 +16,7 @@ __all__ = [
     "Side",
     "answer",
     "filling_findings",
+    "heading_of",
     "pair_findings",
     "retour_codes",
 ]

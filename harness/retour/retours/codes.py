@@ -40,4 +40,4 @@ def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
 
 def decidable_codes(rules: RuleSet) -> Collection[str]:
     """The retour codes of rules that are checked within one message; other codes are taken on trust."""
-    return frozenset(code for rule in rules.codes if (code := rules.retour_code(rule)))
+    return frozenset(code for rule in rules.message_codes if (code := rules.retour_code(rule)))

@@ -23,6 +23,9 @@ from retour.rulesets.ruleset import Note, RuleSet
 from retour.text.file_kinds import other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
+HISTORY = "history"
+"""The folder, in that of a set, with the entries that judge a message by what went before it."""
+
 _MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
 _SCHEMA_LOCATION = re.compile(rb"""\bschemaLocation\s*=\s*["']([^"']+)["']""")
 _RELEASE = re.compile(r"\d+(?:_\d+)+")
@@ -78,15 +81,16 @@ def discover(folder: Path) -> RuleSet:
     manifest = read_manifest(folder)
     reader = _Reader(folder, manifest)
     entries, helpers, broken = _entries(reader, manifest)
-    everything = [*entries, *helpers]
-    if not everything:
+    if not (entries or helpers):
         raise _no_set(folder, broken)
+    standard, release = _standard_and_release(reader, manifest, [*entries, *helpers])
+    history = tuple(_of_release(entry, standard, release) for entry in _history(reader, manifest, broken))
+    everything = [*entries, *helpers, *history]
     files = dict.fromkeys(file for entry in everything for file in entry.files)
     dialect = reader.dialect(files)
     catalogue = _catalogue(folder, manifest, everything)
     check_errors = _check_errors(reader, files)
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
-    standard, release = _standard_and_release(reader, manifest, everything)
     version, version_notes = _version(reader, manifest, everything)
     schemas = manifest.schemas_folder(folder)
     described = [folder / MANIFEST, manifest.catalogue_file(folder), *_schema_files(schemas, folder)]
@@ -101,6 +105,7 @@ def discover(folder: Path) -> RuleSet:
         folder=folder,
         entries=tuple(_of_release(entry, standard, release) for entry in entries),
         helpers=tuple(_of_release(helper, standard, release) for helper in helpers),
+        history=history,
         broken=broken,
         schemas=schemas,
         dialect=dialect,
@@ -169,6 +174,45 @@ def _entries(reader: _Reader, manifest: Manifest) -> Entries:
     return tuple(entries), tuple(helpers), broken
 
 
+def _history(reader: _Reader, manifest: Manifest, broken: dict[str, RuleSetError]) -> tuple[Entry, ...]:
+    """The entries that judge a message by what went before it, each named after the type of that message.
+
+    Args:
+        broken: gets the reasons why others can't be read.
+    """
+    found = []
+    for name, path, namespaces in _history_candidates(reader.folder, manifest):
+        try:
+            entry = _entry(reader, path, name)
+        except RuleSetError as error:
+            broken[f"history/{name}"] = error
+            continue
+        own = namespaces or tuple(space for space in entry.namespaces if Identity.of(space).type == name)
+        if not own:
+            broken[f"history/{name}"] = RuleSetError(
+                f"an entry of the history is named after the type of the messages that it judges, and declares their "
+                f"namespace: this one declares none of a {name}",
+                reader.place(path),
+            )
+            continue
+        others = tuple(space for space in entry.namespaces if space not in own)
+        found.append(replace(entry, namespaces=own, others=others))
+    return tuple(sorted(found, key=lambda entry: entry.name))
+
+
+def _history_candidates(
+    folder: Path, manifest: Manifest
+) -> Iterator[tuple[str, Path, tuple[str, ...] | None]]:
+    """Stylesheets that are entries of the history; see `_candidates`."""
+    if manifest.history is not None:
+        for name, fields in manifest.history.items():
+            yield name.upper(), folder / fields.stylesheet, fields.namespaces
+    else:
+        below = folder / HISTORY
+        for path in sorted([*below.glob("*.xsl"), *below.glob("*.xslt")]):
+            yield path.stem.upper(), path, None
+
+
 def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, tuple[str, ...] | None]]:
     """Stylesheets that may be entries: name, path, and the namespaces where the manifest gives them."""
     if manifest.entries is not None:
@@ -229,7 +273,10 @@ def _of_release(entry: Entry, standard: str, release: str) -> Entry:
     """An entry without namespaces of other releases that its files happen to declare too."""
     served = [Identity.of(space) for space in entry.namespaces]
     fitting = tuple(of.namespace for of in served if (of.standard, of.release) == (standard, release))
-    return replace(entry, namespaces=fitting) if fitting else entry
+    if not fitting:
+        return entry
+    others = tuple(space for space in entry.namespaces if space not in fitting) if entry.others else ()
+    return replace(entry, namespaces=fitting, others=(*entry.others, *others))
 
 
 def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str | None, list[Note]]:

@@ -18,6 +18,7 @@ class Entry:
         parameters: its stylesheet parameters, sorted.
         files: all files that it reaches, itself included; absolute, sorted.
         sha256: over these files.
+        others: namespaces of messages that it looks at beside those that it serves: the earlier ones of a history entry.
     """
 
     name: str
@@ -27,3 +28,9 @@ class Entry:
     parameters: tuple[str, ...]
     files: tuple[Path, ...] = field(repr=False)
     sha256: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The namespaces of the messages that its templates look at."""
+        return (*self.namespaces, *self.others)

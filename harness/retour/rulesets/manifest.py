@@ -37,6 +37,7 @@ class Manifest(BaseModel):
 
     Attributes:
         entries: entry stylesheets by message type; when given, no others are looked for.
+        history: entries that judge a message by what went before it, by its type; those in the folder `history` when left out.
         retour_codes: rule → retour code, before anything that the stylesheets say.
         catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
         schemas: path of the folder with the XSDs, relative to the set's folder; `xsd` or `schemas` when left out.
@@ -50,6 +51,7 @@ class Manifest(BaseModel):
     version: str | None = None
     about: str | None = None
     entries: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
+    history: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
     dialect: str | None = None
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
@@ -80,11 +82,12 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest.model_validate(text.value or {})
     except ValidationError as error:
         raise complaint(error, text, Manifest) from None
-    for name, entry in (manifest.entries or {}).items():
-        place = text.place(("entries", name))
-        if Path(entry.stylesheet).is_absolute() or ".." in Path(entry.stylesheet).parts:
-            raise RuleSetError(f"{entry.stylesheet} lies outside the set's folder", place)
-        _refuse_absent(folder, entry.stylesheet, place)
+    for key, entries in (("entries", manifest.entries), ("history", manifest.history)):
+        for name, entry in (entries or {}).items():
+            place = text.place((key, name))
+            if Path(entry.stylesheet).is_absolute() or ".." in Path(entry.stylesheet).parts:
+                raise RuleSetError(f"{entry.stylesheet} lies outside the set's folder", place)
+            _refuse_absent(folder, entry.stylesheet, place)
     if "catalogue" in manifest.model_fields_set:
         place = text.place(("catalogue",))
         if Path(manifest.catalogue).is_absolute():

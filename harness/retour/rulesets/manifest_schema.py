@@ -16,6 +16,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "version": "The version of the set, such as 2.1.0.",
     "about": "What the set is and where it comes from.",
     "entries": "Entry stylesheets by message type; when given, no others are looked for.",
+    "history": "Entries that judge a message by what went before it, by its type; those in the folder history when left out.",
     "dialect": "The form of the report; recognised when left out.",
     "retour_codes": "Retour codes by rule; they go before anything that the stylesheets say.",
     "catalogue": "The file that tells what each rule means, relative to the set's folder.",

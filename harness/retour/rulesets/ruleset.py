@@ -45,7 +45,8 @@ class RuleSet:
         version: as the set states it; None when it doesn't, or left a placeholder there.
         entries: one for each message type, sorted by name.
         helpers: entries that serve several types at once, such as all.xsl; used where a type has none of its own.
-        broken: why stylesheets that would be entries can't be read, by name.
+        history: entries that judge a message by what went before it, one for each message type that has one, sorted by name.
+        broken: why stylesheets that would be entries can't be read, by name; of one of the history with `history/` before it.
         dialect: the form of the report.
         schemas: the folder of the XSDs; it needn't be there.
         retour_codes: rule → retour code, as far as the set states it.
@@ -64,6 +65,7 @@ class RuleSet:
     folder: Path
     entries: tuple[Entry, ...]
     helpers: tuple[Entry, ...]
+    history: tuple[Entry, ...]
     broken: Mapping[str, RuleSetError]
     dialect: str
     schemas: Path
@@ -99,7 +101,22 @@ class RuleSet:
     @cached_property
     def codes(self) -> frozenset[str]:
         """The rules that any entry can report."""
+        return frozenset(code for entry in self.all_entries for code in entry.codes)
+
+    @cached_property
+    def message_codes(self) -> frozenset[str]:
+        """The rules that can be judged by a message alone."""
         return frozenset(code for entry in (*self.entries, *self.helpers) for code in entry.codes)
+
+    @cached_property
+    def history_codes(self) -> frozenset[str]:
+        """The rules that are judged by what went before a message."""
+        return frozenset(code for entry in self.history for code in entry.codes)
+
+    @property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Every entry, whatever for."""
+        return (*self.entries, *self.helpers, *self.history)
 
     @cached_property
     def serving(self) -> Mapping[str, Entry]:
@@ -114,7 +131,8 @@ class RuleSet:
     def used_entries(self) -> tuple[Entry, ...]:
         """The entries that messages are checked with."""
         used = list(self.serving.values())
-        return tuple(e for e in (*self.entries, *self.helpers) if not e.namespaces or e in used)
+        own = tuple(e for e in (*self.entries, *self.helpers) if not e.namespaces or e in used)
+        return (*own, *self.history)
 
     @cached_property
     def checked(self) -> Mapping[str, frozenset[str]]:
@@ -126,6 +144,8 @@ class RuleSet:
         for entry in self.entries:
             if not entry.namespaces:
                 found.setdefault(entry.name, frozenset(entry.codes))
+        for entry in self.history:
+            found[entry.name] = found.get(entry.name, frozenset()) | frozenset(entry.codes)
         return found
 
     def checking(self, rule: str) -> tuple[Entry, ...]:
@@ -136,6 +156,7 @@ class RuleSet:
             if rule in entry.codes
             and (
                 not entry.namespaces
+                or entry in self.history
                 or any(
                     self.serving[space] == entry and rule in codes
                     for space, codes in self._codes_of(entry).items()
@@ -207,7 +228,7 @@ class RuleSet:
         return next((heen for heen in identity.answered() if heen.namespace in self.serving), None)
 
     def codes_for(self, identity: Identity) -> frozenset[str]:
-        """The rules that can fire on a message.
+        """The rules that can fire on a message by itself.
 
         Raises:
             NotServed, RuleSetError: see `entry_for`.
@@ -216,6 +237,25 @@ class RuleSet:
             return frozenset({FILLING_RULE})
         entry = self.entry_for(identity)
         return self._codes_of(entry).get(identity.namespace, frozenset(entry.codes))
+
+    def history_codes_for(self, identity: Identity) -> frozenset[str]:
+        """The rules that can fire on a message by what went before it.
+
+        Raises:
+            RuleSetError: see `history_for`.
+        """
+        entry = self.history_for(identity)
+        return frozenset(() if entry is None else entry.codes)
+
+    def history_for(self, identity: Identity) -> Entry | None:
+        """The entry that judges a message by what went before it; None when the set has none for its type.
+
+        Raises:
+            RuleSetError: the entry for this type can't be read.
+        """
+        if (error := self.broken.get(f"history/{identity.type}")) is not None:
+            raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
+        return next((entry for entry in self.history if identity.namespace in entry.namespaces), None)
 
     def entry_for(self, identity: Identity) -> Entry:
         """The entry that checks a message.

@@ -11,7 +11,7 @@ from retour.text.globs import Glob, fits
 
 
 def _tolerates(globs: Globs, finding: Finding) -> bool:
-    return finding.level == "rules" and fits(finding.code, globs)
+    return finding.is_of_rule and fits(finding.code, globs)
 
 
 ALLOW: Key[Globs] = Key(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Annotated, Any, Literal
@@ -10,14 +10,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
-from retour.cases.expect.known import refuse_unknown_retour_code, refuse_unknown_rule
+from retour.cases.expect.known import (
+    refuse_unjudged_rule,
+    refuse_unknown_retour_code,
+    refuse_unknown_rule,
+)
 from retour.cases.expect.scope import SCOPE, lies_within
 from retour.cases.forms import Fields, code_alone, one_text
 from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import ANYTHING, Case, Claim, Expectation, Finding, Level
+from retour.model import ANYTHING, RULE_LEVELS, Case, Claim, Expectation, Finding, Level
 from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
@@ -56,8 +60,12 @@ LevelClaims = Annotated[
 
 
 def level_keys() -> tuple[Key[Claims], ...]:
-    """A key for each level, in the order of the levels."""
-    return tuple(map(level_key, LEVELS))
+    """A key for each level, in the order of the levels; that of the rules for all that rules find."""
+    return tuple(level_key(level) for level in LEVELS if _has_a_key(level))
+
+
+def _has_a_key(level: LevelCheck[Any]) -> bool:
+    return level.name == "rules" or level.name not in RULE_LEVELS
 
 
 @cache
@@ -105,7 +113,7 @@ def without_claims(expect: Expectation) -> Expectation:
 
 def claiming(expect: Expectation, wanted: Sequence[Claim]) -> Expectation:
     """An expectation that claims these findings and no others; `fires: []` where there are none."""
-    for key, each in zip(level_keys(), LEVELS, strict=True):
+    for key, each in zip(level_keys(), filter(_has_a_key, LEVELS), strict=True):
         of_level = tuple(claim for claim in wanted if claim.level == each.name)
         is_said = of_level or (each.name == "rules" and not wanted)
         expect = key.put(expect, of_level if is_said else None)
@@ -157,7 +165,7 @@ def astray(claim: Claim, select: Select) -> list[str]:
 def _is_of(finding: Finding, claim: Claim) -> bool:
     """Whether a finding has the level and the code of a claim."""
     anything = claim.code == ANYTHING and claim.level != "rules" and finding.severity == "error"
-    return finding.level == claim.level and (finding.code == claim.code or anything)
+    return finding.claimed_level == claim.level and (finding.code == claim.code or anything)
 
 
 def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
@@ -182,7 +190,7 @@ def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
 def _check(level: Level, name: str, claimed: Claims, setting: Setting) -> None:
     if not claimed:
         return
-    if level not in setting.judged:
+    if not _is_judged(level, setting.judged):
         raise CaseFileError(
             f"the level {level} isn't judged here, `levels` leaves it out: the case could not pass",
             setting.place(name, key=True),
@@ -199,6 +207,11 @@ def _check(level: Level, name: str, claimed: Claims, setting: Setting) -> None:
             )
 
 
+def _is_judged(level: Level, judged: Collection[Level]) -> bool:
+    """Whether something may be found that is claimed at a level."""
+    return any(one in judged for one in (RULE_LEVELS if level == "rules" else (level,)))
+
+
 def _lacking(level: Level, case: Case) -> str | None:
     """What a case doesn't say, without which nothing can be found at a level."""
     if level == "transition" and case.sent is None:
@@ -210,6 +223,7 @@ def _lacking(level: Level, case: Case) -> str | None:
 
 def _check_rule(claim: Claim, setting: Setting, place: Places) -> None:
     refuse_unknown_rule(claim.code, setting, place("code"))
+    refuse_unjudged_rule(claim.code, setting, place("code"))
     if setting.rules is not None and not lies_within(claim.code, SCOPE.of(setting.case.expect)):
         raise CaseFileError(
             f"{claim.code} lies outside the scope of this case: it could not pass", place("code")
@@ -298,7 +312,9 @@ def _claim_data(claim: Claim) -> Data:
 def _accepted(level: Level, claimed: Claims | None, judgement: Judgement) -> Claims | None:
     """The claims that are met, those with another number counted anew, and what nothing names by its code alone."""
     kept = [_kept(claim, judgement) for claim in claimed or ()]
-    new = [Claim(finding.code, level=level) for finding in judgement.unnamed if finding.level == level]
+    new = [
+        Claim(finding.code, level=level) for finding in judgement.unnamed if finding.claimed_level == level
+    ]
     accepted = tuple(dict.fromkeys([*(claim for claim in kept if claim is not None), *new]))
     return accepted or (None if claimed is None else ())
 

@@ -27,6 +27,26 @@ def refuse_unknown_rule(code: str, setting: Setting, place: Place) -> None:
         )
 
 
+def refuse_unjudged_rule(code: str, setting: Setting, place: Place) -> None:
+    """A rule of which this case judges nothing is a mistake: it could neither fire nor keep silent.
+
+    Raises:
+        CaseFileError: the case has no earlier messages for a rule that looks at them, or leaves out the level.
+    """
+    if setting.rules is None or code not in setting.rules.codes:
+        return
+    by_itself = code in setting.rules.message_codes and "rules" in setting.judged
+    by_history = code in setting.rules.history_codes and "history" in setting.judged
+    if by_itself or (by_history and setting.case.history is not None):
+        return
+    if by_history:
+        raise CaseFileError(f"{code} is judged by what went before the message: add `history`", place)
+    level = "history" if code in setting.rules.history_codes else "rules"
+    raise CaseFileError(
+        f"{code} is found at the level {level}, which isn't judged here: `levels` leaves it out", place
+    )
+
+
 def read_globs(written: Sequence[str], place: Places) -> Globs | None:
     """A list of globs; an empty one says nothing."""
     return tuple(written) or None

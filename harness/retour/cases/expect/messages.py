@@ -7,6 +7,7 @@ from glob import escape
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.errors import CaseFileError
+from retour.model import RULE_LEVELS
 from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
@@ -17,7 +18,7 @@ def _read(written: Sequence[str], place: Places) -> Globs:
 
 
 def _check(globs: Globs, setting: Setting) -> None:
-    if globs and "rules" not in setting.judged:
+    if globs and not any(level in setting.judged for level in RULE_LEVELS):
         raise CaseFileError(
             "the level rules isn't judged here, `levels` leaves it out: no stylesheet says a message",
             setting.place("messages", key=True),

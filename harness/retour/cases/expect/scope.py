@@ -16,7 +16,7 @@ def lies_within(code: str, scope: Globs | None) -> bool:
 
 
 def _judges(globs: Globs, finding: Finding) -> bool:
-    return finding.level != "rules" or lies_within(finding.code, globs)
+    return not finding.is_of_rule or lies_within(finding.code, globs)
 
 
 SCOPE: Key[Globs] = Key(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from retour.levels import LEVEL_NAMES
-from retour.model import Level
+from retour.model import RULE_LEVELS, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class Silence:
 
     def ended_before(self, level: Level) -> str | None:
         """That the check ended before it came to a level; None when it didn't."""
-        if self.ended_at is None or LEVEL_NAMES.index(self.ended_at) >= LEVEL_NAMES.index(level):
+        if (
+            self.ended_at is None
+            or self.ended_at in RULE_LEVELS
+            or LEVEL_NAMES.index(self.ended_at) >= LEVEL_NAMES.index(level)
+        ):
             return None
         return f"the check ended at the level {self.ended_at}"
 

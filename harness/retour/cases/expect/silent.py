@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
-from retour.cases.expect.known import refuse_unknown_rule
+from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
 from retour.cases.expect.wording import finding_text
 from retour.cases.forms import Fields, code_alone
 from retour.model import Expectation, Finding
@@ -50,11 +50,13 @@ def _read(written: Sequence[SilentFields], place: Places) -> Silent | None:
 
 def _check(rules: Silent, setting: Setting) -> None:
     for number, rule in enumerate(rules):
-        refuse_unknown_rule(rule.code, setting, setting.place("not", number, "code"))
+        place = setting.place("not", number, "code")
+        refuse_unknown_rule(rule.code, setting, place)
+        refuse_unjudged_rule(rule.code, setting, place)
 
 
 def _names(rules: Silent, finding: Finding, select: Select) -> bool:
-    return finding.level == "rules" and any(finding.code == rule.code for rule in rules)
+    return finding.is_of_rule and any(finding.code == rule.code for rule in rules)
 
 
 def _differences(rules: Silent, judgement: Judgement) -> Iterator[Difference]:
@@ -73,7 +75,7 @@ def _data(rules: Silent) -> Data:
 
 def _accepted(rules: Silent | None, judgement: Judgement) -> Silent | None:
     """The rules that kept silent; one that wasn't evaluated is no longer said to be."""
-    fired = {finding.code for finding in judgement.outcome.findings if finding.level == "rules"}
+    fired = {finding.code for finding in judgement.outcome.findings if finding.is_of_rule}
     known = judgement.outcome.evaluated or ()
     kept = (rule for rule in rules or () if rule.code not in fired)
     return tuple(replace(rule, evaluated=rule.evaluated and rule.code in known) for rule in kept) or None
