@@ -180,9 +180,10 @@ def preceded_by(check: Check, history: Iterable[OtherMessage]) -> tuple[Earlier,
     Each is judged by its schema and its rules, once for all checks of a project in which it stands: see `standing_of`.
     """
     known = _earlier.setdefault(check.workspace.shelf, {})
+    rules = (check.rules.folder, check.rules.sha256) if isinstance(check.rules, RuleSet) else check.rules
     found = []
     for other in history:
-        key = (other.message, repr(other.edits), repr(other.raw), str(check.rules), check.base)
+        key = (other.message, repr(other.edits), repr(other.raw), rules, check.base)
         if key not in known:
             itself = answered_by(check, other.message, other.edits, other.raw)
             known[key] = Earlier(replace(itself, asked=(), answers=None))

@@ -61,6 +61,8 @@ def status(outcome: Outcome) -> str:
         "history: [accepted.xml], expect: {fires: [{code: TR074, retour: '9074', at: //Bsn, times: 1}]}",
         "history: [other.xml], expect: valid",
         "history: [], expect: {not: [TR074]}",
+        "history: [], expect: {undecided: [TR378], valid: true}",
+        "history: [], registers: {namen: [Zoë van Ammerveld]}, expect: {undecided: [], valid: true}",
         "expect: valid",
         "history: [other.xml], edit: [{set: //Bsn, to: 123456782}], expect: {fires: [TR074]}",
         "history: [{message: other.xml, edit: [{set: //Bsn, to: 999990019}]}], expect: {fires: [TR074]}",
@@ -137,6 +139,25 @@ def test_a_rule_that_lacks_a_register_is_not_decidable(engine: Engine, project: 
 
     assert verdict.status == "as expected"
     assert [(each.code, each.reason) for each in outcome.undecided] == [("TR378", "no register namen")]
+
+
+@pytest.mark.parametrize(
+    ("expect", "reason"),
+    [
+        ("{not: [TR378]}", "TR378 must stay silent, and can't be decided: no register namen"),
+        ("{fires: [TR378]}", "TR378 did not fire: it can't be decided: no register namen"),
+        ("{undecided: [TR074], valid: true}", "TR074 doesn't say that it can't be decided"),
+        (
+            "{undecided: [], valid: true}",
+            "TR378 can't be decided, which the case doesn't name: no register namen",
+        ),
+    ],
+)
+def test_what_is_not_decidable_is_not_silent(engine: Engine, project: Path, expect: str, reason: str) -> None:
+    _, verdict = judged(engine, project, f"history: [], expect: {expect}")
+
+    assert verdict.status == "not as expected"
+    assert verdict.reasons[0] == reason
 
 
 def test_registers_of_the_configuration(engine: Engine, project: Path) -> None:

@@ -42,7 +42,13 @@ def judgement(expect: Expectation, outcome: Outcome, select: Select, checked: Co
         for finding in (() if leaves_open else intolerable)
         if not any(key.names(value, finding, select) for key, value in said)
     )
-    silence = Silence(checked, outcome.evaluated, outcome.failed_level, outcome.evaluation_unknown)
+    silence = Silence(
+        checked,
+        outcome.evaluated,
+        outcome.failed_level,
+        outcome.evaluation_unknown,
+        {each.code: each.reason for each in outcome.undecided},
+    )
     return Judgement(expect, outcome, select, silence, judged, intolerable, unnamed)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retour.checking import case_check
+from retour.checking import case_check, preceded_by
 from retour.comparison.releases import Release
 from retour.errors import GeneratingError
 from retour.generating import SchemaFolder, generate_messages, mined_from
 from retour.levels import Check, edited_bytes
-from retour.model import Case, Identity, Level
+from retour.model import Case, Identity, Level, OtherMessage
 from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.writing import reasons, write_document, write_file, write_scratch
@@ -26,6 +26,7 @@ class Input:
     Attributes:
         name: as a person knows it.
         file: where it lies, all edits made.
+        history: the messages that went before it; None when that isn't judged.
     """
 
     name: str
@@ -34,10 +35,12 @@ class Input:
     parameters: Mapping[str, str] = field(default_factory=dict)
     time_limit: float | None = None
     levels: Collection[Level] | None = None
+    history: tuple[OtherMessage, ...] | None = None
+    registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def check(self, rules: RuleSet) -> Check:
         """The check of the message by a rule set."""
-        return Check(
+        check = Check(
             self.file,
             self.name,
             self.workspace,
@@ -45,7 +48,9 @@ class Input:
             parameters=self.parameters,
             time_limit=self.time_limit,
             levels=self.levels,
+            registers=self.registers,
         )
+        return check if self.history is None else replace(check, history=preceded_by(check, self.history))
 
 
 def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[Input]:
@@ -64,7 +69,18 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
             file = scratch / f"case-{number}.xml"
             write_scratch(file, edited_bytes(case_check(case, workspace)))
         name = f"{shown(case.file)}::{case.id}"
-        inputs.append(Input(name, file, workspace, case.parameters, case.time_limit, case.levels))
+        inputs.append(
+            Input(
+                name,
+                file,
+                workspace,
+                case.parameters,
+                case.time_limit,
+                case.levels,
+                case.history,
+                case.registers,
+            )
+        )
     return inputs
 
 

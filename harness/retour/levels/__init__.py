@@ -2,6 +2,7 @@
 
 from retour.levels.check import Check, Earlier
 from retour.levels.codes import LevelCode
+from retour.levels.history import HISTORY_NAMESPACE
 from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
 from retour.levels.registry import (
@@ -25,6 +26,7 @@ from retour.levels.steps import (
 )
 
 __all__ = [
+    "HISTORY_NAMESPACE",
     "LEVELS",
     "LEVEL_CODES",
     "LEVEL_NAMES",

@@ -26,7 +26,7 @@ from retour.rulesets import Entry
 from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
 
-NAMESPACE = "urn:retour:history"
+HISTORY_NAMESPACE = "urn:retour:history"
 """Of the elements around the messages."""
 
 _DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
@@ -94,7 +94,7 @@ def _refuse_large(check: Check, texts: Sequence[str]) -> None:
 
 def _document(to: Address, texts: Iterable[str]) -> Iterator[str]:
     """The parts of what the entry gets. The elements around messages have a prefix: a message without a namespace keeps none."""
-    yield f'<h:history xmlns:h="{NAMESPACE}">'
+    yield f'<h:history xmlns:h="{HISTORY_NAMESPACE}">'
     for text in texts:
         yield f"<h:earlier>{text}</h:earlier>"
     received = "" if to.check.sent is None else f" received={quoteattr(_day(to.check.sent).isoformat())}"

@@ -80,6 +80,8 @@ def _asked(case: Case) -> tuple[object, ...]:
         case.time_limit,
         case.levels,
         case.heen,
+        case.history,
+        case.registers,
         case.sent,
         case.sender,
         case.expect,
@@ -152,7 +154,9 @@ def _words_of_broken_files(project: Project) -> frozenset[str]:
 def _real_bsn(file: CaseFile) -> Iterator[Remark]:
     known = file.workspace.configuration.test_bsns
     for subject in file.subjects:
-        edits = (*subject.case.edits, *subject.case.raw)
+        edits = [*subject.case.edits, *subject.case.raw]
+        for other in (subject.case.heen, *(subject.case.history or ())):
+            edits += (*other.edits, *other.raw) if other is not None else ()
         for place, number in [(edit.place, number) for edit in edits for number in _numbers(edit)]:
             if looks_real(number, known):
                 place = subject.place_in_row(number) or place

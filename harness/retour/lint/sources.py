@@ -125,9 +125,11 @@ class CaseFile:
             )
         cases = self.written.fields.cases
         named = [case.message_file for case in cases] + [case.heen.message for case in cases if case.heen]
+        named += [other.message for case in cases for other in case.history or ()]
         found = {_absolute(self.path, name) for name in named if name is not None}
         shared = self.written.shared
         below = [shared.message, shared.heen.message if shared.heen else None]
+        below += [other.message for other in shared.history or ()]
         return frozenset(found | {Path(os.path.abspath(path)) for path in below if path is not None})
 
     @cached_property
@@ -217,6 +219,15 @@ def used_edits(written: Written) -> set[Place]:
     used: set[Place] = set()
     seen: set[str] = set()
     waiting = [edit.other("use") for case in written.fields.cases for edit in case.edit]
+    waiting += [
+        edit.other("use")
+        for keys in (written.fields, *written.fields.cases)
+        for message in (keys.heen, *(keys.history or ()))
+        if message is not None
+        for edit in message.edit
+    ]
+    shared = (written.shared.heen, *(written.shared.history or ()))
+    waiting += [edit.other("use") for other in shared if other is not None for edit, _ in other.edits]
     while waiting:
         name = waiting.pop()
         if name is None or name in seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from retour.levels import HISTORY_NAMESPACE
 from retour.model import Place
 from retour.mutation.model import Mutant, Waiver
 from retour.mutation.trials import Ground
@@ -37,6 +38,8 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
         after = [_steps(text, declared) for text in changed if text is not None]
         schema = ground.rules.schema
         paths = [path for namespace in ground.entry.seen for path in _paths(schema, namespace)]
+        if ground.entry in ground.rules.history:
+            paths = [(*around, *path) for path in paths for around in _AROUND]
         if not paths or None in before or None in after:
             return None
         if any(_takes(before, path) != _takes(after, path) for path in paths):
@@ -44,6 +47,12 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
     sets = ", ".join(sorted({ground.rules.id for ground in grounds}))
     reason = f"by the schemas of {sets} both patterns take the same elements"
     return Waiver("equivalent", reason, Place("xsd"), mutant.file.name)
+
+
+_AROUND: Sequence[Steps] = tuple(
+    ((HISTORY_NAMESPACE, "history"), (HISTORY_NAMESPACE, name)) for name in ("earlier", "current")
+)
+"""What stands around the messages in the document of an entry of the history."""
 
 
 def _paths(schema: Schema, namespace: str) -> Iterator[Steps]:

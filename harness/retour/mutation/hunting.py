@@ -177,7 +177,7 @@ def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
         return replace(before, status="not known", reason=answer.text, nearest=None)
     if isinstance(answer, TimeLimitExceeded):
         return replace(before, status="timed out", noticed_by=trial.name, reason=answer.text, nearest=None)
-    if isinstance(answer, Reply) and answer.report == trial.report:
+    if isinstance(answer, Reply) and _says_the_same(answer, trial):
         return before
     outcome, verdict = trial.judge(answer)
     if verdict.status != "as expected":
@@ -188,9 +188,16 @@ def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
     return before
 
 
+def _says_the_same(answer: Reply, trial: Trial) -> bool:
+    """Whether rules report what the unchanged ones do, and say the same where somebody listens."""
+    listened = trial.request.order.listen
+    return answer.report == trial.reply.report and (not listened or answer.messages == trial.reply.messages)
+
+
 def _job(copy: _Copy, trial: Trial, number: int, time_limit: float, *, listen: bool = False) -> Job[Answer]:
     stylesheet = Stylesheet(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
     parameters = {**trial.request.order.parameters, PARAMETER: str(number)}
+    listen = listen or trial.request.order.listen
     order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters, listen=listen)
     request = replace(trial.request, order=order, time_limit=time_limit)
     return Job(f"mutants {copy.stylesheet}", lambda: request, lambda answer: answer)
@@ -269,7 +276,7 @@ def _visits(copy: _Copy, engine: Engine, time_limit: float) -> dict[str, Collect
 def _prove_equal(copy: _Copy, engine: Engine, time_limit: float) -> None:
     jobs = [_job(copy, trial, 0, max(time_limit, trial.request.time_limit)) for trial in copy.ground.trials]
     for trial, answer in zip(copy.ground.trials, _answers(jobs, engine), strict=True):
-        if not isinstance(answer, Reply) or answer.report != trial.report:
+        if not isinstance(answer, Reply) or answer.report != trial.reply.report:
             why = f": {answer.text}" if isinstance(answer, RetourError) else ""
             raise RuleSetError(
                 f"can't be mutated: a copy without any mistake in it gives another report on {trial.name}{why}",

@@ -106,7 +106,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     whole = not options.names and options.since is None and set(options.operators) == set(OPERATORS)
     return Mutation(
         tuple(dict.fromkeys(ground.rules.stamp for ground in gathered.grounds)),
-        sum(len(ground.trials) for ground in gathered.grounds),
+        len({trial.name for ground in gathered.grounds for trial in ground.trials}),
         gathered.left_out,
         tuple(results),
         tuple(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retour.cases.expect import silent_codes
 from retour.checking import case_job
-from retour.engines import Answer, Engine, Job, Reply, Request, completed
+from retour.engines import Answer, Engine, Job, Order, Reply, Request, Stylesheet, completed
 from retour.model import Case, Outcome, Verdict
 from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
@@ -29,9 +29,10 @@ class Trial:
 
     Attributes:
         name: the case's node id.
-        judge: makes outcome and verdict of a report, or of the error that prevented it.
-        request: how the unchanged rules are run.
-        report: what they say.
+        judge: makes outcome and verdict of a report of this entry, or of the error that prevented it; what other entries
+            report of the case stays as it is.
+        request: how the unchanged rules of this entry are run.
+        reply: what they say.
         place: the trial's place among all, counted from 0.
         digest: over all that the verdict depends on, but for the rules.
     """
@@ -40,7 +41,7 @@ class Trial:
     case: Case
     judge: Callable[[Answer], tuple[Outcome, Verdict]] = field(repr=False)
     request: Request = field(repr=False)
-    report: str = field(repr=False)
+    reply: Reply = field(repr=False)
     outcome: Outcome = field(repr=False)
     place: int = 0
     digest: str = ""
@@ -101,7 +102,7 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
         RetourError: a rule set can't be opened, or the engine failed with a case: without it the score would be another.
     """
     left_out: dict[str, str] = {}
-    jobs: list[Job[Trial | str]] = []
+    jobs: list[Job[Sequence[Trial] | str]] = []
     names: list[str] = []
     sets: dict[str, RuleSet] = {}
     for case in cases:
@@ -118,11 +119,12 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
         jobs.append(_job(case, name, workspaces, len(jobs)))
     by_entry: dict[str, list[Trial]] = defaultdict(list)
     for name, pending in zip(names, engine.submit(jobs), strict=True):
-        trial = pending.result()
-        if isinstance(trial, Trial):
+        trials = pending.result()
+        if isinstance(trials, str):
+            left_out[name] = trials
+            continue
+        for trial in trials:
             by_entry[trial.request.order.stylesheet.path].append(trial)
-        else:
-            left_out[name] = trial
     grounds = [ground for used in sets.values() for ground in _grounds(used, by_entry)]
     return Gathered(tuple(sorted(grounds, key=lambda ground: (ground.rules.id, ground.entry.name))), left_out)
 
@@ -135,8 +137,8 @@ def _unfit(case: Case) -> str | None:
     return None
 
 
-def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial | str]:
-    """The work of running a case on the unchanged rules: a trial, or why it makes none."""
+def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Sequence[Trial] | str]:
+    """The work of running a case on the unchanged rules: a trial for each entry that runs, or why it makes none."""
     workspace = workspaces.of(case.file)
     job = case_job(case, workspace)
     made: list[Request | None] = []
@@ -145,32 +147,77 @@ def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Trial
         made.append(job.prepare())
         return made[-1]
 
-    def complete(answer: Answer) -> Trial | str:
+    def complete(answer: Answer) -> Sequence[Trial] | str:
         if isinstance(answer, NOT_KNOWN):
             raise answer
         outcome, verdict = job.complete(answer)
         if verdict.status != "as expected":
             return f"fails without any mutant: {'; '.join(verdict.reasons)}"
         request = made[-1] if made else None
-        if (
-            request is None
-            or not isinstance(answer, Reply)
-            or answer.schema_errors
-            or not request.order.transform
-        ):
+        if request is None or not isinstance(answer, Reply):
             return "is judged without the rules"
-        # What is valid stays so, whatever the rules are.
-        request = replace(request, order=request.order._replace(validation=None))
-        judge = partial(_judge, case, workspace)
-        return Trial(name, case, judge, request, answer.report, outcome, place, _digest(case, request))
+        runs = list(_runs(request.order, answer))
+        if not runs:
+            return "is judged without the rules"
+        return [
+            Trial(
+                name,
+                case,
+                partial(_judge, case, workspace, answer, number),
+                replace(request, order=order),
+                reply,
+                outcome,
+                place,
+                _digest(case, request.order, order.stylesheet),
+            )
+            for number, order, reply in runs
+        ]
 
-    return Job(job.group, prepare, complete)
+    return Job(job.group, prepare, complete, first=job.first)
 
 
-def _judge(case: Case, workspace: Workspace, answer: Answer) -> tuple[Outcome, Verdict]:
-    """Outcome and verdict of a case whose rules gave this answer."""
+def _runs(order: Order, answer: Reply) -> Iterator[tuple[int, Order, Reply]]:
+    """The first run of each entry among the orders of a case: its number, the order alone, and what came of it.
+
+    What is valid stays so, whatever the rules are: nothing is validated again.
+    """
+    seen: set[Stylesheet] = set()
+    one: Order | None = order
+    replies = list(_chain(answer))
+    for number, reply in enumerate(replies):
+        assert one is not None
+        if one.transform and not reply.schema_errors and one.stylesheet not in seen:
+            seen.add(one.stylesheet)
+            yield number, one._replace(validation=None, also=None), reply._replace(also=None)
+        one = one.also
+
+
+def _chain(reply: Reply) -> Iterator[Reply]:
+    """A reply, and those that came along."""
+    one: Reply | None = reply
+    while one is not None:
+        yield one
+        one = one.also
+
+
+def _judge(
+    case: Case, workspace: Workspace, known: Reply, number: int, answer: Answer
+) -> tuple[Outcome, Verdict]:
+    """Outcome and verdict of a case of which one run gave this answer.
+
+    Args:
+        known: what the unchanged rules say, all runs of the case together.
+        number: of the run, among these.
+    """
     job = case_job(case, workspace)
     job.prepare()
+    if isinstance(answer, Reply):
+        replies = list(_chain(known))
+        replies[number] = answer
+        whole: Reply | None = None
+        for reply in reversed(replies):
+            whole = reply._replace(also=whole)
+        answer = whole
     return completed(job, answer)
 
 
@@ -182,6 +229,17 @@ def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterato
             yield Ground(rules, entry, sources, Reach(entry, sources), trials)
 
 
-def _digest(case: Case, request: Request) -> str:
-    whole = json.dumps([repr(case.expect), request.order.text, sorted(request.order.parameters.items())])
+def _digest(case: Case, order: Order, stylesheet: Stylesheet) -> str:
+    """See `Trial`.
+
+    Args:
+        order: all that is done for the case.
+        stylesheet: the entry whose run it is about.
+    """
+    parts = [repr(case.expect), stylesheet.path]
+    one: Order | None = order
+    while one is not None:
+        parts += [one.text, json.dumps(sorted(one.parameters.items()))]
+        one = one.also
+    whole = json.dumps(parts)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -13,10 +13,11 @@ from retour.cases.expect.messages import MESSAGES
 from retour.cases.expect.retour_codes import RETOUR_CODES
 from retour.cases.expect.scope import SCOPE
 from retour.cases.expect.silent import SILENT
+from retour.cases.expect.undecided import UNDECIDED
 from retour.cases.expect.valid import VALID
 from retour.model import Expectation
 
-KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, MENTIONS, MESSAGES)
+KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, MENTIONS, MESSAGES, UNDECIDED)
 """The keys that are about a message as a whole; each level has one too."""
 
 

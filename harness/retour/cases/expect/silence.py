@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from retour.levels import LEVEL_NAMES
 from retour.model import RULE_LEVELS, Level
@@ -17,6 +17,7 @@ class Silence:
         checked: the rules that the set checks for this type of message; empty when that isn't known.
         evaluated: those that looked at something in the message; None when that isn't known.
         unknown: those of which that can't be known.
+        undecided: why rules can't be decided, by the rules that say so.
         ended_at: the level that ended the check.
     """
 
@@ -24,6 +25,7 @@ class Silence:
     evaluated: Collection[str] | None
     ended_at: Level | None
     unknown: Collection[str] = ()
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
     def ended_before(self, level: Level) -> str | None:
         """That the check ended before it came to a level; None when it didn't."""
@@ -41,6 +43,8 @@ class Silence:
             return ended
         if self.checked and code not in self.checked:
             return f"the set has no {code} for this type of message"
+        if code in self.undecided:
+            return f"it can't be decided: {self.undecided[code]}"
         if self.evaluated is None:
             return None
         if code in self.evaluated:

@@ -65,7 +65,9 @@ def _differences(rules: Silent, judgement: Judgement) -> Iterator[Difference]:
             reason = f"{finding_text(finding)}, where the case says it must stay silent"
             yield Difference(reason, unexpected=finding)
     for rule in rules:
-        if rule.evaluated and (why := judgement.silence.unevaluated(rule.code)):
+        if (why := judgement.silence.undecided.get(rule.code)) is not None:
+            yield Difference(f"{rule.code} must stay silent, and can't be decided: {why}", codes=(rule.code,))
+        elif rule.evaluated and (why := judgement.silence.unevaluated(rule.code)):
             yield Difference(why)
 
 
@@ -77,6 +79,7 @@ def _accepted(rules: Silent | None, judgement: Judgement) -> Silent | None:
     """The rules that kept silent; one that wasn't evaluated is no longer said to be."""
     fired = {finding.code for finding in judgement.outcome.findings if finding.is_of_rule}
     known = judgement.outcome.evaluated or ()
+    fired |= {each.code for each in judgement.outcome.undecided}
     kept = (rule for rule in rules or () if rule.code not in fired)
     return tuple(replace(rule, evaluated=rule.evaluated and rule.code in known) for rule in kept) or None
 

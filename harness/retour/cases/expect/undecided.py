@@ -1,0 +1,54 @@
+"""The key `undecided`: the rules that say that they can't be decided, such as for want of a list from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
+from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
+
+Codes = tuple[str, ...]
+
+
+def _read(written: Sequence[str], place: Places) -> Codes:
+    return tuple(written)
+
+
+def _check(codes: Codes, setting: Setting) -> None:
+    for number, code in enumerate(codes):
+        place = setting.place("undecided", number)
+        refuse_unknown_rule(code, setting, place)
+        refuse_unjudged_rule(code, setting, place)
+
+
+def _now(judgement: Judgement) -> list[str]:
+    return list(dict.fromkeys(each.code for each in judgement.outcome.undecided))
+
+
+def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:
+    now = _now(judgement)
+    for code in codes:
+        if code not in now:
+            yield Difference(f"{code} doesn't say that it can't be decided", codes=(code,))
+    for code in now:
+        if code not in codes:
+            why = judgement.silence.undecided[code]
+            yield Difference(f"{code} can't be decided, which the case doesn't name: {why}", codes=(code,))
+
+
+def _accepted(codes: Codes | None, judgement: Judgement) -> Codes | None:
+    return None if codes is None else tuple(_now(judgement))
+
+
+UNDECIDED: Key[Codes] = Key(
+    name="undecided",
+    about="All rules that say that they can't be decided, such as for want of a register.",
+    form=list[str],
+    data=list,
+    told=lambda codes: ["not decidable: " + (", ".join(codes) or "none")],
+    read=_read,
+    check=_check,
+    differences=_differences,
+    words=lambda codes: codes,
+    accepted=_accepted,
+)
