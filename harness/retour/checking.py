@@ -20,6 +20,7 @@ from retour.levels import (
     Address,
     Addressed,
     Check,
+    Counted,
     Earlier,
     Entered,
     Judged,
@@ -52,8 +53,9 @@ from retour.model import (
     Verdict,
 )
 from retour.probes import SLOWED_DOWN, ProbeLevel
-from retour.retours import REFUSED
+from retour.retours import REFUSED, reference_of, refused_by
 from retour.rulesets import FILLING_RULE, RuleSet, Shelf
+from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
 from retour.workspace import Workspace, workspace_for
 
@@ -224,8 +226,8 @@ def _job_of(earlier: Earlier) -> Job[None]:
     return replace(outcome_job(earlier.check, judged), key=earlier)
 
 
-def standing_of(outcome: Outcome, subject: Subject) -> str | LeftOut | RetourError:
-    """What an earlier message counts for: its text; why it is left out; or why that can't be said.
+def standing_of(outcome: Outcome, subject: Subject) -> Counted | LeftOut | RetourError:
+    """What an earlier message counts for; why it is left out; or why that can't be said.
 
     A message that is invalid, or that a rule refuses as a whole, is left out: it is as if it had never been sent. One that no
     rule set judges counts.
@@ -245,7 +247,7 @@ def standing_of(outcome: Outcome, subject: Subject) -> str | LeftOut | RetourErr
         return LeftOut(outcome.message, "it isn't valid against its schema")
     if refusing := dict.fromkeys(finding.code for finding in outcome.errors if refuses_all(finding)):
         return LeftOut(outcome.message, f"it is refused with {REFUSED}, by {', '.join(refusing)}")
-    return message.text
+    return Counted(outcome.message, message.text, reference_of(message), refused_by(message))
 
 
 def edited_message(request: Check) -> Message | None:
@@ -347,7 +349,7 @@ class _Run(Generic[T]):
             levels=() if problem is not None else self._in_order(levels),
             findings=() if problem is not None else tuple(f for said in judged for f in said.findings),
             problem=None if problem is None else problem.problem,
-            report=told.report,
+            report=self._report([said.told.report for said in judged if said.told is not None]),
             evaluated=told.evaluated,
             evaluation_unknown=told.evaluation_unknown,
             reached=told.reached,
@@ -355,6 +357,13 @@ class _Run(Generic[T]):
             undecided=told.undecided,
             left_out=told.left_out,
         )
+
+    def _report(self, reports: Sequence[str | None]) -> str | None:
+        """The report of the set: where several of its entries judged the message, with what each of them found."""
+        written = [report for report in reports if report is not None]
+        if len(written) < 2 or self._address is None:
+            return written[0] if written else None
+        return reduce(dialect_named(self._address.rules.dialect).joined, written)
 
     def _in_order(self, fared: Sequence[LevelResult]) -> tuple[LevelResult, ...]:
         """How the message fared, with the levels that it didn't come to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,20 @@ from retour.engines import Engine, open_engine
 from retour.errors import CaseFileError
 from retour.model import Outcome, Verdict
 from retour.workspace import workspace_for
-from samples import write_cases
+from samples import REPOSITORY, write_cases
+
+COUNTING = """\
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:h="urn:retour:history"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema"
+                xmlns:m="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">
+  <xsl:template match="/h:history">
+    <vr:Rapport><vr:Fouten><vr:Fout>
+      <vr:Code>TR074</vr:Code><vr:Details><xsl:value-of select="count(h:earlier)"/></vr:Details>
+    </vr:Fout></vr:Fouten></vr:Rapport>
+  </xsl:template>
+</xsl:stylesheet>
+"""
+"""Tells how many earlier messages there are."""
 
 
 @pytest.fixture(scope="module", params=["saxon", "libxslt"])
@@ -234,3 +248,34 @@ def test_an_entry_that_declares_no_namespace_of_its_type(engine: Engine, project
     outcome, _ = judged(engine, project, "history: [], expect: valid")
 
     assert status(outcome) == "not checked"
+
+
+def test_a_retour_that_refuses_takes_what_it_answers_out_of_the_history(
+    tmp_path: Path, engine: Engine
+) -> None:
+    for name in ("wmo305/start", "wmo306/start-retour", "wmo301/allocation"):
+        message = REPOSITORY / f"fixtures/iwmo/3_2/{name}.xml"
+        (tmp_path / message.name).write_bytes(message.read_bytes())
+    shutil.copytree(REPOSITORY / "rules/common", tmp_path / "rules/common")
+    own = shutil.ignore_patterns("history")
+    shutil.copytree(REPOSITORY / "rules/iwmo/3_2", tmp_path / "rules/iwmo/3_2", ignore=own)
+    (tmp_path / "rules/iwmo/3_2/history").mkdir()
+    (tmp_path / "rules/iwmo/3_2/history/WMO305.xsl").write_text(COUNTING, encoding="utf-8")
+    refusal = '{message: start-retour.xml, edit: [{add: "<RetourCodes><RetourCode>0001</RetourCode></RetourCodes>", into: //Header}]}'
+    (tmp_path / "retour.toml").write_text('rules = "iwmo/3.2"\n', encoding="utf-8")
+    start = "message: start.xml, levels: [history]"
+
+    plain, _ = judged(
+        engine, tmp_path, f"{start}, history: [start.xml, start-retour.xml], expect: {{fires: [TR074]}}"
+    )
+    outcome, _ = judged(
+        engine,
+        tmp_path,
+        f"{start}, history: [start.xml, {refusal}, start.xml, allocation.xml], expect: {{fires: [TR074]}}",
+    )
+
+    assert found(plain) == [("history", "TR074", "2")]
+    assert found(outcome) == [("history", "TR074", "3")]
+    (left_out,) = outcome.left_out
+    assert left_out.message.endswith("start.xml")
+    assert left_out.reason.endswith("start-retour.xml refuses it with 0001")

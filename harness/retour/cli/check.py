@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,14 +24,14 @@ from retour.cli.envelopes import (
     WrapOption,
     enveloped,
 )
-from retour.cli.history import HistoryOption, earlier_messages
+from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.output import give, say
 from retour.cli.parameters import ParameterOption, chosen_parameters, parsed_duration
 from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
-from retour.levels import LEVEL_NAMES, Check, Earlier, judged_levels, level_named
-from retour.model import RULE_LEVELS, Level, OtherMessage, Outcome
+from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
+from retour.model import RULE_LEVELS, Level, Outcome
 from retour.reports import document_of, findings_text, result_of, sarif_of
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace, Workspaces
@@ -130,7 +130,7 @@ def _outcomes(
     engine: Engine,
     workspaces: Workspaces,
     levels: Collection[Level] | None,
-    history: Sequence[OtherMessage] | None,
+    history: GivenHistory | None,
 ) -> Iterator[Outcome]:
     try:
         checks = [
@@ -147,7 +147,10 @@ def _outcomes(
             for file in files
         ]
         if history is not None:
-            checks = [replace(request, history=_before(request, history)) for request in checks]
+            checks = [
+                replace(request, history=preceded_by(request, history.before(request.message)))
+                for request in checks
+            ]
         # A name of a set or a level that there isn't is wrong use, and no message's fault.
         for request in checks:
             if rules is not None:
@@ -159,12 +162,6 @@ def _outcomes(
             yield pending.result()
     finally:
         engine.close()
-
-
-def _before(request: Check, history: Sequence[OtherMessage]) -> tuple[Earlier, ...]:
-    """The earlier messages of a check; the message itself isn't one of them, where it lies in their folder."""
-    itself = request.message.resolve()
-    return preceded_by(request, [other for other in history if other.message.resolve() != itself])
 
 
 def _written(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -24,27 +25,58 @@ HistoryOption = Annotated[
 ]
 
 
-def earlier_messages(paths: Iterable[Path]) -> tuple[OtherMessage, ...]:
+@dataclass(frozen=True, slots=True)
+class GivenHistory:
+    """The earlier messages that the command line gives, in the order of reception.
+
+    Attributes:
+        found: each with whether a folder was given that it lies in.
+    """
+
+    found: tuple[tuple[OtherMessage, bool], ...]
+
+    def before(self, message: Path) -> tuple[OtherMessage, ...]:
+        """Those that went before a message; where it lies in one of the folders, it isn't one of them itself."""
+        itself = message.resolve()
+        return tuple(
+            other
+            for other, is_in_folder in self.found
+            if not is_in_folder or other.message.resolve() != itself
+        )
+
+
+def earlier_messages(paths: Iterable[Path]) -> GivenHistory:
     """The earlier messages that files and folders hold: files in the order given, those of a folder by their dates.
 
     Raises:
         MessageError: there is none in a folder, or a folder can't be read.
     """
-    found: list[OtherMessage] = []
+    found: list[tuple[OtherMessage, bool]] = []
     for path in paths:
         selected = select_messages([path])
         for error in selected.unread:
             raise error
-        files = sorted(selected.files, key=_order) if path.is_dir() else selected.files
-        found += [OtherMessage(file) for file in files]
-    return tuple(found)
+        is_folder = path.is_dir()
+        files = sorted(selected.files, key=_order) if is_folder else selected.files
+        found += [(OtherMessage(file), is_folder) for file in files]
+    return GivenHistory(tuple(found))
 
 
-def _order(file: Path) -> tuple[str, str, str]:
-    """By Dagtekening, then Identificatie; then by path. What can't be read comes first: it is told when its turn comes."""
+def _order(file: Path) -> tuple[str, str, bool, str]:
+    """By Dagtekening, then Identificatie; then by path. What can't be read comes first: it is told when its turn comes.
+
+    A retourbericht repeats both of its heenbericht: it has a date of its own, and comes after what it answers.
+    """
     try:
-        heading = heading_of(read_message(file))
+        message = read_message(file)
     except MessageError:
-        return "", "", str(file)
-    dated, known_by = heading.first("dagtekening"), heading.first("identification")
-    return dated.text if dated else "", known_by.text if known_by else "", str(file)
+        return "", "", False, str(file)
+    heading = heading_of(message)
+    answered = heading.first("dagtekening-retour")
+    dated, known_by = answered or heading.first("dagtekening"), heading.first("identification")
+    return (
+        dated.text if dated else "",
+        known_by.text if known_by else "",
+        answered is not None,
+        str(file),
+    )

@@ -1,6 +1,6 @@
 """The levels that a message passes one after the other: the first at which something is wrong ends its check."""
 
-from retour.levels.check import Check, Earlier
+from retour.levels.check import Check, Counted, Earlier
 from retour.levels.codes import LevelCode
 from retour.levels.history import HISTORY_NAMESPACE
 from retour.levels.judged import Judged, Left, Task, Told, joined
@@ -33,6 +33,7 @@ __all__ = [
     "Address",
     "Addressed",
     "Check",
+    "Counted",
     "Earlier",
     "Entered",
     "Judged",

@@ -10,6 +10,7 @@ from pathlib import Path
 from retour.errors import NotServed, RetourError
 from retour.model import Edit, Identity, LeftOut, Level, Sender
 from retour.probes import ProbeLevel
+from retour.retours import Reference
 from retour.rulesets import RuleSet
 from retour.workspace import Workspace
 
@@ -79,17 +80,32 @@ class Check:
         return found
 
 
-@dataclass(
-    eq=False, slots=True
-)  # each is itself: cases that have the same earlier message share what came of it
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An earlier message that counts.
+
+    Attributes:
+        name: the file as the user named it.
+        text: without XML declaration.
+        reference: by what it is known; None where it doesn't tell.
+        refuses: the message that it refuses as a whole, where it is such a retourbericht.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    reference: Reference | None = None
+    refuses: Reference | None = None
+
+
+@dataclass(eq=False, slots=True)
 class Earlier:
-    """A message that went before another one, and what came of it.
+    """A message that went before another one, and what came of it; cases that have the same one share that.
 
     Attributes:
         check: how it is judged.
-        standing: its text, without XML declaration, when it counts; why it is left out; or why that can't be said. None
-            until it has been judged.
+        standing: what stands in the history of it; why it is left out; or why that can't be said. None until it has been
+            judged.
     """
 
     check: Check
-    standing: str | LeftOut | RetourError | None = None
+    standing: Counted | LeftOut | RetourError | None = None

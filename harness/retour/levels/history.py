@@ -1,7 +1,8 @@
 """The level «history»: what the rule set reports of the message, given the messages that went before it.
 
 The entry of this level gets one document with all of them, see docs/rule-sets.md. Only those stand in it that count: a
-message that failed its schema, or that was refused as a whole with 0001, is as if it had never been sent (OP286).
+message that failed its schema, or that was refused as a whole with 0001, is as if it had never been sent (OP286 of iWmo
+3.2).
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from zoneinfo import ZoneInfo
 
 from retour.engines import PROBE, Order, Reply
 from retour.errors import InternalError, MessageError, RetourError, RuleSetError
-from retour.levels.check import Check, Earlier
+from retour.levels.check import Check, Counted, Earlier
 from retour.levels.judged import Judged, Left, Task, Told
 from retour.levels.level import LevelCheck
 from retour.levels.steps import Address, Addressed
 from retour.messages import located
 from retour.model import Finding, LeftOut, Location, Place, Undecided
+from retour.retours import REFUSED, Reference
 from retour.rulesets import Entry
 from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
@@ -65,20 +67,33 @@ def judge_history(addressed: Addressed) -> Task | Left:
 
 
 def _standing(earlier: Iterable[Earlier]) -> tuple[list[str], tuple[LeftOut, ...]]:
-    """The texts of the messages that count, and those that don't."""
-    texts: list[str] = []
-    left_out: list[LeftOut] = []
+    """The texts of the messages that count, and those that don't.
+
+    A retourbericht that refuses a message as a whole takes what went before it out of the history; the same number may be
+    used again after it.
+    """
+    counted: list[Counted | LeftOut] = []
+    places: dict[Reference, list[int]] = {}
     for each in earlier:
         match each.standing:
-            case str() as text:
-                texts.append(text)
+            case Counted() as one:
+                for place in places.pop(one.refuses, ()) if one.refuses is not None else ():
+                    counted[place] = _refused(counted[place], one)
+                if one.reference is not None:
+                    places.setdefault(one.reference, []).append(len(counted))
+                counted.append(one)
             case LeftOut() as why:
-                left_out.append(why)
+                counted.append(why)
             case RetourError() as error:
                 raise copy(error)  # an error is of one outcome: who tells it may add to it
             case None:
                 raise InternalError(f"the earlier message {each.check.name} was not judged")
-    return texts, tuple(left_out)
+    texts = [one.text for one in counted if isinstance(one, Counted)]
+    return texts, tuple(one for one in counted if isinstance(one, LeftOut))
+
+
+def _refused(one: Counted | LeftOut, by: Counted) -> LeftOut:
+    return LeftOut(one.name, f"{by.name} refuses it with {REFUSED}") if isinstance(one, Counted) else one
 
 
 def _refuse_large(check: Check, texts: Sequence[str]) -> None:

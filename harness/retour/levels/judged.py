@@ -29,11 +29,11 @@ class Told(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
 
     def beside(self, other: Told) -> Told:
-        """What this one and another one, of a level after it, tell together; of the reports the first."""
+        """What this one and another one, of a level after it, tell together; the reports are joined by who knows their form."""
         evaluated = _together(self.evaluated, other.evaluated)
         return Told(
             self.version or other.version,
-            other.report if self.report is None else self.report,
+            self.report,
             evaluated,
             _together(self.reached, other.reached),
             self.said if other.said is None else (*(self.said or ()), *other.said),

@@ -13,6 +13,10 @@ Meaning = Callable[[str], str | None]
 """Rule → what it means, where a catalogue says so."""
 
 
+_MOST_LISTED = 3
+"""Earlier messages that are named of those left out for one reason."""
+
+
 def findings_text(outcome: Outcome, meaning: Meaning) -> str:
     """What a check of one message found, or the problem that prevented it."""
     name = one_line(outcome.message)
@@ -74,8 +78,17 @@ def _not_checked(outcome: Outcome) -> list[str]:
     for rule in outcome.undecided:
         by_reason.setdefault(rule.reason, []).append(rule.code)
     undecided = [f"not decidable: {', '.join(codes)}: {reason}" for reason, codes in by_reason.items()]
-    left_out = [f"history: without {one_line(each.message)}: {each.reason}" for each in outcome.left_out]
+    without: dict[str, list[str]] = {}
+    for earlier in outcome.left_out:
+        without.setdefault(earlier.reason, []).append(one_line(earlier.message))
+    left_out = [f"history: without {_listed(messages)}: {reason}" for reason, messages in without.items()]
     return [*levels, *undecided, *left_out]
+
+
+def _listed(messages: list[str]) -> str:
+    """Names of messages, the first few of many."""
+    more = f" and {len(messages) - _MOST_LISTED:,} more" if len(messages) > _MOST_LISTED else ""
+    return ", ".join(messages[:_MOST_LISTED]) + more
 
 
 def _headline(outcome: Outcome) -> str:

@@ -29,6 +29,7 @@ class Dialect:
         read: reads a report.
         codes: the rules that a stylesheet or a template can report.
         retour_codes: the retour codes that it writes itself.
+        joined: makes one report of two on the same message, the findings of the first before those of the second.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Dialect:
     read: Read
     codes: Find
     retour_codes: Find = lambda part: ()
+    joined: Callable[[str, str], str] = lambda first, second: first
 
     def rules_of(self, template: etree._Element, codes: Collection[str]) -> tuple[str, ...]:
         """The rules that a template belongs to, of those of a set: that of its mode, and those that it reports; sorted."""

@@ -66,6 +66,19 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
     return Report(tuple(_finding(fout, number, retour_code) for number, fout in fouten), version)
 
 
+def _joined(first: str, second: str) -> str:
+    """The first report, with the Fouten of the second after its own. Both could be read."""
+    more = list(_parse(second).iterfind(f"{_FOUTEN}/{_FOUT}"))
+    if not more:
+        return first
+    root = _parse(first)
+    fouten = root.find(_FOUTEN)
+    assert fouten is not None
+    fouten.extend(more)
+    text: str = etree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
+
+
 def _parse(report: str) -> etree._Element:
     if not report.strip():
         raise NotAReport("wrote nothing where a report was expected")
@@ -139,4 +152,4 @@ def _written(part: etree._Element, tag: str) -> Iterator[str]:
     return (text for element in part.iter(tag) if (text := written_text(element)))
 
 
-RAPPORT = Dialect("rapport", NAMESPACE, read_rapport, _codes, _retour_codes)
+RAPPORT = Dialect("rapport", NAMESPACE, read_rapport, _codes, _retour_codes, _joined)
