@@ -16,7 +16,7 @@
     <xsl:template match="wmo301_3_2:ToegewezenProduct | jw301_3_2:ToegewezenProduct" mode="CD080">
         <xsl:call-template name="check-omvang-needs-code">
             <xsl:with-param name="rule" select="'CD080'"/>
-            <xsl:with-param name="end" select="*[local-name() = 'Einddatum' or local-name() = 'ToewijzingEinddatum']"/>
+            <xsl:with-param name="end" select="*[local-name() = 'Einddatum']"/>
             <xsl:with-param name="details" select="'Zonder productcode wordt er geen omvang opgegeven.'"/>
         </xsl:call-template>
     </xsl:template>

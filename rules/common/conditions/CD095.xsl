@@ -16,7 +16,7 @@
     <xsl:template match="wmo315_3_2:AangevraagdProduct | jw315_3_2:AangevraagdProduct" mode="CD095">
         <xsl:call-template name="check-omvang-needs-code">
             <xsl:with-param name="rule" select="'CD095'"/>
-            <xsl:with-param name="end" select="*[local-name() = 'Einddatum' or local-name() = 'ToewijzingEinddatum']"/>
+            <xsl:with-param name="end" select="*[local-name() = 'ToewijzingEinddatum']"/>
             <xsl:with-param name="details" select="'Zonder productcode wordt er geen omvang opgegeven.'"/>
         </xsl:call-template>
     </xsl:template>

@@ -22,7 +22,7 @@
                   mode="CS338">
         <xsl:call-template name="check-frequentie">
             <xsl:with-param name="rule" select="'CS338'"/>
-            <xsl:with-param name="end" select="*[local-name() = 'Einddatum' or local-name() = 'ToewijzingEinddatum']"/>
+            <xsl:with-param name="end" select="*[local-name() = 'Einddatum']"/>
             <xsl:with-param name="details" select="'Deze eenheid wordt per week (2), per maand (4) of in totaal (6) toegewezen.'"/>
         </xsl:call-template>
     </xsl:template>

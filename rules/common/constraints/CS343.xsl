@@ -18,7 +18,7 @@
     <xsl:template match="wmo315_3_2:AangevraagdProduct | jw315_3_2:AangevraagdProduct" mode="CS343">
         <xsl:call-template name="check-frequentie">
             <xsl:with-param name="rule" select="'CS343'"/>
-            <xsl:with-param name="end" select="*[local-name() = 'Einddatum' or local-name() = 'ToewijzingEinddatum']"/>
+            <xsl:with-param name="end" select="*[local-name() = 'ToewijzingEinddatum']"/>
             <xsl:with-param name="details" select="'Deze eenheid wordt per week (2), per maand (4) of in totaal (6) toegewezen.'"/>
         </xsl:call-template>
     </xsl:template>

@@ -5,13 +5,12 @@
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-    <!-- Reports the current product, and those of others that are the same product and share a day with it.
-         others     products of the same class
-         exempt     whether medical aids (category 11 to 14) may overlap with anything -->
+    <!-- Reports the current product, and those of others that are the same product and share a day with it. Medical
+         aids (category 11 to 14) may overlap with anything.
+         others     products of the same class -->
     <xsl:template name="check-no-overlap">
         <xsl:param name="rule"/>
         <xsl:param name="others"/>
-        <xsl:param name="exempt"/>
         <xsl:param name="details"/>
         <xsl:variable name="aids" select="'|11|12|13|14|'"/>
         <xsl:variable name="product" select="*[local-name() = 'Product']"/>
@@ -23,8 +22,8 @@
                                           and (not($code) or not(*[local-name() = 'Product']/*[local-name() = 'Code'])
                                                or *[local-name() = 'Product']/*[local-name() = 'Code'] = $code))]"/>
         <xsl:variable name="judged"
-                      select="$same[not($exempt and (contains($aids, concat('|', $category, '|'))
-                                                     or contains($aids, concat('|', *[local-name() = 'Product']/*[local-name() = 'Categorie'], '|'))))]"/>
+                      select="$same[not(contains($aids, concat('|', $category, '|'))
+                                        or contains($aids, concat('|', *[local-name() = 'Product']/*[local-name() = 'Categorie'], '|')))]"/>
         <xsl:variable name="begin" select="translate(*[contains(local-name(), 'ngangsdatum') and not(contains(local-name(), 'Beschikking'))], '-', '')"/>
         <xsl:variable name="end" select="*[local-name() = 'Einddatum' or local-name() = 'ToewijzingEinddatum']"/>
         <xsl:variable name="clashing"

@@ -14,7 +14,7 @@
     <xsl:template match="*" mode="TR352"/>
 
     <xsl:template match="wmo317_3_2:Verzoek | jw317_3_2:Verzoek" mode="TR352">
-        <xsl:if test="not(*[local-name() = 'OngewijzigdeProducten']/* | *[local-name() = 'TeWijzigenProducten']/*)">
+        <xsl:if test="not(*[local-name() = 'OngewijzigdeProducten'] | *[local-name() = 'TeWijzigenProducten'])">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'TR352'"/>
                 <xsl:with-param name="nodes" select="."/>

@@ -13,7 +13,7 @@
     <xsl:template match="*" mode="TR353"/>
 
     <xsl:template match="wmo317_3_2:Verzoek | jw317_3_2:Verzoek" mode="TR353">
-        <xsl:if test="not(*[local-name() = 'TeWijzigenProducten']/* | *[local-name() = 'NieuweProducten']/*)">
+        <xsl:if test="not(*[local-name() = 'TeWijzigenProducten'] | *[local-name() = 'NieuweProducten'])">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'TR353'"/>
                 <xsl:with-param name="nodes" select="."/>

@@ -5,8 +5,8 @@
     Source    iWmo 3.2 and iJw 3.2 state the rule.
     Decided   Two products are the same when their categories and codes are equal; a missing code stands for
               every code of its category, and a missing Product for every product. So this is no equivalence: two
-              that clash with a third need not clash with each other. One shared day is an overlap. Of iWmo a
-              pair in which one is a medical aid (category 11 to 14) is exempt, of iJw none is. One finding for
+              that clash with a third need not clash with each other. One shared day is an overlap. A pair in
+              which one is a medical aid (category 11 to 14, which iJw doesn't have) is exempt. One finding for
               each product that clashes with an earlier one, with all that it clashes with as locations.
 -->
 <xsl:stylesheet version="1.0"
@@ -20,7 +20,6 @@
         <xsl:call-template name="check-no-overlap">
             <xsl:with-param name="rule" select="'TR386'"/>
             <xsl:with-param name="others" select="preceding-sibling::*"/>
-            <xsl:with-param name="exempt" select="starts-with(namespace-uri(), 'http://www.istandaarden.nl/iwmo/')"/>
             <xsl:with-param name="details" select="'Dit product is voor een deel van deze periode al aangevraagd.'"/>
         </xsl:call-template>
     </xsl:template>

@@ -48,8 +48,7 @@
 
     <xsl:key name="TR101-Contact" match="wmo301_3_2:Contactgegevens/wmo301_3_2:Contact
                      | jw301_3_2:Contactgegevens/jw301_3_2:Contact"
-             use="concat(generate-id(..), ' ',
-                         normalize-space(*[local-name() = 'Soort']))"/>
+             use="normalize-space(*[local-name() = 'Soort'])"/>
 
     <xsl:template match="wmo301_3_2:Contactgegevens/wmo301_3_2:Contact
                          | jw301_3_2:Contactgegevens/jw301_3_2:Contact"
@@ -57,8 +56,7 @@
         <xsl:call-template name="check-no-equals">
             <xsl:with-param name="rule" select="'TR101'"/>
             <xsl:with-param name="equals" select="key('TR101-Contact',
-                                                      concat(generate-id(..), ' ',
-                                                             normalize-space(*[local-name() = 'Soort'])))"/>
+                                                      normalize-space(*[local-name() = 'Soort']))"/>
             <xsl:with-param name="details" select="'Deze cliënt heeft meer dan een contact van dezelfde soort.'"/>
         </xsl:call-template>
     </xsl:template>
