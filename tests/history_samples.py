@@ -42,6 +42,10 @@ HISTORY = f"""\
 """
 """TR074 (a Bsn that came before; its details tell in how many of the earlier messages), TR378 (a name that is on no list)."""
 
+CATALOGUE_TOO = """\
+  - {code: TR378, retour: S378, level: external source, messages: [WMO307], meaning: The name is on the list., source: made up, certainty: inferred}
+"""
+
 OTHER = MESSAGE.replace("999990019", "123456782")
 """The message of another client."""
 
@@ -56,5 +60,7 @@ def write_history_project(folder: Path) -> Path:
     history = folder / "rules/demo/history"
     history.mkdir()
     (history / "WMO307.xsl").write_text(HISTORY, encoding="utf-8")
+    catalogue = folder / "rules/demo/catalogue.yaml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + CATALOGUE_TOO, encoding="utf-8")
     (folder / "other.xml").write_text(OTHER, encoding="utf-8")
     return folder

@@ -141,3 +141,9 @@ def test_a_set_without_rules_across_messages(retour_here: Retour, project: Path)
 
     assert ended.code == 0
     assert "  history: not checked, the set has no rules across messages for iwmo 2.1 WMO307\n" in ended.out
+
+
+def test_a_message_that_is_refused_as_a_whole(retour_here: Retour) -> None:
+    ended = retour_here("check", "technical.xml", "--history", "accepted.xml")
+
+    assert "  history: not reached, a rule refuses the message as a whole\n" in ended.out

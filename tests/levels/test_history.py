@@ -111,6 +111,22 @@ def test_without_a_history_the_level_is_not_judged(engine: Engine, project: Path
     assert status(outcome) == "not applicable"
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        "registers: {namen: [Jan]}, expect: {fires: [{code: TR378, retour: S378}], undecided: [TR074]}",
+        "registers: {namen: [Zoë van Ammerveld]}, expect: {not: [TR378], valid: true, undecided: [TR074]}",
+        "registers: {bsns: []}, expect: {valid: true, undecided: [TR378, TR074]}",
+    ],
+)
+def test_without_a_history_a_list_decides_what_needs_no_more(
+    engine: Engine, project: Path, case: str
+) -> None:
+    _, verdict = judged(engine, project, case)
+
+    assert verdict.status == "as expected", verdict
+
+
 def test_it_is_judged_beside_what_the_rules_find(engine: Engine, project: Path) -> None:
     case = "message: tr018.xml, history: [accepted.xml], expect: {fires: [TR018, TR074]}"
     outcome, verdict = judged(engine, project, case)
@@ -217,6 +233,7 @@ def test_many_earlier_messages_have_a_limit(engine: Engine, project: Path) -> No
             "levels: [history], history: [], expect: {fires: [TR018]}",
             "TR018 is found at the level rules, which isn't judged here: `levels` leaves it out",
         ),
+        ("expect: {fires: [TR378]}", "TR378 is judged by a list from outside: add `registers`, or `history`"),
         ("history: [gone.xml], expect: valid", "no message file gone.xml"),
         ("history: [], registers: {namen: gone.txt}, expect: valid", "register namen: "),
     ],

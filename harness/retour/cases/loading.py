@@ -130,6 +130,7 @@ class _Loader:
             judged_levels(case.levels, self._workspace.configuration),
             self._rejects,
             rules if is_known else None,
+            bool(case.registers or self._workspace.configuration.registers),
         )
         for key, value in spoken(case.expect):
             key.check(value, setting)

@@ -63,6 +63,11 @@ class Check:
         named = self.workspace.configuration.levels if self.levels is None else self.levels
         return {*((named or ()) if self.asked is None else self.asked), *self.claimed}
 
+    @property
+    def has_registers(self) -> bool:
+        """Whether there are lists from outside."""
+        return bool(self.registers or self.workspace.configuration.registers)
+
     def rule_set(self, identity: Identity) -> RuleSet:
         """The rule set that judges a message.
 

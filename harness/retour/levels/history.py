@@ -31,6 +31,7 @@ from retour.text.display import shown
 HISTORY_NAMESPACE = "urn:retour:history"
 """Of the elements around the messages."""
 
+_NONE_GIVEN = "no earlier messages are given"
 _DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 _CURRENT = re.compile(r"/history(?:\[1\])?/current(?:\[1\])?(?=/)")
@@ -39,23 +40,26 @@ _UNDECIDED = re.compile(r"not decidable: (?P<code>[^\s:]+): (?P<reason>.+)")
 
 
 def judge_history(addressed: Addressed) -> Task | Left:
-    """Run the rules that look at other messages too.
+    """Run the rules that look at other messages too; without any, those that need no more than a list from outside.
 
     Raises:
         MessageError: an earlier message can't be judged, or they are too large together.
         RuleSetError: the entry for this type of message can't be read.
     """
     earlier = addressed.entered.check.history
-    if earlier is None:
-        return Left("not applicable", "no earlier messages are given")
+    if earlier is None and not addressed.entered.check.has_registers:
+        return Left("not applicable", _NONE_GIVEN)
     to = addressed.to
     if isinstance(to, Left):
         return to
     if to.heen is not None:
         return Left("not applicable", "a retourbericht is judged by the heenbericht that it answers")
-    if (entry := to.rules.history_for(to.message.identity)) is None:
+    entry = to.rules.history_for(to.message.identity)
+    if earlier is None and (entry is None or to.rules.register_codes.isdisjoint(entry.codes)):
+        return Left("not applicable", _NONE_GIVEN)
+    if entry is None:
         return Left("not checked", f"the set has no rules across messages for {to.message.identity}")
-    texts, left_out = _standing(earlier)
+    texts, left_out = _standing(earlier or ())
     _refuse_large(to.check, texts)
     order = Order(
         to.stylesheet_of(entry),
@@ -142,8 +146,14 @@ def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], reply: Rep
     """
     report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
     placed = [_of_current(finding, entry) for finding in report.findings]
-    found = [to.entered.placed(finding) for finding in located(placed, to.message.root)]
     said = [" ".join(message.split()) for message in reply.messages]
+    undecided = list(dict.fromkeys(_undecided(said)))
+    if to.check.history is None:
+        decided = to.rules.register_codes
+        placed = [finding for finding in placed if finding.code in decided]
+        undecided = [each for each in undecided if each.code in decided]
+        undecided += [Undecided(code, _NONE_GIVEN) for code in entry.codes if code not in decided]
+    found = [to.entered.placed(finding) for finding in located(placed, to.message.root)]
     reached = None if to.probed is None else to.probed.reached(reply.messages)
     evaluated = None
     unknown: frozenset[str] = frozenset()
@@ -157,7 +167,7 @@ def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], reply: Rep
         reached,
         _own(said) if to.check.listen else None,
         unknown,
-        tuple(dict.fromkeys(_undecided(said))),
+        tuple(undecided),
         left_out,
     )
     return Judged(found, told)
@@ -202,5 +212,5 @@ HISTORY_LEVEL = LevelCheck(
     judge_history,
     key="fires",
     beside="rules",
-    is_asked=lambda check: check.history is not None,
+    is_asked=lambda check: check.history is not None or check.has_registers,
 )

@@ -168,7 +168,7 @@ class Address:
     def checked_rules(self) -> Collection[str]:
         """The rules that are checked for this type of message."""
         by_itself = self.entry.codes if self.heen is None else (FILLING_RULE,)
-        if self.check.history is None:
+        if self.check.history is None and not self.check.has_registers:
             return by_itself
         return {*by_itself, *self.rules.history_codes_for(self.message.identity)}
 

@@ -167,7 +167,7 @@ class CaseFile:
             rules = self.workspace.shelf.get(case.rules or "", self.path.parent)
             if message is not None:
                 checked = rules.codes_for(message.identity)
-                if case.history is not None:
+                if case.history is not None or case.registers or self.workspace.configuration.registers:
                     checked |= rules.history_codes_for(message.identity)
         except MessageError as error:
             problem = error

@@ -74,6 +74,12 @@ def _not_checked(outcome: Outcome) -> list[str]:
         for level in outcome.levels
         if level.status == "not checked"
     ]
+    if outcome.failed_level in RULE_LEVELS:
+        levels += [
+            f"{level.level}: not reached, a rule refuses the message as a whole"
+            for level in outcome.levels
+            if level.level in RULE_LEVELS and level.status == "not reached"
+        ]
     by_reason: dict[str, list[str]] = {}
     for rule in outcome.undecided:
         by_reason.setdefault(rule.reason, []).append(rule.code)

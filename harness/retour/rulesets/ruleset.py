@@ -113,6 +113,14 @@ class RuleSet:
         """The rules that are judged by what went before a message."""
         return frozenset(code for entry in self.history for code in entry.codes)
 
+    @cached_property
+    def register_codes(self) -> frozenset[str]:
+        """The rules among these that look at the message and a list from outside alone, as the catalogue says."""
+        described = {code: self.catalogue.get(code) for code in self.history_codes}
+        return frozenset(
+            code for code, rule in described.items() if rule is not None and rule.level == "external source"
+        )
+
     @property
     def all_entries(self) -> tuple[Entry, ...]:
         """Every entry, whatever for."""

@@ -36,6 +36,7 @@ class Setting:
         judged: the levels that are judged.
         rejects: whether a finding that meets a claim rejects the message; all but warnings do.
         rules: the rule set; None when it can't be opened, or when its codes can't be told.
+        has_registers: whether there are lists from outside.
     """
 
     case: Case
@@ -43,6 +44,7 @@ class Setting:
     judged: Collection[Level]
     rejects: Callable[[Claim], bool]
     rules: RuleSet | None
+    has_registers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

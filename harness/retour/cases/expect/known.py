@@ -39,6 +39,10 @@ def refuse_unjudged_rule(code: str, setting: Setting, place: Place) -> None:
     by_history = code in setting.rules.history_codes and "history" in setting.judged
     if by_itself or (by_history and setting.case.history is not None):
         return
+    if by_history and code in setting.rules.register_codes:
+        if setting.has_registers:
+            return
+        raise CaseFileError(f"{code} is judged by a list from outside: add `registers`, or `history`", place)
     if by_history:
         raise CaseFileError(f"{code} is judged by what went before the message: add `history`", place)
     level = "history" if code in setting.rules.history_codes else "rules"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
-from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
+from retour.cases.expect.known import refuse_unknown_rule
 
 Codes = tuple[str, ...]
 
@@ -16,9 +16,7 @@ def _read(written: Sequence[str], place: Places) -> Codes:
 
 def _check(codes: Codes, setting: Setting) -> None:
     for number, code in enumerate(codes):
-        place = setting.place("undecided", number)
-        refuse_unknown_rule(code, setting, place)
-        refuse_unjudged_rule(code, setting, place)
+        refuse_unknown_rule(code, setting, setting.place("undecided", number))
 
 
 def _now(judgement: Judgement) -> list[str]:
