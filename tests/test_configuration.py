@@ -9,6 +9,7 @@ import pytest
 from retour.configuration import Configuration, find_configuration
 from retour.errors import ConfigurationError
 from retour.text.durations import parse_duration
+from retour.text.registers import Register
 
 
 def test_without_configuration(tmp_path: Path) -> None:
@@ -37,7 +38,9 @@ def test_every_key(tmp_path: Path) -> None:
         "engine_workers = 0\n"
         'compile_limit = "10s"\n'
         'memory_limit = "1.5 GB"\n'
-        'functie_versions = { "2.1" = ["0002/0001"] }\n',
+        'functie_versions = { "2.1" = ["0002/0001"] }\n'
+        'history_limit = "1 GB"\n'
+        'registers = {gemeenten = ["0518"], zorgaanbieders = "agb.txt", producten = {file = "p.csv", columns = ["a", "b"]}}\n',
         encoding="utf-8",
     )
 
@@ -55,6 +58,12 @@ def test_every_key(tmp_path: Path) -> None:
         compile_limit=10.0,
         memory_limit=1_500_000_000,
         functie_versions=(("2.1", (("0002", "0001"),)),),
+        history_limit=1_000_000_000,
+        registers=(
+            ("gemeenten", Register(("0518",))),
+            ("zorgaanbieders", Register((), tmp_path / "agb.txt")),
+            ("producten", Register((), tmp_path / "p.csv", ("a", "b"))),
+        ),
     )
 
 
@@ -85,7 +94,7 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
         (
             "zzz = 1",
             "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
-            "engine, engine_workers, compile_limit, memory_limit, functie_versions",
+            "engine, engine_workers, compile_limit, memory_limit, functie_versions, history_limit, registers",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),
@@ -97,10 +106,23 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
             "functie_versions.2.1.0: '2/1' is no version of a functie: write functieVersie and functieSubversie as "
             "0002/0010",
         ),
+        ("registers = {a = 5}", "registers.a: a register is a list of texts, a file, or {file, columns}"),
         ('rule_sets = "rules"', "rule_sets: Input should be a valid list"),
         ("time_limit = ", "not readable as TOML: Invalid value (at end of document)"),
     ],
-    ids=["near", "far", "duration", "workers", "memory", "engine", "profile", "functie", "list", "toml"],
+    ids=[
+        "near",
+        "far",
+        "duration",
+        "workers",
+        "memory",
+        "engine",
+        "profile",
+        "functie",
+        "register",
+        "list",
+        "toml",
+    ],
 )
 def test_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     file = tmp_path / "retour.toml"

@@ -54,13 +54,13 @@ class _Settings(BaseModel):
     engine: EngineName = ENGINES[0]
     engine_workers: int | None = Field(default=None, ge=0)
     compile_limit: Annotated[float | None, BeforeValidator(parse_duration)] = None
-    history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
-    registers: dict[str, RegisterFields] = Field(default={})
     memory_limit: Annotated[int | None, BeforeValidator(parse_size)] = None
     functie_versions: dict[
         str,
         Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
     ] = Field(default={})
+    history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
+    registers: dict[str, RegisterFields] = Field(default={})
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,9 +199,9 @@ def test_a_fragment_outside_the_project_is_not_read(cases: Write, project: Path)
     told = refused(file)
 
     assert told == (
-        f"stop.cases.yaml:2:10: '{secret}' lies outside the project's folder .: include files from inside it"
+        f"stop.cases.yaml:2:10: '{secret}' lies outside the project's folder .: take files from inside it"
         if len(str(secret)) <= 60
-        else f"stop.cases.yaml:2:10: '{str(secret)[:60]}…' lies outside the project's folder .: include files from inside it"
+        else f"stop.cases.yaml:2:10: '{str(secret)[:60]}…' lies outside the project's folder .: take files from inside it"
     )
 
 
@@ -214,7 +214,7 @@ def test_a_link_to_a_file_outside_the_project_is_not_read(cases: Write, project:
     told = refused(cases(lines("include: common.yaml", "cases: [{id: a, expect: valid}]")))
 
     assert told == (
-        "stop.cases.yaml:2:10: 'common.yaml' lies outside the project's folder .: include files from inside it"
+        "stop.cases.yaml:2:10: 'common.yaml' lies outside the project's folder .: take files from inside it"
     )
 
 
@@ -229,7 +229,7 @@ def test_without_a_configuration_the_folder_of_the_case_file_counts(
     )
 
     assert refused(file) == (
-        "inner/a.cases.yaml:3:10: '../common.yaml' lies outside the project's folder inner: include files from inside it"
+        "inner/a.cases.yaml:3:10: '../common.yaml' lies outside the project's folder inner: take files from inside it"
     )
 
 

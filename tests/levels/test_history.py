@@ -236,6 +236,15 @@ def test_many_earlier_messages_have_a_limit(engine: Engine, project: Path) -> No
         ("expect: {fires: [TR378]}", "TR378 is judged by a list from outside: add `registers`, or `history`"),
         ("history: [gone.xml], expect: valid", "no message file gone.xml"),
         ("history: [], registers: {namen: gone.txt}, expect: valid", "register namen: "),
+        (
+            "history: [], registers: {namen: ../../list.txt}, expect: valid",
+            "lies outside the project's folder",
+        ),
+        (
+            "history: [], registers: {namen: {fil: a}}, expect: valid",
+            "a register is a list of texts, a file, or {file, columns}",
+        ),
+        ("history: other.xml, expect: valid", "'history' takes a list, not 'other.xml'"),
     ],
 )
 def test_a_case_that_could_not_be_judged(project: Path, case: str, error: str) -> None:

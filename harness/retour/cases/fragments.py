@@ -61,19 +61,23 @@ def written_history(
 
 
 def written_registers(
-    fields: SharedFields, folder: Path, place: Callable[[str], Place]
+    fields: SharedFields, folder: Path, within: Path, place: Callable[[str], Place]
 ) -> Mapping[str, tuple[str, ...]]:
     """The lists that keys give, by name.
 
     Args:
         folder: that files are relative to.
+        within: the project's folder, in which they lie.
         place: where the list of a name stands.
 
     Raises:
-        CaseFileError: a file can't be read, or has no such columns.
+        CaseFileError: a file lies outside the project, can't be read, or has no such columns.
     """
     found = {}
     for name, register in registers(fields.registers, folder).items():
+        if register.file is not None:
+            written = os.path.relpath(register.file, folder)
+            _refuse_outside(register.file, written, project_of(folder, within), place(name))
         try:
             found[name] = register.values()
         except RetourError as error:
@@ -129,9 +133,7 @@ def shared_by(file: Path, text: YamlText, fields: FragmentFields, within: Path) 
     Raises:
         CaseFileError: a fragment isn't there, lies outside the project, can't be used, or includes itself by way of others.
     """
-    if not file.resolve().is_relative_to(within.resolve()):
-        within = file.parent
-    return _Including(within).shared(file, text, fields, ())
+    return _Including(project_of(file.parent, within)).shared(file, text, fields, ())
 
 
 class _Including:
@@ -154,7 +156,7 @@ class _Including:
             name: [(edit, text.place(("edits", name, number))) for number, edit in enumerate(items)]
             for name, items in fields.edits.items()
         }
-        return _over(shared, _own(file, text, fields, edits))
+        return _over(shared, _own(file, text, fields, edits, self._within))
 
     def _fragment(self, path: Path, name: str, place: Place, trail: tuple[Path, ...]) -> Shared:
         if path in self._read:
@@ -177,6 +179,11 @@ class _Including:
         return shared
 
 
+def project_of(folder: Path, within: Path) -> Path:
+    """The folder from which a case file in a folder may take files: that of the project, its own where it lies outside that."""
+    return within if folder.resolve().is_relative_to(within.resolve()) else folder
+
+
 def _refuse_outside(path: Path, name: str, within: Path, place: Place) -> None:
     """Hold that a fragment lies in its project: a case file is somebody else's, and errors tell of what it includes.
 
@@ -185,12 +192,12 @@ def _refuse_outside(path: Path, name: str, within: Path, place: Place) -> None:
     """
     if not path.resolve().is_relative_to(within.resolve()):
         raise CaseFileError(
-            f"{excerpt(name)} lies outside the project's folder {shown(within)}: include files from inside it",
+            f"{excerpt(name)} lies outside the project's folder {shown(within)}: take files from inside it",
             place,
         )
 
 
-def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) -> Shared:
+def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits, within: Path) -> Shared:
     message = None if fields.message_file is None else file.parent / fields.message_file
     levels = None if fields.levels is None else tuple(fields.levels)
     return Shared(
@@ -202,7 +209,9 @@ def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits) ->
         levels=levels,
         heen=written_heen(fields, file.parent, text),
         history=written_history(fields, file.parent, text),
-        registers=written_registers(fields, file.parent, lambda name: text.place(("registers", name))),
+        registers=written_registers(
+            fields, file.parent, within, lambda name: text.place(("registers", name))
+        ),
         sent=fields.sent,
         sender=fields.sender,
         edits=edits,

@@ -187,7 +187,8 @@ class _Loader:
         def place(name: str) -> Place:
             return self._text.place(("cases", index, "registers", name))
 
-        return written_registers(fields, self._path.parent, place)
+        within = self._workspace.configuration.root
+        return written_registers(fields, self._path.parent, within, place)
 
     def _placed(self, index: int, key: str, edits: Iterable[WrittenEdit]) -> list[PlacedEdit]:
         return [(edit, self._text.place(("cases", index, key, number))) for number, edit in enumerate(edits)]

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from retour.errors import RetourError
+from retour.errors import ConfigurationError
 from retour.model import Place
 from retour.text.display import shown
 from retour.text.file_kinds import other_than_file
@@ -19,6 +19,10 @@ from retour.text.nearest import did_you_mean
 
 MAX_BYTES = 50 * 1024 * 1024
 """Of a file with a list."""
+
+
+def _one_text(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 class RegisterFile(BaseModel):
@@ -32,11 +36,16 @@ class RegisterFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str
-    columns: list[str] = Field(default_factory=list)
+    columns: Annotated[list[str], BeforeValidator(_one_text)] = Field(default_factory=list)
 
 
 def _file_alone(value: Any) -> Any:
-    return {"file": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"file": value}
+    is_file = isinstance(value, dict) and "file" in value and value.keys() <= RegisterFile.model_fields.keys()
+    if not is_file and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise ValueError("a register is a list of texts, a file, or {file, columns}")
+    return value
 
 
 RegisterFields = Annotated[
@@ -64,19 +73,19 @@ class Register:
         """The values; those of several columns with a space between them.
 
         Raises:
-            RetourError: the file can't be read, or has no such columns.
+            ConfigurationError: the file can't be read, or has no such columns.
         """
         if self.file is None:
             return self.written
         if (kind := other_than_file(self.file)) is not None:
-            raise RetourError(f"{kind}, not a file with a list", Place(shown(self.file)))
+            raise ConfigurationError(f"{kind}, not a file with a list", Place(shown(self.file)))
         try:
             state = self.file.stat()
         except OSError as error:
             reason = "no such file" if isinstance(error, FileNotFoundError) else error.strerror
-            raise RetourError(f"the list can't be read: {reason}", Place(shown(self.file))) from None
+            raise ConfigurationError(f"the list can't be read: {reason}", Place(shown(self.file))) from None
         if state.st_size > MAX_BYTES:
-            raise RetourError(
+            raise ConfigurationError(
                 f"larger than the {MAX_BYTES // 1024**2} MB that a list may have", Place(shown(self.file))
             )
         return _read(self.file, self.columns, state.st_mtime_ns)
@@ -106,9 +115,9 @@ def _read(file: Path, columns: tuple[str, ...], changed: int) -> tuple[str, ...]
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise RetourError(f"the list can't be read: {error.strerror}", Place(shown(file))) from None
+        raise ConfigurationError(f"the list can't be read: {error.strerror}", Place(shown(file))) from None
     except UnicodeDecodeError:
-        raise RetourError("the list isn't written in UTF-8", Place(shown(file))) from None
+        raise ConfigurationError("the list isn't written in UTF-8", Place(shown(file))) from None
     if not columns:
         return tuple(text for line in lines if (text := line.strip()))
     delimiter = ";" if lines and ";" in lines[0] else ","
@@ -116,7 +125,7 @@ def _read(file: Path, columns: tuple[str, ...], changed: int) -> tuple[str, ...]
     headings = [heading.strip() for heading in next(rows, [])]
     for column in columns:
         if column not in headings:
-            raise RetourError(
+            raise ConfigurationError(
                 f"the list has no column {column!r}{did_you_mean(column, headings, 'it has')}",
                 Place(shown(file), 1),
             )
@@ -126,7 +135,7 @@ def _read(file: Path, columns: tuple[str, ...], changed: int) -> tuple[str, ...]
         if not any(cell.strip() for cell in row):
             continue
         if len(row) <= max(places):
-            raise RetourError(
+            raise ConfigurationError(
                 f"a line with {len(row)} columns, where the first has {len(headings)}",
                 Place(shown(file), rows.line_num),
             )
