@@ -20,6 +20,7 @@ from benchmarks.comparing import comparing_figures
 from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
 from benchmarks.editing import editing_figures
+from benchmarks.history import declaration_figures, history_figures
 from benchmarks.levels import level_figures
 from benchmarks.measured import ROOT, measure
 from benchmarks.mutating import mutating_figures
@@ -66,6 +67,8 @@ def main() -> int:
             figures["mutants"] = mutating_figures()
             figures["comparing"] = comparing_figures(folder / "comparing")
             figures["coverage"] = covering_figures(folder)
+            figures["lines"] = declaration_figures(folder)
+            figures["history"] = history_figures(folder)
         figures["levels"] = level_figures(folder)
         figures["editing"] = editing_figures(
             folder, sorted(few, key=lambda sample: len(sample.text))[cases // 2]
@@ -160,6 +163,13 @@ def _table(figures: Figures) -> list[str]:
             f"{mutants['mutants']} mutants of WMO305 on {mutants['cases']} cases: {mutants['seconds']} s, "
             f"{mutants['mutants_per_second']} a second ({mutants['mutants_per_processor_second']} for each second of a "
             f"processor), {mutants['runs']} runs"
+        )
+    for number, seconds in figures.get("lines", {}).items():
+        lines.append(f"WMO323 with {int(number):,} lines more: {seconds} s")
+    for number, row in figures.get("history", {}).items():
+        lines.append(
+            f"WMO305 after {int(number):,} earlier messages: {row['seconds']} s, {row['seconds_again']} s when these are "
+            "judged already"
         )
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])
