@@ -235,13 +235,14 @@ def standing_of(outcome: Outcome, subject: Subject) -> Counted | LeftOut | Retou
     message = subject.message
     if message is not None and is_envelope(message.root):
         return MessageError("an earlier message: there is no message in the envelope", Place(outcome.message))
-    if (problem := outcome.problem) is not None and (problem.kind != NotServed.kind or message is None):
+    problem = outcome.problem
+    if problem is not None and problem.kind not in (NotServed.kind, LevelNotJudged.kind):
         error = RetourError(f"an earlier message can't be judged: {problem.text}")
         error.kind, error.exit_code = problem.kind, problem.exit_code
         return error
     if message is None:
         return MessageError(
-            "an earlier message: only one in XML can be looked at", Place(outcome.message), "ei"
+            "an earlier message: EI, and rules look at XML alone", Place(outcome.message), "ei"
         )
     if outcome.failed_level == "schema":
         return LeftOut(outcome.message, "it isn't valid against its schema")

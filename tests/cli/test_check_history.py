@@ -10,9 +10,11 @@ import pytest
 from history_samples import OTHER, write_history_project
 from lxml import etree
 from processes import Ended
-from samples import MESSAGE, RAPPORT, TR018_ONCE
+from samples import MESSAGE, RAPPORT, REPOSITORY, TR018_ONCE
 
 Retour = Callable[..., Ended]
+
+LABEL = ("--sender", "98025566", "--receiver", "0518")
 
 HEADER = (
     "<m:Header><m:Afzender>98025566</m:Afzender><m:BerichtIdentificatie><m:Identificatie>{number}</m:Identificatie>"
@@ -147,3 +149,25 @@ def test_a_message_that_is_refused_as_a_whole(retour_here: Retour) -> None:
     ended = retour_here("check", "technical.xml", "--history", "accepted.xml")
 
     assert "  history: not reached, a rule refuses the message as a whole\n" in ended.out
+
+
+def test_earlier_messages_in_other_clothes(retour_here: Retour, project: Path) -> None:
+    ei = REPOSITORY / "fixtures/levels/ei/allocation.ei"
+    assert retour_here(
+        "check", "accepted.xml", "--wrap", "envelope.xml", "--functie", "WMO307", *LABEL
+    ).code in (0, 1)
+
+    ended = retour_here("check", "accepted.xml", "--history", "envelope.xml")
+    assert "TR074 → 9074  1 of 1\n" in ended.out
+
+    ended = retour_here("check", "accepted.xml", "--history", str(ei))
+    assert ended.code == 2
+    assert "allocation.ei: an earlier message: EI, and rules look at XML alone\n" in ended.out
+
+
+def test_an_earlier_message_that_no_rule_set_judges_counts(retour_here: Retour, project: Path) -> None:
+    (project / "strange.xml").write_text("<strange/>", encoding="utf-8")
+
+    ended = retour_here("check", "accepted.xml", "--history", "strange.xml", "--history", "accepted.xml")
+
+    assert "TR074 → 9074  1 of 2\n" in ended.out
