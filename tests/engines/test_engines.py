@@ -41,6 +41,7 @@ def test_accepted(check_with: CheckWith) -> None:
     assert outcome.levels == (
         *BEFORE,
         LevelResult("rules", "passed"),
+        LevelResult("history", "not applicable"),
         LevelResult("pair", "not applicable"),
     )
     assert str(outcome.identity) == "iwmo 2.1 WMO307"
@@ -53,6 +54,7 @@ def test_rejected(check_with: CheckWith, tmp_path: Path) -> None:
     assert outcome.levels == (
         *BEFORE,
         LevelResult("rules", "failed"),
+        LevelResult("history", "not applicable"),
         LevelResult("pair", "not applicable"),
     )
     assert outcome.rules == RuleSetStamp("demo/1.0", "1.0.3", RuleSet.open(tmp_path / "set").sha256)

@@ -54,6 +54,8 @@ def test_result() -> None:
                 "locations": [{"path": "/Bericht/Zoë", "line": 41, "document": None}],
             }
         ],
+        "undecided": [],
+        "left_out": [],
         "status": "rejected",
         "error": None,
         "error_kind": None,
@@ -70,6 +72,8 @@ def test_result_with_a_problem() -> None:
         "rules": None,
         "levels": [],
         "findings": [],
+        "undecided": [],
+        "left_out": [],
         "status": "error",
         "error": "kapot.xml:1:1: not well-formed XML: no",
         "error_kind": "not-xml",
