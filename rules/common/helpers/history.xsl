@@ -6,8 +6,9 @@
 
         <history xmlns="urn:retour:history">
           <earlier>one message</earlier>            any number, in the order of reception
-          <current>the message under test</current>
-          <register name="gemeenten"><value>0518</value></register>     lists from outside, as far as there are any
+          <current received="2026-11-26">the message under test</current>    received: the day, where it is known
+          <register name="gemeenten"><value>0518</value></register>          lists from outside, as far as there are any;
+                                                                             of several columns with a space between them
         </history>
 
     Of the earlier messages only those stand there that count: one that failed its schema or was refused as a whole
