@@ -12,7 +12,10 @@ def test_the_committed_pages_are_what_the_catalogues_say() -> None:
 
 
 def test_a_page_links_to_the_stylesheet_that_the_sets_share() -> None:
-    (line,) = [line for line in pages()["TR018.md"].splitlines() if line.startswith("| stylesheet")]
+    lines = [line for line in pages()["TR018.md"].splitlines() if line.startswith("| stylesheet")]
 
-    target = line.partition("](")[2].partition(")")[0]
-    assert (PAGES / target).resolve() == PROJECT / "rules/common/rules/TR018.xsl"
+    targets = [line.partition("](")[2].partition(")")[0] for line in lines]
+    assert [(PAGES / target).resolve() for target in targets] == [
+        PROJECT / "rules/common/rules/TR018.xsl",  # of release 2.1
+        PROJECT / "rules/common/rules/TR018.xsl",  # of release 3.2
+    ]

@@ -61,7 +61,7 @@ def test_without_standing_anywhere(here: Path, inbox: Path) -> None:
     with pytest.raises(RuleSetNotFound) as caught:
         workspace.shelf.get("here/1.0", inbox)
     assert str(caught.value) == (
-        "no rule set 'here/1.0', by id or as a folder; in reach: ijw/2.1, iwmo/2.1; "
+        "no rule set 'here/1.0', by id or as a folder; in reach: ijw/2.1, ijw/3.2, iwmo/2.1, iwmo/3.2; "
         f"looked in {inbox}/rules (there is no retour.toml above it) and in the sets that come along"
     )
 
@@ -74,7 +74,7 @@ def test_error_tells_which_sets_are_in_reach_and_why(here: Path, inbox: Path) ->
 
     assert str(caught.value) == (
         "no rule set 'heer/1.0', by id or as a folder, did you mean 'here/1.0'? "
-        "In reach: here/1.0, ijw/2.1, iwmo/2.1, own/1.0; "
+        "In reach: here/1.0, ijw/2.1, ijw/3.2, iwmo/2.1, iwmo/3.2, own/1.0; "
         f"looked in {inbox}/rules (there is no retour.toml above it), in sets (retour.toml says so) "
         "and in the sets that come along"
     )

@@ -9,7 +9,7 @@ import pytest
 from retour import load_cases
 from retour.errors import CaseFileError
 
-REACH = "In reach: demo/1.0, ijw/2.1, iwmo/2.1; looked in rules (retour.toml says so) and in the sets that come along"
+REACH = "In reach: demo/1.0, ijw/2.1, ijw/3.2, iwmo/2.1, iwmo/3.2; looked in rules (retour.toml says so) and in the sets that come along"
 HEAD = "message: accepted.xml\ncases:\n"
 
 ERRORS = {

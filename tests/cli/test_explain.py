@@ -81,7 +81,9 @@ def test_every_set_in_reach_that_knows_the_code(retour_here: Retour) -> None:
     assert [line.split()[-1] for line in lines if "rule set" in line] == [
         "demo/1.0@1.0.3",
         "ijw/2.1@2.1.0",
+        "ijw/3.2@3.2.0",
         "iwmo/2.1@2.1.0",
+        "iwmo/3.2@3.2.0",
     ]
 
 
@@ -279,7 +281,7 @@ def test_json_of_a_general_code(retour_here: Retour) -> None:
 
     meaning = "There is nothing to remark on this part of the message: it was assessed."
     assert (document["kind"], document["meaning"]) == ("retour", meaning)
-    assert [found["rules"] for found in document["rule_sets"]] == [[], [], []]
+    assert [found["rules"] for found in document["rule_sets"]] == [[], [], [], [], []]
     assert document["rule_sets"][0]["general"] is None
     assert document["rule_sets"][1]["general"] == {
         "meaning": meaning,
@@ -320,7 +322,9 @@ def test_cases_of_another_set_are_left_out(retour_here: Retour, project: Path) -
         "demo/1.0": 0,
         "other/1.0": 3,
         "ijw/2.1": 0,
+        "ijw/3.2": 0,
         "iwmo/2.1": 0,
+        "iwmo/3.2": 0,
     }
 
 
