@@ -29,8 +29,8 @@ def declaring_figures() -> dict[str, Any]:
     lines = {
         "500": entry(declaration(500)),
         "5000": entry(declaration(5_000)),
-        "500_of_which_half_twice": entry(declaration(500, debited_twice=250)),
-        "5000_of_which_half_twice": entry(declaration(5_000, debited_twice=2_500)),
+        "500_of_which_half_twice": entry(declaration(500, numbered_twice=250)),
+        "5000_of_which_half_twice": entry(declaration(5_000, numbered_twice=2_500)),
     }
     took = _medians(lines, 3)
     figures: dict[str, Any] = {

@@ -129,10 +129,10 @@ def _test_bsns(random: Random, number: int) -> list[str]:
     return list(found)
 
 
-def declaration(lines: int, *, debited_twice: int = 0) -> str:
-    """A WMO303 of one client with so many lines, of which the first ones are debited again by as many others."""
+def declaration(lines: int, *, numbered_twice: int = 0) -> str:
+    """A WMO303 of one client with so many lines, of which the last ones have the numbers of as many first ones."""
     body = "\n".join(
-        _line(number, number - debited_twice if number >= lines - debited_twice else number)
+        _line(number, number - numbered_twice if number >= lines - numbered_twice else number)
         for number in range(lines)
     )
     return f"""<m:Bericht xmlns:m="http://www.istandaarden.nl/iwmo/2_1/wmo303/schema/2_1"
@@ -181,9 +181,9 @@ def declaration(lines: int, *, debited_twice: int = 0) -> str:
 """
 
 
-def _line(number: int, allocation: int) -> str:
+def _line(place: int, number: int) -> str:
     return f"""        <m:Prestatie>
-          <m:ToewijzingNummer>{100000 + allocation}</m:ToewijzingNummer>
+          <m:ToewijzingNummer>{100000 + place}</m:ToewijzingNummer>
           <m:ProductCategorie>01</m:ProductCategorie>
           <m:ProductCode>01A01</m:ProductCode>
           <m:ProductPeriode>

@@ -375,18 +375,22 @@ DECLARATION = Path(__file__).parents[2] / "fixtures" / "iwmo" / "2_1" / "wmo303"
 
 
 @pytest.fixture
-def wrong_total(project: Path) -> str:
-    """A declaration whose total is wrong, which is one of the declaration rules."""
+def euros_with_a_tariff(project: Path) -> str:
+    """A declaration in which a line in euros has a tariff, about which the declaration rules speak."""
     text = DECLARATION.read_text(encoding="utf-8")
-    changed = text.replace("TotaalBedrag>116000<", "TotaalBedrag>116001<")
+    changed = text.replace(
+        "Eenheid>83</iwmo:Eenheid>", "Eenheid>83</iwmo:Eenheid>\n<iwmo:ProductTarief>1</iwmo:ProductTarief>"
+    )
     assert changed != text
-    (project / "wrong-total.xml").write_text(changed, encoding="utf-8", newline="\r\n")
-    return "wrong-total.xml"
+    (project / "euros.xml").write_text(changed, encoding="utf-8", newline="\r\n")
+    return "euros.xml"
 
 
-@pytest.mark.parametrize(("value", "codes"), [("on", ["TR358"]), ("off", [])])
-def test_parameter(retour_here: Retour, wrong_total: str, value: str, codes: list[str]) -> None:
-    ended = retour_here("check", wrong_total, "--parameter", f"declaration-rules={value}", "--format", "json")
+@pytest.mark.parametrize(("value", "codes"), [("on", ["CD062"]), ("off", [])])
+def test_parameter(retour_here: Retour, euros_with_a_tariff: str, value: str, codes: list[str]) -> None:
+    ended = retour_here(
+        "check", euros_with_a_tariff, "--parameter", f"declaration-rules={value}", "--format", "json"
+    )
 
     assert [finding["code"] for finding in json.loads(ended.out)["results"][0]["findings"]] == codes
     assert ended.code == bool(codes)
@@ -396,28 +400,30 @@ def test_parameter(retour_here: Retour, wrong_total: str, value: str, codes: lis
     ("option", "error"),
     [
         (
-            "declaration-rule=off",
+            "declaration-rule=on",
             "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rule', "
             "did you mean 'declaration-rules'?",
         ),
         (
             "declaration-rules",
-            "--parameter declaration-rules: expected NAME=VALUE, such as --parameter declaration-rules=off",
+            "--parameter declaration-rules: expected NAME=VALUE, such as --parameter declaration-rules=on",
         ),
-        ("=off", "--parameter =off: expected NAME=VALUE, such as --parameter declaration-rules=off"),
+        ("=on", "--parameter =on: expected NAME=VALUE, such as --parameter declaration-rules=on"),
     ],
     ids=["unknown", "no-value", "no-name"],
 )
 def test_parameter_that_can_not_be_used(
-    retour_here: Retour, wrong_total: str, option: str, error: str
+    retour_here: Retour, euros_with_a_tariff: str, option: str, error: str
 ) -> None:
-    ended = retour_here("check", wrong_total, "--parameter", option)
+    ended = retour_here("check", euros_with_a_tariff, "--parameter", option)
 
     assert ended == Ended(2, "", f"retour: {error}\n")
 
 
-def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, wrong_total: str) -> None:
-    ended = retour_here("check", wrong_total, "--rules", "rules/demo", "--parameter", "declaration-rules=off")
+def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, euros_with_a_tariff: str) -> None:
+    ended = retour_here(
+        "check", euros_with_a_tariff, "--rules", "rules/demo", "--parameter", "declaration-rules=on"
+    )
 
     error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
     assert ended == Ended(2, "", f"retour: {error}\n")

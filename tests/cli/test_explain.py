@@ -110,16 +110,17 @@ def test_general_codes(retour_here: Retour, code: str) -> None:
 
 
 def test_a_code_that_names_no_rule_in_a_catalogue(retour_here: Retour) -> None:
-    ended = retour_here("explain", "8017", "--rules", "iwmo/2.1")
+    ended = retour_here("explain", "8175", "--rules", "iwmo/2.1")
 
     assert ended.code == 0
     assert ended.out.splitlines() == [
-        "8017  No debit line is known for this credit line.",
+        "8175  The declaration period ends before it begins.",
         "iwmo/2.1@2.1.0: no rule has it",
-        "  in Dutch    Bij deze creditregel is geen debetregel bekend.",
-        "  level       cross-message",
+        "  in Dutch    De declaratieperiode eindigt voordat zij begint.",
+        "  level       rules",
         "  source      LDT_RetourCode in the schema of iWmo 2.1",
         "  certainty   stated",
+        "  decided     - CS108 asks the same, and answers S108.",
         "  cases       none below this folder",
     ]
 

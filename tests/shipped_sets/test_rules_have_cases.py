@@ -15,7 +15,7 @@ from retour.rulesets import FILLING_RULE
 RELEASES = ("2.1", "3.2")
 OF_2_1 = ("iwmo/2.1", "ijw/2.1")
 SETS = (*OF_2_1, "iwmo/3.2", "ijw/3.2")
-IJW_ALONE = {"2.1": set(), "3.2": {("CS318", "301"), ("TR377", "319"), ("TR409", "319")}}
+IJW_ALONE = {"2.1": {("CS318", "301")}, "3.2": {("CS318", "301"), ("TR377", "319"), ("TR409", "319")}}
 """The rules that iJw has and iWmo hasn't, by release."""
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
 KINDS = ("conditions", "constraints", "rules")
@@ -92,23 +92,33 @@ def test_every_retour_code_of_the_release_is_explained(shipped_sets: Mapping[str
 
 
 @pytest.mark.parametrize("name", OF_2_1)
-def test_the_declaration_rules_say_that_they_can_be_left_out(
-    name: str, shipped_sets: Mapping[str, RuleSet]
+@pytest.mark.parametrize("parameter", ["declaration-rules", "inferred-rules"])
+def test_the_rules_that_are_off_say_what_turns_them_on(
+    parameter: str, name: str, shipped_sets: Mapping[str, RuleSet]
 ) -> None:
     rules = shipped_sets[name]
-    (entry,) = [entry for entry in rules.entries if entry.name.endswith("303")]
-    (group,) = etree.parse(entry.path).iter(f"{XSL}if")
-
-    grouped = {applied.get("mode").removeprefix("code-") for applied in group}
+    entries = [entry for entry in rules.entries if parameter in entry.parameters]
     saying = {
-        code
-        for code, rule in rules.catalogue.items()
-        if any("declaration-rules" in text for text in rule.edge_cases)
+        code for code, rule in rules.catalogue.items() if any(parameter in text for text in rule.edge_cases)
     }
 
-    assert group.get("test") == "$declaration-rules != 'off'"
-    assert grouped == saying
-    assert {rules.catalogue[code].certainty for code in grouped} == {"inferred"}
+    asking = {
+        code
+        for entry in entries
+        for file in entry.files
+        for condition in etree.parse(file).iter(f"{XSL}if")
+        if f"${parameter} = 'on'" in condition.get("test", "")
+        for code in _ruled(condition, file)
+    }
+
+    assert asking == saying
+    assert {rules.catalogue[code].certainty for code in asking} == {"inferred"}
+
+
+def _ruled(condition: etree._Element, file: Path) -> set[str]:
+    """The rules that a condition decides about: those that an entry applies in it, else that of the file."""
+    applied = {element.get("mode") for element in condition.iter(f"{XSL}apply-templates")}
+    return applied or {file.stem}
 
 
 def rule_files(rules: RuleSet, types: Collection[str] | None = None) -> set[Path]:

@@ -1,4 +1,4 @@
-"""Stylesheet parameters that a command is given: `--parameter declaration-rules=off`."""
+"""Stylesheet parameters that a command is given: `--parameter declaration-rules=on`."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def _name_and_value(option: str) -> tuple[str, str]:
     name, equals, value = option.partition("=")
     if not equals or not name:
         raise RetourError(
-            f"--parameter {option}: expected NAME=VALUE, such as --parameter declaration-rules=off"
+            f"--parameter {option}: expected NAME=VALUE, such as --parameter declaration-rules=on"
         )
     return name, value

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
 
 from lxml import etree
 
 from retour.engines import PROBE, Order, Reply
-from retour.levels.judged import Judged, Left, Task, Told
+from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
 from retour.levels.steps import Address, Addressed
 from retour.messages import heenbericht, located
-from retour.model import Finding
+from retour.model import Finding, Identity
 from retour.retours import Retour, filling_findings
-from retour.rulesets import FILLING_RULE
+from retour.rulesets import FILLING_RULE, Entry
 from retour.rulesets.dialects import dialect_named
 
 
 def judge_rules(addressed: Addressed) -> Task | Left:
-    """Run the rules on the message; of a retourbericht, on the heenbericht that is rebuilt from it.
+    """Run the rules on the message; of a retourbericht, on the heenbericht that is rebuilt from it, and on what is its own.
 
     Raises:
         MessageError, RuleSetError: no entry of the set serves the message.
@@ -28,41 +29,63 @@ def judge_rules(addressed: Addressed) -> Task | Left:
 
 def run(to: Address) -> Task:
     """The work of it; see `judge_rules`."""
-    rebuilt = None if to.heen is None else heenbericht(to.message.root, to.heen)
+    tasks = []
+    if to.heen is not None:
+        tasks.append(_filling(to, to.heen))
+    if to.own is not None:
+        tasks.append(_task(to, to.own, to.message.text, partial(_found, to, to.own)))
+    if len(tasks) == 1:
+        return tasks[0]
+    whole = joined([task.order for task in tasks])
+
+    def judged(reply: Reply) -> Judged:
+        each = [task.judge(part) for task, part in zip(tasks, whole.replies(reply), strict=True)]
+        told = reduce(Told.beside, (one.told for one in each if one.told is not None))
+        return Judged([finding for one in each for finding in one.findings], told)
+
+    return Task(whole.order, judged)
+
+
+def _filling(to: Address, heen: Identity) -> Task:
+    """How a retourbericht is filled, given what the rules find in its heenbericht."""
+    rebuilt = heenbericht(to.message.root, heen)
+    text: str = etree.tostring(rebuilt, encoding="unicode")
+    return _task(to, to.rules.entry_for(heen), text, partial(_filled, to, rebuilt))
+
+
+def _task(to: Address, entry: Entry, text: str, judge: Callable[[Reply], Judged]) -> Task:
     order = Order(
-        to.stylesheet,
-        to.message.text if rebuilt is None else _text(rebuilt),
-        dict(to.check.parameters),
+        to.stylesheet_of(entry),
+        text,
+        {name: value for name, value in to.check.parameters.items() if name in entry.parameters},
         listen=to.check.listen or to.probed is not None,
     )
-    return Task(order, lambda reply: _judged(to, rebuilt, reply))
+    return Task(order, judge)
 
 
-def _judged(to: Address, rebuilt: etree._Element | None, reply: Reply) -> Judged:
+def _found(to: Address, entry: Entry, reply: Reply) -> Judged:
     """The findings of the report, each with the lines at which it lies.
-
-    Args:
-        rebuilt: the heenbericht that the report is about; None where it is about the message itself.
 
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read.
     """
-    message, rules = to.message, to.rules
-    report = dialect_named(rules.dialect).read(reply.report, rules.retour_code)
-    if rebuilt is None:
-        found = located(report.findings, message.root)
-    else:
-        founding = located(report.findings, rebuilt)
-        found = located(filling_findings(Retour(message, rules, founding)), message.root)
+    report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
+    found = located(report.findings, to.message.root)
     reached, evaluated = _course(to, reply, found)
-    told = Told(
-        report.version,
-        reply.report if rebuilt is None else None,
-        evaluated,
-        reached,
-        _said(to, reply.messages),
-        _unknown(to, evaluated),
-    )
+    unknown = frozenset() if to.probed is None else to.probed.unknown(entry) - (evaluated or frozenset())
+    own_report = reply.report if to.heen is None else None
+    told = Told(report.version, own_report, evaluated, reached, _said(to, reply.messages), unknown)
+    return Judged([to.entered.placed(finding) for finding in found], told)
+
+
+def _filled(to: Address, rebuilt: etree._Element, reply: Reply) -> Judged:
+    """What is wrong with the filling, which is always evaluated; see `_found`."""
+    report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
+    founding = located(report.findings, rebuilt)
+    found = located(filling_findings(Retour(to.message, to.rules, founding)), to.message.root)
+    reached, _ = _course(to, reply, found)
+    evaluated = None if to.probed is None else frozenset({FILLING_RULE})
+    told = Told(report.version, None, evaluated, reached, _said(to, reply.messages))
     return Judged([to.entered.placed(finding) for finding in found], told)
 
 
@@ -76,24 +99,11 @@ def _said(to: Address, messages: Sequence[str]) -> tuple[str, ...] | None:
 def _course(
     to: Address, reply: Reply, found: Sequence[Finding]
 ) -> tuple[frozenset[int] | None, frozenset[str] | None]:
-    """What probes told: the places reached and the rules evaluated; of a retour only its filling, which always is."""
+    """What probes told: the places reached, and the rules evaluated."""
     if to.probed is None:
         return None, None
     reached = to.probed.reached(reply.messages)
-    evaluated = to.probed.evaluated(reached) if to.heen is None else {FILLING_RULE}
-    return reached, frozenset(evaluated.union(finding.code for finding in found))
-
-
-def _unknown(to: Address, evaluated: frozenset[str] | None) -> frozenset[str]:
-    """The rules that may have looked at something, too: probes can't tell."""
-    if to.probed is None or to.heen is not None:
-        return frozenset()
-    return to.probed.unknown(to.entry) - (evaluated or frozenset())
-
-
-def _text(root: etree._Element) -> str:
-    text: str = etree.tostring(root, encoding="unicode")
-    return text
+    return reached, frozenset(to.probed.evaluated(reached).union(finding.code for finding in found))
 
 
 RULES_LEVEL = LevelCheck("rules", Addressed, judge_rules, key="fires")

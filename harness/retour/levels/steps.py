@@ -139,13 +139,15 @@ class Address:
         return self.entered.check
 
     @property
-    def entry(self) -> Entry:
-        """The stylesheet of the set that checks it.
+    def own(self) -> Entry | None:
+        """The stylesheet of the set that checks the message itself; None for a retour of which only the heenbericht is.
 
         Raises:
             MessageError, RuleSetError: none does, or it can't be read.
         """
-        return self.rules.entry_for(self.heen or self.message.identity)
+        if self.heen is not None and not self.rules.checks_itself(self.message.identity):
+            return None
+        return self.rules.entry_for(self.message.identity)
 
     @property
     def probed(self) -> ProbedSet | None:
@@ -154,8 +156,10 @@ class Address:
 
     @property
     def stylesheet(self) -> Stylesheet:
-        """The entry as the engine takes it; see there."""
-        return self.stylesheet_of(self.entry)
+        """The stylesheet that runs first, as the engine takes it; see there."""
+        if self.heen is not None:
+            return self.stylesheet_of(self.rules.entry_for(self.heen))
+        return self.stylesheet_of(self.rules.entry_for(self.message.identity))
 
     def stylesheet_of(self, entry: Entry) -> Stylesheet:
         """An entry of the set as the engine takes it."""
@@ -167,7 +171,8 @@ class Address:
     @property
     def checked_rules(self) -> Collection[str]:
         """The rules that are checked for this type of message."""
-        by_itself = self.entry.codes if self.heen is None else (FILLING_RULE,)
+        filling = () if self.heen is None else (FILLING_RULE,)
+        by_itself = (*filling, *(() if self.own is None else self.own.codes))
         if self.check.history is None and not self.check.has_registers:
             return by_itself
         return {*by_itself, *self.rules.history_codes_for(self.message.identity)}

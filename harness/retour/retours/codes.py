@@ -8,7 +8,7 @@ from lxml import etree
 
 from retour.messages import text_of
 from retour.model import Finding
-from retour.rulesets import RuleSet
+from retour.rulesets import GENERAL_CODES, RuleSet
 from retour.text.paths import paths_above
 
 RETOUR_CODES = "RetourCodes"
@@ -39,5 +39,14 @@ def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
 
 
 def decidable_codes(rules: RuleSet) -> Collection[str]:
-    """The retour codes of rules that are checked within one message; other codes are taken on trust."""
-    return frozenset(code for rule in rules.message_codes if (code := rules.retour_code(rule)))
+    """The retour codes on which one message decides; other codes are taken on trust.
+
+    These are the codes of rules that are checked within it, but for those of which the catalogue says that they take more.
+    """
+    of_rules = {code for rule in rules.message_codes if (code := rules.retour_code(rule))}
+    described = {code: general.level for code, general in rules.general_codes.items()}
+    return frozenset(
+        code
+        for code in of_rules | (rules.literals - GENERAL_CODES)
+        if described.get(code) not in ("cross-message", "external source")
+    )

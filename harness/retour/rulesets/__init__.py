@@ -5,12 +5,13 @@ from retour.rulesets.catalogue import GeneralCode, Rule
 from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
 from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
-from retour.rulesets.ruleset import FILLING_RULE, Note, RuleSet
+from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, Note, RuleSet
 from retour.rulesets.schema import ValueType
 from retour.rulesets.shelf import Shelf, shipped_folder
 
 __all__ = [
     "FILLING_RULE",
+    "GENERAL_CODES",
     "Difference",
     "Entry",
     "GeneralCode",

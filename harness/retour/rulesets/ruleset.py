@@ -17,6 +17,9 @@ from retour.rulesets.schema import Schema
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 """Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
 
+OWN_FORM = "325"
+"""How the type of a retourbericht ends that has a form of its own, where the others repeat their heenbericht."""
+
 FILLING_RULE = "IV028"
 """How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
 
@@ -230,10 +233,17 @@ class RuleSet:
         return described.meaning if described else None
 
     def heen_of(self, identity: Identity) -> Identity | None:
-        """The heenbericht by which a retourbericht is checked: one that the set serves, unless it serves the retour."""
-        if identity.namespace in self.serving:
+        """The heenbericht by which a retourbericht is checked, one that the set serves.
+
+        None for a retour that doesn't repeat what it answers: 325 is a message of its own form.
+        """
+        if (identity.type or "").endswith(OWN_FORM):
             return None
         return next((heen for heen in identity.answered() if heen.namespace in self.serving), None)
+
+    def checks_itself(self, retour: Identity) -> bool:
+        """Whether the set has rules for a retourbericht beside those for what it answers."""
+        return retour.namespace in self.serving or retour.type in self.broken
 
     def codes_for(self, identity: Identity) -> frozenset[str]:
         """The rules that can fire on a message by itself.
@@ -241,10 +251,11 @@ class RuleSet:
         Raises:
             NotServed, RuleSetError: see `entry_for`.
         """
-        if self.heen_of(identity) is not None:
-            return frozenset({FILLING_RULE})
+        filling = frozenset(() if self.heen_of(identity) is None else {FILLING_RULE})
+        if filling and not self.checks_itself(identity):
+            return filling
         entry = self.entry_for(identity)
-        return self._codes_of(entry).get(identity.namespace, frozenset(entry.codes))
+        return filling | self._codes_of(entry).get(identity.namespace, frozenset(entry.codes))
 
     def history_codes_for(self, identity: Identity) -> frozenset[str]:
         """The rules that can fire on a message by what went before it.

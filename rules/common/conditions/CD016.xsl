@@ -4,7 +4,8 @@
 
     Source    iWlz 2.2 states the rule, iWmo 3.2 no longer has it; the iWmo 2.1 schema lists D016 (LDT_RetourCode).
               Inferred for 2.1.
-    Decided   A partner may have a Volgorde or not.
+    Decided   No text of iWmo or iJw has it, so it is off unless inferred-rules is on.
+              A partner may have a Volgorde or not.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

@@ -3,10 +3,10 @@
     CS023, retour code S023: a date that has come to pass doesn't lie after the Dagtekening of the message.
 
     Tested    every Geboortedatum; Afgiftedatum and Toewijzingsdatum (301); Begindatum of the DeclaratiePeriode and
-              of a ProductPeriode (303, where FactuurDagtekening is the Dagtekening); Begindatum of StartProduct
-              (305) and StopProduct (307); Einddatum of StopProduct (307).
-    Source    iWlz 2.2 states the rule, iWmo 3.2 has it as TR134; the iWmo 2.1 schema lists S023 (LDT_RetourCode).
-              Inferred for 2.1, and so is the choice of elements.
+              of a ProductPeriode (303, where FactuurDagtekening is the Dagtekening); Begindatum of StartProduct (305);
+              Einddatum of StopProduct (307).
+    Source    iWmo and iJw 3.0 state the rule, 3.2 has it as TR134; the iWmo 2.1 schema lists S023 (LDT_RetourCode), and 8177
+              for a ProductPeriode. Inferred for 2.1, and so is the choice of elements: 3.0 has no Afgiftedatum.
     Decided   The same day passes.
               ToewijzingIngangsdatum isn't tested: it repeats what the municipality allocated, and may lie ahead.
               The Dagtekening comes first among the locations.
@@ -29,11 +29,11 @@
     <xsl:template match="iwmo:Datum | wmo301:Afgiftedatum | wmo301:Toewijzingsdatum
                          | wmo303:DeclaratieFactuurIdentificatie/iwmo:DeclaratiePeriode/iwmo:Begindatum
                          | wmo303:ProductPeriode/iwmo:Begindatum | wmo305:Begindatum
-                         | wmo307:Begindatum | wmo307:Einddatum
+                         | wmo307:Einddatum
                          | ijw:Datum | jw301:Afgiftedatum | jw301:Toewijzingsdatum
                          | jw303:DeclaratieFactuurIdentificatie/ijw:DeclaratiePeriode/ijw:Begindatum
                          | jw303:ProductPeriode/ijw:Begindatum | jw305:Begindatum
-                         | jw307:Begindatum | jw307:Einddatum" mode="CS023">
+                         | jw307:Einddatum" mode="CS023">
         <xsl:call-template name="check-date-order">
             <xsl:with-param name="rule" select="'CS023'"/>
             <xsl:with-param name="first" select="."/>

@@ -5,7 +5,8 @@
     It is 9 when every product is removed (3), and otherwise 1.
     Source    iWlz 2.1 states the rule (iWlz 2.2 and iWmo 3.2 no longer have it); the iWmo 2.1 schema lists S057
               (LDT_RetourCode). Inferred for 2.1.
-    Decided   2 and 3 never pass on a client.
+    Decided   No text of iWmo or iJw has it, so it is off unless inferred-rules is on.
+              2 and 3 never pass on a client.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

@@ -2,13 +2,11 @@
 <!--
     CS318, retour code S318 (in 3.2 0001): a client's NaamGebruik isn't 6, the name of an organisation.
 
-    Source    iWmo 3.2 states the rule; the iWmo 2.1 schema lists S318 (LDT_RetourCode). Inferred for 2.1.
+    Source    iJw 3.2 states the rule, iWmo has none; the iWmo 2.1 schema lists S318 (LDT_RetourCode). Inferred for 2.1.
     Decided   A Relatie may be an organisation.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:iwmo="http://www.istandaarden.nl/iwmo/2_1/basisschema/schema/2_1"
-                xmlns:wmo301="http://www.istandaarden.nl/iwmo/2_1/wmo301/schema/2_1"
                 xmlns:ijw="http://www.istandaarden.nl/ijw/2_1/basisschema/schema/2_1"
                 xmlns:jw301="http://www.istandaarden.nl/ijw/2_1/jw301/schema/2_1"
                 xmlns:ijw_3_2="http://www.istandaarden.nl/ijw/3_2/basisschema/schema"
@@ -16,7 +14,7 @@
 
     <xsl:template match="*" mode="CS318"/>
 
-    <xsl:template match="wmo301:Client/wmo301:Naam/iwmo:NaamGebruik | jw301:Client/jw301:Naam/ijw:NaamGebruik
+    <xsl:template match="jw301:Client/jw301:Naam/ijw:NaamGebruik
                          | jw301_3_2:Client/jw301_3_2:Naam/ijw_3_2:NaamGebruik"
                   mode="CS318">
         <xsl:if test=". = '6'">

@@ -64,15 +64,22 @@
         <xsl:apply-templates select="." mode="check"/>
     </xsl:template>
 
-    <!-- Writes one Fout of a rule, located at nodes: each once, in document order. -->
+    <!-- Writes one Fout of a rule, located at nodes: each once, in document order. Its retour code is written too where
+         the rule has several. -->
     <xsl:template name="finding">
         <xsl:param name="rule"/>
+        <xsl:param name="retour"/>
         <xsl:param name="nodes"/>
         <xsl:param name="details"/>
         <vr:Fout>
             <vr:Code>
                 <xsl:value-of select="$rule"/>
             </vr:Code>
+            <xsl:if test="$retour">
+                <vr:Retourcode>
+                    <xsl:value-of select="$retour"/>
+                </vr:Retourcode>
+            </xsl:if>
             <xsl:for-each select="$nodes">
                 <vr:Locatie>
                     <xsl:call-template name="path"/>

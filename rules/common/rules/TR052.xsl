@@ -6,7 +6,7 @@
     Source    iWlz states the rule, of a delivered unit; the iWmo 2.1 schema lists 9052 (LDT_RetourCode). Inferred
               for 2.1.
     Decided   The same day passes.
-              CS023 asks the same of this date: both report it.
+              CS023 asks the same of this date, so this rule is off unless inferred-rules is on.
               The Dagtekening comes first among the locations.
 -->
 <xsl:stylesheet version="1.0"

@@ -5,7 +5,8 @@
     Tested    StartProduct (305), StopProduct (307) and the requested Product (315).
     Source    iWlz 2.2 states the rule, of an institution; the iWmo 2.1 schema lists 9064 (LDT_RetourCode). Inferred
               for 2.1.
-    Decided   The Afzender comes first among the locations.
+    Decided   No text of iWmo or iJw has it, so it is off unless inferred-rules is on.
+              The Afzender comes first among the locations.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

@@ -8,15 +8,16 @@
       Relatie             Nummer
       Beperking           Beperking
       BeperkingScore      Vraag
-      Product (315)       ReferentieAanbieder
+      Product (315)       Product (Categorie, Code), ToewijzingIngangsdatum
       ToegewezenProduct   ToewijzingNummer, Product (Categorie, Code), Aanbieder, Ingangsdatum
       StartProduct        BeschikkingNummer, ToewijzingNummer, Product (Categorie, Code), ToewijzingIngangsdatum,
                           Begindatum
       StopProduct         the same and Einddatum
-      Prestatie           ReferentieNummer, VorigReferentieNummer
+      Prestatie           ProductCategorie, ProductCode, ReferentieNummer, VorigReferentieNummer
 
-    Source    iWmo 3.2 and iWlz 2.2 state the rule; the iWmo 2.1 schema lists 9101 (LDT_RetourCode). Inferred for
-              2.1; the keys are inferred from iWmo 3.2 and iWlz 2.2, those of the products with little certainty.
+    Source    iWmo and iJw 3.0 state the rule; the iWmo 2.1 schema lists 9101 (LDT_RetourCode), and 8376 for a client of 303.
+              Inferred for 2.1, and so are the keys. Those of 303 and 315 are 3.0's. In 3.0 ToewijzingNummer, which every
+              product has there, tells products of 301, 305 and 307 apart; in 2.1 it may be missing, so the keys hold more.
     Decided   One finding per group of equals, with all of them as locations, reported on their parent. (The iWlz
               2.2 stylesheets report every pair, which is the same for two and quadratic for many.)
               A part missing on both sides counts as equal; missing is not the same as any value.
@@ -63,7 +64,10 @@
              use="concat(generate-id(..), ' ', normalize-space(*[local-name() = 'Vraag']))"/>
 
     <xsl:key name="TR101-Product" match="wmo315:Producten/wmo315:Product | jw315:Producten/jw315:Product"
-             use="concat(generate-id(..), ' ', normalize-space(*[local-name() = 'ReferentieAanbieder']))"/>
+             use="concat(generate-id(..), ' ',
+                         number(translate(*[local-name() = 'Product']/*[local-name() = 'Categorie'], '+', '')), ' ',
+                         normalize-space(*[local-name() = 'ToewijzingIngangsdatum']), ' ',
+                         normalize-space(*[local-name() = 'Product']/*[local-name() = 'Code']))"/>
 
     <!-- Code stands last in the keys of the products: it is the only part that may hold a space. The plus sign goes
          because XPath 1.0 reads no number that has one. -->
@@ -100,6 +104,8 @@
     <!-- A reference number may hold a space, and no line end once its white space is normalised. -->
     <xsl:key name="TR101-Prestatie" match="wmo303:Prestaties/wmo303:Prestatie | jw303:Prestaties/jw303:Prestatie"
              use="concat(generate-id(..), ' ',
+                         number(translate(*[local-name() = 'ProductCategorie'], '+', '')), ' ',
+                         normalize-space(*[local-name() = 'ProductCode']), '&#10;',
                          normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), '&#10;',
                          normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer']))"/>
 
@@ -165,8 +171,12 @@
             <xsl:call-template name="check-no-equals">
                 <xsl:with-param name="rule" select="'TR101'"/>
                 <xsl:with-param name="equals"
-                                select="key('TR101-Product', concat(generate-id(..), ' ', normalize-space(*[local-name() = 'ReferentieAanbieder'])))"/>
-                <xsl:with-param name="details" select="'Deze cliënt heeft meer dan een aanvraag met dezelfde ReferentieAanbieder.'"/>
+                                select="key('TR101-Product',
+                                        concat(generate-id(..), ' ',
+                                               number(translate(*[local-name() = 'Product']/*[local-name() = 'Categorie'], '+', '')), ' ',
+                                               normalize-space(*[local-name() = 'ToewijzingIngangsdatum']), ' ',
+                                               normalize-space(*[local-name() = 'Product']/*[local-name() = 'Code'])))"/>
+                <xsl:with-param name="details" select="'Dit product wordt voor deze cliënt meer dan eens aangevraagd.'"/>
             </xsl:call-template>
         </xsl:for-each>
     </xsl:template>
@@ -232,6 +242,8 @@
                 <xsl:with-param name="equals"
                                 select="key('TR101-Prestatie',
                                         concat(generate-id(..), ' ',
+                                               number(translate(*[local-name() = 'ProductCategorie'], '+', '')), ' ',
+                                               normalize-space(*[local-name() = 'ProductCode']), '&#10;',
                                                normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']), '&#10;',
                                                normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer'])))"/>
                 <xsl:with-param name="details" select="'Deze prestatie is bij deze cliënt meer dan eens opgenomen.'"/>

@@ -2,8 +2,8 @@
 <!--
     TR315, retour code 8269 (in 3.2 0001): no two lines of a message take back the same line.
 
-    Source    iWmo 3.2 states the rule as TR315, and the code list of 2.1 under 8269. Inferred for 2.1, and one of
-              the declaration rules, which can be switched off.
+    Source    iWmo and iJw 3.0 and 3.2 state the rule, and the code list of 2.1 under 8269. Where its elements stand in 2.1 is
+              inferred.
     Decided   Across clients. One finding per group, with all of them as locations.
               White space around a number doesn't count.
 -->

@@ -2,8 +2,8 @@
 <!--
     TR316, retour code 8062 (in 3.2 0001): no line of a message takes back a line of the same message.
 
-    Source    iWmo 3.2 states the rule as TR316, and the code list of 2.1 under 8062. Inferred for 2.1, and one of
-              the declaration rules, which can be switched off.
+    Source    iWmo and iJw 3.0 and 3.2 state the rule, and the code list of 2.1 under 8062. Where its elements stand in 2.1 is
+              inferred.
     Decided   Across clients; a line that names itself is reported too. Whether the other line is debit makes no
               difference.
               White space around a number doesn't count.

@@ -11,7 +11,7 @@
     <xsl:include href="../../common/3_2/conditions/CD087.xsl"/>
     <xsl:include href="../../common/constraints/CS002.xsl"/>
     <xsl:include href="../../common/constraints/CS100.xsl"/>
-    <xsl:include href="../../common/constraints/CS325.xsl"/>
+    <xsl:include href="../../common/3_2/constraints/CS325.xsl"/>
     <xsl:include href="../../common/constraints/CS337.xsl"/>
     <xsl:include href="../../common/3_2/constraints/CS339.xsl"/>
     <xsl:include href="../../common/constraints/CS340.xsl"/>

@@ -7,52 +7,54 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="common/basis.xsl"/>
+    <xsl:include href="../../common/conditions/CD055.xsl"/>
+    <xsl:include href="../../common/conditions/CD056.xsl"/>
+    <xsl:include href="../../common/conditions/CD058.xsl"/>
+    <xsl:include href="../../common/conditions/CD059.xsl"/>
+    <xsl:include href="../../common/conditions/CD060.xsl"/>
+    <xsl:include href="../../common/conditions/CD062.xsl"/>
     <xsl:include href="../../common/constraints/CS002.xsl"/>
     <xsl:include href="../../common/constraints/CS023.xsl"/>
     <xsl:include href="../../common/constraints/CS108.xsl"/>
+    <xsl:include href="../../common/constraints/CS325.xsl"/>
+    <xsl:include href="../../common/constraints/CS327.xsl"/>
+    <xsl:include href="../../common/constraints/CS328.xsl"/>
     <xsl:include href="../../common/rules/TR002.xsl"/>
     <xsl:include href="../../common/rules/TR097.xsl"/>
     <xsl:include href="../../common/rules/TR101.xsl"/>
-    <xsl:include href="../../common/conditions/CD060.xsl"/>
-    <xsl:include href="../../common/conditions/CD087.xsl"/>
-    <xsl:include href="../../common/constraints/CS325.xsl"/>
-    <xsl:include href="../../common/constraints/CS339.xsl"/>
+    <xsl:include href="../../common/rules/TR312.xsl"/>
+    <xsl:include href="../../common/rules/TR313.xsl"/>
+    <xsl:include href="../../common/rules/TR314.xsl"/>
     <xsl:include href="../../common/rules/TR315.xsl"/>
     <xsl:include href="../../common/rules/TR316.xsl"/>
-    <xsl:include href="../../common/rules/TR335.xsl"/>
-    <xsl:include href="../../common/rules/TR358.xsl"/>
-    <xsl:include href="../../common/rules/TR416.xsl"/>
-    <xsl:include href="../../common/rules/8064.xsl"/>
-    <xsl:include href="../../common/rules/8171.xsl"/>
-    <xsl:include href="../../common/rules/8207.xsl"/>
-    <xsl:include href="../../common/rules/8835.xsl"/>
-    <xsl:include href="../../common/rules/8851.xsl"/>
+    <xsl:include href="../../common/rules/TR317.xsl"/>
 
-    <!-- off leaves out the rules on amounts and references, for which 2.1 itself gives no rule number. -->
-    <xsl:param name="declaration-rules" select="'on'"/>
+    <!-- on: the rules, too, for which 2.1 has no retour code. They refuse the message as a whole (0001). -->
+    <xsl:param name="declaration-rules" select="'off'"/>
 
     <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="CD055"/>
+        <xsl:apply-templates select="." mode="CD056"/>
+        <xsl:apply-templates select="." mode="CD058"/>
+        <xsl:apply-templates select="." mode="CD059"/>
+        <xsl:apply-templates select="." mode="CD060"/>
         <xsl:apply-templates select="." mode="CS002"/>
         <xsl:apply-templates select="." mode="CS023"/>
         <xsl:apply-templates select="." mode="CS108"/>
+        <xsl:apply-templates select="." mode="CS325"/>
+        <xsl:apply-templates select="." mode="CS327"/>
+        <xsl:apply-templates select="." mode="CS328"/>
         <xsl:apply-templates select="." mode="TR002"/>
         <xsl:apply-templates select="." mode="TR097"/>
         <xsl:apply-templates select="." mode="TR101"/>
-        <xsl:if test="$declaration-rules != 'off'">
-            <xsl:apply-templates select="." mode="CD060"/>
-            <xsl:apply-templates select="." mode="CD087"/>
-            <xsl:apply-templates select="." mode="CS325"/>
-            <xsl:apply-templates select="." mode="CS339"/>
-            <xsl:apply-templates select="." mode="TR315"/>
-            <xsl:apply-templates select="." mode="TR316"/>
-            <xsl:apply-templates select="." mode="TR335"/>
-            <xsl:apply-templates select="." mode="TR358"/>
-            <xsl:apply-templates select="." mode="TR416"/>
-            <xsl:apply-templates select="." mode="code-8064"/>
-            <xsl:apply-templates select="." mode="code-8171"/>
-            <xsl:apply-templates select="." mode="code-8207"/>
-            <xsl:apply-templates select="." mode="code-8835"/>
-            <xsl:apply-templates select="." mode="code-8851"/>
+        <xsl:apply-templates select="." mode="TR312"/>
+        <xsl:apply-templates select="." mode="TR313"/>
+        <xsl:apply-templates select="." mode="TR314"/>
+        <xsl:apply-templates select="." mode="TR315"/>
+        <xsl:apply-templates select="." mode="TR316"/>
+        <xsl:apply-templates select="." mode="TR317"/>
+        <xsl:if test="$declaration-rules = 'on'">
+            <xsl:apply-templates select="." mode="CD062"/>
         </xsl:if>
     </xsl:template>
 

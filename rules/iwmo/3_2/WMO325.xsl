@@ -9,7 +9,7 @@
     <xsl:import href="common/basis.xsl"/>
     <xsl:include href="../../common/3_2/conditions/CD060.xsl"/>
     <xsl:include href="../../common/constraints/CS002.xsl"/>
-    <xsl:include href="../../common/constraints/CS325.xsl"/>
+    <xsl:include href="../../common/3_2/constraints/CS325.xsl"/>
     <xsl:include href="../../common/3_2/rules/TR101.xsl"/>
     <xsl:include href="../../common/rules/TR134.xsl"/>
     <xsl:include href="../../common/rules/TR137.xsl"/>
