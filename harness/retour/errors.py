@@ -28,6 +28,7 @@ RetourError                  2
 │   └── NotAReport
 ├── OutputError
 ├── NotJudged                as its reason
+├── ParameterError
 ├── LevelNotJudged
 └── InternalError            3
 """
@@ -257,6 +258,20 @@ class NotJudged(RetourError):
         super().__init__(f"{done}: {problem.text}" if done else problem.text)
         self.kind = problem.kind
         self.exit_code = problem.exit_code
+
+
+class ParameterError(RetourError):
+    """A stylesheet parameter is not as the rule set declares it.
+
+    Args:
+        name: of the parameter.
+    """
+
+    kind = "parameter"
+
+    def __init__(self, text: str, name: str, place: Place | None = None) -> None:
+        super().__init__(text, place)
+        self.name = name
 
 
 class LevelNotJudged(RetourError):

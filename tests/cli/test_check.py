@@ -425,7 +425,7 @@ def test_parameter_that_the_named_rule_set_lacks(retour_here: Retour, euros_with
         "check", euros_with_a_tariff, "--rules", "rules/demo", "--parameter", "declaration-rules=on"
     )
 
-    error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'"
+    error = "--parameter: no rule set in reach has a stylesheet parameter 'declaration-rules'; declared are forbidden"
     assert ended == Ended(2, "", f"retour: {error}\n")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from retour.errors import CaseFileError
+from retour.errors import CaseFileError, ParameterError
 from retour.model import Case
-from retour.rulesets import RuleSet
-from retour.text.nearest import did_you_mean
+from retour.rulesets import RuleSet, refuse_unusable
 from retour.text.yaml_text import Placed
 
 Path = tuple[str | int, ...]
@@ -27,17 +26,16 @@ def check_sender(case: Case, at: Path, text: Placed) -> None:
 
 
 def check_parameters(rules: RuleSet, parameters: Mapping[str, str], at: Path, text: Placed) -> None:
-    """Every parameter is one that a stylesheet of the set declares: the processor accepts any name in silence.
+    """Every parameter is one that a stylesheet of the set declares, and its value is of the type that it has there.
 
     Raises:
-        CaseFileError: with the nearest declared name.
+        CaseFileError: with what the set declares.
     """
-    declared = {name for entry in rules.all_entries for name in entry.parameters}
-    for name in parameters:
-        if name not in declared:
-            hint = did_you_mean(name, declared) or ("; it declares none" if not declared else "")
-            here = (*at, "parameters", name)
-            place = text.place(here, key=True)
-            if place == text.place(at):
-                place = text.place(("parameters", name), key=True)
-            raise CaseFileError(f"rule set {rules.id} has no stylesheet parameter {name!r}{hint}", place)
+    declared = [parameter for entry in rules.all_entries for parameter in entry.declared]
+    try:
+        refuse_unusable(parameters, declared, f"rule set {rules.id} has no")
+    except ParameterError as error:
+        place = text.place((*at, "parameters", error.name), key=True)
+        if place == text.place(at):
+            place = text.place(("parameters", error.name), key=True)
+        raise CaseFileError(error.text, place) from None

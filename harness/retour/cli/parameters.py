@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from retour.errors import RetourError
-from retour.rulesets import RuleSet
+from retour.errors import ParameterError, RetourError
+from retour.rulesets import RuleSet, refuse_unusable
 from retour.text.durations import parse_duration
-from retour.text.nearest import did_you_mean
 
 ParameterOption = Annotated[
     list[str] | None,
@@ -27,17 +26,17 @@ def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) ->
         sets: the rule sets that may be asked; one of them has to declare each.
 
     Raises:
-        RetourError: an option isn't written NAME=VALUE, or no set has the parameter; the processor would accept any
-            name in silence.
+        RetourError: an option isn't written NAME=VALUE, or no set has the parameter, or a set has it of another type.
     """
     given = dict(map(_name_and_value, options or ()))
-    declared = (
-        {name for rules in sets for entry in rules.all_entries for name in entry.parameters} if given else ()
-    )
-    for name in given:
-        if name not in declared:
-            hint = did_you_mean(name, declared)
-            raise RetourError(f"--parameter: no rule set in reach has a stylesheet parameter {name!r}{hint}")
+    if given:
+        declared = [
+            parameter for rules in sets for entry in rules.all_entries for parameter in entry.declared
+        ]
+        try:
+            refuse_unusable(given, declared, "no rule set in reach has a")
+        except ParameterError as error:
+            raise RetourError(f"--parameter: {error.text}") from None
     return given
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from retour.engines.ending import is_short_of_memory
 from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
-from retour.engines.sessions import Failure, error_lines
+from retour.engines.sessions import Failure, clark_name, error_lines
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _NEWEST = 1.1
@@ -58,7 +58,9 @@ class LibxsltSession:
         if (failure := self.compile(order.stylesheet)) is not None:
             return failure
         transform: Any = self._compiled[order.stylesheet]
-        parameters = {name: etree.XSLT.strparam(value) for name, value in order.parameters.items()}
+        parameters = {
+            clark_name(name): etree.XSLT.strparam(value) for name, value in order.parameters.items()
+        }
         try:
             message = etree.fromstring(order.text, self._parser)
         except etree.XMLSyntaxError as error:

@@ -57,7 +57,7 @@ class Order(NamedTuple):
 
     Attributes:
         text: the message, decoded, without XML declaration.
-        parameters: stylesheet parameters, by name, as text.
+        parameters: stylesheet parameters, by name, `Q{uri}name` in a namespace, as text.
         listen: whether what the stylesheet says by xsl:message is wanted.
         validation: what is validated first; the stylesheet only runs on what is valid.
         transform: whether the stylesheet runs at all.

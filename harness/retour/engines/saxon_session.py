@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from retour.engines.ending import is_no_memory
 from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
-from retour.engines.sessions import Failure, error_lines
+from retour.engines.sessions import Failure, clark_name, error_lines
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
@@ -64,7 +64,10 @@ class SaxonSession:
             executable.clear_parameters()
             executable.clear_xsl_messages()
             for name, value in order.parameters.items():
-                executable.set_parameter(name, processor.make_string_value(value))
+                # Untyped, a value is converted to the type that the stylesheet declares.
+                executable.set_parameter(
+                    clark_name(name), processor.make_atomic_value("untypedAtomic", value)
+                )
             report = executable.transform_to_string(xdm_node=node)
         except UnicodeDecodeError as error:
             return _encoding_failure(error)

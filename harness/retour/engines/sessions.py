@@ -36,6 +36,11 @@ def error_lines(lines: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
+def clark_name(parameter: str) -> str:
+    """The name of a parameter as processors take it: `{urn:f}p` for `Q{urn:f}p`."""
+    return parameter[1:] if parameter.startswith("Q{") else parameter
+
+
 class Session(Protocol):
     """A processor that keeps what it has compiled."""
 

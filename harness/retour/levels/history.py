@@ -64,7 +64,7 @@ def judge_history(addressed: Addressed) -> Task | Left:
     order = Order(
         to.stylesheet_of(entry),
         "".join(_document(to, texts)),
-        dict(to.check.parameters),
+        to.parameters_of(entry),
         listen=True,
     )
     return Task(order, lambda reply: _judged(to, entry, left_out, reply))

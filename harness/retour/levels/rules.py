@@ -57,7 +57,7 @@ def _task(to: Address, entry: Entry, text: str, judge: Callable[[Reply], Judged]
     order = Order(
         to.stylesheet_of(entry),
         text,
-        {name: value for name, value in to.check.parameters.items() if name in entry.parameters},
+        to.parameters_of(entry),
         listen=to.check.listen or to.probed is not None,
     )
     return Task(order, judge)

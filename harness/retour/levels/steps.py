@@ -12,9 +12,11 @@ says at which step it judges. The engine comes after the last step, see `task`.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from lxml import etree
@@ -35,7 +37,7 @@ from retour.messages.envelopes import (
 )
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
-from retour.rulesets import FILLING_RULE, Entry, RuleSet
+from retour.rulesets import FILLING_RULE, Entry, RuleSet, parameters_for
 
 S = TypeVar("S")
 
@@ -167,6 +169,15 @@ class Address:
         if copy is not None:
             return copy.stylesheet(entry)
         return Stylesheet(str(entry.path), entry.sha256, str(self.rules.folder))
+
+    def parameters_of(self, entry: Entry) -> dict[str, str]:
+        """The stylesheet parameters that an entry is given.
+
+        Raises:
+            ParameterError: a value is not of the type that the entry declares, or a required parameter isn't given.
+        """
+        name = Path(os.path.relpath(entry.path, self.rules.folder)).as_posix()
+        return parameters_for(entry.declared, self.check.parameters, f"{name} of rule set {self.rules.id}")
 
     @property
     def checked_rules(self) -> Collection[str]:

@@ -5,6 +5,7 @@ from retour.rulesets.catalogue import GeneralCode, Rule
 from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
 from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
+from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
 from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, Note, RuleSet
 from retour.rulesets.schema import ValueType
 from retour.rulesets.shelf import Shelf, shipped_folder
@@ -18,12 +19,15 @@ __all__ = [
     "InstallError",
     "LockedSet",
     "Note",
+    "Parameter",
     "Rule",
     "RuleSet",
     "Shelf",
     "ValueType",
     "install",
+    "parameters_for",
     "read_lock",
+    "refuse_unusable",
     "shipped_folder",
     "unpacked_revision",
     "verify_lock",

@@ -18,6 +18,7 @@ from retour.rulesets.dialects import DIALECTS, dialect_among
 from retour.rulesets.entry import Entry
 from retour.rulesets.facts import Facts, filled, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
+from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.ruleset import Note, RuleSet
 from retour.text.file_kinds import other_than_file
@@ -235,10 +236,19 @@ def _entry(reader: _Reader, path: Path, name: str) -> Entry:
             space for facts in reached for space in facts.namespaces - reports if Identity.of(space).type
         ),
         codes=_sorted(code for sheet in sheets for code in reader.codes(sheet.path, dialect)),
-        parameters=_sorted(name for facts in reached for name in facts.parameters),
+        declared=_declared(reader, sheets),
         files=tuple(sorted(sheet.path for sheet in sheets)),
         sha256=digest({sheet.path: sheet.data for sheet in sheets}),
     )
+
+
+def _declared(reader: _Reader, sheets: Iterable[Stylesheet]) -> tuple[Parameter, ...]:
+    """The parameters of stylesheets, of which one that overrides another comes first."""
+    found: dict[str, Parameter] = {}
+    for sheet in sheets:
+        for parameter in declared_parameters(sheet, reader.stylesheets.shown(sheet.path)):
+            found.setdefault(parameter.name, parameter)
+    return tuple(found[name] for name in sorted(found))
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retour.rulesets.parameters import Parameter
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -15,7 +17,7 @@ class Entry:
         path: absolute.
         namespaces: of the messages that it serves; empty when its templates go by local names alone.
         codes: the rules that it can report, sorted.
-        parameters: its stylesheet parameters, sorted.
+        declared: its stylesheet parameters, sorted by name.
         files: all files that it reaches, itself included; absolute, sorted.
         sha256: over these files.
         others: namespaces of messages that it looks at beside those that it serves: the earlier ones of a history entry.
@@ -25,10 +27,15 @@ class Entry:
     path: Path
     namespaces: tuple[str, ...]
     codes: tuple[str, ...]
-    parameters: tuple[str, ...]
+    declared: tuple[Parameter, ...] = field(repr=False)
     files: tuple[Path, ...] = field(repr=False)
     sha256: str
     others: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its stylesheet parameters, sorted."""
+        return tuple(parameter.name for parameter in self.declared)
 
     @property
     def seen(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What single stylesheets tell, whatever their dialect: namespaces, parameters, version, the table of retour codes.
+"""What single stylesheets tell, whatever their dialect: namespaces, version, the table of retour codes.
 
 Two builds of the official sets are read: the plain one, and the minified one, in which prefixes, modes, templates and
 parameters have other names. So nothing here goes by a prefix, and codes are recognised by their form.
@@ -14,7 +14,6 @@ from lxml import etree
 
 from retour.rulesets.dialects.rapport import NAMESPACE, RULE_CODE
 from retour.xslt.names import XSL
-from retour.xslt.static import is_static
 from retour.xslt.stylesheets import Stylesheet, walk
 from retour.xslt.written import given_text
 
@@ -30,14 +29,12 @@ class Facts:
     Attributes:
         namespaces: every namespace that is declared anywhere in it.
         transforms_bericht: whether a template in the default mode takes a message's root.
-        parameters: the names of the stylesheet parameters.
         header: its XSLTHeader, which stands there for tools to find and is never part of a report.
         version: the value of the global variable xsltVersion as it is written, placeholders included.
     """
 
     namespaces: frozenset[str]
     transforms_bericht: bool
-    parameters: frozenset[str]
     header: VersionHeader | None
     version: str | None
 
@@ -47,7 +44,6 @@ def read_facts(stylesheet: Stylesheet) -> Facts:
     return Facts(
         namespaces=frozenset(_namespaces(stylesheet)),
         transforms_bericht=any(_takes_bericht(template) for template in walk(stylesheet, "template")),
-        parameters=frozenset(_parameters(stylesheet)),
         header=_version_header(stylesheet),
         version=_version_variable(stylesheet),
     )
@@ -105,12 +101,6 @@ def _namespaces(stylesheet: Stylesheet) -> set[str]:
 def _takes_bericht(template: etree._Element) -> bool:
     match = template.get("match", "").strip()
     return template.get("mode") in (None, "#default") and (match == "/" or bool(_BERICHT.search(match)))
-
-
-def _parameters(stylesheet: Stylesheet) -> Iterator[str]:
-    for parameter in stylesheet.root.iterchildren(f"{{{XSL}}}param"):
-        if not is_static(parameter) and (name := parameter.get("name")):
-            yield name
 
 
 def _version_header(stylesheet: Stylesheet) -> VersionHeader | None:
