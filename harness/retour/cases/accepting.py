@@ -90,6 +90,8 @@ def _amended(judged: Judgement) -> Expectation:
     expect = judged.expect
     for key in expect_keys():
         expect = key.put(expect, key.accepted(key.of(expect), replace(judged, expect=expect)))
+    if not expect.said and not judged.outcome.errors:  # a case has to expect something
+        return VALID.put(expect, True)
     if not names_findings(expect):
         return expect
     if VALID.of(expect) and not claims(expect):  # `valid` says `fires: []` already

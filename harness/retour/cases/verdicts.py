@@ -54,9 +54,10 @@ def judgement(expect: Expectation, outcome: Outcome, select: Select, checked: Co
 
 def verdict_of(judgement: Judgement) -> Verdict:
     """Whether an outcome is what a case expects, and each way in which it isn't."""
-    if (problem := judgement.outcome.problem) is not None:
-        return Verdict("error", reasons=(problem.text,), problem=problem)
     said = list(spoken(judgement.expect))
+    problem = judgement.outcome.problem
+    if problem is not None and not any(key.awaits(value, problem) for key, value in said):
+        return Verdict("error", reasons=(problem.text,), problem=problem)
     faults = [fault for key, value in said for fault in key.faults(value, judgement)]
     if faults:
         return _verdict(faults, CaseFileError("; ".join(fault.reason for fault in faults)).problem)

@@ -29,7 +29,7 @@ def document_of(engine: str, results: Iterable[Document]) -> str:
 def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | None = None) -> Document:
     """One result: an outcome, and with a case also what was expected of it."""
     identity, rules = outcome.identity, outcome.rules
-    problem = outcome.problem if verdict is None else verdict.problem
+    problem = (verdict.problem if verdict is not None else None) or outcome.problem
     result: Document = {
         "message": outcome.message,
         "sha256": outcome.sha256,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from retour.cases.expect.silence import Silence
-from retour.model import Case, Claim, Expectation, Finding, Level, Outcome, Place
+from retour.model import Case, Claim, Expectation, Finding, Level, Outcome, Place, Problem
 from retour.rulesets import RuleSet
 
 T = TypeVar("T")
@@ -108,6 +108,7 @@ class Key(Generic[T]):
         check: holds a value against its setting; raises CaseFileError.
         differences: how an outcome differs from a value.
         faults: why no verdict can be reached: the case file itself is wrong.
+        awaits: whether it expects the problem that prevented an outcome.
         judges: whether a value lets the case look at a finding.
         tolerates: whether it lets a finding pass unnamed.
         names: whether it names a finding.
@@ -130,6 +131,7 @@ class Key(Generic[T]):
     check: Callable[[T, Setting], None] = lambda value, setting: None
     differences: Callable[[T, Judgement], Iterable[Difference]] = lambda value, judgement: ()
     faults: Callable[[T, Judgement], Iterable[Difference]] = lambda value, judgement: ()
+    awaits: Callable[[T, Problem], bool] = lambda value, problem: False
     judges: Callable[[T, Finding], bool] = lambda value, finding: True
     tolerates: Callable[[T, Finding], bool] = lambda value, finding: False
     names: Callable[[T, Finding, Select], bool] = lambda value, finding, select: False

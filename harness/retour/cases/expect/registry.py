@@ -7,6 +7,7 @@ from typing import Any
 
 from retour.cases.expect.allow import ALLOW
 from retour.cases.expect.claims import level_keys
+from retour.cases.expect.error import ERROR
 from retour.cases.expect.key import Key
 from retour.cases.expect.mentions import MENTIONS
 from retour.cases.expect.messages import MESSAGES
@@ -17,7 +18,7 @@ from retour.cases.expect.undecided import UNDECIDED
 from retour.cases.expect.valid import VALID
 from retour.model import Expectation
 
-KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, MENTIONS, MESSAGES, UNDECIDED)
+KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, ERROR, MENTIONS, MESSAGES, UNDECIDED)
 """The keys that are about a message as a whole; each level has one too."""
 
 
