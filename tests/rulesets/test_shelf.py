@@ -8,7 +8,7 @@ import pytest
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity
 from retour.rulesets import RuleSet, Shelf, shipped_folder
-from small_sets import WMO
+from small_sets import WMO, stylesheet
 
 START = Identity.of(WMO.format("wmo305"))
 
@@ -118,6 +118,36 @@ def test_a_broken_set_is_told_by_the_names_of_its_folders(write, files, tmp_path
         shelf.get("iwmo/2.1", tmp_path)
     with pytest.raises(RuleSetError, match="unknown key 'relaese'"):
         shelf.serving(START)
+
+
+@pytest.mark.parametrize("name", ["WMO305.xsl", "order.xsl"])
+def test_no_shipped_set_stands_in_for_a_broken_one_that_may_be_meant(
+    write, files, tmp_path, monkeypatch, name
+):
+    write(files, tmp_path / "shipped/iwmo/2_1")
+    write({name: stylesheet("<xsl:template>", "wmo305")}, tmp_path / "rules/own")
+    monkeypatch.chdir(tmp_path)
+    shelf = Shelf([tmp_path / "rules"])
+
+    with pytest.raises(RuleSetError) as raised:
+        shelf.serving(START)
+
+    assert str(raised.value).startswith(f"{name}:1:")
+    assert raised.value.text == "the rule set in rules/own can't be used: not well-formed XML"
+    served = shelf.serving(Identity.of(WMO.format("wmo307")))
+    assert served is not None
+    assert served.folder == tmp_path / "shipped/iwmo/2_1"
+
+
+def test_a_set_with_a_broken_entry_is_the_one_that_is_meant(write, files, tmp_path):
+    write(files, tmp_path / "shipped/iwmo/2_1")
+    write(files | {"WMO305.xsl": "<broken"})
+    serving = Shelf([tmp_path / "rules"]).serving(START)
+    assert serving is not None
+    with pytest.raises(
+        RuleSetError, match=r"^WMO305\.xsl:1:\d+: in rule set iwmo/2\.1: not well-formed XML$"
+    ):
+        serving.entry_for(START)
 
 
 def test_common_and_hidden_folders_hold_no_sets(write, files, tmp_path):

@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from retour.errors import NotServed
+from retour.model import Identity
 from retour.rulesets import RuleSet
-from small_sets import BASIS, entry, stylesheet
+from small_sets import BASIS, WMO, entry, stylesheet
 
 
 def only(*links: str, **attributes: str) -> dict[str, str]:
@@ -192,6 +194,20 @@ def test_an_entry_that_is_broken_leaves_the_others_usable(opened, folder, files)
     assert str(rules.broken["WMO307"]) == (
         "WMO307.xsl:1: links to rules/TR404.xsl, which doesn't exist, did you mean 'TR001.xsl'?"
     )
+
+
+@pytest.mark.parametrize("manifest", ["", "entries: {WMO305: order.xsl}"], ids=["by-itself", "named"])
+def test_the_only_entry_that_is_broken_says_its_own_error(refused, manifest):
+    files = {"order.xsl": "<broken"} | ({"ruleset.yaml": manifest} if manifest else {})
+    assert refused(files).startswith("order.xsl:1:")
+
+
+def test_a_message_that_is_not_checked_is_told_with_the_entries_that_are_broken(opened, files):
+    files["order.xsl"] = "<broken"
+    with pytest.raises(
+        NotServed, match=r"it checks WMO305, WMO307 of iwmo 2\.1; ORDER can't be used: order\.xsl:1:"
+    ):
+        opened(files).entry_for(Identity.of(WMO.format("wmo301")))
 
 
 def test_no_folder_at_all(tmp_path: Path):

@@ -83,7 +83,7 @@ def discover(folder: Path) -> RuleSet:
     reader = _Reader(folder, manifest)
     entries, helpers, broken = _entries(reader, manifest)
     if not (entries or helpers):
-        raise _no_set(folder, broken)
+        raise _no_set(folder, manifest, broken)
     standard, release = _standard_and_release(reader, manifest, [*entries, *helpers])
     history = tuple(_of_release(entry, standard, release) for entry in _history(reader, manifest, broken))
     everything = [*entries, *helpers, *history]
@@ -134,10 +134,13 @@ def digest(files: Mapping[Path, bytes]) -> str:
     return whole.hexdigest()
 
 
-def _no_set(folder: Path, broken: Mapping[str, RuleSetError]) -> RuleSetError:
+def _no_set(folder: Path, manifest: Manifest, broken: Mapping[str, RuleSetError]) -> RuleSetError:
+    """Why there is no set in a folder: of stylesheets that can't be read, the error of the first that would be an entry."""
     for name, error in broken.items():
         if _MESSAGE_TYPE.fullmatch(name):
             return error
+    if broken and len(broken) == sum(1 for _ in _candidates(folder, manifest)):
+        return next(iter(broken.values()))
     return RuleSetNotFound(
         f"no rule set in {folder.name}: no stylesheet in it transforms the Bericht of a known message"
     )

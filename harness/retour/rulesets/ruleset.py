@@ -298,6 +298,7 @@ class RuleSet:
 
     def _not_served(self, identity: Identity) -> str:
         types = ", ".join(self.messages) or "no message at all"
+        unread = "".join(f"; {name} can't be used: {error}" for name, error in self.broken.items())
         text = f"rule set {self.id} doesn't check {identity}: it checks {types} of {self.standard} {self.release}"
         for served in self.serves:
             if identity.type and (served.standard, served.release, served.type) == (
@@ -306,4 +307,4 @@ class RuleSet:
                 identity.type,
             ):
                 return f"{text}; the namespace must be {served.namespace}, not {identity.namespace}"
-        return text
+        return text + unread

@@ -10,6 +10,7 @@ from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
+from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 
 
@@ -67,7 +68,11 @@ class Shelf:
             RuleSetError: several sets in one folder do.
         """
         for folder in self._folders:
-            found = [rules for rules in self._sets(folder) if _serves(rules, identity)]
+            found = [
+                rules
+                for rules in self._sets(folder)
+                if _serves(rules, identity) or _is_meant(rules, identity)
+            ]
             if len(found) > 1:
                 names = _told_apart(found, Path.cwd())
                 raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
@@ -75,6 +80,7 @@ class Shelf:
                 return found[0]
             # Another set must not stand in for the one that is meant.
             self._refuse_broken(f"{identity.standard}/{identity.release}", folder)
+            self._refuse_possible(identity, folder)
         return None
 
     def all(self) -> tuple[RuleSet, ...]:
@@ -136,6 +142,14 @@ class Shelf:
             if named in f"{folder.as_posix()}/" and (within is None or folder.is_relative_to(within)):
                 raise error
 
+    def _refuse_possible(self, identity: Identity, within: Path) -> None:
+        """Raise why a set can't be used when its stylesheets say that it is for such a message."""
+        for folder, error in self._broken().items():
+            if folder.is_relative_to(within) and _may_serve(folder, identity):
+                raise RuleSetError(
+                    f"the rule set in {shown(folder)} can't be used: {error.text}", error.place
+                )
+
     def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
         if folder not in self._found:
             below = (found for _, found in sets_below(folder, self.open))
@@ -159,6 +173,26 @@ def _told_apart(sets: Sequence[RuleSet], base: Path) -> str:
     if len(set(names)) < len(names):
         names = [Path(os.path.relpath(rules.folder, base)).as_posix() for rules in sets]
     return " or ".join(names)
+
+
+def _is_meant(rules: RuleSet, identity: Identity) -> bool:
+    """Whether a set would serve a message, if its entry for it could be read: what is asked of it then says why not."""
+    return identity.type in rules.broken and (rules.standard, rules.release) == (
+        identity.standard,
+        identity.release,
+    )
+
+
+def _may_serve(folder: Path, identity: Identity) -> bool:
+    """Whether a stylesheet in a folder is named after the type of a message, or names its namespace."""
+    sheets = [
+        file for file in sorted(folder.iterdir()) if file.suffix in (".xsl", ".xslt") and file.is_file()
+    ]
+    namespace = identity.namespace.encode()
+    return any(
+        file.stem.upper() == identity.type or (namespace and namespace in file.read_bytes())
+        for file in sheets
+    )
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:
