@@ -196,13 +196,25 @@ def preceded_by(check: Check, history: Iterable[OtherMessage]) -> tuple[Earlier,
 _earlier: WeakKeyDictionary[Shelf, dict[Any, Earlier]] = WeakKeyDictionary()
 
 
+def ignores_warnings(case: Case, subject: Subject) -> bool:
+    """Whether warnings of rules need no name: the case says so, or its rule set does."""
+    return case.ignores_warnings or (subject.rules is not None and subject.rules.ignores_warnings)
+
+
 def case_job(
     case: Case, workspace: Workspace, probes: ProbeLevel | None = None
 ) -> Job[tuple[Outcome, Verdict]]:
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
-        return outcome, judge(case.expect, outcome, subject.select, subject.checked)
+        verdict = judge(
+            case.expect,
+            outcome,
+            subject.select,
+            subject.checked,
+            ignores_warnings=ignores_warnings(case, subject),
+        )
+        return outcome, verdict
 
     return outcome_job(case_check(case, workspace, probes), judged)
 

@@ -17,7 +17,11 @@ RULE_LEVELS: tuple[Level, ...] = ("rules", "history")
 """The levels at which the rules of a set are judged: by the message alone, and by what went before it."""
 
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable", "not checked"]
-Severity = Literal["error", "warning"]
+Severity = Literal["fatal", "error", "warning", "information"]
+"""How bad a finding is, the worst first."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
 FileProfile = Literal["strict", "lenient"]
 Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "rejected", "error"]
@@ -35,6 +39,9 @@ _MESSAGE_NAMESPACE = re.compile(
     r"http://www\.istandaarden\.nl/(?P<standard>[A-Za-z]+)/(?P<release>\d+(?:_\d+)*)/"
     r"(?P<type>(?!basisschema/)[A-Za-z0-9]+)/schema(?:/(?P=release))?"
 )
+
+MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
+"""What a type of message of the iStandaarden looks like, such as WMO305."""
 
 _NUMBERED_TYPE = re.compile(r"(?P<family>[A-Z]+)(?P<number>\d+)")
 
@@ -80,7 +87,7 @@ class Finding:
         retour: the retour code that a receiver would answer, e.g. `9018`; None where the set has none for the rule.
         locations: zero or more nodes that the rule points at, in report order.
         details: the set's own text on the rule, if it gives one; at another level a sentence on what is wrong.
-        severity: a warning is told, and neither rejects a message nor ends its check.
+        severity: a warning and an information are told, and neither reject a message nor end its check.
     """
 
     level: Level
@@ -89,6 +96,11 @@ class Finding:
     locations: tuple[Location, ...] = ()
     details: str | None = None
     severity: Severity = "error"
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a message with it isn't accepted."""
+        return self.severity in ("fatal", "error")
 
     @property
     def is_of_rule(self) -> bool:
@@ -119,30 +131,32 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a message says it is, read from the namespace of its root element.
+    """What a message says it is, read from its root element: of an iStandaarden message its namespace tells all.
 
     Attributes:
         standard: lower case, e.g. `iwmo`.
         release: with a dot, e.g. `2.1`.
         type: upper case, e.g. `WMO305`.
+        root: of a message of any other domain, the local name of its root element; None where any will do.
     """
 
     namespace: str
     standard: str | None = None
     release: str | None = None
     type: str | None = None
+    root: str | None = None
 
     @classmethod
     @lru_cache
-    def of(cls, namespace: str) -> Identity:
-        """Read an iStandaarden namespace; any other gives an identity with only the namespace.
+    def of(cls, namespace: str, root: str | None = None) -> Identity:
+        """Read an iStandaarden namespace; any other gives an identity with only the namespace and the root.
 
         The release is repeated after `/schema` in 2.0 and 2.1 and not in later releases: both are read, and
         stay different namespaces.
         """
         match = _MESSAGE_NAMESPACE.fullmatch(namespace)
         if match is None:
-            return cls(namespace)
+            return cls(namespace, root=root)
         return cls(
             namespace,
             match["standard"].lower(),
@@ -177,7 +191,8 @@ class Identity:
 
     def __str__(self) -> str:
         if self.type is None:
-            return f"namespace {self.namespace!r}" if self.namespace else "no namespace"
+            namespace = f"namespace {self.namespace!r}" if self.namespace else "no namespace"
+            return f"{self.root} in {namespace}" if self.root else namespace
         return " ".join(part for part in (self.standard, self.release, self.type) if part)
 
 
@@ -266,8 +281,8 @@ class Outcome:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that reject the message: all but warnings."""
-        return tuple(finding for finding in self.findings if finding.severity == "error")
+        """The findings that reject the message."""
+        return tuple(finding for finding in self.findings if finding.rejects)
 
     @property
     def failed_level(self) -> Level | None:
@@ -288,6 +303,7 @@ class Claim:
         at: paths that must be among the locations of the finding; absolute or relative (`//Client[2]/Bsn`).
         times: how many findings must match; None means one or more.
         details: a glob over the details text.
+        severity: how bad the finding is.
     """
 
     code: str
@@ -295,6 +311,7 @@ class Claim:
     at: tuple[str, ...] = ()
     times: int | None = None
     details: str | None = None
+    severity: Severity | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
     level: Level = "rules"
 
@@ -356,6 +373,7 @@ class Case:
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
+        ignores_warnings: whether a warning of the rules needs no name, whatever the rule set says.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
     """
@@ -378,6 +396,7 @@ class Case:
     sent: datetime | None = None
     sender: Sender | None = None
     levels: tuple[Level, ...] | None = None
+    ignores_warnings: bool = False
     xfail: str | None = None
     skip: str | None = None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
+from processes import RETOUR
 from retour.model import ENGINES
 from samples import fout, rapport, stylesheet, write_cases, write_set
 
@@ -88,6 +90,6 @@ def test_accept_rewrites_a_case_whose_rule_set_does_not_stop(
         "message: accepted.xml\ncases:\n  - id: a\n    expect: {error: dynamic}\n",
     )
 
-    stopping.run("retour", "accept", "--all", "a.cases.yaml")
+    stopping.run(sys.executable, *RETOUR, "accept", "--all", "a.cases.yaml")
 
     assert file.read_text(encoding="utf-8").endswith("    expect: valid\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -421,7 +422,10 @@ def for_one_row(text: str) -> str:
         return text
     head, _, tail = text.partition("each:\n")
     rest = tail.split("\n", len(each))[-1]
-    return head + PLACEHOLDER.sub(lambda match: next(iter(each.values())).get(match[1], match[0]), rest)
+    row = next(iter(each.values()))
+    for name, value in row.items():
+        rest = rest.replace(f'"{{{name}}}"', json.dumps(value)) if not isinstance(value, str) else rest
+    return head + PLACEHOLDER.sub(lambda match: row.get(match[1], match[0]), rest)
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPOSITORY).as_posix())

@@ -208,10 +208,13 @@ def test_namespace_that_no_set_serves(retour_here: Retour, project: Path) -> Non
 
     assert ended.code == 2
     assert ended.out.splitlines()[1] == (
-        "  no rule set serves namespace 'http://www.istandaarden.nl/iwlz/2_3/aw33/schema/2_1'; "
+        "  no rule set serves Bericht in namespace 'http://www.istandaarden.nl/iwlz/2_3/aw33/schema/2_1'; "
         f"in reach: {in_reach('demo/1.0')}"
     )
-    assert ended.out.splitlines()[3] == f"  no rule set serves no namespace; in reach: {in_reach('demo/1.0')}"
+    assert (
+        ended.out.splitlines()[3]
+        == f"  no rule set serves Bericht in no namespace; in reach: {in_reach('demo/1.0')}"
+    )
 
 
 def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:

@@ -171,7 +171,7 @@ def test_operators(retour_here: Retour) -> None:
         ),
         (
             ("--rule", "TR999"),
-            "no stylesheet TR999.xsl among those that the cases are checked with",
+            "no rule TR999 and no stylesheet TR999.xsl among those that the cases are checked with",
         ),
         (("--waivers", "nothing.yaml"), "nothing.yaml: no such file of waivers"),
         (("elsewhere",), "elsewhere: no such file or folder"),

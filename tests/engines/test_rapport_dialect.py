@@ -141,6 +141,6 @@ def test_entities_of_a_report_are_not_followed() -> None:
 
 def test_unknown_dialect() -> None:
     with pytest.raises(RuleSetError) as caught:
-        dialect_named("svrl")
+        dialect_named("svlr")
 
-    assert caught.value.text == "unknown report dialect 'svrl'; known: rapport"
+    assert caught.value.text == "unknown report dialect 'svlr'; known: rapport, svrl"

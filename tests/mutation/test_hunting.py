@@ -207,7 +207,7 @@ def test_an_unknown_rule(cases: Cases, run: Mutate) -> None:
     with pytest.raises(ConfigurationError) as caught:
         run(names=["WMO370"])
     assert str(caught.value) == (
-        "no stylesheet WMO370.xsl among those that the cases are checked with, did you mean 'WMO307'?"
+        "no rule WMO370 and no stylesheet WMO370.xsl among those that the cases are checked with, did you mean 'WMO307'?"
     )
 
 

@@ -15,7 +15,7 @@ from retour.cases.expect import (
     spoken,
     without_claims,
 )
-from retour.cases.verdicts import differences, judgement, verdict_of
+from retour.cases.verdicts import differences, judgement, needs_name, verdict_of
 from retour.errors import CaseFileError, RetourError
 from retour.model import Case, Claim, Expectation, Finding, Outcome, Verdict
 
@@ -81,7 +81,13 @@ def accepted(judged: Judgement) -> Expectation:
         following = _amended(judged)
         if following == judged.expect:
             raise CaseFileError("no change of this expectation fits the outcome")
-        judged = judgement(following, judged.outcome, judged.select, judged.silence.checked)
+        judged = judgement(
+            following,
+            judged.outcome,
+            judged.select,
+            judged.silence.checked,
+            ignores_warnings=judged.ignores_warnings,
+        )
     return judged.expect
 
 
@@ -105,10 +111,11 @@ def observed(outcome: Outcome, select: Select) -> Expectation:
     Args:
         select: how paths select nodes of the message; a location that doesn't lead to itself is left out.
     """
-    if not outcome.errors:
+    named = [finding for finding in outcome.findings if needs_name(finding)]
+    if not named:
         return VALID.put(Expectation(), True)
-    found = dict.fromkeys(_narrowest(finding, select) for finding in outcome.errors)
-    counted = {claim: sum(_is_met(claim, finding) for finding in outcome.errors) for claim in found}
+    found = dict.fromkeys(_narrowest(finding, select) for finding in named)
+    counted = {claim: sum(_is_met(claim, finding) for finding in named) for claim in found}
     return claiming(
         Expectation(),
         [replace(claim, times=times) if times > 1 else claim for claim, times in counted.items()],
@@ -121,6 +128,7 @@ def _narrowest(finding: Finding, select: Select) -> Claim:
         finding.code,
         finding.retour,
         tuple(path for path in paths if _leads_to_itself(path, select)),
+        severity=None if finding.severity == "error" else finding.severity,
         level=finding.claimed_level,
     )
 
@@ -135,4 +143,4 @@ def _leads_to_itself(path: str, select: Select) -> bool:
 def _is_met(claim: Claim, finding: Finding) -> bool:
     paths = {location.path for location in finding.locations}
     same = (claim.level, claim.code, claim.retour) == (finding.claimed_level, finding.code, finding.retour)
-    return same and paths.issuperset(claim.at)
+    return same and claim.severity in (None, finding.severity) and paths.issuperset(claim.at)

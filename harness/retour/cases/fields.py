@@ -102,6 +102,7 @@ class SharedFields(Fields):
     parameters: dict[str, str] = Field(default_factory=dict)
     time_limit: Duration | None = None
     levels: Annotated[list[LevelName], Field(min_length=1)] | None = None
+    warnings: Literal["ignore"] | None = None
 
     @property
     def message_key(self) -> Literal["message", "retour"]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -121,6 +122,7 @@ class Shared:
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
+    warnings: Literal["ignore"] | None = None
     edits: NamedEdits = field(default_factory=dict)
 
 
@@ -214,6 +216,7 @@ def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits, wi
         ),
         sent=fields.sent,
         sender=fields.sender,
+        warnings=fields.warnings,
         edits=edits,
     )
 
@@ -231,5 +234,6 @@ def _over(below: Shared, above: Shared) -> Shared:
         registers={**below.registers, **above.registers},
         sent=above.sent or below.sent,
         sender=above.sender or below.sender,
+        warnings=above.warnings or below.warnings,
         edits={**below.edits, **above.edits},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -110,6 +111,7 @@ class _Loader:
             sent=fields.sent or shared.sent,
             sender=fields.sender or shared.sender,
             levels=shared.levels if fields.levels is None else tuple(fields.levels),
+            ignores_warnings="ignore" in (fields.warnings, shared.warnings),
             xfail=fields.xfail,
             skip=fields.skip,
         )
@@ -128,7 +130,7 @@ class _Loader:
             case,
             self._places(index),
             judged_levels(case.levels, self._workspace.configuration),
-            self._rejects,
+            partial(self._rejects, rules),
             rules if is_known else None,
             bool(case.registers or self._workspace.configuration.registers),
         )
@@ -211,8 +213,12 @@ class _Loader:
 
         return place
 
-    def _rejects(self, claim: Claim) -> bool:
-        """Whether a finding that meets the claim rejects the message: all but warnings do."""
+    def _rejects(self, rules: RuleSet | None, claim: Claim) -> bool:
+        """Whether whatever meets the claim rejects the message."""
+        if claim.severity is not None:
+            return claim.severity in ("fatal", "error")
+        if claim.level == "rules" and rules is not None and rules.tells_severities:
+            return False
         code = LEVEL_CODES[claim.level].get(claim.code)
         return code is None or code.severity_in(self._workspace.configuration.file_profile) == "error"
 

@@ -27,6 +27,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "tags": "Become pytest markers: pytest -m TAG.",
     "parameters": "Values of stylesheet parameters, by name.",
     "time_limit": "How long the rules may take on one message: 500ms, 5s, 1m, or a number of seconds.",
+    "warnings": "ignore: a warning of a rule needs no name.",
     "levels": f"The levels that are judged; all when left out: {', '.join(LEVEL_NAMES)}.",
     "include": "Files whose keys count here too, relative to this file; what stands here goes before them.",
     "edits": "Edits by name, for cases to `use`.",

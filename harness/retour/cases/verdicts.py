@@ -1,7 +1,8 @@
 """Expectation × outcome → verdict.
 
 Exact by default: every finding must be claimed and every claim met. Only a case that speaks of retour codes alone, or
-says no more than that a message isn't valid, leaves open which rules fire. Warnings may be claimed, and needn't be.
+says no more than that a message isn't valid, leaves open which rules fire. A warning of a rule is claimed too, unless the rule set
+or the case ignores warnings; what is found as information, or as a warning of another level, may be claimed and needn't be.
 """
 
 from __future__ import annotations
@@ -12,20 +13,35 @@ from functools import cache
 from retour.cases.expect import Difference, Judgement, Select, Silence, spoken
 from retour.cases.expect.wording import finding_text
 from retour.errors import CaseFileError
-from retour.model import Expectation, Outcome, Problem, Verdict
+from retour.model import Expectation, Finding, Outcome, Problem, Verdict
 
 
-def judge(expect: Expectation, outcome: Outcome, select: Select, checked: Collection[str]) -> Verdict:
+def judge(
+    expect: Expectation,
+    outcome: Outcome,
+    select: Select,
+    checked: Collection[str],
+    *,
+    ignores_warnings: bool = False,
+) -> Verdict:
     """Hold an outcome against what a case expects.
 
     Args:
         select: how paths in the expectation select nodes of this message.
         checked: the rules that the set checks for this type of message; empty when that isn't known.
+        ignores_warnings: whether warnings of rules need no name.
     """
-    return verdict_of(judgement(expect, outcome, select, checked))
+    return verdict_of(judgement(expect, outcome, select, checked, ignores_warnings=ignores_warnings))
 
 
-def judgement(expect: Expectation, outcome: Outcome, select: Select, checked: Collection[str]) -> Judgement:
+def judgement(
+    expect: Expectation,
+    outcome: Outcome,
+    select: Select,
+    checked: Collection[str],
+    *,
+    ignores_warnings: bool = False,
+) -> Judgement:
     """An outcome as a case looks at it; see `judge`."""
     select = cache(select)
     said = list(spoken(expect))
@@ -33,7 +49,8 @@ def judgement(expect: Expectation, outcome: Outcome, select: Select, checked: Co
     intolerable = tuple(
         finding
         for finding in judged
-        if finding.severity == "error" and not any(key.tolerates(value, finding) for key, value in said)
+        if needs_name(finding, ignores_warnings=ignores_warnings)
+        and not any(key.tolerates(value, finding) for key, value in said)
     )
     is_exact = any(key.is_exact(value) for key, value in said)
     leaves_open = not is_exact and any(key.is_open(value) for key, value in said)
@@ -49,7 +66,14 @@ def judgement(expect: Expectation, outcome: Outcome, select: Select, checked: Co
         outcome.evaluation_unknown,
         {each.code: each.reason for each in outcome.undecided},
     )
-    return Judgement(expect, outcome, select, silence, judged, intolerable, unnamed)
+    return Judgement(
+        expect, outcome, select, silence, judged, intolerable, unnamed, ignores_warnings=ignores_warnings
+    )
+
+
+def needs_name(finding: Finding, *, ignores_warnings: bool = False) -> bool:
+    """Whether an exact case names a finding: an error, or a warning of a rule where those count."""
+    return finding.rejects or (finding.is_of_rule and finding.severity == "warning" and not ignores_warnings)
 
 
 def verdict_of(judgement: Judgement) -> Verdict:

@@ -67,7 +67,9 @@ def mutate_command(
     ] = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only this rule, or this stylesheet, such as TR018 or dates."),
+        typer.Option(
+            metavar="NAME", help="Only this rule, by its code, or this stylesheet, such as TR018 or dates."
+        ),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Only templates that changed since this git revision.")

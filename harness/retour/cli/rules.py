@@ -204,7 +204,11 @@ def _served_by(rules: RuleSet, entry: Entry) -> list[str]:
     """The namespaces of the messages that are checked with an entry."""
     if entry in rules.history:
         return list(entry.namespaces)
-    return [namespace for namespace in entry.namespaces if rules.serving[namespace] == entry]
+    return [
+        message.namespace if message.root is None else f"{message.root} {{{message.namespace}}}"
+        for message in entry.serves
+        if rules.serving[message] == entry
+    ]
 
 
 def _text(rules: RuleSet) -> list[str]:

@@ -65,7 +65,7 @@ def when(
         say_json(told_to_machines(sending, str(message)))
     else:
         say(told(sending, str(message)))
-    stopped = any(finding.severity == "error" for finding in transition_findings(sending))
+    stopped = any(finding.rejects for finding in transition_findings(sending))
     raise typer.Exit(NOT_AS_EXPECTED if stopped else AS_EXPECTED)
 
 

@@ -93,7 +93,7 @@ def _modules(release: Release) -> Mapping[str, Path]:
 
 
 def _declared(file: Path | None, rules: RuleSet) -> Sequence[Declaration]:
-    return () if file is None else declarations(file.read_bytes(), Names(rules.release, rules.version))
+    return () if file is None else declarations(file.read_bytes(), Names(rules.release or "", rules.version))
 
 
 def _whole_file(

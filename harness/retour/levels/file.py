@@ -13,7 +13,8 @@ from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged
 from retour.levels.level import LevelCheck
 from retour.levels.steps import Read, Received
-from retour.messages import EI_CODES, EiFault, EiMessage, one_line_fault, wrong_line_end
+from retour.messages import EI_CODES, EiFault, EiMessage, Message, one_line_fault, wrong_line_end
+from retour.messages.envelopes import is_envelope
 from retour.model import FileProfile, Finding, Location, Severity
 
 _OP192 = "OP192; for release 2.1 inferred"
@@ -56,6 +57,8 @@ def _findings(received: Received) -> Iterator[Finding]:
     if isinstance(read, Read) and isinstance(read.file, EiMessage):
         yield from (ei_finding(fault, profile) for fault in read.faults)
         return
+    if isinstance(read, Read) and not _is_of_the_standards(read.file):
+        return
     yield from _of_name(received)
     if isinstance(read, MessageError):
         if read.kind not in _BY_CODE:
@@ -65,6 +68,11 @@ def _findings(received: Received) -> Iterator[Finding]:
             return
     if data is not None:
         yield from line_findings(data, profile)
+
+
+def _is_of_the_standards(file: Message | EiMessage) -> bool:
+    """Whether the file rules are about a message: those of another domain have no such rules."""
+    return file.identity.type is not None or (isinstance(file, Message) and is_envelope(file.root))
 
 
 def _of_name(received: Received) -> Iterator[Finding]:

@@ -25,7 +25,6 @@ from retour.messages import located
 from retour.model import Finding, LeftOut, Location, Place, Undecided
 from retour.retours import REFUSED, Reference
 from retour.rulesets import Entry
-from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
 
 HISTORY_NAMESPACE = "urn:retour:history"
@@ -144,7 +143,7 @@ def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], reply: Rep
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read, or points at an earlier message.
     """
-    report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
+    report = to.rules.read(reply.report)
     placed = [_of_current(finding, entry) for finding in report.findings]
     said = [" ".join(message.split()) for message in reply.messages]
     undecided = list(dict.fromkeys(_undecided(said)))

@@ -56,7 +56,7 @@ class Judged(NamedTuple):
     @property
     def rejects(self) -> bool:
         """Whether something is wrong that ends the check."""
-        return any(finding.severity == "error" for finding in self.findings)
+        return any(finding.rejects for finding in self.findings)
 
 
 class Left(NamedTuple):

@@ -15,7 +15,6 @@ from retour.messages import heenbericht, located
 from retour.model import Finding, Identity
 from retour.retours import Retour, filling_findings
 from retour.rulesets import FILLING_RULE, Entry
-from retour.rulesets.dialects import dialect_named
 
 
 def judge_rules(addressed: Addressed) -> Task | Left:
@@ -69,7 +68,7 @@ def _found(to: Address, entry: Entry, reply: Reply) -> Judged:
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read.
     """
-    report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
+    report = to.rules.read(reply.report)
     found = located(report.findings, to.message.root)
     reached, evaluated = _course(to, reply, found)
     unknown = frozenset() if to.probed is None else to.probed.unknown(entry) - (evaluated or frozenset())
@@ -80,7 +79,7 @@ def _found(to: Address, entry: Entry, reply: Reply) -> Judged:
 
 def _filled(to: Address, rebuilt: etree._Element, reply: Reply) -> Judged:
     """What is wrong with the filling, which is always evaluated; see `_found`."""
-    report = dialect_named(to.rules.dialect).read(reply.report, to.rules.retour_code)
+    report = to.rules.read(reply.report)
     founding = located(report.findings, rebuilt)
     found = located(filling_findings(Retour(to.message, to.rules, founding)), to.message.root)
     reached, _ = _course(to, reply, found)

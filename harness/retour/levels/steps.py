@@ -332,7 +332,8 @@ def in_payload(finding: Finding) -> Finding:
 
 def _namespace_of(check: Check, parent: etree._Element, name: str) -> str | None:
     """The namespace that the schema of the rule set gives a new element; None where it doesn't tell."""
-    identity = Identity.of(etree.QName(parent.getroottree().getroot()).namespace or "")
+    tag = etree.QName(parent.getroottree().getroot())
+    identity = Identity.of(tag.namespace or "", tag.localname)
     try:
         return check.rule_set(identity).schema.namespace_of(parent, name)
     except RetourError:

@@ -26,10 +26,11 @@ def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if any(key.can_fail(value) for key, value in spoken(subject.expect)):
             continue
-        allow, scope = ALLOW.of(subject.expect) or (), SCOPE.of(subject.expect)
+        whatever = [one.glob for one in ALLOW.of(subject.expect) or () if one.severity is None]
+        scope = SCOPE.of(subject.expect)
         judged = _fitting(subject.checked, scope) if scope else subject.checked
-        tolerated = bool(judged) and _fitting(judged, allow) == judged
-        if tolerated or (not subject.checked and "*" in allow):
+        tolerated = bool(judged) and _fitting(judged, whatever) == judged
+        if tolerated or (not subject.checked and "*" in whatever):
             text = "`allow` tolerates every rule that is judged, and nothing is claimed"
             yield Remark(subject.place("expect", "allow"), f"case {subject.case.id} can't fail: {text}")
 
@@ -99,8 +100,8 @@ def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
         ):  # tolerated codes don't count there: allowing them says something
             continue
         wholly = {claim.code for claim in _rule_claims(subject) if _is_bare(claim)}
-        for number, glob in enumerate(ALLOW.of(subject.expect) or ()):
-            matched = _matched(subject, glob)
+        for number, allowed in enumerate(ALLOW.of(subject.expect) or ()):
+            matched = _matched(subject, allowed.glob)
             if matched and matched <= wholly:
                 text = f"{', '.join(sorted(matched))} is claimed, wherever it fires: `allow` adds nothing"
                 yield Remark(subject.place("expect", "allow", number), text)
@@ -108,9 +109,10 @@ def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
 
 def _tolerates_nothing(file: CaseFile) -> Iterator[Remark]:
     for subject in file.subjects:
-        for number, glob in enumerate(ALLOW.of(subject.expect) or ()):
-            if reason := _why_never_tolerated(subject, glob):
-                yield Remark(subject.place("expect", "allow", number), f"{glob} tolerates nothing: {reason}")
+        for number, allowed in enumerate(ALLOW.of(subject.expect) or ()):
+            if reason := _why_never_tolerated(subject, allowed.glob):
+                text = f"{allowed} tolerates nothing: {reason}"
+                yield Remark(subject.place("expect", "allow", number), text)
 
 
 def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:

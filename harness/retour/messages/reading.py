@@ -55,6 +55,7 @@ _TOO_LONG = {
 
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _SOME_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/\w+/\w+/(?!basisschema)\w+")
+_IN_DOMAIN = re.compile(r"http://www\.(?:istandaarden\.nl|egem\.nl|stufstandaarden\.nl)/")
 _FIRST_BYTES = 2048
 _CHUNK = 64 * 1024
 
@@ -84,13 +85,19 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
         reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
         raise MessageError(reason, Place(name), "ei")
     _refuse_large(data, name)
-    text = _decode(data, name)
+    try:
+        text = _decode(data, name)
+    except MessageError as error:
+        if error.kind not in ("bom", "encoding") or (decoded := _of_another_domain(data)) is None:
+            raise
+        text, data = decoded, decoded.encode()
     _refuse_many(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
         raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
-    namespace = etree.QName(root).namespace or ""
-    return Message(name, hashlib.sha256(data).hexdigest(), Identity.of(namespace), text, root)
+    tag = etree.QName(root)
+    identity = Identity.of(tag.namespace or "", tag.localname)
+    return Message(name, hashlib.sha256(data).hexdigest(), identity, text, root)
 
 
 def peek_type(path: Path) -> str:
@@ -166,6 +173,24 @@ def _decode(data: bytes, name: str) -> str:
         )
     # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]
+
+
+def _of_another_domain(data: bytes) -> str | None:
+    """The text of a message that is none of the iStandaarden, which alone ask for UTF-8 without mark; else None."""
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError:
+        return None
+    information = root.getroottree().docinfo
+    namespace = etree.QName(root).namespace
+    if not namespace or _IN_DOMAIN.match(namespace) or information.internalDTD is not None:
+        return None
+    try:
+        text = data.decode(information.encoding or "utf-8").removeprefix("\ufeff")
+    except (LookupError, UnicodeDecodeError):
+        return None
+    declaration = _DECLARATION.match(text)
+    return text if declaration is None else "\n" * declaration.group().count("\n") + text[declaration.end() :]
 
 
 def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:

@@ -18,6 +18,7 @@ from retour.mutation.since import Lines, changed_since
 from retour.mutation.trials import Gathered, Ground, gather
 from retour.mutation.waivers import waiver_of
 from retour.rulesets import RuleSet
+from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 from retour.text.scratch import scratch_folder
@@ -92,7 +93,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     if not gathered.grounds:
         raise ConfigurationError(_no_trials(gathered, options.rules))
     sources = {path: source for ground in gathered.grounds for path, source in ground.sources.items()}
-    files = _files_named(sources, options.names)
+    files = _files_named(sources, options.names, gathered.grounds)
     generated = {path: generate(sources[path], options.operators) for path in files}
     mutants = [mutant for path in files for mutant in generated[path].mutants]
     if options.since is not None:
@@ -138,16 +139,27 @@ def _more(number: int) -> str:
     return f"; and {number} more like it" if number else ""
 
 
-def _files_named(sources: Mapping[Path, Source], names: Collection[str]) -> list[Path]:
-    """The files that bear one of the names, sorted; all when there are no names."""
-    stems = {path.stem for path in sources}
+def _files_named(
+    sources: Mapping[Path, Source], names: Collection[str], grounds: Sequence[Ground]
+) -> list[Path]:
+    """The files that bear one of the names, or that report a rule of a name that no file bears; sorted.
+
+    All when there are no names.
+    """
+    if not names:
+        return sorted(sources)
+    by_name: dict[str, set[Path]] = {}
+    for ground in grounds:
+        for path, source in ground.sources.items():
+            for code in dialect_named(ground.rules.dialect).codes(source.sheet.root):
+                by_name.setdefault(code, set()).add(path)
+    for path in sources:
+        by_name[path.stem] = {other for other in sources if other.stem == path.stem}
     for name in names:
-        if name not in stems:
-            hint = did_you_mean(name, stems)
-            raise ConfigurationError(
-                f"no stylesheet {name}.xsl among those that the cases are checked with{hint}"
-            )
-    return sorted(path for path in sources if not names or path.stem in names)
+        if name not in by_name:
+            text = f"no rule {name} and no stylesheet {name}.xsl among those that the cases are checked with"
+            raise ConfigurationError(text + did_you_mean(name, by_name))
+    return sorted({path for name in names for path in by_name[name]})
 
 
 def _is_changed(mutant: Mutant, source: Source, changed: Lines) -> bool:

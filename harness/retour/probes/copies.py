@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Literal
 
+from lxml import etree
+
 from retour.engines import PROBE, Stylesheet
 from retour.errors import RetourError
 from retour.model import Place
@@ -61,7 +63,11 @@ def _found(rules: RuleSet) -> RunPlaces:
     entries = [stylesheets.reached(entry.path) for entry in rules.used_entries]
     codes = frozenset(code for entry in rules.used_entries for code in entry.codes)
     dialect = dialect_named(rules.dialect)
-    return find_places(entries, lambda template: dialect.rules_of(template, codes), stylesheets.shown)
+
+    def rules_of(body: etree._Element) -> tuple[str, ...]:
+        return dialect.rules_of(body, codes) if dialect.evaluates(body) else ()
+
+    return find_places(entries, rules_of, stylesheets.shown)
 
 
 class ProbedSet:

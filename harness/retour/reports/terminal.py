@@ -111,14 +111,14 @@ def _headline(outcome: Outcome) -> str:
 def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
     """The findings that matter to a case: warnings only of levels that it speaks of."""
     levels = {claim.level for claim in claims(expect)}
-    return [f for f in outcome.findings if f.severity == "error" or f.level in levels]
+    return [f for f in outcome.findings if f.rejects or f.level in levels]
 
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
     retour = f" → {finding.retour}" if finding.retour else ""
     told = finding.details if not finding.is_of_rule else meaning(finding.code) or finding.details
     text = " ".join((told or "").split())
-    mark = "warning: " if finding.severity == "warning" else ""
+    mark = "" if finding.rejects else f"{finding.severity}: "
     yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""

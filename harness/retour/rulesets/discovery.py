@@ -12,12 +12,12 @@ from pathlib import Path
 from string import digits
 
 from retour.errors import RuleSetError, RuleSetNotFound
-from retour.model import Identity, Place
+from retour.model import MESSAGE_TYPE, Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
 from retour.rulesets.dialects import DIALECTS, dialect_among
 from retour.rulesets.entry import Entry
-from retour.rulesets.facts import Facts, filled, placeholders, read_facts, retour_table
-from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
+from retour.rulesets.facts import Facts, filled, message_roots, placeholders, read_facts, retour_table
+from retour.rulesets.manifest import MANIFEST, EntryFields, Manifest, read_manifest
 from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.ruleset import Note, RuleSet
@@ -27,7 +27,6 @@ from retour.xslt.stylesheets import Stylesheet, Stylesheets
 HISTORY = "history"
 """The folder, in that of a set, with the entries that judge a message by what went before it."""
 
-_MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
 _SCHEMA_LOCATION = re.compile(rb"""\bschemaLocation\s*=\s*["']([^"']+)["']""")
 _RELEASE = re.compile(r"\d+(?:_\d+)+")
 
@@ -89,6 +88,9 @@ def discover(folder: Path) -> RuleSet:
     everything = [*entries, *helpers, *history]
     files = dict.fromkeys(file for entry in everything for file in entry.files)
     dialect = reader.dialect(files)
+    if manifest.severities and DIALECTS[dialect].graded is None:
+        text = f"severities: reports in the dialect {dialect} don't tell how bad a finding is"
+        raise RuleSetError(text, Place(MANIFEST))
     catalogue = _catalogue(folder, manifest, everything)
     check_errors = _check_errors(reader, files)
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
@@ -99,7 +101,7 @@ def discover(folder: Path) -> RuleSet:
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
     data |= {file: read_there(file, folder) for file in described}
     return RuleSet(
-        id=manifest.id or f"{standard}/{release}",
+        id=manifest.id or "/".join(part for part in (standard, release) if part) or folder.name,
         standard=standard,
         release=release,
         version=version,
@@ -110,6 +112,8 @@ def discover(folder: Path) -> RuleSet:
         broken=broken,
         schemas=schemas,
         dialect=dialect,
+        severities=manifest.severities,
+        ignores_warnings=manifest.warnings == "ignore",
         retour_codes=retour_table(check_errors) | stated | manifest.retour_codes,
         catalogue=catalogue.rules,
         general_codes=catalogue.general,
@@ -137,12 +141,12 @@ def digest(files: Mapping[Path, bytes]) -> str:
 def _no_set(folder: Path, manifest: Manifest, broken: Mapping[str, RuleSetError]) -> RuleSetError:
     """Why there is no set in a folder: of stylesheets that can't be read, the error of the first that would be an entry."""
     for name, error in broken.items():
-        if _MESSAGE_TYPE.fullmatch(name):
+        if MESSAGE_TYPE.fullmatch(name):
             return error
     if broken and len(broken) == sum(1 for _ in _candidates(folder, manifest)):
         return next(iter(broken.values()))
     return RuleSetNotFound(
-        f"no rule set in {folder.name}: no stylesheet in it transforms the Bericht of a known message"
+        f"no rule set in {folder.name}: no stylesheet in it transforms a message and writes a report"
     )
 
 
@@ -153,17 +157,17 @@ Entries = tuple[tuple[Entry, ...], tuple[Entry, ...], dict[str, RuleSetError]]
 def _entries(reader: _Reader, manifest: Manifest) -> Entries:
     entries, helpers = [], []
     broken: dict[str, RuleSetError] = {}
-    for name, path, namespaces in _candidates(reader.folder, manifest):
+    for name, path, fields in _candidates(reader.folder, manifest):
         try:
             entry = _entry(reader, path, name)
         except RuleSetError as error:
             broken[name] = error
             continue
-        if namespaces is not None:
-            entries.append(replace(entry, namespaces=namespaces))
-        elif any(facts.transforms_bericht for facts in reader.reached(entry)):
+        if fields is not None and (fields.namespaces is not None or fields.root is not None):
+            entries.append(_as_stated(reader, entry, fields))
+        elif any(facts.takes_message for facts in reader.reached(entry)):
             own = tuple(space for space in entry.namespaces if Identity.of(space).type == name)
-            if own or (not entry.namespaces and _MESSAGE_TYPE.fullmatch(name)):
+            if own or (not entry.namespaces and MESSAGE_TYPE.fullmatch(name)):
                 entries.append(replace(entry, namespaces=own))
             elif name in entry.codes:
                 continue  # a rule file, which also runs on its own
@@ -171,11 +175,48 @@ def _entries(reader: _Reader, manifest: Manifest) -> Entries:
                 entries.append(replace(entry, name=Identity.of(entry.namespaces[0]).type or name))
             elif entry.namespaces:
                 helpers.append(replace(entry, name=path.stem))
+            elif (stranger := _of_another_domain(reader, entry, is_stated=fields is not None)) is not None:
+                entries.append(stranger)
     shared = Counter(file for entry in (*entries, *helpers) for file in entry.files)
     helpers = [entry for entry in helpers if shared[entry.path] == 1]
     # A merged helper is the same in one file: the plain one says more when something is wrong with it.
     helpers.sort(key=lambda entry: (-len(entry.files), entry.name))
     return tuple(entries), tuple(helpers), broken
+
+
+def _as_stated(reader: _Reader, entry: Entry, fields: EntryFields) -> Entry:
+    """An entry for the messages that the manifest names."""
+    namespaces = fields.namespaces
+    if namespaces is None:
+        namespaces = entry.namespaces or tuple(_roots(reader, entry)) or ("",)
+    roots = {} if fields.root is None else dict.fromkeys(namespaces, (fields.root,))
+    return replace(entry, namespaces=namespaces, roots=roots)
+
+
+def _of_another_domain(reader: _Reader, entry: Entry, *, is_stated: bool) -> Entry | None:
+    """An entry for messages that are no iStandaarden ones, as far as its patterns tell for which; None when it is none.
+
+    Args:
+        is_stated: whether the manifest names it.
+    """
+    writes = {
+        known.name
+        for known in DIALECTS.values()
+        for facts in reader.reached(entry)
+        if known.namespace in facts.namespaces
+    }
+    roots = _roots(reader, entry)
+    # A stylesheet that writes a report of the iStandaarden, and looks at no message, is a part of a set.
+    if is_stated or (writes and (roots or writes != {"rapport"})):
+        known_roots = {space: names for space, names in roots.items() if names}
+        return replace(entry, namespaces=tuple(roots), roots=known_roots)
+    return None
+
+
+def _roots(reader: _Reader, entry: Entry) -> dict[str, tuple[str, ...]]:
+    reports = {known.namespace for known in DIALECTS.values()}
+    found = message_roots(reader.stylesheets.reached(entry.path))
+    return {space: names for space, names in found.items() if space not in reports and (space or names)}
 
 
 def _history(reader: _Reader, manifest: Manifest, broken: dict[str, RuleSetError]) -> tuple[Entry, ...]:
@@ -185,13 +226,14 @@ def _history(reader: _Reader, manifest: Manifest, broken: dict[str, RuleSetError
         broken: gets the reasons why others can't be read.
     """
     found = []
-    for name, path, namespaces in _history_candidates(reader.folder, manifest):
+    for name, path, fields in _history_candidates(reader.folder, manifest):
         try:
             entry = _entry(reader, path, name)
         except RuleSetError as error:
             broken[f"history/{name}"] = error
             continue
-        own = namespaces or tuple(space for space in entry.namespaces if Identity.of(space).type == name)
+        stated = fields.namespaces if fields is not None else None
+        own = stated or tuple(space for space in entry.namespaces if Identity.of(space).type == name)
         if not own:
             broken[f"history/{name}"] = RuleSetError(
                 f"an entry of the history is named after the type of the messages that it judges, and declares their "
@@ -204,27 +246,30 @@ def _history(reader: _Reader, manifest: Manifest, broken: dict[str, RuleSetError
     return tuple(sorted(found, key=lambda entry: entry.name))
 
 
-def _history_candidates(
-    folder: Path, manifest: Manifest
-) -> Iterator[tuple[str, Path, tuple[str, ...] | None]]:
+def _history_candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, EntryFields | None]]:
     """Stylesheets that are entries of the history; see `_candidates`."""
     if manifest.history is not None:
         for name, fields in manifest.history.items():
-            yield name.upper(), folder / fields.stylesheet, fields.namespaces
+            yield _entry_name(name), folder / fields.stylesheet, fields
     else:
         below = folder / HISTORY
         for path in sorted([*below.glob("*.xsl"), *below.glob("*.xslt")]):
-            yield path.stem.upper(), path, None
+            yield _entry_name(path.stem), path, None
 
 
-def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, tuple[str, ...] | None]]:
-    """Stylesheets that may be entries: name, path, and the namespaces where the manifest gives them."""
+def _entry_name(name: str) -> str:
+    """The name of an entry: a type of the iStandaarden in capitals, and any other as it is written."""
+    return name.upper() if MESSAGE_TYPE.fullmatch(name.upper()) else name
+
+
+def _candidates(folder: Path, manifest: Manifest) -> Iterator[tuple[str, Path, EntryFields | None]]:
+    """Stylesheets that may be entries: name, path, and what the manifest says of them."""
     if manifest.entries is not None:
         for name, fields in manifest.entries.items():
-            yield name.upper(), folder / fields.stylesheet, fields.namespaces
+            yield _entry_name(name), folder / fields.stylesheet, fields
     else:
         for path in sorted([*folder.glob("*.xsl"), *folder.glob("*.xslt")]):
-            yield path.stem.upper(), path, None
+            yield _entry_name(path.stem), path, None
 
 
 def _entry(reader: _Reader, path: Path, name: str) -> Entry:
@@ -258,20 +303,23 @@ def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(texts)))
 
 
-def _standard_and_release(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> tuple[str, str]:
+def _standard_and_release(
+    reader: _Reader, manifest: Manifest, entries: Sequence[Entry]
+) -> tuple[str | None, str | None]:
+    """Standard and release; messages of another domain need have none."""
     headers = [
         facts.header for entry in entries for facts in reader.reached(entry) if facts.header is not None
     ]
-    served = [Identity.of(space) for entry in entries for space in entry.namespaces]
+    served = [of for entry in entries for of in entry.serves if of.type is not None]
     releases = Counter((of.standard, of.release) for of in served).most_common(1)
     inferred = releases[0][0] if releases else _named_by_folder(reader.folder)
     standard = manifest.standard or next((h.standard for h in headers if h.standard), inferred[0])
     release = manifest.release or next((h.release for h in headers if h.release), inferred[1])
-    if standard is None or release is None:
+    if (standard is None or release is None) and any(MESSAGE_TYPE.fullmatch(entry.name) for entry in entries):
         raise RuleSetError(
             f"neither the stylesheets nor their namespaces tell standard and release: say so in {MANIFEST}"
         )
-    return standard.lower(), release
+    return standard.lower() if standard else None, release
 
 
 def _named_by_folder(folder: Path) -> tuple[str | None, str | None]:
@@ -282,7 +330,7 @@ def _named_by_folder(folder: Path) -> tuple[str | None, str | None]:
     return standard if standard.startswith("i") else f"i{standard}", folder.name.replace("_", ".")
 
 
-def _of_release(entry: Entry, standard: str, release: str) -> Entry:
+def _of_release(entry: Entry, standard: str | None, release: str | None) -> Entry:
     """An entry without namespaces of other releases that its files happen to declare too."""
     served = [Identity.of(space) for space in entry.namespaces]
     fitting = tuple(of.namespace for of in served if (of.standard, of.release) == (standard, release))

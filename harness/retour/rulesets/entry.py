@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from retour.model import Identity
 from retour.rulesets.parameters import Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """The stylesheet that one or more message types are checked with.
 
@@ -16,6 +19,7 @@ class Entry:
         name: the message type, e.g. `WMO305`; for a helper entry the file's name without ending.
         path: absolute.
         namespaces: of the messages that it serves; empty when its templates go by local names alone.
+        roots: the root elements of these messages, by namespace; in a namespace that isn't among them any will do.
         codes: the rules that it can report, sorted.
         declared: its stylesheet parameters, sorted by name.
         files: all files that it reaches, itself included; absolute, sorted.
@@ -31,6 +35,14 @@ class Entry:
     files: tuple[Path, ...] = field(repr=False)
     sha256: str
     others: tuple[str, ...] = ()
+    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @cached_property
+    def serves(self) -> tuple[Identity, ...]:
+        """The messages that it serves; a message without a root stands for those with any root of its namespace."""
+        return tuple(
+            Identity.of(space, root) for space in self.namespaces for root in self.roots.get(space, (None,))
+        )
 
     @property
     def parameters(self) -> tuple[str, ...]:

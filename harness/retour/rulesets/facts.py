@@ -14,9 +14,12 @@ from lxml import etree
 
 from retour.rulesets.dialects.rapport import NAMESPACE, RULE_CODE
 from retour.xslt.names import XSL
+from retour.xslt.patterns import alternatives
 from retour.xslt.stylesheets import Stylesheet, walk
 from retour.xslt.written import given_text
 
+_ABSOLUTE = re.compile(r"(?:^|\|)\s*/\s*[^/\s]")
+_ROOT_PATTERNS = ("/", "root()", "document-node()")
 _BERICHT = re.compile(r"(?<![\w-])Bericht(?![\w-])")
 _RETOUR_TEST = re.compile(r"""=\s*(?:'([0-9A-Z]\d{3})'|"([0-9A-Z]\d{3})")""")
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
@@ -28,13 +31,13 @@ class Facts:
 
     Attributes:
         namespaces: every namespace that is declared anywhere in it.
-        transforms_bericht: whether a template in the default mode takes a message's root.
+        takes_message: whether a template in the default mode takes a document, or a message's root.
         header: its XSLTHeader, which stands there for tools to find and is never part of a report.
         version: the value of the global variable xsltVersion as it is written, placeholders included.
     """
 
     namespaces: frozenset[str]
-    transforms_bericht: bool
+    takes_message: bool
     header: VersionHeader | None
     version: str | None
 
@@ -43,7 +46,7 @@ def read_facts(stylesheet: Stylesheet) -> Facts:
     """Read a stylesheet."""
     return Facts(
         namespaces=frozenset(_namespaces(stylesheet)),
-        transforms_bericht=any(_takes_bericht(template) for template in walk(stylesheet, "template")),
+        takes_message=any(_takes_message(template) for template in walk(stylesheet, "template")),
         header=_version_header(stylesheet),
         version=_version_variable(stylesheet),
     )
@@ -98,9 +101,41 @@ def _namespaces(stylesheet: Stylesheet) -> set[str]:
     return found
 
 
-def _takes_bericht(template: etree._Element) -> bool:
+def _takes_message(template: etree._Element) -> bool:
     match = template.get("match", "").strip()
-    return template.get("mode") in (None, "#default") and (match == "/" or bool(_BERICHT.search(match)))
+    in_default_mode = template.get("mode", "#default") in ("#default", "#unnamed", "#all")
+    return in_default_mode and (match in _ROOT_PATTERNS or bool(_BERICHT.search(match)))
+
+
+def message_roots(stylesheets: Iterable[Stylesheet]) -> dict[str, tuple[str, ...]]:
+    """The messages that stylesheets look at, as far as their patterns tell: the roots by namespace, none where any will do.
+
+    Patterns that begin at the document say it. Where there are none it is taken from the namespaces of all patterns: those
+    in which no element stands below another, for a root never does; else all of them.
+    """
+    templates = [template for sheet in stylesheets for template in walk(sheet, "template")]
+    matches = [template for template in templates if template.get("match") not in (None, *_ROOT_PATTERNS)]
+    absolute = [
+        step
+        for template in matches
+        if _ABSOLUTE.search(template.get("match", ""))
+        for one in alternatives(template)
+        if _ABSOLUTE.match(one.text) and (step := next(iter(one.elements), None)) is not None
+    ]
+    named: dict[str, set[str]] = {}
+    for step in absolute:
+        if step.namespace is not None and step.name is not None:
+            named.setdefault(step.namespace, set()).add(step.name)
+    if named:
+        return {space: tuple(sorted(names)) for space, names in named.items()}
+    outer: set[str] = set()
+    inner: set[str] = set()
+    for template in matches:
+        for one in alternatives(template):
+            spaces = [step.namespace for step in one.elements]
+            outer.update(space for space in spaces[:1] if space)
+            inner.update(space for space in spaces[1:] if space)
+    return dict.fromkeys(sorted(outer - inner or outer | inner), ())
 
 
 def _version_header(stylesheet: Stylesheet) -> VersionHeader | None:

@@ -181,8 +181,15 @@ def _sets(folder: Path, name: str) -> list[RuleSet]:
     return found
 
 
+def _own_parts(rules: RuleSet) -> list[str]:
+    """The folders, one in the other, in which a set stands by itself: that of its standard and that of its release."""
+    if rules.standard is None or rules.release is None:
+        return rules.id.split("/")
+    return [rules.standard, rules.release.replace(".", "_")]
+
+
 def _move(rules: RuleSet, project: Path, shelf: Path, to: str | None) -> _Move:
-    parts = to.split("/") if to is not None else [rules.standard, rules.release.replace(".", "_")]
+    parts = to.split("/") if to is not None else _own_parts(rules)
     if not all(_FOLDER_NAME.fullmatch(part) for part in parts):
         raise InstallError(
             f"{'/'.join(parts)!r} can't be the path of a folder below {shelf.name}/; --to gives another"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from retour.errors import RuleSetError
-from retour.model import Place
+from retour.model import Place, Severity
+from retour.rulesets.dialects import dialect_named
 from retour.rulesets.reach import is_there, refuse_outside
 from retour.text.complaints import complaint
 from retour.text.nearest import did_you_mean
@@ -30,6 +31,7 @@ class EntryFields(BaseModel):
 
     stylesheet: str
     namespaces: tuple[str, ...] | None = None
+    root: str | None = None
 
 
 class Manifest(BaseModel):
@@ -38,6 +40,8 @@ class Manifest(BaseModel):
     Attributes:
         entries: entry stylesheets by message type; when given, no others are looked for.
         history: entries that judge a message by what went before it, by its type; those in the folder `history` when left out.
+        severities: what the words of the report for how bad a finding is stand for, beside the usual ones of its dialect.
+        warnings: `ignore` when a warning needs no name in a case.
         retour_codes: rule → retour code, before anything that the stylesheets say.
         catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
         schemas: path of the folder with the XSDs, relative to the set's folder; `xsd` or `schemas` when left out.
@@ -53,6 +57,8 @@ class Manifest(BaseModel):
     entries: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
     history: dict[str, Annotated[EntryFields, BeforeValidator(_stylesheet_alone)]] | None = None
     dialect: str | None = None
+    severities: dict[str, Severity] = {}
+    warnings: Literal["ignore"] | None = None
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
     schemas: str | None = None
@@ -82,6 +88,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest.model_validate(text.value or {})
     except ValidationError as error:
         raise complaint(error, text, Manifest) from None
+    _check_dialect(manifest, text)
     for key, entries in (("entries", manifest.entries), ("history", manifest.history)):
         for name, entry in (entries or {}).items():
             place = text.place((key, name))
@@ -96,6 +103,15 @@ def read_manifest(folder: Path) -> Manifest:
     if manifest.schemas is not None:
         _check_schemas(folder, manifest.schemas, text.place(("schemas",)))
     return manifest
+
+
+def _check_dialect(manifest: Manifest, text: YamlText) -> None:
+    if manifest.dialect is None:
+        return
+    try:
+        dialect_named(manifest.dialect)
+    except RuleSetError as error:
+        raise RuleSetError(error.text, text.place(("dialect",))) from None
 
 
 def _check_schemas(folder: Path, name: str, place: Place) -> None:

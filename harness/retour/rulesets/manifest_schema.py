@@ -18,11 +18,14 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "entries": "Entry stylesheets by message type; when given, no others are looked for.",
     "history": "Entries that judge a message by what went before it, by its type; those in the folder history when left out.",
     "dialect": "The form of the report; recognised when left out.",
+    "severities": "What the words of the report for how bad a finding is stand for: fatal, error, warning or information.",
+    "warnings": "ignore: a warning needs no name in a case.",
     "retour_codes": "Retour codes by rule; they go before anything that the stylesheets say.",
     "catalogue": "The file that tells what each rule means, relative to the set's folder.",
     "schemas": "The folder of the XSDs, relative to the set's folder; xsd or schemas in it when left out.",
     "stylesheet": "The stylesheet, relative to the set's folder.",
     "namespaces": "The namespaces of the messages that it serves; read from the stylesheet when left out.",
+    "root": "The local name of the root element of the messages that it serves; any when left out.",
 }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from retour.errors import NotServed, RuleSetError
-from retour.model import Identity, Place, RuleSetStamp
+from retour.model import MESSAGE_TYPE, Identity, Place, RuleSetStamp, Severity
 from retour.rulesets.catalogue import GeneralCode, Rule
 from retour.rulesets.checked import checked_codes
+from retour.rulesets.dialects import DIALECTS, Report, dialect_named
 from retour.rulesets.entry import Entry
 from retour.rulesets.schema import Schema
 
@@ -22,8 +23,6 @@ OWN_FORM = "325"
 
 FILLING_RULE = "IV028"
 """How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
-
-_GENERAL_SCHEME = {"TR": "9", "CS": "S", "CD": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,16 @@ class RuleSet:
     """See the module's text; made by `RuleSet.open`.
 
     Attributes:
-        id: `standard/release`, e.g. `iwmo/2.1`, unless the manifest gives another.
+        id: `standard/release`, e.g. `iwmo/2.1`, unless the manifest gives another; without these the name of the folder.
+        standard, release: None where neither the manifest, nor the stylesheets, nor the messages tell.
         version: as the set states it; None when it doesn't, or left a placeholder there.
         entries: one for each message type, sorted by name.
         helpers: entries that serve several types at once, such as all.xsl; used where a type has none of its own.
         history: entries that judge a message by what went before it, one for each message type that has one, sorted by name.
         broken: why stylesheets that would be entries can't be read, by name; of one of the history with `history/` before it.
         dialect: the form of the report.
+        severities: how bad findings are, by the words that the set has for it beside the usual ones of its dialect.
+        ignores_warnings: whether a warning needs no name in a case.
         schemas: the folder of the XSDs; it needn't be there.
         retour_codes: rule → retour code, as far as the set states it.
         catalogue: rule → description; empty when the set has no catalogue.
@@ -62,8 +64,8 @@ class RuleSet:
     """
 
     id: str
-    standard: str
-    release: str
+    standard: str | None
+    release: str | None
     version: str | None
     folder: Path
     entries: tuple[Entry, ...]
@@ -71,6 +73,8 @@ class RuleSet:
     history: tuple[Entry, ...]
     broken: Mapping[str, RuleSetError]
     dialect: str
+    severities: Mapping[str, Severity]
+    ignores_warnings: bool
     schemas: Path
     retour_codes: Mapping[str, str]
     catalogue: Mapping[str, Rule]
@@ -130,13 +134,17 @@ class RuleSet:
         return (*self.entries, *self.helpers, *self.history)
 
     @cached_property
-    def serving(self) -> Mapping[str, Entry]:
-        """Namespace of a message → the entry that checks it: a helper only where no other does."""
-        found: dict[str, Entry] = {}
+    def serving(self) -> Mapping[Identity, Entry]:
+        """Message → the entry that checks it: a helper only where no other does."""
+        found: dict[Identity, Entry] = {}
         for entry in (*self.entries, *self.helpers):
-            for namespace in entry.namespaces:
-                found.setdefault(namespace, entry)
+            for message in entry.serves:
+                found.setdefault(message, entry)
         return found
+
+    def serving_entry(self, message: Identity) -> Entry | None:
+        """The entry that checks a message by its namespace; None when there is none."""
+        return self.serving.get(message) or self.serving.get(replace(message, root=None))
 
     @cached_property
     def used_entries(self) -> tuple[Entry, ...]:
@@ -149,9 +157,9 @@ class RuleSet:
     def checked(self) -> Mapping[str, frozenset[str]]:
         """Message, as people call it → the rules that are checked for it."""
         found: dict[str, frozenset[str]] = {}
-        for namespace, entry in self.serving.items():
-            name = self.called(Identity.of(namespace))
-            found[name] = found.get(name, frozenset()) | self._codes_of(entry)[namespace]
+        for message, entry in self.serving.items():
+            name = self.called(message)
+            found[name] = found.get(name, frozenset()) | self._codes_of(entry)[message.namespace]
         for entry in self.entries:
             if not entry.namespaces:
                 found.setdefault(entry.name, frozenset(entry.codes))
@@ -169,16 +177,18 @@ class RuleSet:
                 not entry.namespaces
                 or entry in self.history
                 or any(
-                    self.serving[space] == entry and rule in codes
-                    for space, codes in self._codes_of(entry).items()
+                    serving == entry and rule in self._codes_of(entry)[message.namespace]
+                    for message, serving in self.serving.items()
                 )
             )
         )
 
     def called(self, message: Identity) -> str:
-        """What people call a message: its type, else the name of the entry that serves it."""
-        entry = self.serving.get(message.namespace)
-        return message.type or (entry.name if entry is not None else str(message))
+        """What people call a message: its type, else its root, else the name of the entry that serves it."""
+        if (name := message.type or message.root) is not None:
+            return name
+        entry = self.serving_entry(message)
+        return entry.name if entry is not None else str(message)
 
     def _codes_of(self, entry: Entry) -> Mapping[str, frozenset[str]]:
         """The rules that an entry checks, by the namespaces of messages."""
@@ -204,16 +214,12 @@ class RuleSet:
     @cached_property
     def serves(self) -> tuple[Identity, ...]:
         """The message types that the set checks, sorted by type."""
-        found = {
-            Identity.of(namespace)
-            for entry in (*self.entries, *self.helpers)
-            for namespace in entry.namespaces
-        }
+        found = set(self.serving)
         types = {identity.type for identity in found}
         for entry in self.entries:
             if not entry.namespaces and entry.name not in types:
                 found.add(Identity("", self.standard, self.release, entry.name))
-        return tuple(sorted(found, key=lambda identity: (identity.type or "", identity.namespace)))
+        return tuple(sorted(found, key=lambda served: (self.called(served), served.namespace)))
 
     @cached_property
     def messages(self) -> tuple[str, ...]:
@@ -221,11 +227,28 @@ class RuleSet:
         return tuple(sorted({self.called(served) for served in self.serves}))
 
     def retour_code(self, rule: str) -> str | None:
-        """The retour code of a rule: as the set states it, else TRnnn → 9nnn, CSnnn → Snnn, CDnnn → Dnnn."""
+        """The retour code of a rule: as the set states it, else by the scheme of its dialect."""
         if rule in self.retour_codes:
             return self.retour_codes[rule]
-        initial = _GENERAL_SCHEME.get(rule[:2])
-        return initial + rule[2:] if initial and len(rule) == 5 and rule[2:].isdigit() else None
+        dialect = DIALECTS.get(self.dialect)
+        return None if dialect is None else dialect.retour_code_of(rule)
+
+    @property
+    def tells_severities(self) -> bool:
+        """Whether its reports say how bad a finding is."""
+        dialect = DIALECTS.get(self.dialect)
+        return dialect is not None and dialect.graded is not None
+
+    def read(self, report: str) -> Report:
+        """What a report of the set says.
+
+        Raises:
+            NotAReport, RuleSetError: it can't be read.
+        """
+        dialect = dialect_named(self.dialect)
+        if self.severities and dialect.graded is not None:
+            dialect = dialect.graded(self.severities)
+        return dialect.read(report, self.retour_code)
 
     def meaning(self, rule: str) -> str | None:
         """What a rule means, from the catalogue."""
@@ -239,11 +262,17 @@ class RuleSet:
         """
         if (identity.type or "").endswith(OWN_FORM):
             return None
-        return next((heen for heen in identity.answered() if heen.namespace in self.serving), None)
+        return next((heen for heen in identity.answered() if heen in self.serving), None)
+
+    @cached_property
+    def claimable_rules(self) -> frozenset[str]:
+        """The rules that a case may name: those of the set, and how a retourbericht is filled where it knows any."""
+        filling = {FILLING_RULE} if any(served.type for served in self.serves) else set()
+        return self.codes | filling
 
     def checks_itself(self, retour: Identity) -> bool:
         """Whether the set has rules for a retourbericht beside those for what it answers."""
-        return retour.namespace in self.serving or retour.type in self.broken
+        return retour in self.serving or retour.type in self.broken
 
     def codes_for(self, identity: Identity) -> frozenset[str]:
         """The rules that can fire on a message by itself.
@@ -285,21 +314,29 @@ class RuleSet:
         """
         if (error := self.broken.get(identity.type or "")) is not None:
             raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
-        if (serving := self.serving.get(identity.namespace)) is not None:
+        if (serving := self.serving_entry(identity)) is not None:
             return serving
         for entry in self.entries:
-            if not entry.namespaces and (self.standard, self.release, entry.name) == (
-                identity.standard,
-                identity.release,
-                identity.type,
-            ):
+            if not entry.namespaces and self._takes(entry, identity):
                 return entry
         raise NotServed(self._not_served(identity))
+
+    def _takes(self, entry: Entry, identity: Identity) -> bool:
+        """Whether an entry without namespaces is for a message: by its name, or for any of a domain without types."""
+        if MESSAGE_TYPE.fullmatch(entry.name) is None:
+            return identity.type is None
+        return (self.standard, self.release, entry.name) == (
+            identity.standard,
+            identity.release,
+            identity.type,
+        )
 
     def _not_served(self, identity: Identity) -> str:
         types = ", ".join(self.messages) or "no message at all"
         unread = "".join(f"; {name} can't be used: {error}" for name, error in self.broken.items())
-        text = f"rule set {self.id} doesn't check {identity}: it checks {types} of {self.standard} {self.release}"
+        whose = " ".join(part for part in ("of", self.standard, self.release) if part)
+        text = f"rule set {self.id} doesn't check {identity}: it checks {types}"
+        text += f" {whose}" if whose != "of" else ""
         for served in self.serves:
             if identity.type and (served.standard, served.release, served.type) == (
                 identity.standard,

@@ -196,12 +196,10 @@ def _may_serve(folder: Path, identity: Identity) -> bool:
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:
-    return rules.heen_of(identity) is not None or any(
-        identity == served
-        or (
-            not served.namespace
-            and (served.standard, served.release, served.type)
-            == (identity.standard, identity.release, identity.type)
-        )
+    if rules.heen_of(identity) is not None or rules.serving_entry(identity) is not None:
+        return True
+    return identity.type is not None and any(
+        (served.namespace, served.standard, served.release, served.type)
+        == ("", identity.standard, identity.release, identity.type)
         for served in rules.serves
     )

@@ -22,11 +22,11 @@ def told(sending: Sending, name: str) -> str:
 def _lines(sending: Sending, name: str) -> Iterator[str]:
     calendar, phase = sending.calendar, sending.phase
     findings = transition_findings(sending)
-    stopped = any(finding.severity == "error" for finding in findings)
+    stopped = any(finding.rejects for finding in findings)
     verdict = "may not travel" if stopped else "may travel" + (", but had better not" if findings else "")
     yield f"{name}: {verdict} ({sending.identity}, {sending.format}, sent {shown_moment(sending.local)})"
     for finding in findings:
-        hard = " (hard)" if finding.severity == "error" else ""
+        hard = " (hard)" if finding.rejects else ""
         yield f"  {finding.code}{hard}: {finding.details}"
     yield ""
     yield f"calendar {calendar.id}: {calendar.about}"
@@ -121,7 +121,7 @@ def told_to_machines(sending: Sending, name: str) -> dict[str, Any]:
         "kind": sending.kind,
         "sender": sending.sender or sending.described.sender,
         "sent": sending.local.isoformat(timespec="seconds"),
-        "may_travel": all(finding.severity != "error" for finding in findings),
+        "may_travel": all(not finding.rejects for finding in findings),
         "findings": [
             {"code": finding.code, "severity": finding.severity, "details": finding.details}
             for finding in findings

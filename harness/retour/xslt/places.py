@@ -29,6 +29,7 @@ BodyKind = Literal["template", "if", "when", "otherwise", "implicit otherwise"]
 
 _TEMPLATE, _IF, _CHOOSE = f"{{{XSL}}}template", f"{{{XSL}}}if", f"{{{XSL}}}choose"
 _WHEN, _OTHERWISE = f"{{{XSL}}}when", f"{{{XSL}}}otherwise"
+_BODIES = (_TEMPLATE, _IF, _WHEN, _OTHERWISE)
 _BEFORE_BODY = {f"{{{XSL}}}param", f"{{{XSL}}}context-item"}
 
 
@@ -42,7 +43,7 @@ class Body:
         line: where the start tag of the body's element begins; of an implicit otherwise that of its `if` or last `when`.
         first, last: the lines from the end of the start tag to the end tag.
         label: for a person, e.g. `template match="m:Bsn" mode="CS002"`.
-        rules: of a template, the rules that it belongs to; sorted.
+        rules: the rules that are evaluated when a run comes by it; sorted.
         span: where the element stands in the file.
         offset: where a probe goes.
     """
@@ -94,7 +95,7 @@ class RunPlaces:
 
     @cached_property
     def rules(self) -> Mapping[int, tuple[str, ...]]:
-        """The bodies of the rules' own templates: number → rules."""
+        """The bodies in which rules are evaluated: number → rules."""
         return {body.number: body.rules for body in self.bodies if body.rules}
 
 
@@ -107,7 +108,7 @@ def find_places(
 
     Args:
         entries: what each entry reaches, by import precedence.
-        rules_of: the rules that a template belongs to, sorted.
+        rules_of: the rules that are evaluated when a run comes by a template, or by an instruction in it; sorted.
         named: how to call a file towards the user.
 
     Raises:
@@ -121,7 +122,9 @@ def find_places(
     for file, sheet in sorted(sheets.items()):
         reader = _FileReader(sheet, named(file), rules_of, len(bodies))
         matching = [template for template in walk(sheet, "template") if template.get("match") is not None]
-        looking[file] = frozenset(rule for template in matching for rule in rules_of(template))
+        looking[file] = frozenset(
+            rule for template in matching for body in template.iter(*_BODIES) for rule in rules_of(body)
+        )
         for template in walk(sheet, "template"):
             if template in in_force:
                 reader.read(template)
@@ -157,7 +160,7 @@ class _FileReader:
         """Take in a template, unless it is an empty default."""
         if _is_empty(template) and takes_any_node(template):
             return
-        self._body("template", template, _label(template), self._rules_of(template))
+        self._body("template", template, _label(template))
         for element in template.iter(_IF, _CHOOSE):
             if element.tag == _CHOOSE:
                 self._choose(element)
@@ -187,11 +190,11 @@ class _FileReader:
         line = self._line(self._marked.span(element).start)
         self.decisions.append(Decision(self._file, line, _label(element), true, false))
 
-    def _body(self, kind: BodyKind, element: etree._Element, label: str, rules: tuple[str, ...] = ()) -> int:
+    def _body(self, kind: BodyKind, element: etree._Element, label: str) -> int:
         span = self._marked.span(element)
         first = [child for child in element if child.tag in _BEFORE_BODY]
         offset = self._marked.span(first[-1]).end if kind == "template" and first else span.inner
-        return self._add(kind, label, span, offset, rules)
+        return self._add(kind, label, span, offset, self._rules_of(element))
 
     def _add(self, kind: BodyKind, label: str, span: Span, offset: int, rules: tuple[str, ...] = ()) -> int:
         number = self._next + len(self.bodies)

@@ -8,6 +8,8 @@ from lxml import etree
 
 from retour.xslt.names import XSL
 
+_DOUBLED = re.compile(r"\{\{|\}\}")
+_BRACE = re.compile(r"[{}]")
 _LITERAL = re.compile(r"""^\s*(?:'([^']*)'|"([^"]*)")\s*$""")
 
 
@@ -25,3 +27,14 @@ def written_text(element: etree._Element) -> str | None:
     if any(child.tag != f"{{{XSL}}}text" for child in element):
         return None
     return " ".join("".join(element.itertext()).split())
+
+
+def attribute_written(element: etree._Element, name: str) -> str | None:
+    """An attribute of an element that a stylesheet writes out: "" when it has none, None when it is worked out at run time."""
+    if (template := element.get(name)) is not None:
+        text = _DOUBLED.sub(lambda brace: brace[0][0], template)
+        return None if _BRACE.search(_DOUBLED.sub("", template)) else " ".join(text.split())
+    for child in element.iterchildren(f"{{{XSL}}}attribute"):
+        if child.get("name") == name:
+            return given_text(child)
+    return ""

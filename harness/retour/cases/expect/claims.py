@@ -21,7 +21,7 @@ from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import ANYTHING, RULE_LEVELS, Case, Claim, Expectation, Finding, Level
+from retour.model import ANYTHING, RULE_LEVELS, Case, Claim, Expectation, Finding, Level, Severity
 from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
@@ -42,6 +42,9 @@ class ClaimFields(Fields):
     )
     details: Glob | None = Field(
         default=None, description="A glob over the text that the rule set gives with the finding."
+    )
+    severity: Severity | None = Field(
+        default=None, description="How bad the finding is: fatal, error, warning or information."
     )
 
 
@@ -125,6 +128,8 @@ def describe(claim: Claim) -> str:
     parts = [_subject(claim)]
     if claim.retour is not None:
         parts.append(f"({claim.retour})")
+    if claim.severity is not None:
+        parts.append(f"as {_with_article(claim.severity)}")
     if claim.at:
         parts.append("at " + " and ".join(claim.at))
     if claim.details is not None:
@@ -139,6 +144,8 @@ def meets(finding: Finding, claim: Claim, select: Select) -> bool:
     if not _is_of(finding, claim):
         return False
     if claim.retour is not None and finding.retour != claim.retour:
+        return False
+    if claim.severity is not None and finding.severity != claim.severity:
         return False
     if claim.details is not None and not fits(finding.details or "", [claim.details]):
         return False
@@ -164,7 +171,7 @@ def astray(claim: Claim, select: Select) -> list[str]:
 
 def _is_of(finding: Finding, claim: Claim) -> bool:
     """Whether a finding has the level and the code of a claim."""
-    anything = claim.code == ANYTHING and claim.level != "rules" and finding.severity == "error"
+    anything = claim.code == ANYTHING and claim.level != "rules" and finding.rejects
     return finding.claimed_level == claim.level and (finding.code == claim.code or anything)
 
 
@@ -184,7 +191,16 @@ def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
             compile_path(path)
         except PathError as error:
             raise CaseFileError(str(error), place("at")) from None
-    return Claim(fields.code, fields.retour, tuple(fields.at), fields.times, fields.details, place(), level)
+    return Claim(
+        fields.code,
+        fields.retour,
+        tuple(fields.at),
+        fields.times,
+        fields.details,
+        fields.severity,
+        place(),
+        level,
+    )
 
 
 def _check(level: Level, name: str, claimed: Claims, setting: Setting) -> None:
@@ -270,9 +286,14 @@ def _unmet_reason(claim: Claim, met: int, judgement: Judgement) -> str:
 def _narrowed(claim: Claim) -> str:
     """The parts of a claim that narrow it, e.g. `with 9018 at //Einddatum`."""
     parts = [] if claim.retour is None else [f"with {claim.retour}"]
+    parts += [] if claim.severity is None else [f"as {_with_article(claim.severity)}"]
     parts += ["at " + " and ".join(claim.at)] if claim.at else []
     parts += [] if claim.details is None else [f"with details {claim.details!r}"]
     return " ".join(parts)
+
+
+def _with_article(severity: Severity) -> str:
+    return {"fatal": "a fatal error", "error": "an error", "warning": "a warning"}.get(severity, severity)
 
 
 def _verb(claim: Claim, *, negated: bool = False) -> str:
@@ -306,6 +327,8 @@ def _claim_data(claim: Claim) -> Data:
         data["times"] = claim.times
     if claim.details is not None:
         data["details"] = claim.details
+    if claim.severity is not None:
+        data["severity"] = claim.severity
     return data if len(data) > 1 else claim.code
 
 

@@ -53,8 +53,9 @@ class Judgement:
 
     Attributes:
         judged: the findings that the case looks at, warnings too.
-        intolerable: the errors among them that it doesn't let pass.
+        intolerable: those among them that it doesn't let pass: errors, and warnings of rules.
         unnamed: those of them that it would have to name, and doesn't.
+        ignores_warnings: whether warnings of rules need no name.
     """
 
     expect: Expectation
@@ -64,11 +65,12 @@ class Judgement:
     judged: tuple[Finding, ...]
     intolerable: tuple[Finding, ...]
     unnamed: tuple[Finding, ...]
+    ignores_warnings: bool = False
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that reject the message, of those that the case looks at."""
-        return tuple(finding for finding in self.judged if finding.severity == "error")
+        return tuple(finding for finding in self.judged if finding.rejects)
 
 
 @dataclass(frozen=True, slots=True)

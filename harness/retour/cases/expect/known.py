@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from retour.cases.expect.key import Places, Setting
 from retour.errors import CaseFileError
 from retour.model import Place
-from retour.rulesets import FILLING_RULE
 from retour.text.globs import fits
 from retour.text.nearest import did_you_mean
 
@@ -21,7 +20,7 @@ def refuse_unknown_rule(code: str, setting: Setting, place: Place) -> None:
     Raises:
         CaseFileError: with the nearest rule.
     """
-    if setting.rules is not None and code not in (known := setting.rules.codes | {FILLING_RULE}):
+    if setting.rules is not None and code not in (known := setting.rules.claimable_rules):
         raise CaseFileError(
             f"rule set {setting.rules.id} has no rule {code!r}{did_you_mean(code, known)}", place
         )
@@ -56,7 +55,7 @@ def read_globs(written: Sequence[str], place: Places) -> Globs | None:
     return tuple(written) or None
 
 
-def refuse_unknown_globs(key: str, globs: Globs, setting: Setting) -> None:
+def refuse_unknown_globs(key: str, globs: Sequence[str], setting: Setting) -> None:
     """A glob that no rule of the set fits is a mistake.
 
     Args:
@@ -68,7 +67,7 @@ def refuse_unknown_globs(key: str, globs: Globs, setting: Setting) -> None:
     if setting.rules is None:
         return
     for number, glob in enumerate(globs):
-        if not any(fits(code, [glob]) for code in setting.rules.codes | {FILLING_RULE}):
+        if not any(fits(code, [glob]) for code in setting.rules.claimable_rules):
             refuse_unknown_rule(glob, setting, setting.place(key, number))
 
 

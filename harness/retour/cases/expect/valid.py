@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from retour.cases.expect.claims import claims
 from retour.cases.expect.key import Difference, Judgement, Key, Setting
+from retour.cases.expect.wording import finding_text
 from retour.errors import CaseFileError
 
 
@@ -17,6 +18,13 @@ def _check(is_valid: bool, setting: Setting) -> None:
 def _differences(is_valid: bool, judgement: Judgement) -> Iterator[Difference]:
     if not is_valid and not judgement.errors:
         yield Difference("nothing fired, where the case expects an invalid message")
+    named = [finding for finding in judgement.intolerable if finding not in judgement.unnamed]
+    for finding in named if is_valid else ():
+        if finding.rejects:
+            yield Difference(
+                f"{finding_text(finding)} as an error, where the case expects a valid message",
+                unexpected=finding,
+            )
 
 
 def _accepted(is_valid: bool | None, judgement: Judgement) -> bool | None:
@@ -27,7 +35,7 @@ def _accepted(is_valid: bool | None, judgement: Judgement) -> bool | None:
 
 VALID: Key[bool] = Key(
     name="valid",
-    about="true: nothing fires; false: something fires, whatever it is.",
+    about="true: nothing rejects the message; false: something fires, whatever it is.",
     form=bool,
     data=lambda is_valid: is_valid,
     told=lambda is_valid: [] if is_valid else ["something"],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from retour.model import Severity
 from retour.rulesets.dialects.report import Report
+from retour.xslt.names import XSL
 
 Read = Callable[[str, Callable[[str], str | None]], Report]
 """Report text, and what gives the retour code of a rule for reports that don't carry it → what the report says.
@@ -17,6 +19,10 @@ Raises NotAReport when the text is no report in this dialect.
 
 Find = Callable[[etree._Element], Iterable[str]]
 """A stylesheet's root, or one of its templates → codes, perhaps several times."""
+
+
+def _is_template(body: etree._Element) -> bool:
+    return bool(body.tag == f"{{{XSL}}}template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,9 @@ class Dialect:
         codes: the rules that a stylesheet or a template can report.
         retour_codes: the retour codes that it writes itself.
         joined: makes one report of two on the same message, the findings of the first before those of the second.
+        retour_code_of: the retour code that a rule has by its name alone, where the set doesn't state one.
+        evaluates: whether the rules that a template reports, or an instruction in it, are evaluated when a run comes by it.
+        graded: the dialect with other words for severities, by these words; None where its reports don't tell any.
     """
 
     name: str
@@ -38,6 +47,9 @@ class Dialect:
     codes: Find
     retour_codes: Find = lambda part: ()
     joined: Callable[[str, str], str] = lambda first, second: first
+    retour_code_of: Callable[[str], str | None] = lambda rule: None
+    evaluates: Callable[[etree._Element], bool] = _is_template
+    graded: Callable[[Mapping[str, Severity]], Dialect] | None = None
 
     def rules_of(self, template: etree._Element, codes: Collection[str]) -> tuple[str, ...]:
         """The rules that a template belongs to, of those of a set: that of its mode, and those that it reports; sorted."""

@@ -19,8 +19,7 @@ from lxml import etree
 from retour.errors import NotAReport
 from retour.model import Finding, Location
 from retour.rulesets.dialects.dialect import Dialect
-from retour.rulesets.dialects.report import Report
-from retour.text.excerpts import excerpt
+from retour.rulesets.dialects.report import Report, called, parse_report
 from retour.xslt.names import XSL
 from retour.xslt.written import given_text, written_text
 
@@ -28,7 +27,7 @@ NAMESPACE = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 
 RULE_CODE = re.compile(r"[A-Z]{2}\d{3}[a-z]?")
 _RETOUR_CODE = re.compile(r"[0-9A-Z]\d{3}")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_GENERAL_SCHEME = {"TR": "9", "CS": "S", "CD": "D"}
 
 _RAPPORT = f"{{{NAMESPACE}}}Rapport"
 _HEADER = f"{{{NAMESPACE}}}Header"
@@ -48,9 +47,9 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
         NotAReport: no XML, another root element, no Fouten, an element the report doesn't have, or a Fout without
             Code.
     """
-    root = _parse(report)
+    root = parse_report(report)
     if root.tag != _RAPPORT:
-        raise NotAReport(f"wrote {_called(root)} where a Rapport in namespace {NAMESPACE} was expected")
+        raise NotAReport(f"wrote {called(root)} where a Rapport in namespace {NAMESPACE} was expected")
     lists = []
     version = None
     for child in _elements(root):
@@ -59,7 +58,7 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
         elif child.tag == _HEADER:
             version = (child.findtext(_VERSION) or "").strip() or version
         else:
-            raise NotAReport(f"wrote {_called(child)} in the Rapport, where only Header and Fouten belong")
+            raise NotAReport(f"wrote {called(child)} in the Rapport, where only Header and Fouten belong")
     if len(lists) != 1:
         raise NotAReport(f"wrote a Rapport with {len(lists)} Fouten elements where one was expected")
     fouten = enumerate(_elements(lists[0]), 1)
@@ -68,10 +67,10 @@ def read_rapport(report: str, retour_code: Callable[[str], str | None]) -> Repor
 
 def _joined(first: str, second: str) -> str:
     """The first report, with the Fouten of the second after its own. Both could be read."""
-    more = list(_parse(second).iterfind(f"{_FOUTEN}/{_FOUT}"))
+    more = list(parse_report(second).iterfind(f"{_FOUTEN}/{_FOUT}"))
     if not more:
         return first
-    root = _parse(first)
+    root = parse_report(first)
     fouten = root.find(_FOUTEN)
     assert fouten is not None
     fouten.extend(more)
@@ -79,18 +78,9 @@ def _joined(first: str, second: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
-def _parse(report: str) -> etree._Element:
-    if not report.strip():
-        raise NotAReport("wrote nothing where a report was expected")
-    try:
-        return etree.fromstring(report.encode("utf-8"), _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise NotAReport(f"wrote something that is not XML ({error.msg}): {excerpt(report)}") from None
-
-
 def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str | None]) -> Finding:
     if fout.tag != _FOUT:
-        raise NotAReport(f"wrote {_called(fout)} among the Fouten, where only Fout belongs")
+        raise NotAReport(f"wrote {called(fout)} among the Fouten, where only Fout belongs")
     code: str | None = None
     retour: str | None = None
     details: str | None = None
@@ -106,7 +96,7 @@ def _finding(fout: etree._Element, number: int, retour_code: Callable[[str], str
         elif child.tag == _DETAILS and details is None:
             details = text
         else:
-            raise NotAReport(f"wrote {_called(child)} out of place in Fout {number}")
+            raise NotAReport(f"wrote {called(child)} out of place in Fout {number}")
     if not code:
         raise NotAReport(f"wrote Fout {number} without a Code")
     return Finding("rules", code, retour or retour_code(code), tuple(locations), details or None)
@@ -116,9 +106,10 @@ def _elements(parent: etree._Element) -> list[etree._Element]:
     return [child for child in parent if isinstance(child.tag, str)]
 
 
-def _called(element: etree._Element) -> str:
-    name = etree.QName(element)
-    return f"<{name.localname}> in " + (f"namespace {name.namespace}" if name.namespace else "no namespace")
+def _retour_code_of(rule: str) -> str | None:
+    """By the general scheme: TRnnn → 9nnn, CSnnn → Snnn, CDnnn → Dnnn."""
+    initial = _GENERAL_SCHEME.get(rule[:2])
+    return initial + rule[2:] if initial and len(rule) == 5 and rule[2:].isdigit() else None
 
 
 def _codes(part: etree._Element) -> Iterator[str]:
@@ -152,4 +143,6 @@ def _written(part: etree._Element, tag: str) -> Iterator[str]:
     return (text for element in part.iter(tag) if (text := written_text(element)))
 
 
-RAPPORT = Dialect("rapport", NAMESPACE, read_rapport, _codes, _retour_codes, _joined)
+RAPPORT = Dialect(
+    "rapport", NAMESPACE, read_rapport, _codes, _retour_codes, _joined, retour_code_of=_retour_code_of
+)

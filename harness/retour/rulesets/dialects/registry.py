@@ -7,12 +7,10 @@ from collections.abc import Collection
 from retour.errors import RuleSetError
 from retour.rulesets.dialects.dialect import Dialect
 from retour.rulesets.dialects.rapport import RAPPORT
+from retour.rulesets.dialects.svrl import SVRL
 
-DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (RAPPORT,)}
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (RAPPORT, SVRL)}
 """By name; of several that a stylesheet declares the first counts, and where it declares none, too."""
-
-_UNREAD = {"http://purl.oclc.org/dsdl/svrl": "svrl"}
-"""Forms that no module reads: a set that writes one is told so, and not that its report is wrong."""
 
 
 def dialect_named(name: str) -> Dialect:
@@ -29,6 +27,5 @@ def dialect_named(name: str) -> Dialect:
 
 def dialect_among(namespaces: Collection[str]) -> str:
     """The name of the dialect of stylesheets that declare these namespaces."""
-    known = {dialect.namespace: dialect.name for dialect in DIALECTS.values()} | _UNREAD
-    declared = [name for namespace, name in known.items() if namespace in namespaces]
+    declared = [dialect.name for dialect in DIALECTS.values() if dialect.namespace in namespaces]
     return (declared or list(DIALECTS))[0]
