@@ -205,7 +205,7 @@ def test_the_only_entry_that_is_broken_says_its_own_error(refused, manifest):
 def test_a_message_that_is_not_checked_is_told_with_the_entries_that_are_broken(opened, files):
     files["order.xsl"] = "<broken"
     with pytest.raises(
-        NotServed, match=r"it checks WMO305, WMO307 of iwmo 2\.1; ORDER can't be used: order\.xsl:1:"
+        NotServed, match=r"it checks WMO305, WMO307 of iwmo 2\.1; order can't be used: order\.xsl:1:"
     ):
         opened(files).entry_for(Identity.of(WMO.format("wmo301")))
 
