@@ -13,13 +13,11 @@ from retour.checking import outcome_job, preceded_by
 from retour.engines import Engine, open_engine
 from retour.levels import Check
 from retour.model import Level, OtherMessage
-from retour.rulesets import RuleSet
 from retour.workspace import Workspaces
 
 from benchmarks.measured import ROOT
 
 LENGTHS = (10, 1_000, 10_000)
-_RULES = ROOT / "rules" / "iwmo" / "3_2"
 _MESSAGES = ROOT / "fixtures" / "iwmo" / "3_2"
 
 
@@ -31,8 +29,6 @@ def history_figures(folder: Path, lengths: Sequence[int] = LENGTHS) -> dict[str,
     Args:
         folder: where messages may be written.
     """
-    if not RuleSet.open(_RULES).history:  # nothing to measure
-        return {}
     engine = open_engine("saxon", 0)
     start = _MESSAGES / "wmo305/start.xml"
     rows = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from lxml import etree
 from ran_cases import PROJECT, Ran
 from retour import RuleSet
 from retour.cases.expect import claims, names_findings, silent_codes
-from retour.rulesets import FILLING_RULE
+from retour.rulesets import FILLING_RULE, Entry
 
 RELEASES = ("2.1", "3.2")
 OF_2_1 = ("iwmo/2.1", "ijw/2.1")
@@ -18,12 +18,14 @@ SETS = (*OF_2_1, "iwmo/3.2", "ijw/3.2")
 IJW_ALONE = {"2.1": {("CS318", "301")}, "3.2": {("CS318", "301"), ("TR377", "319"), ("TR409", "319")}}
 """The rules that iJw has and iWmo hasn't, by release."""
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
-KINDS = ("conditions", "constraints", "rules")
+SHARED = PROJECT / "rules/common"
+KINDS = ("conditions", "constraints", "rules", "history")
+"""The folders of rule files; that of a set which is called history has entries."""
 
 
 def checked(rules: RuleSet) -> set[tuple[str, str]]:
     """Each rule with each message that it is checked for; of the retours the filling instruction."""
-    heen = {(code, entry.name) for entry in rules.entries for code in entry.codes}
+    heen = {(code, entry.name) for entry in (*rules.entries, *rules.history) for code in entry.codes}
     return heen | {(FILLING_RULE, type_) for type_ in rules.catalogue[FILLING_RULE].messages}
 
 
@@ -57,6 +59,8 @@ def test_every_rule_is_kept_silent_in_every_message(
         rules = shipped_sets[each.case.rules or ""]
         assert each.outcome.identity is not None
         codes = rules.codes_for(each.outcome.identity)
+        if each.case.history is not None:
+            codes |= rules.history_codes_for(each.outcome.identity)
         silent |= {
             (code, each.type)
             for code in codes
@@ -121,25 +125,29 @@ def _ruled(condition: etree._Element, file: Path) -> set[str]:
     return applied or {file.stem}
 
 
-def rule_files(rules: RuleSet, types: Collection[str] | None = None) -> set[Path]:
-    """The files of the rules that entries include; of all entries unless types are given."""
-    entries = [entry for entry in rules.entries if types is None or entry.name in types]
-    return {file for entry in entries for file in entry.files if file.parent.name in KINDS}
+def rule_files(entries: Iterable[Entry]) -> set[Path]:
+    """The files of the rules that entries include."""
+    return {
+        file
+        for entry in entries
+        for file in entry.files
+        if file.is_relative_to(SHARED) and file.parent.name in KINDS
+    }
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_an_entry_includes_the_file_of_each_of_its_rules(
     name: str, shipped_sets: Mapping[str, RuleSet]
 ) -> None:
-    for entry in shipped_sets[name].entries:
-        files = rule_files(shipped_sets[name], {entry.name})
-        assert sorted(file.stem for file in files) == sorted(entry.codes), entry.name
+    for entry in shipped_sets[name].all_entries:
+        files = rule_files([entry])
+        assert sorted(file.stem for file in files) == sorted(entry.codes), entry.path
 
 
 def test_no_rule_file_is_left_out(shipped_sets: Mapping[str, RuleSet]) -> None:
-    shared = {file for file in (PROJECT / "rules/common").rglob("*.xsl") if file.parent.name in KINDS}
+    shared = {file for file in SHARED.rglob("*.xsl") if file.parent.name in KINDS}
 
-    assert {file for name in SETS for file in rule_files(shipped_sets[name])} == shared
+    assert {file for name in SETS for file in rule_files(shipped_sets[name].all_entries)} == shared
 
 
 @pytest.mark.parametrize("release", RELEASES)

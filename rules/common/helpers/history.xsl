@@ -15,13 +15,12 @@
     isn't there. They are all that there is: what isn't in the document wasn't sent.
 
     A chain is a municipality and a provider in one legal domain. Messages of other chains may stand in the document,
-    and make no difference: every key begins with the chain.
+    and make no difference: keys begin with the chain. Messages of other releases count, as far as they have the same
+    elements.
 -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:h="urn:retour:history"
-                xmlns:wmo301_3_2="http://www.istandaarden.nl/iwmo/3_2/wmo301/schema"
-                xmlns:jw301_3_2="http://www.istandaarden.nl/ijw/3_2/jw301/schema">
+                xmlns:h="urn:retour:history">
 
     <xsl:variable name="header" select="/h:history/h:current/*/*[local-name() = 'Header']"/>
 
@@ -34,27 +33,6 @@
     <xsl:template match="/h:history">
         <xsl:for-each select="h:current/*">
             <xsl:call-template name="report"/>
-        </xsl:for-each>
-    </xsl:template>
-
-    <!-- The versions of an allocation: chain and ToewijzingNummer. -->
-    <xsl:key name="allocation" match="h:earlier//wmo301_3_2:ToegewezenProduct | h:earlier//jw301_3_2:ToegewezenProduct"
-             use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor::*[local-name() = 'Bericht']/*[local-name() = 'Header']/*[local-name() = 'Afzender'], ' ',
-                         ancestor::*[local-name() = 'Bericht']/*[local-name() = 'Header']/*[local-name() = 'Ontvanger'], ' ',
-                         number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')))"/>
-
-    <!-- Writes the generate-id() of the version that is in force: the one with the latest Toewijzingsdatum and
-         Toewijzingstijd, and of equals the one that was received last. -->
-    <xsl:template name="in-force">
-        <xsl:param name="versions"/>
-        <xsl:for-each select="$versions">
-            <xsl:sort select="normalize-space(*[local-name() = 'Toewijzingsdatum'])" order="descending"/>
-            <xsl:sort select="normalize-space(*[local-name() = 'Toewijzingstijd'])" order="descending"/>
-            <xsl:sort select="count(ancestor::h:earlier/preceding-sibling::h:earlier)" data-type="number" order="descending"/>
-            <xsl:if test="position() = 1">
-                <xsl:value-of select="generate-id()"/>
-            </xsl:if>
         </xsl:for-each>
     </xsl:template>
 

@@ -1,0 +1,36 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    JW307, iJw 3.2, after what went before it: support stops.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
+
+    <xsl:import href="../common/history.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR019.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR063.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR074.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR382.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR413.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR414.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR415.xsl"/>
+
+    <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="TR019"/>
+        <xsl:apply-templates select="." mode="TR063"/>
+        <xsl:apply-templates select="." mode="TR074"/>
+        <xsl:apply-templates select="." mode="TR382"/>
+        <xsl:apply-templates select="." mode="TR413"/>
+        <xsl:apply-templates select="." mode="TR414"/>
+        <xsl:apply-templates select="." mode="TR415"/>
+    </xsl:template>
+
+    <xsl:variable name="versionInfo">
+        <vr:XSLTHeader>
+            <vr:Standaard>ijw</vr:Standaard>
+            <vr:StandaardRelease>3.2</vr:StandaardRelease>
+            <vr:XSLTVersie>3.2.0</vr:XSLTVersie>
+        </vr:XSLTHeader>
+    </xsl:variable>
+
+</xsl:stylesheet>

@@ -1,0 +1,13 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    What every entry of the rules across messages of the iWmo 3.2 set stands on.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+    <xsl:import href="basis.xsl"/>
+    <xsl:import href="../../../common/helpers/history.xsl"/>
+    <xsl:import href="../../../common/helpers/allocations.xsl"/>
+    <xsl:import href="../../../common/helpers/deliveries.xsl"/>
+
+</xsl:stylesheet>
