@@ -16,7 +16,7 @@
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
                          ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
                          ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
-                         ../../*[local-name() = 'Bsn'], ' ',
+                         ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'], ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
                          translate(*[local-name() = 'Product'][not(../*[local-name() = 'ToewijzingNummer'])], ' &#9;&#10;&#13;', ''))"/>
 
@@ -27,14 +27,14 @@
                          substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
                          ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
                          ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
-                         ../../*[local-name() = 'Bsn'], ' ',
+                         ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'], ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
                          translate(*[local-name() = 'Product'][not(../*[local-name() = 'ToewijzingNummer'])], ' &#9;&#10;&#13;', ''), ' ',
                          normalize-space(*[local-name() = 'Begindatum']))"/>
 
     <!-- Writes what the allocation of the current delivery is known by, as the key starts-of-allocation has it. -->
     <xsl:template name="delivered-allocation">
-        <xsl:value-of select="concat($chain, ' ', ../../*[local-name() = 'Bsn'], ' ',
+        <xsl:value-of select="concat($chain, ' ', ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'], ' ',
                                      number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')), ' ',
                                      translate(*[local-name() = 'Product'][not(../*[local-name() = 'ToewijzingNummer'])], ' &#9;&#10;&#13;', ''))"/>
     </xsl:template>

@@ -22,7 +22,7 @@
         <xsl:variable name="allocation"
                       select="key('allocation', concat($chain, ' ', number(translate($number, '+', ''))))"/>
         <xsl:if test="$number and *[local-name() = 'StatusAanlevering'] != '3'
-                      and not($allocation[../../*[local-name() = 'Bsn'] = current()/../../*[local-name() = 'Bsn']])">
+                      and not($allocation[ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'] = current()/../../*[local-name() = 'Bsn']])">
             <xsl:call-template name="finding">
                 <xsl:with-param name="rule" select="'TR019'"/>
                 <xsl:with-param name="nodes" select="."/>

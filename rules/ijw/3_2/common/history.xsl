@@ -9,5 +9,6 @@
     <xsl:import href="../../../common/helpers/history.xsl"/>
     <xsl:import href="../../../common/helpers/allocations.xsl"/>
     <xsl:import href="../../../common/helpers/deliveries.xsl"/>
+    <xsl:import href="../../../common/helpers/requests.xsl"/>
 
 </xsl:stylesheet>

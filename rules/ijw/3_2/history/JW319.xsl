@@ -1,0 +1,30 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    JW319, iJw 3.2, after what went before it: the municipality answers a request.
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
+
+    <xsl:import href="../common/history.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR355.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR359.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR360.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR365.xsl"/>
+
+    <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="TR355"/>
+        <xsl:apply-templates select="." mode="TR359"/>
+        <xsl:apply-templates select="." mode="TR360"/>
+        <xsl:apply-templates select="." mode="TR365"/>
+    </xsl:template>
+
+    <xsl:variable name="versionInfo">
+        <vr:XSLTHeader>
+            <vr:Standaard>ijw</vr:Standaard>
+            <vr:StandaardRelease>3.2</vr:StandaardRelease>
+            <vr:XSLTVersie>3.2.0</vr:XSLTVersie>
+        </vr:XSLTHeader>
+    </xsl:variable>
+
+</xsl:stylesheet>
