@@ -14,7 +14,7 @@ from retour.cases.expect import claims, spoken
 from retour.cases.verdicts import judge
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.engines.protocol import Answer
-from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError
+from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError, as_retour_error
 from retour.levels import (
     LEVELS,
     Address,
@@ -207,16 +207,26 @@ def case_job(
     """The work of running a case: its outcome, and the verdict on it."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
-        verdict = judge(
-            case.expect,
-            outcome,
-            subject.select,
-            subject.checked,
-            ignores_warnings=ignores_warnings(case, subject),
-        )
+        try:
+            verdict = judge(
+                case.expect,
+                outcome,
+                subject.select,
+                subject.checked,
+                ignores_warnings=ignores_warnings(case, subject),
+            )
+        except Exception as error:
+            return unforeseen(case, error)
         return outcome, verdict
 
     return outcome_job(case_check(case, workspace, probes), judged)
+
+
+def unforeseen(case: Case, error: Exception) -> tuple[Outcome, Verdict]:
+    """What becomes of a case over which the harness itself failed."""
+    problem = as_retour_error(error).problem
+    verdict = Verdict("error", reasons=(problem.text,), problem=problem)
+    return Outcome(shown(case.message), problem=problem), verdict
 
 
 def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
@@ -310,13 +320,20 @@ class _Run(Generic[T]):
 
     def complete(self, answer: Answer) -> T:
         """Make of the engine's answer what is wanted; of any error in that, when it is called again with it."""
-        address = self._address
         if isinstance(answer, RetourError):
-            problem = address.as_of_the_set(answer) if address is not None else answer
-            return self._then(self._outcome((), problem), self._subject(address))
+            return self._then(*self._failed(answer))
         work = self._work()
         replies = work.replies(answer) if work is not None and answer is not None else []
-        return self._then(self._outcome(list(self._passed(replies))), self._subject(address))
+        return self._then(self._outcome(list(self._passed(replies))), self._subject(self._address))
+
+    def _failed(self, error: RetourError) -> tuple[Outcome, Subject]:
+        """The outcome of an error, with as much of the message as can be told."""
+        try:
+            address = self._address
+            problem = address.as_of_the_set(error) if address is not None else error
+            return self._outcome((), problem), self._subject(address)
+        except Exception:  # what is known of the message is what made it fail
+            return Outcome(self._check.name, problem=error.problem), Subject()
 
     def _work(self) -> Joined | None:
         """What the engine is to do for all levels, as one order."""

@@ -38,6 +38,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -281,10 +282,25 @@ class LevelNotJudged(RetourError):
 
 
 class InternalError(RetourError):
-    """The harness itself failed, in a way that nobody foresaw."""
+    """The harness itself failed, in a way that nobody foresaw.
+
+    Args:
+        trace: where it came from, as Python tells it.
+    """
 
     kind = "internal"
     exit_code = ENGINE_FAILED
+
+    def __init__(self, text: str, trace: str = "") -> None:
+        super().__init__(f"{text}; --traceback shows more, please report it")
+        self.trace = trace
+        if trace:
+            _log.debug(trace)
+
+    @property
+    def problem(self) -> Problem:
+        """The error as plain data, its origin included."""
+        return replace(super().problem, trace=self.trace)
 
 
 def exit_code_of(outcomes: Iterable[Outcome]) -> int:
@@ -310,11 +326,9 @@ def as_retour_error(error: Exception) -> RetourError:
     if isinstance(error, RetourError):
         return error
     said = " ".join(traceback.format_exception_only(error)[-1].split())
-    found = InternalError(
-        f"the harness itself failed{_where(error)}: {said[:_LONGEST]}; --traceback shows more, please report it"
-    )
+    trace = "".join(traceback.format_exception(error))
+    found = InternalError(f"the harness itself failed{_where(error)}: {said[:_LONGEST]}", trace)
     found.__cause__ = error
-    _log.debug(found.text, exc_info=error)
     return found
 
 

@@ -231,11 +231,13 @@ class Problem:
         kind: a short stable name, e.g. `time-limit`, for machines.
         text: one or more sentences for a person.
         exit_code: of a command that meets it, see `retour.errors`.
+        trace: where an error that nobody foresaw came from, as Python tells it; of others nothing.
     """
 
     kind: str
     text: str
     exit_code: int = field(default=3, compare=False)
+    trace: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ def test_traceback_on_demand(retour: Retour) -> None:
     assert "Traceback" not in without.err
     assert "Traceback (most recent call last)" in with_it.err
     assert "RuleSetNotFound" in with_it.err
+    assert with_it.err.endswith(without.err)
+    assert without.code == with_it.code == 2
+
+
+def test_behind_two_dashes_traceback_is_a_name(retour: Retour) -> None:
+    assert "--traceback: no such file" in retour("check", "--", "--traceback").out
 
 
 @pytest.mark.parametrize("setting", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}], ids=["ascii", "c"])

@@ -56,5 +56,8 @@ def test_a_fault_of_the_harness_is_a_sentence(
     assert (ended.code, ended.out) == (3, "")
     assert ended.err.startswith("retour: the harness itself failed at retour/cli/lint.py:")
     assert ended.err.endswith(": KeyError: 'no such thing'; --traceback shows more, please report it\n")
-    with pytest.raises(KeyError):
-        retour_here("--traceback", "lint")
+    for arguments in (["--traceback", "lint"], ["lint", "--traceback"]):
+        traced = retour_here(*arguments)
+        assert traced.code == 3
+        assert traced.err.startswith("Traceback (most recent call last):\n")
+        assert traced.err.endswith(ended.err)

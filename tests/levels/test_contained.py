@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from processes import Ended, run_here
 from retour import checking
+from retour.comparison import comparing
+from retour.comparison.outcomes import Change, changes_between
 from retour.levels import LEVELS, Addressed, Judged, Left, Task
+from retour.model import Outcome, Verdict
 from samples import write_cases
 
 CASES = """\
@@ -52,6 +55,15 @@ def test_check(retour: Callable[..., Ended]) -> None:
     assert others[-1] == "1 accepted, 1 rejected, 1 error"
 
 
+def test_traceback_tells_more_of_it(retour: Callable[..., Ended]) -> None:
+    ended = retour("check", "falls.xml", "accepted.xml", "--traceback")
+
+    assert "Traceback" not in ended.out
+    assert ended.err.count("Traceback (most recent call last):") == 1
+    assert ended.err.endswith("ZeroDivisionError: by the test\n")
+    assert "Traceback" not in retour("check", "falls.xml").err
+
+
 def test_answer_and_pair(retour: Callable[..., Ended]) -> None:
     for command in (["answer", "falls.xml"], ["pair", "accepted.xml", "falls.xml"]):
         ended = retour(*command)
@@ -66,3 +78,80 @@ def test_compare(retour: Callable[..., Ended]) -> None:
     (unjudged,) = json.loads(ended.out)["unjudged"]
     assert (unjudged["kind"], unjudged["messages"]) == ("internal", 1)
     assert "ZeroDivisionError: by the test" in unjudged["example"]
+
+
+def test_compare_an_edit_that_does_not_fit(retour: Callable[..., Ended], project: Path) -> None:
+    edited = "  - {id: edited, message: accepted.xml, edit: [{remove: //Nothing}], expect: valid}\n"
+    write_cases(project / "stop.cases.yaml", CASES + edited)
+
+    ended = retour("compare", "rules/demo", "rules/demo", "--cases", "stop.cases.yaml", "--format", "json")
+
+    assert ended.code == 3
+    document = json.loads(ended.out)
+    unjudged = [(each["kind"], each["messages"]) for each in document["unjudged"]]
+    assert unjudged == [("edit", 1), ("internal", 1)]
+    assert document["messages"] == 1
+
+
+def test_compare_where_two_outcomes_cannot_be_compared(
+    retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falling(old: Outcome, new: Outcome) -> tuple[Change, ...]:
+        if new.message == "tr018.xml":
+            raise ZeroDivisionError("by the test")
+        return changes_between(old, new)
+
+    monkeypatch.setattr(comparing, "changes_between", falling)
+    messages = ("--messages", "accepted.xml", "--messages", "tr018.xml")
+    ended = retour("compare", "rules/demo", "rules/demo", *messages, "--format", "json")
+
+    assert ended.code == 3
+    document = json.loads(ended.out)
+    assert document["messages"] == 1
+    assert [(each["kind"], each["messages"]) for each in document["unjudged"]] == [("internal", 1)]
+
+
+def test_coverage(retour: Callable[..., Ended]) -> None:
+    ended = retour("coverage", "stop.cases.yaml", "--format", "json")
+
+    assert ended.code == 3
+    (line,) = ended.err.splitlines()
+    assert line.startswith("stop.cases.yaml::falls: error: the harness itself failed at ")
+    assert line.endswith("ZeroDivisionError: by the test; --traceback shows more, please report it")
+    assert json.loads(ended.out)["cases"] == 1
+
+
+def test_mutate(retour: Callable[..., Ended]) -> None:
+    ended = retour("mutate", "stop.cases.yaml", "--no-cache", "--format", "json")
+
+    assert ended.code == 3
+    document = json.loads(ended.out)
+    assert document["cases"] == 1
+    (failed,) = document["failed"]
+    assert failed["case"] == "stop.cases.yaml::falls"
+    assert "ZeroDivisionError: by the test" in failed["why"]
+    assert document["results"]
+
+
+def test_mutate_when_only_mutants_make_it_fall(
+    retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, project: Path
+) -> None:
+    real = checking.judge
+
+    def falling(expect: object, outcome: Outcome, *arguments: object, **settings: object) -> Verdict:
+        if outcome.findings:
+            raise ZeroDivisionError("by the test")
+        return real(expect, outcome, *arguments, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "judge", falling)
+    write_cases(project / "stop.cases.yaml", CASES.replace("falls.xml", "accepted.xml"))
+    ended = retour("mutate", "stop.cases.yaml", "--no-cache", "--format", "json")
+
+    assert ended.code == 3
+    document = json.loads(ended.out)
+    assert document["failed"] == []
+    statuses = {result["status"] for result in document["results"]}
+    assert "not known" in statuses
+    assert not any(
+        "ZeroDivision" in result["reason"] for result in document["results"] if result["status"] == "killed"
+    )

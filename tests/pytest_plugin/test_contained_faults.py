@@ -75,6 +75,27 @@ def test_exit_code_of_retour_run(two: pytest.Pytester, place: str) -> None:
     assert two.run(*RETOUR, "run", "--engine-workers=1").ret == 3
 
 
+@pytest.mark.parametrize("arguments", [(), ("-n2",)], ids=["alone", "xdist"])
+def test_traceback_on_demand(two: pytest.Pytester, arguments: tuple[str, ...]) -> None:
+    break_in(two, *PLACES["message"])
+
+    result = two.runpytest_subprocess("--retour-traceback", *arguments)
+
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        ["again: *", "", "Traceback (most recent call last):", "ZeroDivisionError: *"]
+    )
+
+
+def test_traceback_of_a_case_file(two: pytest.Pytester) -> None:
+    break_in(two, "retour.pytest_plugin.collection", "load_cases")
+
+    ended = two.run(*RETOUR, "run", "--traceback")
+
+    assert ended.ret == 3
+    ended.stdout.fnmatch_lines(["the harness itself failed at *", "", "Traceback (most recent call last):"])
+
+
 def test_fault_under_xdist(two: pytest.Pytester) -> None:
     break_in(two, *PLACES["verdict"])
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from retour.checking import unforeseen
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
@@ -17,7 +18,7 @@ from retour.coverage.reports import coverage_document
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, CoverageError, RetourError, exit_code_of_verdict
 from retour.model import Case, Outcome, Verdict
 from retour.probes import ProbeLevel
-from retour.workspace import Workspaces
+from retour.workspace import Workspace, Workspaces
 
 
 def coverage(
@@ -94,19 +95,28 @@ def _gathered(
         work = [(case, workspaces.of(case.file)) for case in cases]
         for (case, workspace), pending in zip(work, traced(engine, work, level), strict=True):
             outcome, verdict = pending.result()
-            code = max(code, _told(case, outcome, verdict))
             try:
-                rules = workspace.shelf.get(case.rules or "", case.file.parent)
-            except RetourError:
-                continue
-            if (record := record_of(node_id(case), case, outcome, rules, level)) is not None:
+                record = _course(case, outcome, workspace, level)
+            except Exception as error:
+                record, (outcome, verdict) = None, unforeseen(case, error)
+            code = max(code, _told(case, verdict))
+            if record is not None:
                 gathered.add(record)
     finally:
         engine.close()
     return gathered, code
 
 
-def _told(case: Case, outcome: Outcome, verdict: Verdict) -> int:
+def _course(case: Case, outcome: Outcome, workspace: Workspace, level: ProbeLevel) -> dict[str, Any] | None:
+    """What a case came by; None where no rule set judged it, which its outcome tells."""
+    try:
+        rules = workspace.shelf.get(case.rules or "", case.file.parent)
+    except RetourError:
+        return None
+    return record_of(node_id(case), case, outcome, rules, level)
+
+
+def _told(case: Case, verdict: Verdict) -> int:
     """Say on standard error that a case isn't as expected, for then its coverage proves nothing; its exit code."""
     if verdict.status == "as expected" or case.xfail is not None:
         return AS_EXPECTED

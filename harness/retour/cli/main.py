@@ -74,7 +74,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_show_traceback = False
+_TRACEBACK = "--traceback"
+
+_log = logging.getLogger("retour")
 
 
 def _print_version(wanted: bool) -> None:
@@ -89,6 +91,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     show_version: Annotated[
         bool,
         typer.Option(
@@ -96,24 +99,38 @@ def _options(
         ),
     ] = False,
     traceback: Annotated[
-        bool, typer.Option("--traceback", help="Show where in the harness an error arose.")
+        bool, typer.Option(_TRACEBACK, help="Show where in the harness an error arose.")
     ] = False,
 ) -> None:
-    global _show_traceback
-    _show_traceback = traceback
-    if traceback:  # of an error that ended no command too, but the check of one message
-        logging.basicConfig(format="%(message)s")
-        logging.getLogger("retour").setLevel(logging.DEBUG)
+    shown = traceback and context.invoked_subcommand != "run"  # which shows it beside each case
+    _log.setLevel(logging.DEBUG if shown else logging.NOTSET)
+    _log.handlers[:] = [_OnStandardError()] if shown else []
 
 
 def main() -> None:
     """Run the command line; exits the process."""
     prepare_streams()
     try:
-        app(prog_name="retour")
+        app(_with_traceback_first(sys.argv[1:]), prog_name="retour")
     except Exception as error:
-        if _show_traceback:
-            raise
         found = as_retour_error(error)
+        if found is error:  # of others the origin is told as they are found, also where they end no command
+            _log.debug("", exc_info=error)
         say(f"retour: {found}", err=True)
         sys.exit(found.exit_code)
+
+
+def _with_traceback_first(arguments: list[str]) -> list[str]:
+    """The arguments, where `--traceback` is understood behind a command too; behind `--` everything is a name."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if _TRACEBACK not in options:
+        return arguments
+    others = [option for option in options if option != _TRACEBACK]
+    return [_TRACEBACK, *others, *arguments[len(options) :]]
+
+
+class _OnStandardError(logging.Handler):
+    """Tells on standard error where errors came from."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(self.format(record).strip(), err=True)

@@ -163,7 +163,7 @@ def _write(found: Mutation, output_format: MutateFormat, output: Path | None) ->
 
 
 def _exit_code(found: Mutation, fail_under: float | None) -> int:
-    if Tally.of(found.results).not_known:
+    if found.failed or Tally.of(found.results).not_known:
         return ENGINE_FAILED
     if fail_under is None:
         return AS_EXPECTED

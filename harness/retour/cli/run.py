@@ -42,6 +42,8 @@ def run(
     watch = _Watch()
     gc.set_threshold(_NEW_OBJECTS)
     options = [*(arguments or []), *context.args]
+    if context.find_root().params.get("traceback"):
+        options.append("--retour-traceback")
     if engine is not None:
         options.append(f"--retour-engine={engine}")
     if engine_workers is not None:

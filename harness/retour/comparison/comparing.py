@@ -13,6 +13,7 @@ from retour.comparison.outcomes import KINDS, Change, ChangeKind, changes_betwee
 from retour.comparison.releases import Release
 from retour.comparison.templates import DeclarationChange, FileChanges, declaration_changes, file_changes
 from retour.engines import Engine, Job
+from retour.errors import as_retour_error
 from retour.model import Finding, Outcome, Place, Problem, RuleSetStamp
 
 MOST_EXAMPLES = 3
@@ -150,10 +151,16 @@ def compare(
     before = engines[0].submit([_job(each, old) for each in inputs])
     after = engines[1].submit([_job(each, new) for each in inputs])
     outcomes = []
+    changes: list[Change] = []
     for one, other in zip(before, after, strict=True):
-        outcomes.append((one.result(), other.result()))
+        pair = one.result(), other.result()
+        try:
+            changes += changes_between(*pair)
+        except Exception as error:
+            failed = Outcome(pair[1].message, problem=as_retour_error(error).problem)
+            pair = failed, failed
+        outcomes.append(pair)
         seen()
-    changes = [change for pair in outcomes for change in changes_between(*pair)]
     declared = declaration_changes(old, new)
     fired = (_fired(one for one, _ in outcomes), _fired(other for _, other in outcomes))
     by_rule = _grouped(change for change in changes if change.kind != "error")
@@ -200,6 +207,9 @@ def _retour(changes: Sequence[Change]) -> str | None:
 
 
 def _job(each: Input, release: Release) -> Job[Outcome]:
+    if (error := each.error) is not None:
+        return Job("", lambda: None, lambda _: Outcome(each.name, problem=error.problem))
+
     def then(outcome: Outcome, _: Subject) -> Outcome:
         return replace(outcome, report=None)  # thousands of them are kept
 

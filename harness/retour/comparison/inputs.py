@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retour.checking import case_check, preceded_by
 from retour.comparison.releases import Release
-from retour.errors import GeneratingError
+from retour.errors import GeneratingError, RetourError, as_retour_error
 from retour.generating import SchemaFolder, generate_messages, mined_from
 from retour.levels import Check, edited_bytes
 from retour.model import Case, Identity, Level, OtherMessage
@@ -27,6 +27,7 @@ class Input:
         name: as a person knows it.
         file: where it lies, all edits made.
         history: the messages that went before it; None when that isn't judged.
+        error: why its edits can't be made.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Input:
     levels: Collection[Level] | None = None
     history: tuple[OtherMessage, ...] | None = None
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    error: RetourError | None = None
 
     def check(self, rules: RuleSet) -> Check:
         """The check of the message by a rule set."""
@@ -58,16 +60,16 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
 
     Args:
         scratch: folder that edited messages are written to.
-
-    Raises:
-        MessageError: an edit doesn't fit its message.
     """
     inputs = []
     for number, (case, workspace) in enumerate(cases):
-        file = case.message
+        file, error = case.message, None
         if case.edits or case.raw:
             file = scratch / f"case-{number}.xml"
-            write_scratch(file, edited_bytes(case_check(case, workspace)))
+            try:
+                write_scratch(file, edited_bytes(case_check(case, workspace)))
+            except Exception as found:
+                error = as_retour_error(found)
         name = f"{shown(case.file)}::{case.id}"
         inputs.append(
             Input(
@@ -79,6 +81,7 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
                 case.levels,
                 case.history,
                 case.registers,
+                error,
             )
         )
     return inputs

@@ -47,6 +47,5 @@ def error_of(failure: Failure) -> RetourError:
         case "memory":
             return MemoryLimitExceeded("there was no memory left while the rule set ran on this message")
         case "internal":
-            return InternalError(
-                f"the harness itself failed while it ran the rule set; please report it:\n{failure.text}"
-            )
+            said = failure.text.partition("\n")[0]
+            return InternalError(f"the harness itself failed while it ran the rule set: {said}", failure.text)

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from retour.engines import PROBE, Order, Reply
-from retour.errors import InternalError, MessageError, RetourError, RuleSetError
+from retour.errors import MessageError, RetourError, RuleSetError
 from retour.levels.check import Check, Counted, Earlier
 from retour.levels.judged import Judged, Left, Task, Told
 from retour.levels.level import LevelCheck
@@ -90,7 +90,7 @@ def _standing(earlier: Iterable[Earlier]) -> tuple[list[str], tuple[LeftOut, ...
             case RetourError() as error:
                 raise copy(error)  # an error is of one outcome: who tells it may add to it
             case None:
-                raise InternalError(f"the earlier message {each.check.name} was not judged")
+                raise RuntimeError(f"the earlier message {each.check.name} was not judged")
     texts = [one.text for one in counted if isinstance(one, Counted)]
     return texts, tuple(one for one in counted if isinstance(one, LeftOut))
 

@@ -121,6 +121,8 @@ class MutationDocument(FiguresPart):
     cases: Number
     """How many could have noticed."""
     left_out: list[LeftOutPart]
+    failed: list[LeftOutPart]
+    """Cases over which the harness itself failed: with them the score may be another."""
     files: list[FilePart]
     results: list[MutantPart]
     """By file and line."""
@@ -142,6 +144,7 @@ def mutation_document(found: Mutation, engine: str) -> str:
         "cases": found.cases,
         **_figures(Tally.of(found.results)),
         "left_out": [{"case": name, "why": why} for name, why in found.left_out.items()],
+        "failed": [{"case": name, "why": problem.text} for name, problem in found.failed.items()],
         "files": [
             {"file": shown(file), **_figures(Tally.of(results))}
             for file, results in by_file(found.results).items()

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retour.engines import Answer, Engine, Job, Reply, Stylesheet
-from retour.errors import RetourError, RuleSetError, StaticError, TimeLimitExceeded
+from retour.errors import (
+    InternalError,
+    RetourError,
+    RuleSetError,
+    StaticError,
+    TimeLimitExceeded,
+    as_retour_error,
+)
 from retour.model import Place
 from retour.mutation.memory import Memory
 from retour.mutation.model import MISSED, NOT_KNOWN, Mutant, Result
@@ -179,7 +186,12 @@ def _met(one: _Hunted, trial: Trial, answer: Answer) -> Result:
         return replace(before, status="timed out", noticed_by=trial.name, reason=answer.text, nearest=None)
     if isinstance(answer, Reply) and _says_the_same(answer, trial):
         return before
-    outcome, verdict = trial.judge(answer)
+    try:
+        outcome, verdict = trial.judge(answer)
+    except Exception as error:
+        return replace(before, status="not known", reason=as_retour_error(error).text, nearest=None)
+    if verdict.problem is not None and verdict.problem.kind == InternalError.kind:
+        return replace(before, status="not known", reason=verdict.problem.text, nearest=None)
     if verdict.status != "as expected":
         reason = verdict.reasons[0].splitlines()[0]
         return replace(before, status="killed", noticed_by=trial.name, reason=reason, nearest=None)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retour.engines import Engine, Limits
-from retour.errors import ConfigurationError
-from retour.model import Case, RuleSetStamp
+from retour.errors import ConfigurationError, NotJudged
+from retour.model import Case, Problem, RuleSetStamp
 from retour.mutation.equivalence import equivalence
 from retour.mutation.generation import OPERATORS, generate
 from retour.mutation.hunting import Settings, hunt
@@ -64,6 +64,7 @@ class Mutation:
         sets: the rule sets that were changed.
         cases: how many cases could have noticed.
         left_out: cases that couldn't, and why.
+        failed: cases over which the harness itself failed: with them the results may be others.
         results: one for each mutant, by file and line.
         not_understood: expressions that could not be read, and so weren't changed: `file:line` and text.
         unused: waivers that meant no mutant that survived; empty when only a part was asked for.
@@ -72,6 +73,7 @@ class Mutation:
     sets: tuple[RuleSetStamp, ...]
     cases: int
     left_out: Mapping[str, str]
+    failed: Mapping[str, Problem]
     results: tuple[Result, ...]
     not_understood: tuple[tuple[str, str], ...]
     unused: tuple[Waiver, ...]
@@ -87,10 +89,13 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
 
     Raises:
         ConfigurationError: no case can notice anything, or there is no such rule or revision.
+        NotJudged: no case can, for the harness itself failed.
         RetourError: a rule set can't be opened, or can't be mutated.
     """
     gathered = gather(cases, workspaces, engine, options.rules)
     if not gathered.grounds:
+        for name, problem in gathered.failed.items():
+            raise NotJudged(problem, f"no case can notice a mistake: {name}")
         raise ConfigurationError(_no_trials(gathered, options.rules))
     sources = {path: source for ground in gathered.grounds for path, source in ground.sources.items()}
     files = _files_named(sources, options.names, gathered.grounds)
@@ -109,6 +114,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
         tuple(dict.fromkeys(ground.rules.stamp for ground in gathered.grounds)),
         len({trial.name for ground in gathered.grounds for trial in ground.trials}),
         gathered.left_out,
+        gathered.failed,
         tuple(results),
         tuple(
             (f"{shown(path)}:{line}", text) for path in files for line, text in generated[path].not_understood

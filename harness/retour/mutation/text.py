@@ -54,6 +54,8 @@ def _left_out(found: Mutation) -> Iterator[str]:
         name, why = next(iter(found.left_out.items()))
         number = _counted(len(found.left_out), "case")
         yield f"{number} can't notice anything: {name} {why.splitlines()[0]}"
+    for name, problem in found.failed.items():
+        yield f"{name}: error: {problem.text}"
 
 
 def _table(results: Sequence[Result]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from retour.cases.expect import silent_codes
 from retour.checking import case_job
 from retour.engines import Answer, Engine, Job, Order, Reply, Request, Stylesheet, completed
-from retour.model import Case, Outcome, Verdict
+from retour.errors import InternalError
+from retour.model import Case, Outcome, Problem, Verdict
 from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
 from retour.rulesets import Entry, RuleSet
@@ -86,10 +87,12 @@ class Gathered:
     Attributes:
         grounds: in the order of rule sets and entries.
         left_out: cases that can't notice anything, and why.
+        failed: cases over which the harness itself failed.
     """
 
     grounds: tuple[Ground, ...]
     left_out: Mapping[str, str]
+    failed: Mapping[str, Problem]
 
 
 def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules: RuleSet | None) -> Gathered:
@@ -102,7 +105,8 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
         RetourError: a rule set can't be opened, or the engine failed with a case: without it the score would be another.
     """
     left_out: dict[str, str] = {}
-    jobs: list[Job[Sequence[Trial] | str]] = []
+    failed: dict[str, Problem] = {}
+    jobs: list[Job[Sequence[Trial] | str | Problem]] = []
     names: list[str] = []
     sets: dict[str, RuleSet] = {}
     for case in cases:
@@ -120,13 +124,16 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
     by_entry: dict[str, list[Trial]] = defaultdict(list)
     for name, pending in zip(names, engine.submit(jobs), strict=True):
         trials = pending.result()
-        if isinstance(trials, str):
+        if isinstance(trials, Problem):
+            failed[name] = trials
+        elif isinstance(trials, str):
             left_out[name] = trials
-            continue
-        for trial in trials:
-            by_entry[trial.request.order.stylesheet.path].append(trial)
+        else:
+            for trial in trials:
+                by_entry[trial.request.order.stylesheet.path].append(trial)
     grounds = [ground for used in sets.values() for ground in _grounds(used, by_entry)]
-    return Gathered(tuple(sorted(grounds, key=lambda ground: (ground.rules.id, ground.entry.name))), left_out)
+    grounds.sort(key=lambda ground: (ground.rules.id, ground.entry.name))
+    return Gathered(tuple(grounds), left_out, failed)
 
 
 def _unfit(case: Case) -> str | None:
@@ -137,8 +144,11 @@ def _unfit(case: Case) -> str | None:
     return None
 
 
-def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Sequence[Trial] | str]:
-    """The work of running a case on the unchanged rules: a trial for each entry that runs, or why it makes none."""
+def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Sequence[Trial] | str | Problem]:
+    """The work of running a case on the unchanged rules: a trial for each entry that runs, or why it makes none.
+
+    It makes a problem where the harness itself failed.
+    """
     workspace = workspaces.of(case.file)
     job = case_job(case, workspace)
     made: list[Request | None] = []
@@ -147,10 +157,12 @@ def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Seque
         made.append(job.prepare())
         return made[-1]
 
-    def complete(answer: Answer) -> Sequence[Trial] | str:
-        if isinstance(answer, NOT_KNOWN):
+    def complete(answer: Answer) -> Sequence[Trial] | str | Problem:
+        if isinstance(answer, NOT_KNOWN) and not isinstance(answer, InternalError):
             raise answer
         outcome, verdict = job.complete(answer)
+        if verdict.problem is not None and verdict.problem.kind == InternalError.kind:
+            return verdict.problem
         if verdict.status != "as expected":
             return f"fails without any mutant: {'; '.join(verdict.reasons)}"
         request = made[-1] if made else None

@@ -14,7 +14,7 @@ from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
 from retour.pytest_plugin.failures import NotAsExpectedError, failure
 from retour.pytest_plugin.records import Record, record_of
-from retour.pytest_plugin.session import Judged, RetourSession, unforeseen
+from retour.pytest_plugin.session import Judged, RetourSession
 from retour.reports import failure_text
 from retour.text.display import shown
 from retour.text.plain import is_plain, one_line, plain
@@ -57,13 +57,12 @@ class CaseFile(pytest.File):
         if not isinstance(excinfo.value, _BrokenFileError):
             return super().repr_failure(excinfo)
         error = excinfo.value.error
+        text = str(error) + self.retour.trace_of(error.problem)
         if hasattr(self.config, "workerinput"):
-            return plain(
-                str(error)
-            )  # every worker of pytest-xdist finds it; texts that are the same it tells once
+            return plain(text)  # every worker of pytest-xdist finds it; texts that are the same it tells once
         is_here = error.place is not None and error.place.file == shown(self.path)
         line = error.place.line if error.place is not None and is_here else None
-        return failure(str(error), self.path, line, error.text if is_here else str(error))
+        return failure(text, self.path, line, error.text if is_here else str(error))
 
 
 class CaseItem(pytest.Item):
@@ -96,6 +95,8 @@ class CaseItem(pytest.Item):
         try:
             self._record = self._record_of(*judged)
         except Exception as error:
+            from retour.checking import unforeseen
+
             judged = unforeseen(self.case, error)
             self._record = self._record_of(*judged)
         codes = dict.fromkeys(finding.retour for finding in judged[0].findings if finding.retour)
@@ -127,13 +128,15 @@ class CaseItem(pytest.Item):
         try:
             text = self._failure_text(excinfo.value)
         except Exception as error:
-            text = f"- {reason}\n\n{as_retour_error(error)}"
+            found = as_retour_error(error)
+            text = f"- {reason}\n\n{found}{self._retour.trace_of(found.problem)}"
         return failure(text, self.path, self.case.place.line, reason)
 
     def _failure_text(self, error: NotAsExpectedError) -> str:
         rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
-        return failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid)
+        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid)
+        return text + self._retour.trace_of(error.outcome.problem)
 
     @cached_property
     def location(self) -> tuple[str, int | None, str]:

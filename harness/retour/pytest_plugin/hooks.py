@@ -19,6 +19,9 @@ _session: pytest.StashKey[RetourSession] = pytest.StashKey()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The plugin's options."""
     group = parser.getgroup("retour", "rule tests of iStandaarden messages")
+    group.addoption(
+        "--retour-traceback", action="store_true", help="show where in the harness an error arose"
+    )
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
     group.addoption(
         "--retour-coverage",

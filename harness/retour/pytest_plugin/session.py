@@ -19,8 +19,8 @@ import pytest
 
 from retour.configuration import Configuration, find_configuration
 from retour.engines import Choice, Engines, Pending
-from retour.errors import RetourError, as_retour_error
-from retour.model import Case, Outcome, Verdict
+from retour.errors import RetourError
+from retour.model import Case, Outcome, Problem, Verdict
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 from retour.text.gitignore import GitIgnored
 from retour.workspace import Workspace, Workspaces
@@ -108,6 +108,8 @@ class RetourSession:
         try:
             return self._judged(case)
         except Exception as error:
+            from retour.checking import unforeseen
+
             return unforeseen(case, error)
 
     def _judged(self, case: Case) -> Judged:
@@ -178,6 +180,12 @@ class RetourSession:
         """Product and version of what runs the rules on a case."""
         return self._engines.engine(Choice.of(self._configuration(case.file))).name
 
+    def trace_of(self, problem: Problem | None) -> str:
+        """Where an error that nobody foresaw came from, to be put behind what is told of it, when that is asked for."""
+        if problem is None or not problem.trace or not self._config.option.retour_traceback:
+            return ""
+        return f"\n\n{problem.trace.rstrip()}"
+
     def end(self) -> None:
         """Stop the engines; a second time does nothing."""
         with undisturbed():
@@ -194,13 +202,3 @@ class RetourSession:
         from retour.workspace import Workspaces
 
         return Workspaces()
-
-
-def unforeseen(case: Case, error: Exception) -> Judged:
-    """What becomes of a case in which the harness itself failed."""
-    from retour.text.display import shown
-
-    problem = as_retour_error(error).problem
-    return Outcome(shown(case.message), problem=problem), Verdict(
-        "error", reasons=(problem.text,), problem=problem
-    )
