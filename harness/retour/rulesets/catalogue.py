@@ -52,6 +52,7 @@ class Rule(BaseModel):
 
     Attributes:
         retour: the retour code that a receiver answers.
+        answered: false for a rule on a message that nothing answers, so that no retour code belongs to it.
         level: what deciding on it takes.
         messages: the message types that the rule is checked for.
         standards: those that have the rule, of the standards that share the catalogue; empty for all.
@@ -69,6 +70,7 @@ class Rule(BaseModel):
 
     code: str
     retour: str | None = None
+    answered: bool = True
     level: ControlLevel = "rules"
     messages: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()

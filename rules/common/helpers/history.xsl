@@ -36,4 +36,16 @@
         </xsl:for-each>
     </xsl:template>
 
+    <!-- What stands in the lists from outside: name and value. -->
+    <xsl:key name="register" match="h:register/h:value" use="concat(../@name, ' ', normalize-space())"/>
+
+    <!-- Says that a rule can't be decided, and why. -->
+    <xsl:template name="not-decidable">
+        <xsl:param name="rule"/>
+        <xsl:param name="reason"/>
+        <xsl:message>
+            <xsl:value-of select="concat('not decidable: ', $rule, ': ', $reason)"/>
+        </xsl:message>
+    </xsl:template>
+
 </xsl:stylesheet>

@@ -10,5 +10,9 @@
     <xsl:import href="../../../common/helpers/allocations.xsl"/>
     <xsl:import href="../../../common/helpers/deliveries.xsl"/>
     <xsl:import href="../../../common/helpers/requests.xsl"/>
+    <xsl:import href="../../../common/helpers/declarations.xsl"/>
+    <xsl:import href="../../../common/helpers/calendar.xsl"/>
+    <xsl:import href="../../../common/helpers/ceilings.xsl"/>
+    <xsl:import href="../../../common/helpers/tariffs.xsl"/>
 
 </xsl:stylesheet>

@@ -7,6 +7,9 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="../common/history.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR056.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR135.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR304.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR347.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR349.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR350.xsl"/>
@@ -16,10 +19,15 @@
     <xsl:include href="../../../common/3_2/history/TR373.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR374.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR375.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR378.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR381.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR411.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR412.xsl"/>
 
     <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="TR056"/>
+        <xsl:apply-templates select="." mode="TR135"/>
+        <xsl:apply-templates select="." mode="TR304"/>
         <xsl:apply-templates select="." mode="TR347"/>
         <xsl:apply-templates select="." mode="TR349"/>
         <xsl:apply-templates select="." mode="TR350"/>
@@ -29,6 +37,8 @@
         <xsl:apply-templates select="." mode="TR373"/>
         <xsl:apply-templates select="." mode="TR374"/>
         <xsl:apply-templates select="." mode="TR375"/>
+        <xsl:apply-templates select="." mode="TR378"/>
+        <xsl:apply-templates select="." mode="TR381"/>
         <xsl:apply-templates select="." mode="TR411"/>
         <xsl:apply-templates select="." mode="TR412"/>
     </xsl:template>

@@ -7,16 +7,22 @@
                 xmlns:vr="http://www.istandaarden.nl/validatie/1_1/rapport/schema">
 
     <xsl:import href="../common/history.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR056.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR135.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR355.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR359.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR360.xsl"/>
     <xsl:include href="../../../common/3_2/history/TR365.xsl"/>
+    <xsl:include href="../../../common/3_2/history/TR378.xsl"/>
 
     <xsl:template match="*" mode="check">
+        <xsl:apply-templates select="." mode="TR056"/>
+        <xsl:apply-templates select="." mode="TR135"/>
         <xsl:apply-templates select="." mode="TR355"/>
         <xsl:apply-templates select="." mode="TR359"/>
         <xsl:apply-templates select="." mode="TR360"/>
         <xsl:apply-templates select="." mode="TR365"/>
+        <xsl:apply-templates select="." mode="TR378"/>
     </xsl:template>
 
     <xsl:variable name="versionInfo">

@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    TR340, retour code 9340: the code of a line is that of the allocation, where that has one.
+
+    Source    iWmo 3.2 and iJw 3.2 state the rule.
+    Decided   Not tested on credit lines: a credit repeats its debit (inferred).
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:wmo323_3_2="http://www.istandaarden.nl/iwmo/3_2/wmo323/schema"
+                xmlns:jw323_3_2="http://www.istandaarden.nl/ijw/3_2/jw323/schema">
+
+    <xsl:template match="*" mode="TR340"/>
+
+    <xsl:template match="wmo323_3_2:Prestatie[*/*[local-name() = 'DebetCredit'] = 'D'] | jw323_3_2:Prestatie[*/*[local-name() = 'DebetCredit'] = 'D']"
+                  mode="TR340">
+        <xsl:variable name="in-force">
+            <xsl:call-template name="in-force"/>
+        </xsl:variable>
+        <xsl:variable name="allocation" select="key('version', $in-force)"/>
+        <xsl:if test="normalize-space($allocation/*[local-name() = 'Product']/*[local-name() = 'Code']) != normalize-space(*[local-name() = 'ProductCode'])
+                      and $allocation/*[local-name() = 'Product']/*[local-name() = 'Code']">
+            <xsl:call-template name="finding">
+                <xsl:with-param name="rule" select="'TR340'"/>
+                <xsl:with-param name="nodes" select="*[local-name() = 'ProductCode']"/>
+                <xsl:with-param name="details" select="'De toewijzing heeft een andere productcode.'"/>
+            </xsl:call-template>
+        </xsl:if>
+    </xsl:template>
+
+</xsl:stylesheet>

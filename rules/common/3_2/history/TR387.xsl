@@ -1,0 +1,32 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+    TR387, retour code 9387: a line begins on the first of the month, or when the allocation does.
+
+    Source    iWmo 3.2 and iJw 3.2 state the rule.
+    Decided   When the allocation begins later in the month TR307 leaves its Ingangsdatum alone. Without an allocation
+              TR338 fires alone. Not tested on credit lines: a credit repeats its debit (inferred).
+-->
+<xsl:stylesheet version="1.0"
+                xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:wmo323_3_2="http://www.istandaarden.nl/iwmo/3_2/wmo323/schema"
+                xmlns:jw323_3_2="http://www.istandaarden.nl/ijw/3_2/jw323/schema">
+
+    <xsl:template match="*" mode="TR387"/>
+
+    <xsl:template match="wmo323_3_2:Prestatie[*/*[local-name() = 'DebetCredit'] = 'D'] | jw323_3_2:Prestatie[*/*[local-name() = 'DebetCredit'] = 'D']"
+                  mode="TR387">
+        <xsl:variable name="in-force">
+            <xsl:call-template name="in-force"/>
+        </xsl:variable>
+        <xsl:variable name="allocation" select="key('version', $in-force)"/>
+        <xsl:if test="$allocation and substring(normalize-space(*[local-name() = 'ProductPeriode']/*[local-name() = 'Begindatum']), 9, 2) != '01'
+                      and number(translate(*[local-name() = 'ProductPeriode']/*[local-name() = 'Begindatum'], '-', '')) != number(translate($allocation/*[local-name() = 'Ingangsdatum'], '-', ''))">
+            <xsl:call-template name="finding">
+                <xsl:with-param name="rule" select="'TR387'"/>
+                <xsl:with-param name="nodes" select="*[local-name() = 'ProductPeriode']"/>
+                <xsl:with-param name="details" select="'Deze periode begint niet op de eerste van de maand of met de toewijzing.'"/>
+            </xsl:call-template>
+        </xsl:if>
+    </xsl:template>
+
+</xsl:stylesheet>
