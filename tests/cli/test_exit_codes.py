@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,9 +23,12 @@ AT = HEAD + "  - {id: a, expect: {fires: [{code: TR018, at: //Nothing}]}}\n"
         (("coverage",), EDIT),
         (("accept", "--all"), EDIT),
         (("show",), EDIT),
+        (("mutate",), EDIT),
+        (("compare", "rules/demo", "rules/demo", "--cases"), EDIT),
         (("run",), AT),
         (("coverage",), AT),
         (("accept", "--all"), AT),
+        (("mutate",), AT),
     ],
 )
 def test_a_path_in_a_case_that_does_not_fit(
@@ -34,6 +38,15 @@ def test_a_path_in_a_case_that_does_not_fit(
     (project / "a.cases.yaml").write_text(text, encoding="utf-8")
 
     assert retour_here(*command, "a.cases.yaml").code == 2
+
+
+@pytest.mark.parametrize(("text", "kind"), [(EDIT, "edit"), (AT, "case-file")])
+def test_its_kind_for_machines(retour_here: Retour, project: Path, text: str, kind: str) -> None:
+    (project / "a.cases.yaml").write_text(text, encoding="utf-8")
+    retour_here("run", "a.cases.yaml", "--retour-json=run.json")
+
+    (result,) = json.loads((project / "run.json").read_text(encoding="utf-8"))["results"]
+    assert result["error_kind"] == kind
 
 
 def test_a_case_with_a_mistake_beside_one_that_only_fails(retour_here: Retour, project: Path) -> None:

@@ -103,6 +103,19 @@ def test_place_is_written_whatever_form_the_report_has(
     assert retour_here("run", "accepted.cases.yaml").code == 0
 
 
+@pytest.mark.parametrize(
+    "location", ["/m:Bericht[1]/m:Nothing[1]", "/Bericht/Clienten[2]", "//Bsn[", "the BSN", ""]
+)
+def test_place_that_leads_to_no_node_is_left_out(retour_here: Retour, project: Path, location: str) -> None:
+    write_set(project / "rules" / "demo", stylesheet(rapport(fout("CS002", location=location))))
+
+    assert retour_here("new", "accepted.xml").code == 0
+    written = (project / "accepted.cases.yaml").read_text(encoding="utf-8")
+    assert "CS002" in written
+    assert "at:" not in written
+    assert retour_here("run", "accepted.cases.yaml").code == 0
+
+
 def test_finding_that_comes_more_than_once_in_one_place(retour_here: Retour, project: Path) -> None:
     write_set(project / "rules" / "demo", stylesheet(rapport(2 * fout("CS002"))))
 

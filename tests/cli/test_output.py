@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -108,14 +109,52 @@ def test_a_name_gives_no_orders(retour_here: Retour, project: Path) -> None:
     assert json.loads(retour_here("check", name, "--format", "json").out)["results"][0]["message"] == name
 
 
-def test_a_name_that_is_no_utf_8(retour_here: Retour, project: Path) -> None:
+def name_that_is_no_utf_8(folder: Path) -> str:
     name = os.fsdecode(b"a\xff.xml")
     try:
-        (project / name).write_text(MESSAGE, encoding="utf-8")
+        (folder / name).write_text(MESSAGE, encoding="utf-8")
     except OSError:
         pytest.skip("names are UTF-8 here")
+    return name
+
+
+def test_a_name_that_is_no_utf_8(retour_here: Retour, project: Path) -> None:
+    name = name_that_is_no_utf_8(project)
 
     assert retour_here("check", name).out.startswith("a\\udcff.xml: ")
     assert json.loads(retour_here("check", name, "--format", "json").out)["results"][0]["message"] == name
     found = json.loads(retour_here("check", name, "--format", "sarif").out)
     assert found["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("engine", ["saxon", "libxslt"])
+def test_a_folder_that_is_no_utf_8(retour: Retour, project: Path, tmp_path: Path, engine: str) -> None:
+    name = name_that_is_no_utf_8(project).removesuffix(".xml")
+    odd = tmp_path / name
+    odd.mkdir()
+    shutil.copy(project / "accepted.xml", odd)
+    shutil.copytree(project / "rules" / "demo", odd / "demo")
+    as_elsewhere = retour(
+        "check", "accepted.xml", "--rules", str(project / "rules" / "demo"), "--engine", engine, cwd=odd
+    )
+    within = retour("check", "accepted.xml", "--rules", "./demo", "--engine", engine, cwd=odd)
+
+    assert (as_elsewhere.code, as_elsewhere.err) == (0, "")
+    assert (within.code, within.out) == (3, "")
+    assert within.err == (
+        "retour: the rule set in demo lies at a path that is no UTF-8, where no XSLT processor can open it: rename what isn't\n"
+    )
+
+
+@pytest.mark.parametrize("ending", ["xsl", "xsd"])
+def test_a_file_of_a_rule_set_that_is_no_utf_8(retour_here: Retour, project: Path, ending: str) -> None:
+    name_that_is_no_utf_8(project)
+    folder = project / "rules" / "demo"
+    if ending == "xsd":
+        folder = folder / "xsd"
+        folder.mkdir()
+    (folder / os.fsdecode(b"a\xff." + ending.encode())).write_text("<a/>", encoding="utf-8")
+    ended = retour_here("rules", "show", "rules/demo")
+
+    assert r"a\udcff." + f"{ending}: lies at a path that is no UTF-8" in ended.out + ended.err
+    assert "the harness itself" not in ended.out + ended.err

@@ -37,6 +37,9 @@ def main(parent: int) -> None:
     """
     listen_to_signals()
     end_with_parent(parent)
+    os.chdir(
+        os.sep
+    )  # SaxonC doesn't start in a folder whose path is no UTF-8; and nobody waits for us to leave one
     orders, replies = _pipes()
     with suppress(EOFError, BrokenPipeError):
         _work(orders, replies)

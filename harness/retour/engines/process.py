@@ -122,7 +122,7 @@ class Process:
         return End(code, said, self._is_overdue)
 
     def _begin(self, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
-        path = [part for part in sys.path if isinstance(part, str)]
+        path = [os.path.abspath(part) for part in sys.path if isinstance(part, str)]
         process = subprocess.Popen(
             [sys.executable, "-c", _MAIN.format(path=path, parent=os.getpid())],
             stdin=subprocess.PIPE,

@@ -21,7 +21,7 @@ from retour.rulesets.manifest import MANIFEST, EntryFields, Manifest, read_manif
 from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.ruleset import Note, RuleSet
-from retour.text.file_kinds import other_than_file
+from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
 HISTORY = "history"
@@ -78,6 +78,8 @@ def discover(folder: Path) -> RuleSet:
     folder = Path(os.path.abspath(folder))
     if not folder.is_dir():
         raise RuleSetNotFound(f"no rule set at {folder.name}: there is no such folder")
+    if (why := not_utf_8(folder)) is not None:
+        raise RuleSetError(f"the rule set in {folder.name} {why}")
     manifest = read_manifest(folder)
     reader = _Reader(folder, manifest)
     entries, helpers, broken = _entries(reader, manifest)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from retour.errors import RuleSetError
 from retour.model import Place
-from retour.text.file_kinds import other_than_file
+from retour.text.file_kinds import not_utf_8, other_than_file
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 _FOLDERS_UP = 2
@@ -33,6 +33,8 @@ def is_there(file: Path, folder: Path, place: Place | None = None) -> bool:
         raise RuleSetError(f"{subject}{kind}: a rule set is made of ordinary files", place)
     if not file.is_file():
         return False
+    if (why := not_utf_8(file)) is not None:
+        raise RuleSetError(f"{subject}{why}", place)
     refuse_outside(file, folder, place)
     if file.stat().st_size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024**2

@@ -21,3 +21,12 @@ def other_than_file(path: Path) -> str | None:
     except OSError:
         return f"is a link to {path.readlink()}, which doesn't exist" if path.is_symlink() else None
     return next((kind for is_kind, kind in _KINDS if is_kind(mode)), None)
+
+
+def not_utf_8(path: Path) -> str | None:
+    """Why XSLT processors, and schema processors, can't open a path, as a sentence without its subject; None where they can."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8 stand in a name as lone surrogates
+        return "lies at a path that is no UTF-8, where no XSLT processor can open it: rename what isn't"
+    return None

@@ -18,7 +18,7 @@ from lxml import etree
 
 from retour.errors import RuleSetError
 from retour.model import Place
-from retour.text.file_kinds import other_than_file
+from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.text.nearest import did_you_mean
 from retour.xslt.names import XSL
 from retour.xslt.static import refuse_opening
@@ -162,6 +162,8 @@ def _read(path: Path, name: str) -> bytes:
     """The bytes of a file; of a device there would be no end, and at a pipe we would wait for who writes."""
     if (found := other_than_file(path)) is not None:
         raise RuleSetError(f"{found}, and no stylesheet", Place(name))
+    if (why := not_utf_8(path)) is not None:
+        raise RuleSetError(why, Place(name))
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
