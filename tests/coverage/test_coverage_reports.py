@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lcov_cobertura import LcovCobertura
@@ -109,3 +111,43 @@ def test_page(report: Callable[[str], Path]) -> None:
     assert rows["rules/wmo/2_1/rules/TR101.xsl", "7"].get("class") == "bad"
     assert rows[TR018, "4"].get("class") is None
     assert not re.search(r'(?:src|href)="', text), "everything is in the page"
+
+
+HOSTILE = "a\x1b[31m\u202e\n::error::b\nend_of_record\nSF:c.xsl"
+"""A name that would write in colour, turn the text around, annotate, and end a record."""
+
+SHOWN = r"rules/wmo/2_1/rules/a\u001b[31m\u202e\u000a::error::b\u000aend_of_record\u000aSF:c.xsl"
+
+
+@pytest.fixture
+def hostile(official: Path) -> None:
+    """The same project, where a stylesheet and a case file have names that give orders, or are no UTF-8."""
+    home = official / "rules" / "wmo" / "2_1"
+    entry = home / "WMO307.xsl"
+    try:
+        (home / "rules" / "CS002.xsl").rename(home / "rules" / HOSTILE)
+        (official / "stop.cases.yaml").rename(official / os.fsdecode(b"s\xff.cases.yaml"))
+    except OSError:
+        pytest.skip("files can't have such names here")
+    text = entry.read_text(encoding="utf-8").replace("rules/CS002.xsl", f"rules/{quote(HOSTILE)}")
+    entry.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("kind", ["xml", "lcov", "html", "json"])
+def test_hostile_names_are_harmless(report: Callable[[str], Path], kind: str) -> None:
+    text = report(kind).read_bytes().decode("utf-8")
+
+    assert not re.search(r"^\s*::|[\x00-\x08\x0b-\x1f\u202e\ud800-\udfff]", text, re.MULTILINE)
+    if kind != "json":  # where a name stays what it is, in letters that do no harm
+        assert SHOWN in text
+
+
+@pytest.mark.usefixtures("hostile")
+def test_files_of_hostile_names_are_read_back(report: Callable[[str], Path]) -> None:
+    read = LcovCobertura(report("lcov").read_text(encoding="utf-8")).parse()
+    files = {name for package in read["packages"].values() for name in package["classes"]}
+
+    assert SHOWN in files
+    assert files == {*Cobertura(str(report("xml"))).files()}
+    assert len(files) == 5
