@@ -27,6 +27,7 @@ from retour.cli.envelopes import (
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.output import give, say
 from retour.cli.parameters import ParameterOption, chosen_parameters, parsed_duration
+from retour.cli.progress import progress
 from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
@@ -156,10 +157,11 @@ def _outcomes(
             if rules is not None:
                 request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
-        for pending in engine.submit(
-            [outcome_job(request, lambda outcome, _: outcome) for request in checks]
-        ):
-            yield pending.result()
+        jobs = [outcome_job(request, lambda outcome, _: outcome) for request in checks]
+        with progress("checking", len(jobs)) as seen:
+            for pending in engine.submit(jobs):
+                yield pending.result()
+                seen()
     finally:
         engine.close()
 

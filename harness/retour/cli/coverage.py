@@ -12,6 +12,7 @@ from retour.checking import unforeseen
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
+from retour.cli.progress import progress
 from retour.cli.selection import node_id, select_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish, record_of, traced
 from retour.coverage.reports import coverage_document
@@ -93,15 +94,17 @@ def _gathered(
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
         work = [(case, workspaces.of(case.file)) for case in cases]
-        for (case, workspace), pending in zip(work, traced(engine, work, level), strict=True):
-            outcome, verdict = pending.result()
-            try:
-                record = _course(case, outcome, workspace, level)
-            except Exception as error:
-                record, (outcome, verdict) = None, unforeseen(case, error)
-            code = max(code, _told(case, verdict))
-            if record is not None:
-                gathered.add(record)
+        with progress("running", len(work)) as seen:
+            for (case, workspace), pending in zip(work, traced(engine, work, level), strict=True):
+                outcome, verdict = pending.result()
+                try:
+                    record = _course(case, outcome, workspace, level)
+                except Exception as error:
+                    record, (outcome, verdict) = None, unforeseen(case, error)
+                code = max(code, _told(case, verdict))
+                if record is not None:
+                    gathered.add(record)
+                seen()
     finally:
         engine.close()
     return gathered, code
