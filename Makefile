@@ -3,6 +3,7 @@
 # make lint    format, lint, types, import rules
 # make schemas      writes the XSDs of the shipped rule sets from tools/models
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
+# make rule-report  runs the fixtures of iWmo 3.2, and writes docs/rule-report.md
 # make fuzz          throws 100,000 damaged files at each reader; a few minutes
 # make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
 # make lock    writes .ci/requirements.txt: what a checkout is installed with, each file with its hash;
@@ -14,7 +15,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 LOCK := .ci/requirements.txt
 
-.PHONY: check test lint schemas rule-pages quality fuzz lock bench clean
+.PHONY: check test lint schemas rule-pages rule-report quality fuzz lock bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -33,6 +34,9 @@ schemas: $(INSTALLED)
 
 rule-pages: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_pages
+
+rule-report: $(INSTALLED)
+	$(BIN)/python -m tools.generate_rule_report
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m tests.fuzz --examples 100000

@@ -18,6 +18,9 @@ from samples import REPOSITORY
 
 PYPROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 NEEDED = [Requirement(each) for each in PYPROJECT["project"]["dependencies"]]
+FOR_EXTRAS = [
+    Requirement(each) for extra in PYPROJECT["project"]["optional-dependencies"].values() for each in extra
+]
 FOR_DEVELOPMENT = [Requirement(each) for each in PYPROJECT["dependency-groups"]["dev"]]
 
 STATED = {
@@ -43,7 +46,7 @@ def documented() -> dict[str, str]:
 
 
 def test_every_dependency_has_a_row() -> None:
-    names = {canonicalize_name(each.name) for each in (*NEEDED, *FOR_DEVELOPMENT)}
+    names = {canonicalize_name(each.name) for each in (*NEEDED, *FOR_EXTRAS, *FOR_DEVELOPMENT)}
     assert set(documented()) == names
 
 

@@ -27,6 +27,7 @@ RetourError                  2
 │   ├── ChildDied
 │   └── NotAReport
 ├── OutputError
+├── RuleReportError
 ├── NotJudged                as its reason
 ├── ParameterError
 ├── LevelNotJudged
@@ -246,6 +247,12 @@ class OutputError(RetourError):
     """Standard output is closed or full."""
 
     kind = "output"
+
+
+class RuleReportError(RetourError):
+    """An official rule report can't be read, or not be held against a rule set."""
+
+    kind = "rule-report"
 
 
 class NotJudged(RetourError):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.output import say
 from retour.cli.progress import progress
 from retour.cli.selection import select_cases, select_messages
@@ -48,20 +48,11 @@ _KEPT = "compared"
 """Folder of the messages that were made and whose outcome changed in the last comparison."""
 
 
-class CompareFormat(StrEnum):
-    """How the comparison is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-
-
 _WRITERS = {
-    CompareFormat.TEXT: comparison_text,
-    CompareFormat.MARKDOWN: comparison_markdown,
-    CompareFormat.JSON: comparison_document,
-    CompareFormat.HTML: comparison_page,
+    PageFormat.TEXT: comparison_text,
+    PageFormat.MARKDOWN: comparison_markdown,
+    PageFormat.JSON: comparison_document,
+    PageFormat.HTML: comparison_page,
 }
 
 
@@ -109,9 +100,7 @@ def compare_sets(
             metavar="FILE", help=f"Changes that are meant; {_EXPECTED_CHANGES} here when there is one."
         ),
     ] = None,
-    output: Annotated[
-        CompareFormat, typer.Option("--format", help="text, markdown, json or html.")
-    ] = CompareFormat.TEXT,
+    output: PageFormatOption = PageFormat.TEXT,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every change, not three examples of each kind; a page does.")
     ] = False,
@@ -159,7 +148,7 @@ def compare_sets(
         for each in dict.fromkeys(pair):
             stack.callback(each.close)
         inputs += made
-        most = None if everything or output is CompareFormat.HTML else MOST_EXAMPLES
+        most = None if everything or output is PageFormat.HTML else MOST_EXAMPLES
         with progress("comparing", len(inputs)) as seen:
             comparison = compare(before, after, inputs, pair, meant, seen, most)
         if made and keep is None:
@@ -211,7 +200,7 @@ def _two_engines(names: str, workers: int | None, configuration: Configuration) 
     return open_engine(one, workers, limits), open_engine(other, workers, limits)
 
 
-def _write(comparison: Comparison, output: CompareFormat, file: Path | None) -> None:
+def _write(comparison: Comparison, output: PageFormat, file: Path | None) -> None:
     text = _WRITERS[output](comparison)
     if file is None:
         say(text)

@@ -22,6 +22,18 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="text or json.")]
 
 
+class PageFormat(StrEnum):
+    """How a result is written that goes into a page or a pull request too."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+PageFormatOption = Annotated[PageFormat, typer.Option("--format", help="text, markdown, json or html.")]
+
+
 def say_json(document: Mapping[str, Any]) -> None:
     """Print a document as JSON, indented.
 

@@ -1,4 +1,4 @@
-"""`retour rules`: the rule sets in reach, and published ones installed and locked."""
+"""`retour rules`: the rule sets in reach, published ones installed and locked, and official reports on what they should have."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
+from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.rulesets import (
     Difference,
@@ -27,10 +28,11 @@ DIFFERS = 1
 SET_FAILED = 3
 
 app = typer.Typer(
-    help="The rule sets: list, show, add published ones, verify them.",
+    help="The rule sets: list, show, add published ones, verify them, hold one against an official rule report.",
     no_args_is_help=True,
     add_completion=False,
 )
+app.command()(report)
 
 
 @app.command("list")

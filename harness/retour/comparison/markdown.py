@@ -20,7 +20,7 @@ from retour.comparison.wording import (
     unjudged_lines,
     unneeded_lines,
 )
-from retour.text.plain import plain
+from retour.text.plain import markdown_text, plain
 
 _BACKTICKS = re.compile("`+")
 
@@ -31,9 +31,9 @@ def comparison_markdown(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"**{_escaped(headline(comparison))}**"
+    yield f"**{markdown_text(headline(comparison))}**"
     yield ""
-    yield _escaped(setting(comparison))
+    yield markdown_text(setting(comparison))
     if comparison.rules or comparison.errors:
         yield ""
         yield from _table((*comparison.rules, *comparison.errors))
@@ -44,7 +44,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.silent:
         yield ""
         rules = ", ".join(silent_text(rule, fired) for rule, fired in comparison.silent)
-        yield f"Changed, and no message shows a difference: {_escaped(rules)}"
+        yield f"Changed, and no message shows a difference: {markdown_text(rules)}"
         silent = {rule for rule, _ in comparison.silent}
         yield from _templates([each for each in comparison.declarations if each.rule in silent])
     shared = [each for each in comparison.declarations if each.rule is None]
@@ -54,7 +54,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from _templates(shared)
     for line in (*unjudged_lines(comparison), *unneeded_lines(comparison)):
         yield ""
-        yield f"⚠ {_escaped(line)}"
+        yield f"⚠ {markdown_text(line)}"
 
 
 def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
@@ -64,9 +64,9 @@ def _table(differences: Sequence[RuleDifference]) -> Iterator[str]:
         for group in difference.groups:
             old, new = difference.fired
             fired = f"{old} → {new}" if any(difference.fired) else ""
-            reason = _escaped(group.reason) if group.reason else "**no**"
+            reason = markdown_text(group.reason) if group.reason else "**no**"
             cells = [difference.rule, difference.retour or "", kind_text(group), fired]
-            yield f"| {' | '.join(map(_escaped, cells))} | {reason} |"
+            yield f"| {' | '.join(map(markdown_text, cells))} | {reason} |"
 
 
 def _heading(difference: RuleDifference) -> str:
@@ -77,7 +77,7 @@ def _heading(difference: RuleDifference) -> str:
 
 def _examples(difference: RuleDifference) -> Iterator[str]:
     for group in difference.groups:
-        yield f"{_escaped(group_text(group))}:"
+        yield f"{markdown_text(group_text(group))}:"
         yield ""
         lines = [line for example in group.examples for line in example_lines(example)]
         yield from _block([*lines, *more_lines(group)], "")
@@ -104,12 +104,6 @@ def _block(lines: Iterator[str] | Sequence[str], language: str) -> Iterator[str]
     yield fence + language
     yield from kept
     yield fence
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown leaves as it is, on one line."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_[]|#<>" else char for char in text)
-    return " ".join(escaped.split())
 
 
 def _html(text: str) -> str:

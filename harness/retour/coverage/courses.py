@@ -115,14 +115,18 @@ def record_of(
         expected=_sorted(_expected(case, rules)),
         bits=_bits(outcome.reached),
     )
-    part = JudgingSet(
+    return Record(rules=judging_set(rules), course=course).model_dump(mode="json")
+
+
+def judging_set(rules: RuleSet) -> JudgingSet:
+    """A rule set as coverage data has it."""
+    return JudgingSet(
         id=rules.id,
         version=rules.version,
         sha256=rules.sha256,
         folder=str(rules.folder),
         places=len(places_of(rules).bodies),
     )
-    return Record(rules=part, course=course).model_dump(mode="json")
 
 
 def _expected(case: Case, rules: RuleSet) -> Iterable[str]:

@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from retour.coverage.courses import Course, JudgingSet, Record
+from retour.coverage.courses import Course, JudgingSet, Record, judging_set
 from retour.errors import CoverageError
 from retour.model import Place
+from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.writing import write_document
 
@@ -63,6 +64,10 @@ class CoverageData:
     def add(self, record: dict[str, Any]) -> None:
         """Take in what `record_of` made of a case."""
         self._add(Record.model_validate(record))
+
+    def include(self, rules: RuleSet) -> None:
+        """Count a rule set, also when no case came by it."""
+        self.sets.setdefault(rules.sha256, SetCoverage(judging_set(rules)))
 
     def _add(self, record: Record) -> None:
         self.sets.setdefault(record.rules.sha256, SetCoverage(record.rules)).add(record.course)

@@ -1,7 +1,7 @@
 """Folder or archive → RuleSet: what a set is, read from its stylesheets."""
 
 from retour.rulesets.archives import InstallError, unpacked_revision
-from retour.rulesets.catalogue import GeneralCode, Rule
+from retour.rulesets.catalogue import ControlLevel, GeneralCode, Rule
 from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
 from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
@@ -13,6 +13,7 @@ from retour.rulesets.shelf import Shelf, shipped_folder
 __all__ = [
     "FILLING_RULE",
     "GENERAL_CODES",
+    "ControlLevel",
     "Difference",
     "Entry",
     "GeneralCode",

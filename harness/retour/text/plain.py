@@ -27,6 +27,12 @@ def one_line(text: str) -> str:
     return _HARMFUL_IN_A_LINE.sub(_escaped, text)
 
 
+def markdown_text(text: str) -> str:
+    """A text that Markdown leaves as it is, on one line."""
+    escaped = "".join(f"\\{char}" if char in "\\`*_[]|#<>" else char for char in text)
+    return " ".join(escaped.split())
+
+
 def is_plain(text: str) -> bool:
     """Whether a name has nothing that would have to be made harmless."""
     return one_line(text) == text

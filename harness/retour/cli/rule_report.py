@@ -1,0 +1,165 @@
+"""`retour rules report FILE`: which rules of an official rule report a rule set has, says alike, and has tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.cases.expect import claims, silent_codes
+from retour.cli.engine import EngineOption, WorkersOption
+from retour.cli.formats import PageFormat, PageFormatOption
+from retour.cli.gathering import gather_coverage
+from retour.cli.output import say
+from retour.cli.selection import select_cases
+from retour.coverage import CoverageData, Wanted, finish
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError, RuleReportError
+from retour.model import CASE_FILE_SUFFIX, Case, Place
+from retour.rulesets import RuleSet, Shelf
+from retour.text.display import shown
+from retour.text.walking import files_below
+from retour.traceability import (
+    OfficialReport,
+    Traceability,
+    read_official_report,
+    read_report_threshold,
+    report_shortfalls,
+    trace_rules,
+    traceability_document,
+    traceability_markdown,
+    traceability_page,
+    traceability_text,
+)
+from retour.workspace import Workspaces
+
+
+def report(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help="The workbook (.xlsx), or its two tables as CSV: the rules and their placements.",
+        ),
+    ],
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--rules",
+            metavar="ID_OR_PATH",
+            help="The rule set; that of the report's standard and release when left out.",
+        ),
+    ] = None,
+    references: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cases",
+            metavar="CASE or PATH",
+            help="Cases, case files, or folders; this folder when left out. Repeatable.",
+        ),
+    ] = None,
+    combine: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--combine", metavar="FILE", help="Run nothing; take these coverage data files. Repeatable."
+        ),
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND=PERCENT",
+            help="Such as judged=100, alike.rules=100, tested.cross-message=95. Repeatable.",
+        ),
+    ] = None,
+    waivers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What no case needs to reach, as for retour coverage.")
+    ] = None,
+    output: PageFormatOption = PageFormat.TEXT,
+    engine_name: EngineOption = None,
+    engine_workers: WorkersOption = None,
+) -> None:
+    """Tell which rules of an official rule report a rule set has, and which of them the cases test."""
+    thresholds = [read_report_threshold(text) for text in fail_under or ()]
+    workspaces = Workspaces()
+    shelf = workspaces.of(Path.cwd()).shelf
+    official = read_official_report(files)
+    rules = _rule_set(official, reference, shelf)
+    found, code = traced_report(
+        official, rules, references, workspaces, combine, waivers, engine_name, engine_workers
+    )
+    shortfalls = list(report_shortfalls(found, thresholds))
+    match output:
+        case PageFormat.JSON:
+            say(traceability_document(found, shortfalls), end="")
+        case PageFormat.MARKDOWN:
+            say(traceability_markdown(found), end="")
+        case PageFormat.HTML:
+            say(traceability_page(found), end="")
+        case PageFormat.TEXT:
+            say(traceability_text(found))
+    if shortfalls and output is not PageFormat.JSON:
+        say("\n".join(["", *shortfalls][output is not PageFormat.TEXT :]), err=output is not PageFormat.TEXT)
+    raise typer.Exit(code or (NOT_AS_EXPECTED if shortfalls else AS_EXPECTED))
+
+
+def traced_report(
+    official: OfficialReport,
+    rules: RuleSet,
+    references: Sequence[str] | None,
+    workspaces: Workspaces,
+    combine: Sequence[Path] | None = None,
+    waivers: Path | None = None,
+    engine_name: str | None = None,
+    engine_workers: int | None = None,
+) -> tuple[Traceability, int]:
+    """A report held against a set, and the exit code that the cases ask for; arguments as for `report`."""
+    shelf = workspaces.of(Path.cwd()).shelf
+    cases = list(_of_set(rules, _selected(references, workspaces), workspaces))
+    code = AS_EXPECTED
+    if combine:
+        gathered = CoverageData.combined(combine)
+    else:
+        run = [case for case in cases if case.skip is None]
+        gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers)
+    gathered.include(rules)
+    measured, _ = finish(gathered, Wanted.read((), (), None, False, waivers, shelf), shelf)
+    named = {name for case in cases for name in _named(case)}
+    return trace_rules(official, rules, measured, named), code
+
+
+def _rule_set(official: OfficialReport, reference: str | None, shelf: Shelf) -> RuleSet:
+    if reference is None:
+        if official.standard is None or official.release is None:
+            raise RuleReportError(
+                "doesn't say of which standard and release it is: name the rule set with --rules",
+                Place(shown(official.files[0])),
+            )
+        reference = f"{official.standard.lower()}/{official.release}"
+    return shelf.get(reference, Path.cwd())
+
+
+def _selected(references: Sequence[str] | None, workspaces: Workspaces) -> Sequence[Case]:
+    """The cases that are named; else those below this folder, where there needn't be any."""
+    if references:
+        return select_cases(references, workspaces)
+    if not files_below(Path.cwd(), lambda name: name.endswith(CASE_FILE_SUFFIX)).files:
+        return []
+    return select_cases(["."], workspaces)
+
+
+def _of_set(rules: RuleSet, cases: Sequence[Case], workspaces: Workspaces) -> Iterator[Case]:
+    """The cases that are judged by a set."""
+    for case in cases:
+        try:
+            judging = workspaces.of(case.file).shelf.get(case.rules or "", case.file.parent)
+        except RetourError:
+            continue
+        if judging.folder == rules.folder:
+            yield case
+
+
+def _named(case: Case) -> Iterator[str]:
+    """The rules that a case speaks of."""
+    yield from (claim.code for claim in claims(case.expect))
+    yield from silent_codes(case.expect)
