@@ -57,6 +57,12 @@ def test_the_manifest_goes_before_the_catalogue_and_that_before_the_table(opened
     assert (rules.retour_code("TR001"), rules.retour_code("TR002")) == ("0021", "0012")
 
 
+def test_a_rule_on_a_message_that_nothing_answers_has_no_retour_code(opened, files):
+    files |= {"catalogue.yaml": "rules: [{code: TR101, answered: false}, {code: TR102}]"}
+    rules = opened(files)
+    assert (rules.retour_code("TR101"), rules.retour_code("TR102")) == (None, "9102")
+
+
 def test_the_known_retour_codes_are_all_that_an_outcome_can_hold(opened, files):
     files["rules/CS002.xsl"] = files["rules/CS002.xsl"].replace(
         "</xsl:call-template>", '<xsl:with-param name="pCode">8001</xsl:with-param></xsl:call-template>'

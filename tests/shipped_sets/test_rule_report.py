@@ -14,13 +14,22 @@ def found() -> Traceability:
     return traced()
 
 
-def test_every_rule_inside_a_message_is_judged_and_tested(found: Traceability) -> None:
-    shares = {counted: share for (counted, level), share in tallied(found).items() if level == "rules"}
+def test_nothing_is_missing(found: Traceability) -> None:
+    assert [trace.code for trace in found.missing] == []
+    assert {
+        level: share.needed for (counted, level), share in tallied(found).items() if counted == "judged"
+    } == {
+        "rules": 57,
+        "cross-message": 54,
+        "external source": 4,
+        "schema": 42,
+    }
 
-    assert (shares["judged"].covered, shares["judged"].needed) == (57, 57)
-    assert shares["tested"].covered == shares["tested"].needed
-    assert shares["tested"].waived == 0
-    assert {trace.state for trace in found.traces if trace.level == "rules"} == {"firing and silent"}
+
+def test_every_rule_that_can_be_tested_is(found: Traceability) -> None:
+    shares = [share for (counted, _), share in tallied(found).items() if counted == "tested"]
+    assert [share for share in shares if share.covered < share.needed or share.waived] == []
+    assert {trace.state for trace in found.traces if trace.tested} == {"firing and silent"}
 
 
 def test_report_and_set_say_the_same(found: Traceability) -> None:
@@ -28,11 +37,6 @@ def test_report_and_set_say_the_same(found: Traceability) -> None:
     assert [trace.code for trace in found.differing] == []
     assert [each.code for each in found.surplus] == []
     assert found.compares_places
-
-
-def test_nothing_is_missing_but_what_the_catalogue_explains(found: Traceability) -> None:
-    assert {trace.level for trace in found.missing} <= {"cross-message", "external source"}
-    assert all(trace.standing == "left out" and trace.reason for trace in found.missing)
 
 
 def test_the_slips_of_the_report_are_those_that_are_known(found: Traceability) -> None:

@@ -227,9 +227,14 @@ class RuleSet:
         return tuple(sorted({self.called(served) for served in self.serves}))
 
     def retour_code(self, rule: str) -> str | None:
-        """The retour code of a rule: as the set states it, else by the scheme of its dialect."""
+        """The retour code of a rule: as the set states it, else by the scheme of its dialect.
+
+        None where there is none: nothing answers the messages of the rule, as the catalogue says, or no scheme is known.
+        """
         if rule in self.retour_codes:
             return self.retour_codes[rule]
+        if (described := self.catalogue.get(rule)) is not None and not described.answered:
+            return None
         dialect = DIALECTS.get(self.dialect)
         return None if dialect is None else dialect.retour_code_of(rule)
 
