@@ -11,7 +11,16 @@ from pathlib import Path
 
 from retour.cli.selection import select_cases
 from retour.engines import engine_title, open_engine
-from retour.mutation import Memory, Mutation, Options, Result, Tally, by_file, mutate, read_mutation_waivers
+from retour.mutation import (
+    Memory,
+    MutantTally,
+    Mutation,
+    Options,
+    Result,
+    by_file,
+    mutate,
+    read_mutation_waivers,
+)
 from retour.workspace import Workspaces, now_with, workspace_for
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -43,7 +52,7 @@ def page(found: Mutation) -> str:
 
 
 def _lines(found: Mutation) -> Iterator[str]:
-    whole = Tally.of(found.results)
+    whole = MutantTally.of(found.results)
     sets = " and ".join(sorted(stamp.id for stamp in found.sets))
     yield "# Quality of the shipped rules"
     yield ""
@@ -66,7 +75,7 @@ def _table(results: Sequence[Result]) -> Iterator[str]:
     yield "| stylesheet | score | mutants | noticed | unseen | survived | equivalent |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for path, own in by_file(results).items():
-        tally = Tally.of(own)
+        tally = MutantTally.of(own)
         if tally.mutants or tally.equivalent:
             yield (
                 f"| {_link(path)} | {tally.percent} | {tally.mutants} | {tally.noticed} | {tally.unseen} "

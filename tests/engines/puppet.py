@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from retour.engines import Answer, Job, Limits, Order, Reply, Request, Stylesheet
+from retour.engines import Answer, Job, Limits, Order, Reply, Request, StylesheetFile
 from retour.engines.pool import ChildPool
 from retour.engines.sessions import Failure, Processor
 
@@ -26,7 +26,7 @@ class Puppet:
         _note(self._folder / "starts")
         self._obey("starting")
 
-    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+    def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         _note(self._folder / "compiled")
         self._obey("compiling")
         return None
@@ -105,7 +105,7 @@ def answers(engine: ChildPool, *texts: str) -> list[Answer]:
 
 def job(text: str, sheet: str, time_limit: float) -> Job[Answer]:
     """A message for a puppet."""
-    request = Request(Order(Stylesheet(sheet, sheet, "."), text), time_limit)
+    request = Request(Order(StylesheetFile(sheet, sheet, "."), text), time_limit)
     return Job(sheet, lambda: request, lambda answer: answer)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from only import LIBXSLT_ONLY
-from retour.engines import Engine, Job, Order, Reply, Request, Stylesheet, engine_title, open_engine
+from retour.engines import Engine, Job, Order, Reply, Request, StylesheetFile, engine_title, open_engine
 from retour.errors import RetourError
 from retour.model import Outcome, Problem
 from retour.rulesets import RuleSet
@@ -112,7 +112,7 @@ def test_instruction_of_a_later_version(check_with: CheckWith) -> None:
 def test_messages_are_heard_when_asked_for(engine: Engine, tmp_path: Path, listen: bool) -> None:
     chatty = stylesheet("<xsl:message>Eén,\ntwee.</xsl:message><xsl:message>Drie.</xsl:message>" + rapport())
     entry = RuleSet.open(write_set(tmp_path / "set", chatty)).entries[0]
-    sheet = Stylesheet(str(entry.path), entry.sha256, str(tmp_path))
+    sheet = StylesheetFile(str(entry.path), entry.sha256, str(tmp_path))
     order = Order(sheet, MESSAGE.partition("?>")[2].strip(), {}, listen)
 
     def complete(reply: Reply | RetourError) -> Reply | RetourError:

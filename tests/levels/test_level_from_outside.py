@@ -37,7 +37,7 @@ LEVEL = LevelCheck("names", Entered, judge_names, (UNKNOWN,))
 WITH_A_RUN_OF_ITS_OWN = '''
 """The level «names»: judged by a stylesheet of its own, on a document of its own."""
 
-from retour.engines import Order, Stylesheet
+from retour.engines import Order, StylesheetFile
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged, Left, Task
 from retour.levels.level import LevelCheck
@@ -51,7 +51,7 @@ def judge_names(addressed):
         return addressed.to
     folder = addressed.to.rules.folder
     entry = folder / "names" / "names.xsl"
-    order = Order(Stylesheet(str(entry), entry.read_text(), str(folder)), f"<Messages>{addressed.to.message.text}</Messages>")
+    order = Order(StylesheetFile(str(entry), entry.read_text(), str(folder)), f"<Messages>{addressed.to.message.text}</Messages>")
     return Task(order, lambda reply: Judged([UNKNOWN.finding(reply.report)] if "onbekend" in reply.report else []))
 
 

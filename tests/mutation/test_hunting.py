@@ -18,7 +18,7 @@ from retour.engines import Answer, Engine, Job, Pending, Request, open_engine
 from retour.errors import ChildDied, ConfigurationError
 from retour.model import Place
 from retour.mutation import Memory, Mutation, Options, mutate
-from retour.mutation.model import Result, Waiver
+from retour.mutation.model import MutationWaiver, Result
 from retour.mutation.schemata import PARAMETER, PROBING
 from retour.workspace import Workspaces
 from samples import ENDLESS, MESSAGE, RULES, stylesheet, write_set
@@ -214,8 +214,8 @@ def test_an_unknown_rule(cases: Cases, run: Mutate) -> None:
 def test_waivers(cases: Cases, run: Mutate) -> None:
     cases(THOROUGH)
     place = Place("mutants.yaml", 1, 1)
-    equal = Waiver("equivalent", "why not", place, "WMO307.xsl", change="… < … → … <= …")
-    stale = Waiver("accepted", "once upon a time", place, "WMO307.xsl", change="a → b")
+    equal = MutationWaiver("equivalent", "why not", place, "WMO307.xsl", change="… < … → … <= …")
+    stale = MutationWaiver("accepted", "once upon a time", place, "WMO307.xsl", change="a → b")
 
     part = run(operators=["comparison"], waivers=[equal, stale])
     whole = run(waivers=[equal, stale])

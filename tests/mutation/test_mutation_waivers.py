@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 from retour.errors import ConfigurationError
 from retour.mutation import read_mutation_waivers
-from retour.mutation.model import Edit, Mutant
+from retour.mutation.model import Mutant, StylesheetEdit
 from retour.text.waivers import Now
 
 NOW = Now(date(2026, 11, 26), {})
@@ -24,7 +24,7 @@ MUTANT = Mutant(
     "$first  >\n $second",
     "$first >= $second",
     "$first > $second",
-    (Edit(3, "attribute", "test", value="$first >= $second"),),
+    (StylesheetEdit(3, "attribute", "test", value="$first >= $second"),),
 )
 
 

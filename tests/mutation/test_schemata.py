@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from retour.engines import Engine, Job, Order, Reply, Request, Stylesheet, open_engine
+from retour.engines import Engine, Job, Order, Reply, Request, StylesheetFile, open_engine
 from retour.errors import RetourError
 from retour.messages import read_message
 from retour.mutation.generation import generate
@@ -68,7 +68,7 @@ def engine() -> Engine:
 
 
 def run(engine: Engine, stylesheet: Path, number: int = 0) -> str | type[RetourError]:
-    sheet = Stylesheet(str(stylesheet), "x", str(stylesheet.parent))
+    sheet = StylesheetFile(str(stylesheet), "x", str(stylesheet.parent))
     order = Order(sheet, read_message(MESSAGE, "message").text, {PARAMETER: str(number)})
 
     def complete(answer: Reply | RetourError) -> str | type[RetourError]:

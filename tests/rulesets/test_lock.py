@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from retour.errors import RuleSetError
-from retour.rulesets import Difference, install, read_lock, verify_lock
+from retour.rulesets import LockDifference, install, read_lock, verify_lock
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_what_was_installed_is_as_locked(project):
 
 def test_without_a_lock_nothing_is_locked(tmp_path):
     assert read_lock(tmp_path) == ()
-    assert verify_lock(tmp_path) == (Difference("nothing-locked", None, "retour.lock"),)
+    assert verify_lock(tmp_path) == (LockDifference("nothing-locked", None, "retour.lock"),)
 
 
 def test_files_that_changed_went_or_came_are_named(project):
@@ -34,9 +34,9 @@ def test_files_that_changed_went_or_came_are_named(project):
     (home / "WMO307.xsl").unlink()
     (home / "rules/TR002.xsl").write_text("added", encoding="utf-8")
     assert verify_lock(project) == (
-        Difference("changed", "iwmo/2.1", "rules/iwmo/2_1/WMO305.xsl"),
-        Difference("missing", "iwmo/2.1", "rules/iwmo/2_1/WMO307.xsl"),
-        Difference("added", "iwmo/2.1", "rules/iwmo/2_1/rules/TR002.xsl"),
+        LockDifference("changed", "iwmo/2.1", "rules/iwmo/2_1/WMO305.xsl"),
+        LockDifference("missing", "iwmo/2.1", "rules/iwmo/2_1/WMO307.xsl"),
+        LockDifference("added", "iwmo/2.1", "rules/iwmo/2_1/rules/TR002.xsl"),
     )
 
 
@@ -47,12 +47,12 @@ def test_hidden_files_dont_count(project):
 
 def test_a_file_that_cant_be_read_is_named(project):
     (project / "rules/iwmo/2_1/dangling.xsl").symlink_to(project / "nowhere")
-    assert verify_lock(project) == (Difference("unreadable", "iwmo/2.1", "rules/iwmo/2_1/dangling.xsl"),)
+    assert verify_lock(project) == (LockDifference("unreadable", "iwmo/2.1", "rules/iwmo/2_1/dangling.xsl"),)
 
 
 def test_a_set_that_is_gone_is_one_difference(project):
     shutil.rmtree(project / "rules")
-    assert verify_lock(project) == (Difference("set-missing", "iwmo/2.1", "rules/iwmo/2_1"),)
+    assert verify_lock(project) == (LockDifference("set-missing", "iwmo/2.1", "rules/iwmo/2_1"),)
 
 
 def test_the_lock_is_the_same_bytes_each_time(project, write, files, tmp_path):

@@ -174,7 +174,7 @@ class ExpandedText:
         whole = PLACEHOLDER.fullmatch(value)
         if whole is None:
             return self._text_of(value, row, at)
-        put = self._named(whole[1], row, at)
+        put = self._cell(whole[1], row, at)
         self._count_all(put, at)
         return put
 
@@ -189,12 +189,12 @@ class ExpandedText:
         return "".join(parts)
 
     def _inline(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
-        value = self._named(name, row, at)
+        value = self._cell(name, row, at)
         if isinstance(value, (list, dict)):
             raise self._fault(f"{{{name}}} is a list or a mapping: it can't stand inside other text", at)
         return value or ""
 
-    def _named(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> Value:
+    def _cell(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> Value:
         if name == "n" and name not in row:  # the copies of `repeat` are counted by it
             return "{n}"
         if name not in row:

@@ -64,10 +64,10 @@ def load_cases(path: Path | str, workspace: Workspace | None = None, data: bytes
     except ValidationError as error:
         raise complaint(error, expanded, model) from None
     shared = shared_by(path, text, fields, workspace.configuration.root)
-    return _Loader(path, expanded, fields, shared, workspace).cases()
+    return _CaseLoader(path, expanded, fields, shared, workspace).cases()
 
 
-class _Loader:
+class _CaseLoader:
     def __init__(
         self, path: Path, text: ExpandedText, fields: FileFields, shared: Shared, workspace: Workspace
     ) -> None:

@@ -53,7 +53,7 @@ def accept(
     ]
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
-        run = _Run(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
+        run = _AcceptingRun(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
         failing = run.failing(cases)
         taken = review(failing, run.shown, (lambda _: Answer.ACCEPT) if everything else ask)
         for file in dict.fromkeys(proposal.case.file for proposal in taken):
@@ -66,7 +66,7 @@ def accept(
 
 
 @dataclass(frozen=True)
-class _Run:
+class _AcceptingRun:
     """Cases that are run, and files that are written.
 
     Attributes:

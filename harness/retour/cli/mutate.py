@@ -19,9 +19,9 @@ from retour.mutation import (
     OPERATORS,
     TIME_LIMIT,
     Memory,
+    MutantTally,
     Mutation,
     Options,
-    Tally,
     by_file,
     limits_of_mutating,
     mutate,
@@ -163,10 +163,10 @@ def _write(found: Mutation, output_format: MutateFormat, output: Path | None) ->
 
 
 def _exit_code(found: Mutation, fail_under: float | None) -> int:
-    if found.failed or Tally.of(found.results).not_known:
+    if found.failed or MutantTally.of(found.results).not_known:
         return ENGINE_FAILED
     if fail_under is None:
         return AS_EXPECTED
-    scores = [Tally.of(results).score for results in by_file(found.results).values()]
+    scores = [MutantTally.of(results).score for results in by_file(found.results).values()]
     under = any(score is not None and score < fail_under for score in scores)
     return NOT_AS_EXPECTED if under else AS_EXPECTED

@@ -13,8 +13,8 @@ from retour.cli.output import say
 from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.rulesets import (
-    Difference,
     Entry,
+    LockDifference,
     RuleSet,
     install,
     read_lock,
@@ -119,7 +119,7 @@ def _configuration() -> Configuration:
     return find_configuration(Path.cwd())
 
 
-def _sentence(difference: Difference) -> str:
+def _sentence(difference: LockDifference) -> str:
     match difference.kind:
         case "nothing-locked":
             return f"nothing is locked: there is no set in {difference.path}"

@@ -17,7 +17,7 @@ from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
 
 
-class Subject(StrEnum):
+class SchemaSubject(StrEnum):
     """What a schema is about."""
 
     CASES = "cases"
@@ -30,23 +30,23 @@ class Subject(StrEnum):
     COMPARISON_WAIVERS = "comparison-waivers"
 
 
-_SCHEMAS: Mapping[Subject, Callable[[], dict[str, Any]]] = {
-    Subject.CASES: case_file_schema,
-    Subject.RULESET: manifest_schema,
-    Subject.CHECK: document_schema,
-    Subject.COVERAGE: coverage_schema,
-    Subject.MUTANTS: mutation_schema,
-    Subject.COVERAGE_WAIVERS: coverage_waivers_schema,
-    Subject.MUTATION_WAIVERS: mutation_waivers_schema,
-    Subject.COMPARISON_WAIVERS: comparison_waivers_schema,
+_SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
+    SchemaSubject.CASES: case_file_schema,
+    SchemaSubject.RULESET: manifest_schema,
+    SchemaSubject.CHECK: document_schema,
+    SchemaSubject.COVERAGE: coverage_schema,
+    SchemaSubject.MUTANTS: mutation_schema,
+    SchemaSubject.COVERAGE_WAIVERS: coverage_waivers_schema,
+    SchemaSubject.MUTATION_WAIVERS: mutation_waivers_schema,
+    SchemaSubject.COMPARISON_WAIVERS: comparison_waivers_schema,
 }
 
 
 def schema(
     subject: Annotated[
-        Subject,
+        SchemaSubject,
         typer.Argument(
-            metavar="|".join(Subject),
+            metavar="|".join(SchemaSubject),
             help="Of case files, of ruleset.yaml, of what check, coverage or mutate print with --format json, or of a file of waivers.",
         ),
     ],

@@ -57,7 +57,7 @@ def select_cases(references: Iterable[str], workspaces: Workspaces) -> list[Case
     """
     found: dict[tuple[Path, str], Case] = {}
     for reference in references:
-        for case in _named(reference, workspaces):
+        for case in _cases_at(reference, workspaces):
             found.setdefault((case.file.resolve(), case.id), case)
     return list(found.values())
 
@@ -79,7 +79,7 @@ def node_id(case: Case) -> str:
     return f"{shown(case.file)}::{case.id}"
 
 
-def _named(reference: str, workspaces: Workspaces) -> Iterator[Case]:
+def _cases_at(reference: str, workspaces: Workspaces) -> Iterator[Case]:
     name, separator, case_id = reference.partition("::")
     path = Path(name)
     if not path.exists():

@@ -1,6 +1,6 @@
 """Two rule sets over the same messages: which rules behave differently, and which templates changed."""
 
-from retour.comparison.comparing import Comparison, Side, compare
+from retour.comparison.comparing import Comparison, ReleaseRun, compare
 from retour.comparison.document import comparison_document
 from retour.comparison.expected import ExpectedChanges, comparison_waivers_schema, read_expected_changes
 from retour.comparison.inputs import Input, case_inputs, generated_inputs, keep_changed, message_inputs
@@ -15,7 +15,7 @@ __all__ = [
     "ExpectedChanges",
     "Input",
     "Release",
-    "Side",
+    "ReleaseRun",
     "case_inputs",
     "compare",
     "comparison_document",

@@ -21,7 +21,7 @@ MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ReleaseRun:
     """A release, and what ran it.
 
     Attributes:
@@ -106,8 +106,8 @@ class Comparison:
         changed: the names of the messages whose outcome changed, expected or not.
     """
 
-    old: Side
-    new: Side
+    old: ReleaseRun
+    new: ReleaseRun
     files: FileChanges
     declarations: tuple[DeclarationChange, ...]
     messages: int
@@ -168,8 +168,8 @@ def compare(
     unjudged = _unjudged(outcomes)
     not_served = sum(each.messages for each in unjudged if each.kind == "not-served")
     return Comparison(
-        old=Side(old.name, old.rules.stamp, engines[0].name),
-        new=Side(new.name, new.rules.stamp, engines[1].name),
+        old=ReleaseRun(old.name, old.rules.stamp, engines[0].name),
+        new=ReleaseRun(new.name, new.rules.stamp, engines[1].name),
         files=file_changes(old, new),
         declarations=declared,
         messages=len(inputs) - sum(each.messages for each in unjudged),

@@ -6,7 +6,7 @@ import json
 from importlib.metadata import version
 from typing import Any
 
-from retour.comparison.comparing import ChangeGroup, Comparison, RuleDifference, Side
+from retour.comparison.comparing import ChangeGroup, Comparison, ReleaseRun, RuleDifference
 from retour.comparison.outcomes import Change
 from retour.comparison.templates import DeclarationChange
 from retour.comparison.wording import headline
@@ -51,7 +51,7 @@ def comparison_document(comparison: Comparison) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _side(side: Side) -> Document:
+def _side(side: ReleaseRun) -> Document:
     stamp = side.stamp
     rules = {"id": stamp.id, "version": stamp.version, "sha256": stamp.sha256}
     return {"name": side.name, "rules": rules, "engine": side.engine}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from retour.comparison.comparing import ChangeGroup, Comparison, RuleDifference, Side
+from retour.comparison.comparing import ChangeGroup, Comparison, ReleaseRun, RuleDifference
 from retour.comparison.outcomes import BEHAVIOUR, Change, ChangeKind
 from retour.model import Finding, Problem
 
@@ -34,7 +34,7 @@ def headline(comparison: Comparison) -> str:
     return f"{files}, {behaviour}{words}{_errors(comparison)}"
 
 
-def side_text(side: Side) -> str:
+def side_text(side: ReleaseRun) -> str:
     """Which set a side is."""
     version = f" {side.stamp.version}" if side.stamp.version else ""
     named = f"{side.stamp.id}{version}"
@@ -150,15 +150,15 @@ def _which(rules: Sequence[str], one: str, many: str) -> str:
         return f"no {one}"
     if len(rules) == 1:
         return f"one {one}: {rules[0]}"
-    return f"{len(rules)} {many}: {_named(rules)}"
+    return f"{len(rules)} {many}: {_first_few(rules)}"
 
 
 def _several(rules: Sequence[str], noun: str) -> str:
     number = f"one {noun}" if len(rules) == 1 else f"{len(rules)} {noun}s"
-    return f"{number}: {_named(rules)}"
+    return f"{number}: {_first_few(rules)}"
 
 
-def _named(rules: Sequence[str]) -> str:
+def _first_few(rules: Sequence[str]) -> str:
     more = f" and {len(rules) - _MOST_NAMED} more" if len(rules) > _MOST_NAMED else ""
     return ", ".join(rules[:_MOST_NAMED]) + more
 

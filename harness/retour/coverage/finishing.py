@@ -9,9 +9,9 @@ from pathlib import Path
 from retour.coverage.courses import JudgingSet
 from retour.coverage.data import CoverageData
 from retour.coverage.measuring import Measure, measure
-from retour.coverage.reports import Report, read_report, write_report
+from retour.coverage.reports import WantedReport, read_report, write_report
 from retour.coverage.thresholds import Threshold, read_threshold, shortfalls
-from retour.coverage.waivers import Waiver, read_coverage_waivers, waived
+from retour.coverage.waivers import CoverageWaiver, read_coverage_waivers, waived
 from retour.rulesets import RuleSet, Shelf
 from retour.workspace import now_with
 
@@ -26,11 +26,11 @@ class Wanted:
         waivers: what no case needs to cover.
     """
 
-    reports: tuple[Report, ...] = ()
+    reports: tuple[WantedReport, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     data: Path | None = None
     append: bool = False
-    waivers: Sequence[Waiver] = ()
+    waivers: Sequence[CoverageWaiver] = ()
 
     @classmethod
     def read(

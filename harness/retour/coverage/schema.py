@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from retour.coverage.families import Family
 from retour.coverage.measuring import Kind
-from retour.coverage.waivers import CoverageWaiver
-from retour.text.json_schema import Schema, schema_of
+from retour.coverage.waivers import CoverageWaiverFields
+from retour.text.json_schema import DocumentPart, Schema, schema_of
 from retour.text.waivers import waivers_schema
 
 _TITLE = "Coverage of retour-harness (retour coverage --format json, --report json:FILE)"
@@ -27,11 +27,7 @@ _DESCRIPTIONS = {
 Count = Annotated[int, Field(ge=0)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class RulePart(_Part):
+class RulePart(DocumentPart):
     """A rule and a message type for which it is checked."""
 
     rule: str
@@ -51,14 +47,14 @@ class RulePart(_Part):
     """Way (fired, silent) → why no case needs to show it."""
 
 
-class ElsewherePart(_Part):
+class ElsewherePart(DocumentPart):
     """A rule, and the message types for which the set doesn't check it."""
 
     rule: str
     types: list[str]
 
 
-class SetPart(_Part):
+class CoveredSetPart(DocumentPart):
     """Rule coverage of one set."""
 
     id: str
@@ -77,7 +73,7 @@ class SetPart(_Part):
     """The retour codes of its rules that no case expects."""
 
 
-class PlacePart(_Part):
+class PlacePart(DocumentPart):
     """A template (ran), or a condition (true, false)."""
 
     line: Annotated[int, Field(ge=1)]
@@ -95,7 +91,7 @@ class PlacePart(_Part):
     """Way (ran, true, false) → why no case needs to show it."""
 
 
-class FilePart(_Part):
+class CoveredFilePart(DocumentPart):
     """Branch coverage of one stylesheet, over all sets that reach it."""
 
     file: str
@@ -103,7 +99,7 @@ class FilePart(_Part):
     """In the order of the text."""
 
 
-class SharePart(_Part):
+class SharePart(DocumentPart):
     """How much of a kind and family is covered."""
 
     covered: Count
@@ -114,7 +110,7 @@ class SharePart(_Part):
     """Cut off to one decimal."""
 
 
-class CoverageDocument(_Part):
+class CoverageDocument(DocumentPart):
     """The whole document."""
 
     harness: str
@@ -122,9 +118,9 @@ class CoverageDocument(_Part):
     cases: Count
     cases_in_branches: Count
     """How many of them were run with probes in the branches."""
-    sets: list[SetPart]
+    sets: list[CoveredSetPart]
     """Sorted by id."""
-    files: list[FilePart]
+    files: list[CoveredFilePart]
     """Sorted by path; empty when no case was run with probes in the branches."""
     totals: dict[Kind, dict[Family, SharePart]]
     unneeded_waivers: list[str]
@@ -141,5 +137,5 @@ def coverage_schema() -> Schema:
 def coverage_waivers_schema() -> Schema:
     """The schema of a file of waivers, draft 2020-12."""
     return waivers_schema(
-        CoverageWaiver, "Waivers of coverage (retour coverage --waivers FILE)", _DESCRIPTIONS
+        CoverageWaiverFields, "Waivers of coverage (retour coverage --waivers FILE)", _DESCRIPTIONS
     )

@@ -16,7 +16,7 @@ from retour.model import Place
 from retour.text.waivers import Now, WaiverFields, read_waivers
 
 
-class CoverageWaiver(WaiverFields):
+class CoverageWaiverFields(WaiverFields):
     """One waiver: of a rule, or of a place in a stylesheet.
 
     Attributes:
@@ -49,14 +49,14 @@ class CoverageWaiver(WaiverFields):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
+class CoverageWaiver:
     """A waiver, and where it stands.
 
     Attributes:
         file: absolute; None for the waiver of a rule.
     """
 
-    fields: CoverageWaiver
+    fields: CoverageWaiverFields
     place: Place
     file: Path | None
 
@@ -67,27 +67,27 @@ class Waiver:
         return " ".join(part for part in parts if part)
 
 
-def read_coverage_waivers(file: Path, now: Now) -> list[Waiver]:
+def read_coverage_waivers(file: Path, now: Now) -> list[CoverageWaiver]:
     """Read a file of waivers.
 
     Raises:
         CoverageError: with file, line and column, for the first thing that is wrong; a waiver's time has passed.
     """
     return [
-        Waiver(each.fields, each.place, _target(file, each.fields))
-        for each in read_waivers(file, CoverageWaiver, CoverageError, now)
+        CoverageWaiver(each.fields, each.place, _target(file, each.fields))
+        for each in read_waivers(file, CoverageWaiverFields, CoverageError, now)
     ]
 
 
-def _target(file: Path, given: CoverageWaiver) -> Path | None:
+def _target(file: Path, given: CoverageWaiverFields) -> Path | None:
     return None if given.file is None else Path(os.path.abspath(file.parent / given.file))
 
 
-def waived(measure: Measure, waivers: Sequence[Waiver]) -> Measure:
+def waived(measure: Measure, waivers: Sequence[CoverageWaiver]) -> Measure:
     """A measure in which waivers count; one without which all would be the same is listed as unneeded."""
     used: set[int] = set()
 
-    def on(way: Way, fits: Callable[[Waiver], bool]) -> Way:
+    def on(way: Way, fits: Callable[[CoverageWaiver], bool]) -> Way:
         if way.is_covered:
             return way
         fitting = [
@@ -111,11 +111,11 @@ def waived(measure: Measure, waivers: Sequence[Waiver]) -> Measure:
     return replace(measure, sets=sets, files=files, unneeded=unneeded)
 
 
-_On = Callable[[Way, Callable[[Waiver], bool]], Way]
+_On = Callable[[Way, Callable[[CoverageWaiver], bool]], Way]
 
 
 def _on_rule(rule: RuleCoverage, on: _On) -> RuleCoverage:
-    def fits(waiver: Waiver) -> bool:
+    def fits(waiver: CoverageWaiver) -> bool:
         given = waiver.fields
         return given.rule == rule.rule and given.message in (None, rule.type)
 

@@ -13,7 +13,7 @@ from retour.engines.protocol import (
     Request,
     SchemaError,
     SchemaFile,
-    Stylesheet,
+    StylesheetFile,
     Validation,
 )
 from retour.engines.registry import engine_title, open_engine
@@ -34,7 +34,7 @@ __all__ = [
     "Request",
     "SchemaError",
     "SchemaFile",
-    "Stylesheet",
+    "StylesheetFile",
     "Validation",
     "completed",
     "engine_title",

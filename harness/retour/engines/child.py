@@ -22,7 +22,7 @@ from retour.engines.faults import fault_of_compiling, fault_of_run, why_not_star
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
 from retour.engines.process import End, Process
-from retour.engines.protocol import Order, Reply, Request, Stylesheet
+from retour.engines.protocol import Order, Reply, Request, StylesheetFile
 from retour.engines.replies import error_of, reply_or_error
 from retour.engines.sessions import Failure, Processor
 from retour.engines.tickets import Ticket
@@ -64,15 +64,15 @@ class Dispatcher(Protocol):
         """Why a request's stylesheet can't be run at all, once that is known."""
         ...
 
-    def mark_unusable(self, stylesheet: Stylesheet, error: RetourError) -> None:
+    def mark_unusable(self, stylesheet: StylesheetFile, error: RetourError) -> None:
         """Remember that a stylesheet doesn't compile."""
         ...
 
-    def died_compiling(self, stylesheet: Stylesheet, error: EngineError) -> None:
+    def died_compiling(self, stylesheet: StylesheetFile, error: EngineError) -> None:
         """Remember that a process died of a stylesheet; when several did in a row, that is why it can't be run."""
         ...
 
-    def compiled(self, stylesheet: Stylesheet) -> None:
+    def compiled(self, stylesheet: StylesheetFile) -> None:
         """Remember that a stylesheet can be compiled."""
         ...
 
@@ -92,7 +92,7 @@ class _Starting:
 class _Compiling:
     """The process was sent a stylesheet."""
 
-    stylesheet: Stylesheet
+    stylesheet: StylesheetFile
     limit: float
 
 
@@ -138,7 +138,7 @@ class Child:
         self._due = 0.0  # when the first of them must be done, by the monotonic clock
         self._filling = 0  # batches whose requests are being made
         self._batch_size = 1
-        self._compiled: set[Stylesheet] = set()
+        self._compiled: set[StylesheetFile] = set()
         self._is_up = False
         self._is_stopped = False
         self._starts_left = _STARTS
@@ -288,7 +288,7 @@ class Child:
         if gives_up:
             self._give_up(why_not_started(self._processor, self._limits, end))
 
-    def _blame_stylesheet(self, stylesheet: Stylesheet, end: End) -> None:
+    def _blame_stylesheet(self, stylesheet: StylesheetFile, end: End) -> None:
         fault = fault_of_compiling(self._processor, self._limits, end)
         if end.is_out_of_time:
             self._dispatcher.mark_unusable(stylesheet, fault)

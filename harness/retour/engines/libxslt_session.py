@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from retour.engines.ending import is_short_of_memory
-from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
+from retour.engines.protocol import PROBE, Order, Reply, StylesheetFile
 from retour.engines.sessions import Failure, clark_name, error_lines
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
@@ -46,9 +46,9 @@ class LibxsltSession:
         self._parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
         )
-        self._compiled: dict[Stylesheet, Any | Failure] = {}
+        self._compiled: dict[StylesheetFile, Any | Failure] = {}
 
-    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+    def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         if stylesheet not in self._compiled:
             self._compiled[stylesheet] = self._compile(stylesheet)
         compiled = self._compiled[stylesheet]
@@ -78,7 +78,7 @@ class LibxsltSession:
             return Failure("encoding", str(error))
         return Reply(text, tuple(_heard(said)) if order.listen else ())
 
-    def _compile(self, stylesheet: Stylesheet) -> Any | Failure:
+    def _compile(self, stylesheet: StylesheetFile) -> Any | Failure:
         etree.clear_error_log()  # a compilation reports all errors of the process so far
         try:
             modules = _modules(Path(stylesheet.path), self._parser)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from retour.engines.child import Child
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
-from retour.engines.protocol import Job, Order, Pending, Request, Stylesheet
+from retour.engines.protocol import Job, Order, Pending, Request, StylesheetFile
 from retour.engines.sessions import Processor
 from retour.engines.tickets import Ticket, do_first
 from retour.errors import EngineError, EngineUnavailable, RetourError
@@ -53,9 +53,9 @@ class ChildPool:
         self._lock = RLock()
         self._groups: dict[str, deque[Ticket]] = {}
         self._children: list[Child] = []
-        self._unusable: dict[Stylesheet, RetourError] = {}
-        self._deaths: Counter[Stylesheet] = Counter()  # in a row
-        self._sound: set[Stylesheet] = set()
+        self._unusable: dict[StylesheetFile, RetourError] = {}
+        self._deaths: Counter[StylesheetFile] = Counter()  # in a row
+        self._sound: set[StylesheetFile] = set()
         self._unavailable: EngineUnavailable | None = None
 
     def start(self, parts: int) -> None:
@@ -118,17 +118,17 @@ class ChildPool:
             order = order.also
         return None
 
-    def mark_unusable(self, stylesheet: Stylesheet, error: RetourError) -> None:
+    def mark_unusable(self, stylesheet: StylesheetFile, error: RetourError) -> None:
         self._unusable[stylesheet] = error
 
-    def died_compiling(self, stylesheet: Stylesheet, error: EngineError) -> None:
+    def died_compiling(self, stylesheet: StylesheetFile, error: EngineError) -> None:
         with self._lock:
             self._deaths[stylesheet] += 1
             most = _DEATHS_ONCE_COMPILED if stylesheet in self._sound else _DEATHS
             if self._deaths[stylesheet] >= most:
                 self._unusable[stylesheet] = error
 
-    def compiled(self, stylesheet: Stylesheet) -> None:
+    def compiled(self, stylesheet: StylesheetFile) -> None:
         with self._lock:
             self._sound.add(stylesheet)
             del self._deaths[stylesheet]

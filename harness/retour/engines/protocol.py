@@ -19,7 +19,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Stylesheet(NamedTuple):
+class StylesheetFile(NamedTuple):
     """An entry stylesheet.
 
     Attributes:
@@ -64,7 +64,7 @@ class Order(NamedTuple):
         also: another order, whose reply comes along when this one was validated.
     """
 
-    stylesheet: Stylesheet
+    stylesheet: StylesheetFile
     text: str
     parameters: Mapping[str, str] = {}
     listen: bool = False

@@ -6,7 +6,7 @@ from traceback import format_exc
 
 from retour.engines.excess import excess
 from retour.engines.limits import Limits
-from retour.engines.protocol import Order, Reply, Stylesheet
+from retour.engines.protocol import Order, Reply, StylesheetFile
 from retour.engines.sessions import Failure, Session
 
 
@@ -21,7 +21,7 @@ def run_order(session: Session, order: Order, limits: Limits) -> Reply | Failure
         return unexpected(error)
 
 
-def compile_stylesheet(session: Session, stylesheet: Stylesheet) -> Failure | None:
+def compile_stylesheet(session: Session, stylesheet: StylesheetFile) -> Failure | None:
     """See `Session.compile`; whatever goes wrong is a failure of this stylesheet."""
     try:
         return session.compile(stylesheet)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from retour.engines.ending import is_no_memory
-from retour.engines.protocol import PROBE, Order, Reply, Stylesheet
+from retour.engines.protocol import PROBE, Order, Reply, StylesheetFile
 from retour.engines.sessions import Failure, clark_name, error_lines
 
 _FEATURE = "http://saxon.sf.net/feature/"
@@ -42,10 +42,10 @@ class SaxonSession:
         from saxonche import PySaxonProcessor
 
         self._new_processor = PySaxonProcessor
-        self._compiled: dict[Stylesheet, tuple[Any, Any] | Failure] = {}
+        self._compiled: dict[StylesheetFile, tuple[Any, Any] | Failure] = {}
         PySaxonProcessor(license=False)
 
-    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+    def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         if stylesheet not in self._compiled:
             self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root)
         compiled = self._compiled[stylesheet]

@@ -108,7 +108,7 @@ def unusable(path: Path) -> Failure | None:
 
 def _compile(path: Path) -> etree.XMLSchema | Failure:
     parser = _parser()
-    loader = _Loader(path.parent)
+    loader = _SchemaLoader(path.parent)
     parser.resolvers.add(loader)
     try:
         document = etree.fromstring(loader.text(path), parser, base_url=path.as_uri())
@@ -129,7 +129,7 @@ class _Refused(Exception):
     """A file that no schema is read from."""
 
 
-class _Loader(etree.Resolver):  # type: ignore[misc]
+class _SchemaLoader(etree.Resolver):  # type: ignore[misc]
     """Gives a schema what it imports and includes from its own folder, whatever the case of the file's name."""
 
     def __init__(self, folder: Path) -> None:

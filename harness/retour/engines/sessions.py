@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from retour.engines.protocol import Order, Reply, Stylesheet
+from retour.engines.protocol import Order, Reply, StylesheetFile
 
 _MAX_ERROR_LINES = 25
 _LONGEST_LINE = 2_000
@@ -44,7 +44,7 @@ def clark_name(parameter: str) -> str:
 class Session(Protocol):
     """A processor that keeps what it has compiled."""
 
-    def compile(self, stylesheet: Stylesheet) -> Failure | None:
+    def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         """Compile a stylesheet, once for each digest; None when it is ready."""
         ...
 

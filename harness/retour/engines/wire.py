@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO, Any, NamedTuple
 
 from retour.engines.limits import Limits
-from retour.engines.protocol import Order, Reply, Stylesheet
+from retour.engines.protocol import Order, Reply, StylesheetFile
 from retour.engines.sessions import Failure, Processor
 
 _LENGTH = 8
@@ -23,7 +23,7 @@ class Setup(NamedTuple):
 class Compile(NamedTuple):
     """To the child: a stylesheet that orders to come need; it answers `Compiled`."""
 
-    stylesheet: Stylesheet
+    stylesheet: StylesheetFile
 
 
 class Run(NamedTuple):

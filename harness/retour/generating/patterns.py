@@ -68,7 +68,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=512)
 def _parsed(pattern: str) -> tuple[tuple[_Piece, ...], ...]:
-    return _Parser(pattern).pattern()
+    return _PatternParser(pattern).pattern()
 
 
 def _text(branches: tuple[tuple[_Piece, ...], ...], random: Random) -> str:
@@ -82,7 +82,7 @@ def _repeated(piece: _Piece, random: Random) -> str:
     return "".join(one() for _ in range(random.randint(piece.least, piece.most)))
 
 
-class _Parser:
+class _PatternParser:
     """Reads a pattern from left to right."""
 
     def __init__(self, pattern: str) -> None:

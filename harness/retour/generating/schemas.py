@@ -107,7 +107,7 @@ class SchemaFolder:
 
     def _content(self, declaration: etree._Element) -> Content:
         if declaration.get("type"):
-            return self._named(declaration, declaration.get("type"))
+            return self._type_named(declaration, declaration.get("type"))
         for child in declaration:
             if child.tag == f"{_XS}simpleType":
                 return self._simple(child)
@@ -115,7 +115,7 @@ class SchemaFolder:
                 return self._complex(child)
         return SimpleType("string")
 
-    def _named(self, place: etree._Element, reference: str) -> Content:
+    def _type_named(self, place: etree._Element, reference: str) -> Content:
         name = _resolved(place, reference)
         if name[0] == _XS_URI:
             if name[1] not in PRIMITIVES:
@@ -134,7 +134,7 @@ class SchemaFolder:
         base = (
             self._simple(inner)
             if inner is not None
-            else self._named(restriction, restriction.get("base", ""))
+            else self._type_named(restriction, restriction.get("base", ""))
         )
         if not isinstance(base, SimpleType):
             raise self._wrong(restriction, "restricts a type that has elements")
@@ -144,7 +144,7 @@ class SchemaFolder:
         simple = type_.find(f"{_XS}simpleContent")
         if simple is not None:
             step = next(simple.iterchildren(f"{_XS}extension", f"{_XS}restriction"))
-            return self._named(step, step.get("base", ""))
+            return self._type_named(step, step.get("base", ""))
         complex_ = type_.find(f"{_XS}complexContent")
         if complex_ is None:
             return self._group(type_)
@@ -152,7 +152,7 @@ class SchemaFolder:
         own = self._group(step)
         if step.tag == f"{_XS}restriction":
             return own
-        base = self._named(step, step.get("base", ""))
+        base = self._type_named(step, step.get("base", ""))
         return Group("sequence", (*((base,) if isinstance(base, Group) else ()), own))
 
     def _group(self, parent: etree._Element) -> Group:

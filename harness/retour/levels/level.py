@@ -9,13 +9,17 @@ from typing import Generic, TypeVar
 from retour.levels.check import Check
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged, Left, Task
-from retour.model import Level
+from retour.model import Case, Level
 
 S = TypeVar("S")
 
 
 def _always(check: Check) -> bool:
     return True
+
+
+def _nothing(case: Case) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is kept by level needn't look into it
@@ -29,6 +33,7 @@ class LevelCheck(Generic[S]):
         key: of `expect` in a case, under which its findings are claimed; the name when left out.
         beside: the level whose findings don't keep a message from this one, unless they refuse it as a whole.
         is_asked: whether a check gives what the level holds messages against, such as a moment.
+        lacking: what a case doesn't say that claims its findings, and without which there are none; None when all is said.
     """
 
     name: Level
@@ -38,6 +43,7 @@ class LevelCheck(Generic[S]):
     key: str = ""
     beside: Level | None = None
     is_asked: Callable[[Check], bool] = _always
+    lacking: Callable[[Case], str | None] = _nothing
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.name)

@@ -9,7 +9,7 @@ from retour.levels.level import LevelCheck
 from retour.levels.rules import run
 from retour.levels.schema import validation
 from retour.levels.steps import Address, Addressed, Entered, addressed, entered, opened, receive
-from retour.model import Finding
+from retour.model import Case, Finding
 from retour.retours import PAIR_CODES, Pair, Side, pair_findings
 
 _SOURCE = "the header layout of 2.1 and IV028; beyond the header inferred"
@@ -75,6 +75,17 @@ def _why_none_is_due(first: Finding) -> str:
     )
 
 
+def _lacking(case: Case) -> str | None:
+    if case.heen is not None:
+        return None
+    return "says what is wrong with a pair, and names no heenbericht: add `heen`"
+
+
 PAIR_LEVEL = LevelCheck(
-    "pair", Addressed, judge_pair, PAIR_LEVEL_CODES, is_asked=lambda check: check.answers is not None
+    "pair",
+    Addressed,
+    judge_pair,
+    PAIR_LEVEL_CODES,
+    is_asked=lambda check: check.answers is not None,
+    lacking=_lacking,
 )

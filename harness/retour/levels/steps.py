@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from lxml import etree
 
-from retour.engines import Stylesheet
+from retour.engines import StylesheetFile
 from retour.errors import MessageError, RetourError
 from retour.levels.check import Check
 from retour.levels.judged import Left
@@ -157,18 +157,18 @@ class Address:
         return None if self.check.probes is None else probed(self.rules, self.check.probes)
 
     @property
-    def stylesheet(self) -> Stylesheet:
+    def stylesheet(self) -> StylesheetFile:
         """The stylesheet that runs first, as the engine takes it; see there."""
         if self.heen is not None:
             return self.stylesheet_of(self.rules.entry_for(self.heen))
         return self.stylesheet_of(self.rules.entry_for(self.message.identity))
 
-    def stylesheet_of(self, entry: Entry) -> Stylesheet:
+    def stylesheet_of(self, entry: Entry) -> StylesheetFile:
         """An entry of the set as the engine takes it."""
         copy = self.probed
         if copy is not None:
             return copy.stylesheet(entry)
-        return Stylesheet(str(entry.path), entry.sha256, str(self.rules.folder))
+        return StylesheetFile(str(entry.path), entry.sha256, str(self.rules.folder))
 
     def parameters_of(self, entry: Entry) -> dict[str, str]:
         """The stylesheet parameters that an entry is given.

@@ -7,6 +7,7 @@ from retour.levels.judged import Judged, Left
 from retour.levels.level import LevelCheck
 from retour.levels.steps import Entered
 from retour.messages import EiMessage
+from retour.model import Case
 from retour.transitions import TRANSITION_CODES, WARNINGS, Format, Sending, transition_findings
 
 _SOURCE = "the calendar of the transition"
@@ -32,10 +33,17 @@ def judge_transition(entered: Entered) -> Judged | Left:
     return Judged(transition_findings(sending))
 
 
+def _lacking(case: Case) -> str | None:
+    if case.sent is not None:
+        return None
+    return "says what the transition finds, and not when the message is sent: add `sent`"
+
+
 TRANSITION_LEVEL = LevelCheck(
     "transition",
     Entered,
     judge_transition,
     TRANSITION_LEVEL_CODES,
     is_asked=lambda check: check.sent is not None,
+    lacking=_lacking,
 )

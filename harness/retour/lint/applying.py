@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from retour.lint.model import Check, Remark
+from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
 from retour.text.display import shown
 from retour.xslt.names import XSL
@@ -48,6 +48,8 @@ def _applied_by(template: etree._Element) -> Iterator[str]:
             yield mode
 
 
-APPLYING_CHECKS: tuple[Check[SetSource], ...] = (
-    Check("L211", "A rule is included in an entry, and nothing there applies its templates.", _never_applied),
+APPLYING_CHECKS: tuple[LintCheck[SetSource], ...] = (
+    LintCheck(
+        "L211", "A rule is included in an entry, and nothing there applies its templates.", _never_applied
+    ),
 )

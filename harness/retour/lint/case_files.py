@@ -12,9 +12,9 @@ from lxml import etree
 
 from retour.cases.expect import astray, claims
 from retour.lint.bsns import looks_real
-from retour.lint.model import Check, Remark
+from retour.lint.model import LintCheck, Remark
 from retour.lint.project import Project
-from retour.lint.sources import CaseFile, CaseSubject, included, used_edits
+from retour.lint.sources import CaseSubject, LintedFile, included, used_edits
 from retour.messages import Message, find_paths
 from retour.model import Case, Edit, Place
 from retour.text.yaml_text import Value, YamlText
@@ -24,12 +24,12 @@ _BSN_ELEMENT = re.compile(r"<(?:[\w.-]+:)?Bsn\b[^>]*>\s*(\d{9})\s*<", re.IGNOREC
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
-def _does_not_load(file: CaseFile) -> Iterator[Remark]:
+def _does_not_load(file: LintedFile) -> Iterator[Remark]:
     if file.error is not None:
         yield Remark(file.error.place or Place(str(file.path)), file.error.text)
 
 
-def _no_verdict(file: CaseFile) -> Iterator[Remark]:
+def _no_verdict(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         problem = subject.problem
         hopeless = problem is not None and (
@@ -55,7 +55,7 @@ def _claims_astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
             yield Remark(claim.place or subject.case.place, text)
 
 
-def _double_case(file: CaseFile) -> Iterator[Remark]:
+def _double_case(file: LintedFile) -> Iterator[Remark]:
     for number, subject in enumerate(file.subjects):
         for earlier in file.subjects[:number]:
             if _same(subject, earlier):
@@ -88,7 +88,7 @@ def _asked(case: Case) -> tuple[object, ...]:
     )
 
 
-def _unused_column(file: CaseFile) -> Iterator[Remark]:
+def _unused_column(file: LintedFile) -> Iterator[Remark]:
     if file.written is None or not isinstance(file.written.yaml.value, dict):
         return
     text, whole = file.written.yaml, file.written.yaml.value
@@ -151,7 +151,7 @@ def _words_of_broken_files(project: Project) -> frozenset[str]:
     return frozenset(word for file in project.users if file.written is None for word in file.words)
 
 
-def _real_bsn(file: CaseFile) -> Iterator[Remark]:
+def _real_bsn(file: LintedFile) -> Iterator[Remark]:
     known = file.workspace.configuration.test_bsns
     for subject in file.subjects:
         edits = [*subject.case.edits, *subject.case.raw]
@@ -190,19 +190,19 @@ def is_bsn_element(element: etree._Element) -> bool:
     return bool(etree.QName(element).localname.lower() == "bsn")
 
 
-CASE_FILE_CHECKS: tuple[Check[CaseFile], ...] = (
-    Check("L001", "A case file doesn't load.", _does_not_load),
-    Check("L010", "A case asks what another case of the file asks.", _double_case),
-    Check("L013", "An edit writes a BSN that may be somebody's.", _real_bsn),
-    Check("L014", "A table has a column that nothing in the case uses.", _unused_column),
-    Check(
+CASE_FILE_CHECKS: tuple[LintCheck[LintedFile], ...] = (
+    LintCheck("L001", "A case file doesn't load.", _does_not_load),
+    LintCheck("L010", "A case asks what another case of the file asks.", _double_case),
+    LintCheck("L013", "An edit writes a BSN that may be somebody's.", _real_bsn),
+    LintCheck("L014", "A table has a column that nothing in the case uses.", _unused_column),
+    LintCheck(
         "L015",
         "A case can't reach a verdict: an edit or an `at` doesn't fit its message, or its rule set doesn't check that.",
         _no_verdict,
     ),
 )
 
-SHARED_CHECKS: tuple[Check[Project], ...] = (
-    Check("L011", "No case uses a named list of edits.", _unused_edits),
-    Check("L012", "No case file includes a fragment.", _unused_fragment),
+SHARED_CHECKS: tuple[LintCheck[Project], ...] = (
+    LintCheck("L011", "No case uses a named list of edits.", _unused_edits),
+    LintCheck("L012", "No case file includes a fragment.", _unused_fragment),
 )

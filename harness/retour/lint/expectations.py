@@ -16,13 +16,13 @@ from retour.cases.expect import (
     spoken,
 )
 from retour.levels import LEVEL_CODES, LEVEL_NAMES
-from retour.lint.model import Check, Remark
-from retour.lint.sources import CaseFile, CaseSubject
+from retour.lint.model import LintCheck, Remark
+from retour.lint.sources import CaseSubject, LintedFile
 from retour.model import Claim, Expectation, Level
 from retour.text.globs import fits
 
 
-def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
+def _can_not_fail(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if any(key.can_fail(value) for key, value in spoken(subject.expect)):
             continue
@@ -35,7 +35,7 @@ def _can_not_fail(file: CaseFile) -> Iterator[Remark]:
             yield Remark(subject.place("expect", "allow"), f"case {subject.case.id} can't fail: {text}")
 
 
-def _judges_nothing(file: CaseFile) -> Iterator[Remark]:
+def _judges_nothing(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         scope = SCOPE.of(subject.expect)
         if scope and subject.checked and not _fitting(subject.checked, scope):
@@ -43,7 +43,7 @@ def _judges_nothing(file: CaseFile) -> Iterator[Remark]:
             yield Remark(subject.place("expect", "scope"), f"{text}: nothing is judged")
 
 
-def _silent_without_check(file: CaseFile) -> Iterator[Remark]:
+def _silent_without_check(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         for number, code in enumerate(silent_codes(subject.expect)):
             if subject.checked and code not in subject.checked:
@@ -51,7 +51,7 @@ def _silent_without_check(file: CaseFile) -> Iterator[Remark]:
                 yield Remark(subject.place("expect", "not", number), text)
 
 
-def _claimed_without_check(file: CaseFile) -> Iterator[Remark]:
+def _claimed_without_check(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         for claim in _rule_claims(subject) if subject.must_pass else ():
             if subject.checked and claim.code not in subject.checked:
@@ -59,7 +59,7 @@ def _claimed_without_check(file: CaseFile) -> Iterator[Remark]:
                 yield Remark(claim.place or subject.case.place, text)
 
 
-def _can_not_pass(file: CaseFile) -> Iterator[Remark]:
+def _can_not_pass(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if subject.must_pass and (reason := _contradiction(subject.expect)):
             text = f"case {subject.case.id} can't pass: {reason}"
@@ -93,7 +93,7 @@ def _rejecting_levels(expect: Expectation) -> set[Level]:
     }
 
 
-def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
+def _tolerated_and_claimed(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if (
             RETOUR_CODES.of(subject.expect) is not None
@@ -107,7 +107,7 @@ def _tolerated_and_claimed(file: CaseFile) -> Iterator[Remark]:
                 yield Remark(subject.place("expect", "allow", number), text)
 
 
-def _tolerates_nothing(file: CaseFile) -> Iterator[Remark]:
+def _tolerates_nothing(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         for number, allowed in enumerate(ALLOW.of(subject.expect) or ()):
             if reason := _why_never_tolerated(subject, allowed.glob):
@@ -130,7 +130,7 @@ def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:
     return None
 
 
-def _says_it_twice(file: CaseFile) -> Iterator[Remark]:
+def _says_it_twice(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         expect = subject.expect
         found, names = claims(expect), names_findings(expect)
@@ -171,19 +171,21 @@ def _type(subject: CaseSubject) -> str:
     return str(identity.type or identity) if identity else "this message"
 
 
-EXPECTATION_CHECKS: tuple[Check[CaseFile], ...] = (
-    Check(
+EXPECTATION_CHECKS: tuple[LintCheck[LintedFile], ...] = (
+    LintCheck(
         "L002", "A case can't fail: all that is judged is tolerated, and nothing is claimed.", _can_not_fail
     ),
-    Check("L003", "The scope of a case holds no rule that is checked for its message type.", _judges_nothing),
-    Check("L004", "`not` names a rule that isn't checked for the message type.", _silent_without_check),
-    Check(
+    LintCheck(
+        "L003", "The scope of a case holds no rule that is checked for its message type.", _judges_nothing
+    ),
+    LintCheck("L004", "`not` names a rule that isn't checked for the message type.", _silent_without_check),
+    LintCheck(
         "L005",
         "A case can't pass: it claims a rule that isn't checked for its message type.",
         _claimed_without_check,
     ),
-    Check("L006", "A case can't pass: its expectation contradicts itself.", _can_not_pass),
-    Check("L007", "`allow` names a rule that the case claims wherever it fires.", _tolerated_and_claimed),
-    Check("L008", "An expectation says the same twice.", _says_it_twice),
-    Check("L009", "A name under `allow` tolerates nothing that could fire.", _tolerates_nothing),
+    LintCheck("L006", "A case can't pass: its expectation contradicts itself.", _can_not_pass),
+    LintCheck("L007", "`allow` names a rule that the case claims wherever it fires.", _tolerated_and_claimed),
+    LintCheck("L008", "An expectation says the same twice.", _says_it_twice),
+    LintCheck("L009", "A name under `allow` tolerates nothing that could fire.", _tolerates_nothing),
 )

@@ -12,7 +12,7 @@ from retour.cases.expect import claims
 from retour.errors import MessageError
 from retour.lint.bsns import looks_real
 from retour.lint.case_files import REMEDY, is_bsn_element
-from retour.lint.model import Check, Remark
+from retour.lint.model import LintCheck, Remark
 from retour.lint.positions import Positions
 from retour.lint.project import Project
 from retour.lint.sources import CaseSubject
@@ -68,8 +68,8 @@ def _real_bsn(project: Project) -> Iterator[Remark]:
                 yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
 
 
-MESSAGE_CHECKS: tuple[Check[Project], ...] = (
-    Check("L101", "No case names a message file that stands with case files.", _unused),
-    Check("L102", "A case is about a message that can't be read.", _unreadable),
-    Check("L103", "A message holds a BSN that may be somebody's.", _real_bsn),
+MESSAGE_CHECKS: tuple[LintCheck[Project], ...] = (
+    LintCheck("L101", "No case names a message file that stands with case files.", _unused),
+    LintCheck("L102", "A case is about a message that can't be read.", _unreadable),
+    LintCheck("L103", "A message holds a BSN that may be somebody's.", _real_bsn),
 )

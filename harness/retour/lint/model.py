@@ -25,7 +25,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Generic[Subject]):
+class LintCheck(Generic[Subject]):
     """One thing that lint looks for.
 
     Attributes:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from retour.errors import MessageError, RetourError, RuleSetError, RuleSetNotFound
 from retour.lint.set_sources import SetSource
-from retour.lint.sources import CaseFile, Fragment, included
+from retour.lint.sources import Fragment, LintedFile, included
 from retour.messages import read_message
 from retour.messages.envelopes import is_envelope
 from retour.model import CASE_FILE_SUFFIX, Place
@@ -36,8 +36,8 @@ class Project:
         sets: the rule sets that are linted.
     """
 
-    case_files: tuple[CaseFile, ...]
-    neighbours: tuple[CaseFile, ...]
+    case_files: tuple[LintedFile, ...]
+    neighbours: tuple[LintedFile, ...]
     fragments: tuple[Fragment, ...]
     messages: tuple[Path, ...]
     beside: frozenset[Path]
@@ -45,7 +45,7 @@ class Project:
     workspaces: Workspaces
 
     @property
-    def users(self) -> tuple[CaseFile, ...]:
+    def users(self) -> tuple[LintedFile, ...]:
         """Every case file of the project."""
         return (*self.case_files, *self.neighbours)
 
@@ -74,7 +74,7 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
     own = dict.fromkeys(file for file in found if file.name.endswith(CASE_FILE_SUFFIX))
     known = dict.fromkeys([*own, *(file for root in _roots(paths, workspaces) for file in _case_files(root))])
     homes = {file.parent for file in known}
-    case_files = {file: CaseFile(file, workspaces.of(file.parent)) for file in known}
+    case_files = {file: LintedFile(file, workspaces.of(file.parent)) for file in known}
     linted = tuple(case_files[file] for file in own)
     beside = tuple(file for file in found if _is_beside(file, homes))
     given = [Path(os.path.abspath(path)) for path in paths if _is_message(path) and path.is_file()]
@@ -142,7 +142,7 @@ def _is_beside(file: Path, homes: set[Path]) -> bool:
 
 
 def _fragments(
-    found: Sequence[Path], homes: set[Path], case_files: dict[Path, CaseFile]
+    found: Sequence[Path], homes: set[Path], case_files: dict[Path, LintedFile]
 ) -> Iterator[Fragment]:
     """Those that case files include, and what looks like one beside them."""
     used = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from retour.engines.schema_validation import unusable
 from retour.errors import RuleSetError
 from retour.lint.applying import APPLYING_CHECKS
-from retour.lint.model import Check, Remark
+from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
 from retour.lint.templates import TAKEN_CHECKS, TEMPLATE_CHECKS
 from retour.model import Place
@@ -121,22 +121,24 @@ def _knows_its_rules(rules: RuleSet) -> bool:
     return bool(rules.codes) and not rules.broken
 
 
-SET_CHECKS: tuple[Check[SetSource], ...] = (
-    Check("L201", "A rule set, or one of its entries, can't be used.", _unusable),
-    Check("L202", "No entry includes a rule file.", _in_no_entry),
-    Check("L203", "A placeholder of the build is left unfilled.", _unfilled),
-    Check("L204", "A rule set doesn't state its version.", _without_version),
+SET_CHECKS: tuple[LintCheck[SetSource], ...] = (
+    LintCheck("L201", "A rule set, or one of its entries, can't be used.", _unusable),
+    LintCheck("L202", "No entry includes a rule file.", _in_no_entry),
+    LintCheck("L203", "A placeholder of the build is left unfilled.", _unfilled),
+    LintCheck("L204", "A rule set doesn't state its version.", _without_version),
     *TEMPLATE_CHECKS,
-    Check("L207", "The manifest states a retour code for a rule that no entry checks.", _code_without_rule),
-    Check("L208", "The catalogue describes a rule that no entry checks.", _described_without_rule),
-    Check("L209", "The catalogue doesn't describe a rule that the set checks.", _not_described),
-    Check(
+    LintCheck(
+        "L207", "The manifest states a retour code for a rule that no entry checks.", _code_without_rule
+    ),
+    LintCheck("L208", "The catalogue describes a rule that no entry checks.", _described_without_rule),
+    LintCheck("L209", "The catalogue doesn't describe a rule that the set checks.", _not_described),
+    LintCheck(
         "L210",
         "The catalogue names other message types for a rule than the entries that have it.",
         _other_messages,
     ),
     *APPLYING_CHECKS,
-    Check("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
+    LintCheck("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
     *TAKEN_CHECKS,
-    Check("L214", "A schema of a rule set can't be used.", _unusable_schema),
+    LintCheck("L214", "A schema of a rule set can't be used.", _unusable_schema),
 )

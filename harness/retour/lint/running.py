@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from retour.lint.model import Check, LintFinding, Subject
+from retour.lint.model import LintCheck, LintFinding, Subject
 from retour.lint.project import gather
 from retour.lint.registry import CODES, ON_CASE_FILES, ON_PROJECTS, ON_SETS
 from retour.lint.silencing import silenced
@@ -39,7 +39,7 @@ def lint(paths: Sequence[Path], rules: str | None = None, now: Now | None = None
     return sorted(left, key=lambda finding: finding.order)
 
 
-def _made(checks: Iterable[Check[Subject]], subjects: Sequence[Subject]) -> Iterator[LintFinding]:
+def _made(checks: Iterable[LintCheck[Subject]], subjects: Sequence[Subject]) -> Iterator[LintFinding]:
     for check in checks:
         for subject in subjects:
             for remark in check.find(subject):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from retour.lint.model import Check, LintFinding
+from retour.lint.model import LintCheck, LintFinding
 from retour.model import Place
 from retour.text.waivers import Now, as_until
 
@@ -35,7 +35,7 @@ LineAfter = Callable[[str, int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SilencingComment:
     """A comment that silences.
 
     Attributes:
@@ -51,11 +51,13 @@ class Silence:
     until: str | None = None
 
 
-SILENCE_CHECKS: tuple[Check[object], ...] = (
-    Check(NO_REASON, "A silencing comment gives no reason.", lambda _: ()),
-    Check(SILENCES_NOTHING, "A silencing comment silences nothing.", lambda _: ()),
-    Check(UNREADABLE, "A comment that begins with `retour:` can't be read, or names no check.", lambda _: ()),
-    Check(PASSED, "The time of a silencing comment has passed.", lambda _: ()),
+SILENCE_CHECKS: tuple[LintCheck[object], ...] = (
+    LintCheck(NO_REASON, "A silencing comment gives no reason.", lambda _: ()),
+    LintCheck(SILENCES_NOTHING, "A silencing comment silences nothing.", lambda _: ()),
+    LintCheck(
+        UNREADABLE, "A comment that begins with `retour:` can't be read, or names no check.", lambda _: ()
+    ),
+    LintCheck(PASSED, "The time of a silencing comment has passed.", lambda _: ()),
 )
 """What can be wrong with the comments themselves; found by `silenced`, once all else is known."""
 
@@ -83,7 +85,7 @@ def silenced(
     return left
 
 
-def silences(file: Path) -> list[Silence]:
+def silences(file: Path) -> list[SilencingComment]:
     """The silencing comments of a YAML or XML file; none in a file that can't be read."""
     try:
         text = file.read_bytes().decode("utf-8", "replace")
@@ -94,7 +96,9 @@ def silences(file: Path) -> list[Silence]:
     return list(_silences(file, text, _IN_XML, _xml_line_after))
 
 
-def _silences(file: Path, text: str, comment: re.Pattern[str], line_after: LineAfter) -> Iterator[Silence]:
+def _silences(
+    file: Path, text: str, comment: re.Pattern[str], line_after: LineAfter
+) -> Iterator[SilencingComment]:
     for match in comment.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         line = text.count("\n", 0, match.start()) + 1
@@ -103,10 +107,10 @@ def _silences(file: Path, text: str, comment: re.Pattern[str], line_after: LineA
         covers = line_after(text, match.end()) if alone else line
         allowed = _ALLOW.fullmatch(match["text"])
         if allowed is None:
-            yield Silence(place, covers, (), None)
+            yield SilencingComment(place, covers, (), None)
         else:
             codes = tuple(re.findall(r"L\d+", allowed["codes"]))
-            yield Silence(place, covers, codes, allowed["reason"], allowed["until"])
+            yield SilencingComment(place, covers, codes, allowed["reason"], allowed["until"])
 
 
 def _yaml_line_after(text: str, offset: int) -> int | None:
@@ -129,12 +133,12 @@ def _xml_line_after(text: str, offset: int) -> int | None:
         offset = further.end()
 
 
-def _covers(silence: Silence, finding: LintFinding) -> bool:
+def _covers(silence: SilencingComment, finding: LintFinding) -> bool:
     return finding.code in silence.codes and finding.place.line in (None, silence.covers)
 
 
 def _wrong_with(
-    silence: Silence, used: Collection[tuple[Place, str]], known: Collection[str], now: Now
+    silence: SilencingComment, used: Collection[tuple[Place, str]], known: Collection[str], now: Now
 ) -> Iterator[LintFinding]:
     if not silence.codes:
         text = "this comment can't be read: write `retour: allow L003 because` and the reason"

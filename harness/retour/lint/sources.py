@@ -50,7 +50,7 @@ class CaseSubject:
         problem: why the message isn't known, or no entry checks it.
     """
 
-    file: CaseFile
+    file: LintedFile
     index: int
     case: Case
     message: Message | None
@@ -86,7 +86,7 @@ class CaseSubject:
 
 
 @dataclass(frozen=True)
-class CaseFile:
+class LintedFile:
     """One `*.cases.yaml`."""
 
     path: Path

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from retour.lint.declared import declared_elements
-from retour.lint.model import Check, Remark
+from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
 from retour.model import Identity
 from retour.rulesets import Entry
@@ -86,17 +86,17 @@ def _never_taken(source: SetSource) -> Iterator[Remark]:
             )
 
 
-TEMPLATE_CHECKS: tuple[Check[SetSource], ...] = (
-    Check(
+TEMPLATE_CHECKS: tuple[LintCheck[SetSource], ...] = (
+    LintCheck(
         "L205",
         "A rule is included for a message type, and its templates match only in other types' namespaces.",
         _forgotten_namespace,
     ),
-    Check(
+    LintCheck(
         "L206", "A template matches an element that no schema of its namespace declares.", _matches_nothing
     ),
 )
 
-TAKEN_CHECKS: tuple[Check[SetSource], ...] = (
-    Check("L213", "A template never runs: others go before it for all that it takes.", _never_taken),
+TAKEN_CHECKS: tuple[LintCheck[SetSource], ...] = (
+    LintCheck("L213", "A template never runs: others go before it for all that it takes.", _never_taken),
 )

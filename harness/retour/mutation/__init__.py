@@ -6,7 +6,7 @@ from retour.mutation.memory import Memory
 from retour.mutation.model import Result
 from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, limits_of_mutating, mutate
 from retour.mutation.page import mutation_page
-from retour.mutation.tally import Tally, by_file
+from retour.mutation.tally import MutantTally, by_file
 from retour.mutation.text import mutation_text
 from retour.mutation.waivers import mutation_waivers_schema, read_mutation_waivers
 
@@ -14,10 +14,10 @@ __all__ = [
     "OPERATORS",
     "TIME_LIMIT",
     "Memory",
+    "MutantTally",
     "Mutation",
     "Options",
     "Result",
-    "Tally",
     "by_file",
     "limits_of_mutating",
     "mutate",

@@ -6,23 +6,19 @@ import json
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from retour.mutation.model import Result, Status
 from retour.mutation.mutating import Mutation
-from retour.mutation.tally import Tally, by_file
+from retour.mutation.tally import MutantTally, by_file
 from retour.text.display import shown
-from retour.text.json_schema import Schema, schema_of
+from retour.text.json_schema import DocumentPart, Schema, schema_of
 
 Score = Annotated[float, Field(ge=0, le=100)]
 Number = Annotated[int, Field(ge=0)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class SetPart(_Part):
+class MutatedSetPart(DocumentPart):
     """A rule set that was changed."""
 
     id: str
@@ -30,7 +26,7 @@ class SetPart(_Part):
     sha256: str
 
 
-class FiguresPart(_Part):
+class FiguresPart(DocumentPart):
     """The figures of some mutants."""
 
     score: Score | None
@@ -55,20 +51,20 @@ class FiguresPart(_Part):
     """Not counted, because the engine failed with them; the score may be another."""
 
 
-class FilePart(FiguresPart):
+class MutatedFilePart(FiguresPart):
     """The figures of one stylesheet."""
 
     file: str
 
 
-class WaiverPart(_Part):
+class WaiverPart(DocumentPart):
     """Why no case has to notice a mutant."""
 
     kind: Literal["equivalent", "accepted"]
     reason: str
 
 
-class MutantPart(_Part):
+class MutantPart(DocumentPart):
     """A mutant, and what became of it."""
 
     id: str
@@ -96,14 +92,14 @@ class MutantPart(_Part):
     waiver: WaiverPart | None
 
 
-class LeftOutPart(_Part):
+class LeftOutCasePart(DocumentPart):
     """A case that can't notice anything."""
 
     case: str
     why: str
 
 
-class NotUnderstoodPart(_Part):
+class NotUnderstoodPart(DocumentPart):
     """An expression that could not be read, and so wasn't changed."""
 
     place: str
@@ -117,13 +113,13 @@ class MutationDocument(FiguresPart):
     """The version of retour-harness."""
     engine: str
     """Product and version of the XSLT processor."""
-    rules: list[SetPart]
+    rules: list[MutatedSetPart]
     cases: Number
     """How many could have noticed."""
-    left_out: list[LeftOutPart]
-    failed: list[LeftOutPart]
+    left_out: list[LeftOutCasePart]
+    failed: list[LeftOutCasePart]
     """Cases over which the harness itself failed: with them the score may be another."""
-    files: list[FilePart]
+    files: list[MutatedFilePart]
     results: list[MutantPart]
     """By file and line."""
     not_understood: list[NotUnderstoodPart]
@@ -142,11 +138,11 @@ def mutation_document(found: Mutation, engine: str) -> str:
         "engine": engine,
         "rules": [{"id": s.id, "version": s.version, "sha256": s.sha256} for s in found.sets],
         "cases": found.cases,
-        **_figures(Tally.of(found.results)),
+        **_figures(MutantTally.of(found.results)),
         "left_out": [{"case": name, "why": why} for name, why in found.left_out.items()],
         "failed": [{"case": name, "why": problem.text} for name, problem in found.failed.items()],
         "files": [
-            {"file": shown(file), **_figures(Tally.of(results))}
+            {"file": shown(file), **_figures(MutantTally.of(results))}
             for file, results in by_file(found.results).items()
         ],
         "results": [_result(result) for result in found.results],
@@ -161,7 +157,7 @@ def mutation_schema() -> Schema:
     return schema_of(MutationDocument, "Mutants of a rule set (retour mutate --format json)")
 
 
-def _figures(tally: Tally) -> dict[str, Any]:
+def _figures(tally: MutantTally) -> dict[str, Any]:
     return {
         "score": None if tally.score is None else round(tally.score, 2),
         "mutants": tally.mutants,

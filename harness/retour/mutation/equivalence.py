@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retour.levels import HISTORY_NAMESPACE
 from retour.model import Place
-from retour.mutation.model import Mutant, Waiver
+from retour.mutation.model import Mutant, MutationWaiver
 from retour.mutation.trials import Ground
 from retour.rulesets.schema import Schema, Type
 from retour.xslt.names import declared_prefixes
@@ -20,7 +20,7 @@ Steps = tuple[Name, ...]
 """The names of a pattern such as `wmo305:Client/wmo305:Bsn`."""
 
 
-def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
+def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> MutationWaiver | None:
     """Why a mutant that changed no outcome can't change any; None when that isn't known.
 
     Proved only for patterns of plain names, in sets with schemas.
@@ -46,7 +46,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> Waiver | None:
             return None
     sets = ", ".join(sorted({ground.rules.id for ground in grounds}))
     reason = f"by the schemas of {sets} both patterns take the same elements"
-    return Waiver("equivalent", reason, Place("xsd"), mutant.file.name)
+    return MutationWaiver("equivalent", reason, Place("xsd"), mutant.file.name)
 
 
 _AROUND: Sequence[Steps] = tuple(

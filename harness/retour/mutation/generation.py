@@ -19,7 +19,7 @@ from retour.mutation.in_expressions import (
     without_key_part,
 )
 from retour.mutation.in_patterns import wrong_namespaces
-from retour.mutation.model import Edit, Mutant, one_line
+from retour.mutation.model import Mutant, StylesheetEdit, one_line
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
 from retour.xslt.patterns import Alternative, alternatives
 from retour.xslt.sameness import form
@@ -193,7 +193,9 @@ class _Generator:
     def _of_alternative(
         self, operator: str, site: _Site, alternative: Alternative, number: int, text: str | None
     ) -> Mutant:
-        edit = Edit(self._source.numbers[site.element], "alternative", alternative=number, value=text)
+        edit = StylesheetEdit(
+            self._source.numbers[site.element], "alternative", alternative=number, value=text
+        )
         rewrite = Rewrite(alternative.start, alternative.end, text or "nothing")
         found = self._mutant(operator, site, rewrite, "")
         return replace(found, edits=(edit,), alternative=alternative.text)
@@ -204,7 +206,7 @@ class _Generator:
             return
         for shorter in listed(element.text or ""):
             operator = "key-part" if "/" in shorter else "value-dropped"
-            edit = Edit(self._source.numbers[element], "text", value=shorter)
+            edit = StylesheetEdit(self._source.numbers[element], "text", value=shorter)
             place = self._source.text_position(element)
             yield self._at(place, operator, element, one_line(element.text), one_line(shorter), edit)
 
@@ -215,14 +217,18 @@ class _Generator:
         if is_xsl(element, "template"):
             label = within(element)
             if element.get("match") or _does_something(element):
-                yield self._at(place, "template", element, label, "nothing", Edit(number, "removed"))
+                yield self._at(
+                    place, "template", element, label, "nothing", StylesheetEdit(number, "removed")
+                )
             if _does_something(element):
-                yield self._at(place, "template", element, label, "done twice", Edit(number, "twice"))
+                yield self._at(
+                    place, "template", element, label, "done twice", StylesheetEdit(number, "twice")
+                )
         elif is_xsl(element, *_CALLS) and _has_siblings(element):
             label = (
                 f"{etree.QName(element).localname} {element.get('name') or element.get('mode') or ''}".strip()
             )
-            yield self._at(place, "template", element, label, "nothing", Edit(number, "removed"))
+            yield self._at(place, "template", element, label, "nothing", StylesheetEdit(number, "removed"))
 
     def _paired_concats(self) -> dict[Node, list[tuple[_Site, Node]]]:
         """concat() in the use of an xsl:key → those with which the key is looked up; and these → nothing."""
@@ -242,14 +248,14 @@ class _Generator:
             pairs |= {node: [] for _, node in looked_up[name]}
         return pairs
 
-    def _edit(self, site: _Site, rewrite: Rewrite) -> Edit:
+    def _edit(self, site: _Site, rewrite: Rewrite) -> StylesheetEdit:
         text = site.expression.replaced(rewrite.start, rewrite.end, rewrite.text)
-        return Edit(self._source.numbers[site.element], "attribute", site.attribute, value=text)
+        return StylesheetEdit(self._source.numbers[site.element], "attribute", site.attribute, value=text)
 
     def _mutant(self, operator: str, site: _Site, rewrite: Rewrite, mutated: str) -> Mutant:
         place = self._source.position(site.element, site.attribute, rewrite.start)
         text = site.expression.text
-        edit = Edit(self._source.numbers[site.element], "attribute", site.attribute, value=mutated)
+        edit = StylesheetEdit(self._source.numbers[site.element], "attribute", site.attribute, value=mutated)
         found = self._at(place, operator, site.element, text[rewrite.start : rewrite.end], rewrite.text, edit)
         return replace(found, expression=one_line(text))
 
@@ -260,7 +266,7 @@ class _Generator:
         element: etree._Element,
         before: str,
         after: str,
-        edit: Edit,
+        edit: StylesheetEdit,
     ) -> Mutant:
         path = self._source.sheet.path
         return Mutant("", operator, path, *place, within(element), before, after, before, (edit,))

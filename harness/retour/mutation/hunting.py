@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retour.engines import Answer, Engine, Job, Reply, Stylesheet
+from retour.engines import Answer, Engine, Job, Reply, StylesheetFile
 from retour.errors import (
     InternalError,
     RetourError,
@@ -207,7 +207,7 @@ def _says_the_same(answer: Reply, trial: Trial) -> bool:
 
 
 def _job(copy: _Copy, trial: Trial, number: int, time_limit: float, *, listen: bool = False) -> Job[Answer]:
-    stylesheet = Stylesheet(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
+    stylesheet = StylesheetFile(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
     parameters = {**trial.request.order.parameters, PARAMETER: str(number)}
     listen = listen or trial.request.order.listen
     order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters, listen=listen)

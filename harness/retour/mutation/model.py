@@ -29,7 +29,7 @@ MISSED: frozenset[Status] = frozenset({"unseen", "survived"})
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class StylesheetEdit:
     """One change of one element of a stylesheet.
 
     Attributes:
@@ -73,7 +73,7 @@ class Mutant:
     before: str
     after: str
     expression: str
-    edits: tuple[Edit, ...] = field(repr=False)
+    edits: tuple[StylesheetEdit, ...] = field(repr=False)
     alternative: str | None = None
 
     @property
@@ -101,7 +101,7 @@ class Result:
     reason: str | None = None
     unseen_by: str | None = None
     nearest: str | None = None
-    waiver: Waiver | None = None
+    waiver: MutationWaiver | None = None
     runs: int = 0
 
     @property
@@ -121,7 +121,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
+class MutationWaiver:
     """Why mutants need not be noticed.
 
     Attributes:

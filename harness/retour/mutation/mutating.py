@@ -13,7 +13,7 @@ from retour.mutation.equivalence import equivalence
 from retour.mutation.generation import OPERATORS, generate
 from retour.mutation.hunting import Settings, hunt
 from retour.mutation.memory import Memory
-from retour.mutation.model import Mutant, Result, Waiver
+from retour.mutation.model import Mutant, MutationWaiver, Result
 from retour.mutation.since import Lines, changed_since
 from retour.mutation.trials import Gathered, Ground, gather
 from retour.mutation.waivers import waiver_of
@@ -51,7 +51,7 @@ class Options:
     names: Collection[str] = ()
     operators: Collection[str] = tuple(OPERATORS)
     since: str | None = None
-    waivers: Sequence[Waiver] = ()
+    waivers: Sequence[MutationWaiver] = ()
     time_limit: float = TIME_LIMIT
     progress: Callable[[int, int], None] = lambda done, of: None
 
@@ -76,7 +76,7 @@ class Mutation:
     failed: Mapping[str, Problem]
     results: tuple[Result, ...]
     not_understood: tuple[tuple[str, str], ...]
-    unused: tuple[Waiver, ...]
+    unused: tuple[MutationWaiver, ...]
 
 
 def limits_of_mutating(limits: Limits) -> Limits:
@@ -123,7 +123,7 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     )
 
 
-def _with_waiver(result: Result, grounds: Sequence[Ground], waivers: Sequence[Waiver]) -> Result:
+def _with_waiver(result: Result, grounds: Sequence[Ground], waivers: Sequence[MutationWaiver]) -> Result:
     """A missed mutant with the reason, if there is one, why it need not be noticed."""
     if not result.is_missed:
         return result

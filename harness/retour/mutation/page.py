@@ -9,13 +9,13 @@ from pathlib import Path
 
 from retour.mutation.model import Result
 from retour.mutation.mutating import Mutation
-from retour.mutation.tally import Tally, by_file
+from retour.mutation.tally import MutantTally, by_file
 from retour.reports.html import page
 from retour.text.display import shown
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _MutatedLine:
     """A line of a stylesheet; its status is the class that the style sheet of the page knows."""
 
     number: int
@@ -25,11 +25,11 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _MutatedFile:
     name: str
-    tally: Tally
+    tally: MutantTally
     missed: Sequence[Result]
-    lines: Sequence[_Line]
+    lines: Sequence[_MutatedLine]
     status: str
 
 
@@ -40,23 +40,23 @@ def mutation_page(found: Mutation) -> str:
         "mutation",
         found=found,
         sets=", ".join(f"{stamp.id} {stamp.version or '(no version)'}" for stamp in found.sets),
-        whole=Tally.of(found.results),
+        whole=MutantTally.of(found.results),
         files=[file for file in files if file.tally.mutants or file.tally.equivalent],
     )
 
 
-def _file(path: Path, results: Sequence[Result]) -> _File:
+def _file(path: Path, results: Sequence[Result]) -> _MutatedFile:
     by_line: dict[int, list[Result]] = defaultdict(list)
     for result in results:
         if result.is_missed or result.is_noticed:
             by_line[result.mutant.line].append(result)
     text = path.read_text(encoding="utf-8", errors="replace")
     lines = [
-        _Line(number, line, len(by_line[number]), _status(by_line[number]))
+        _MutatedLine(number, line, len(by_line[number]), _status(by_line[number]))
         for number, line in enumerate(text.splitlines(), start=1)
     ]
     missed = [result for result in results if result.is_missed]
-    return _File(shown(path), Tally.of(results), missed, lines, _status(results))
+    return _MutatedFile(shown(path), MutantTally.of(results), missed, lines, _status(results))
 
 
 def _status(results: Sequence[Result]) -> str:

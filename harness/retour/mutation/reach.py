@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from retour.mutation.in_patterns import is_foreign
-from retour.mutation.model import Edit, Mutant
+from retour.mutation.model import Mutant, StylesheetEdit
 from retour.rulesets import Entry
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
 from retour.xslt.patterns import Alternative, alternatives
@@ -43,7 +43,7 @@ class Reach:
             and (element in self._precedence.in_force or not is_xsl(element, "template"))
         }
         self._templates = {top: element for top, element in self._tops.items() if is_xsl(element, "template")}
-        self._named = self._index()
+        self._tops_by_name = self._index()
         self._calls = {
             top: [*self._called_by(element), *self._used_by(element)] for top, element in self._tops.items()
         }
@@ -96,7 +96,7 @@ class Reach:
                         waiting.append(top)
         return found
 
-    def _is_in_vain(self, edit: Edit, element: etree._Element) -> bool:
+    def _is_in_vain(self, edit: StylesheetEdit, element: etree._Element) -> bool:
         """Whether no message can tell that an alternative is changed: none matches it, or another rule goes before it."""
         if edit.alternative is None:
             return False
@@ -138,13 +138,15 @@ class Reach:
                     continue
                 expression = parse_xpath(text, declared_prefixes(element))
                 if expression is None:  # text, or an attribute value template
-                    yield from (top for name, tops in self._named.items() if name[1] in text for top in tops)
+                    yield from (
+                        top for name, tops in self._tops_by_name.items() if name[1] in text for top in tops
+                    )
                     continue
                 for node, _ in expression.walk():
                     if node.symbol == "$":
-                        yield from self._named.get(("variable", str(node.value)), ())
+                        yield from self._tops_by_name.get(("variable", str(node.value)), ())
                     elif node.symbol == "key" and node.parts and node.parts[0].symbol == "(string)":
-                        yield from self._named.get(("key", str(node.parts[0].value)), ())
+                        yield from self._tops_by_name.get(("key", str(node.parts[0].value)), ())
 
     def _called_by(self, template: etree._Element) -> Iterator[Top]:
         for instruction in template.iter(f"{{{XSL}}}call-template", f"{{{XSL}}}apply-templates"):

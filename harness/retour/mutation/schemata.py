@@ -19,7 +19,7 @@ from lxml import etree
 
 from retour.engines import PROBE
 from retour.mutation.in_patterns import guarded
-from retour.mutation.model import Edit, Mutant
+from retour.mutation.model import Mutant, StylesheetEdit
 from retour.mutation.reach import Top
 from retour.text.writing import write_scratch
 from retour.xslt.names import XSL, is_xsl
@@ -36,7 +36,7 @@ _PROBE = f"{PROBE}mutants at "
 
 _AWAKE = "$retour-mutant-number"
 
-Numbered = tuple[int, Edit]
+Numbered = tuple[int, StylesheetEdit]
 
 
 def write_schemata(

@@ -11,7 +11,7 @@ from retour.mutation.model import Result, score
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MutantTally:
     """The figures of some mutants.
 
     Attributes:
@@ -35,7 +35,7 @@ class Tally:
     score: float | None
 
     @classmethod
-    def of(cls, results: Sequence[Result]) -> Tally:
+    def of(cls, results: Sequence[Result]) -> MutantTally:
         """Count."""
         equivalent = sum(result.is_equivalent for result in results)
         missed = [result for result in results if result.is_missed and not result.is_equivalent]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retour.mutation.model import Result, one_line
 from retour.mutation.mutating import Mutation
-from retour.mutation.tally import Tally, by_file
+from retour.mutation.tally import MutantTally, by_file
 from retour.text.display import shown
 
 _LONGEST = 160
@@ -18,7 +18,7 @@ def mutation_text(found: Mutation) -> str:
 
 
 def _lines(found: Mutation) -> Iterator[str]:
-    whole = Tally.of(found.results)
+    whole = MutantTally.of(found.results)
     sets = ", ".join(f"{stamp.id} {stamp.version or '(no version)'}" for stamp in found.sets)
     yield f"{sets}: {_counted(found.cases, 'case')}, {_counted(whole.mutants, 'mutant')}"
     if aside := _aside(whole):
@@ -39,7 +39,7 @@ def _lines(found: Mutation) -> Iterator[str]:
         yield f"{waiver.place}: means no mutant that survives: leave it out"
 
 
-def _aside(whole: Tally) -> str:
+def _aside(whole: MutantTally) -> str:
     counts = {
         "equivalent": whole.equivalent,
         "that don't compile": whole.invalid,
@@ -60,11 +60,11 @@ def _left_out(found: Mutation) -> Iterator[str]:
 
 def _table(results: Sequence[Result]) -> Iterator[str]:
     files = by_file(results)
-    rows = [(shown(file), Tally.of(own)) for file, own in files.items()]
+    rows = [(shown(file), MutantTally.of(own)) for file, own in files.items()]
     rows = [row for row in rows if row[1].mutants or row[1].equivalent]
     width = max([len(name) for name, _ in rows], default=0)
     yield f"{'':{width}}    score  mutants  noticed  unseen  survived  equivalent"
-    for name, tally in [*rows, ("all", Tally.of(results))]:
+    for name, tally in [*rows, ("all", MutantTally.of(results))]:
         yield (
             f"{name:{width}}  {tally.percent:>7}  {tally.mutants:7}  {tally.noticed:7}  {tally.unseen:6}"
             f"  {tally.survived:8}  {tally.equivalent:10}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retour.cases.expect import silent_codes
 from retour.checking import case_job
-from retour.engines import Answer, Engine, Job, Order, Reply, Request, Stylesheet, completed
+from retour.engines import Answer, Engine, Job, Order, Reply, Request, StylesheetFile, completed
 from retour.errors import InternalError
 from retour.model import Case, Outcome, Problem, Verdict
 from retour.mutation.model import NOT_KNOWN
@@ -193,7 +193,7 @@ def _runs(order: Order, answer: Reply) -> Iterator[tuple[int, Order, Reply]]:
 
     What is valid stays so, whatever the rules are: nothing is validated again.
     """
-    seen: set[Stylesheet] = set()
+    seen: set[StylesheetFile] = set()
     one: Order | None = order
     replies = list(_chain(answer))
     for number, reply in enumerate(replies):
@@ -241,7 +241,7 @@ def _grounds(rules: RuleSet, by_entry: Mapping[str, Sequence[Trial]]) -> Iterato
             yield Ground(rules, entry, sources, Reach(entry, sources), trials)
 
 
-def _digest(case: Case, order: Order, stylesheet: Stylesheet) -> str:
+def _digest(case: Case, order: Order, stylesheet: StylesheetFile) -> str:
     """See `Trial`.
 
     Args:

@@ -10,14 +10,14 @@ from pydantic import model_validator
 
 from retour.errors import ConfigurationError
 from retour.mutation.generation import OPERATORS
-from retour.mutation.model import Mutant, Waiver
+from retour.mutation.model import Mutant, MutationWaiver
 from retour.text.json_schema import Schema
 from retour.text.nearest import did_you_mean
 from retour.text.waivers import Now, WaiverFields, read_waivers, waivers_schema
 
 
-class MutationWaiver(WaiverFields):
-    """Mutants that no case has to notice; see `Waiver`."""
+class MutationWaiverFields(WaiverFields):
+    """Mutants that no case has to notice; see `MutationWaiver`."""
 
     kind: Literal["equivalent", "accepted"]
     file: str | None = None
@@ -36,14 +36,14 @@ class MutationWaiver(WaiverFields):
         return self
 
 
-def read_mutation_waivers(file: Path, now: Now) -> list[Waiver]:
+def read_mutation_waivers(file: Path, now: Now) -> list[MutationWaiver]:
     """Read a file of waivers.
 
     Raises:
         ConfigurationError: with file, line and column, for the first thing that is wrong; a waiver's time has passed.
     """
     return [
-        Waiver(
+        MutationWaiver(
             each.fields.kind,
             each.fields.why,
             each.place,
@@ -52,13 +52,15 @@ def read_mutation_waivers(file: Path, now: Now) -> list[Waiver]:
             each.fields.within,
             each.fields.operator,
         )
-        for each in read_waivers(file, MutationWaiver, ConfigurationError, now)
+        for each in read_waivers(file, MutationWaiverFields, ConfigurationError, now)
     ]
 
 
 def mutation_waivers_schema() -> Schema:
     """The schema of a file of waivers, draft 2020-12."""
-    return waivers_schema(MutationWaiver, "Waivers of mutants (retour mutate --waivers FILE)", _DESCRIPTIONS)
+    return waivers_schema(
+        MutationWaiverFields, "Waivers of mutants (retour mutate --waivers FILE)", _DESCRIPTIONS
+    )
 
 
 _DESCRIPTIONS = {
@@ -71,6 +73,6 @@ _DESCRIPTIONS = {
 }
 
 
-def waiver_of(mutant: Mutant, waivers: Sequence[Waiver]) -> Waiver | None:
+def waiver_of(mutant: Mutant, waivers: Sequence[MutationWaiver]) -> MutationWaiver | None:
     """The first waiver that means a mutant."""
     return next((waiver for waiver in waivers if waiver.covers(mutant)), None)

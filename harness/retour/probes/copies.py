@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from retour.engines import PROBE, Stylesheet
+from retour.engines import PROBE, StylesheetFile
 from retour.errors import RetourError
 from retour.model import Place
 from retour.probes.marking import marked
@@ -88,9 +88,9 @@ class ProbedSet:
         self._root = self._copy(rules.folder)
         self._write()
 
-    def stylesheet(self, entry: Entry) -> Stylesheet:
+    def stylesheet(self, entry: Entry) -> StylesheetFile:
         """The copy of an entry."""
-        return Stylesheet(str(self._copy(entry.path)), f"{entry.sha256} {self._level}", str(self._root))
+        return StylesheetFile(str(self._copy(entry.path)), f"{entry.sha256} {self._level}", str(self._root))
 
     def reached(self, messages: Iterable[str]) -> frozenset[int]:
         """The numbers of the bodies whose probes are among what a stylesheet said."""

@@ -24,7 +24,7 @@ class NotAsExpectedError(AssertionError):
         self.verdict = verdict
 
 
-class Failure(ReprExceptionInfo):
+class ShownFailure(ReprExceptionInfo):
     """A text, with the place and the reason of the failure; lines that begin with `- ` are red on a terminal."""
 
     def toterminal(self, tw: TerminalWriter) -> None:
@@ -32,7 +32,7 @@ class Failure(ReprExceptionInfo):
             tw.line(line, red=line.startswith("- "))
 
 
-def failure(text: str, file: Path, line: int | None, reason: str) -> Failure:
+def failure(text: str, file: Path, line: int | None, reason: str) -> ShownFailure:
     """The representation of a failure, made harmless.
 
     Args:
@@ -43,8 +43,8 @@ def failure(text: str, file: Path, line: int | None, reason: str) -> Failure:
     """
     entry = ReprEntryNative([f"{each}\n" for each in plain(text).splitlines()])
     crash = ReprFileLocation(one_line(str(file)), line or 0, one_line(reason))
-    return Failure(ReprTraceback([entry], None, "native"), crash)
+    return ShownFailure(ReprTraceback([entry], None, "native"), crash)
 
 
-def _text(shown: Failure) -> str:
+def _text(shown: ShownFailure) -> str:
     return "".join(line for entry in shown.reprtraceback.reprentries for line in entry.lines)

@@ -7,22 +7,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from retour.levels import LevelName
 from retour.model import LevelStatus, OutcomeStatus, Severity, VerdictStatus
-from retour.text.json_schema import Schema, schema_of
+from retour.text.json_schema import DocumentPart, Schema, schema_of
 
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
 
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class LocationPart(_Part):
+class LocationPart(DocumentPart):
     """A node of the message."""
 
     path: str | None
@@ -33,7 +29,7 @@ class LocationPart(_Part):
     """`payload` when path and line are of the message inside the envelope that the file is."""
 
 
-class FindingPart(_Part):
+class FindingPart(DocumentPart):
     """One rule violated once, or one thing that is wrong at another level."""
 
     level: LevelName
@@ -49,14 +45,14 @@ class FindingPart(_Part):
     """The nodes that the rule points at, in report order; possibly none."""
 
 
-class UndecidedPart(_Part):
+class UndecidedPart(DocumentPart):
     """A rule that can't be decided."""
 
     code: str
     reason: str
 
 
-class LeftOutPart(_Part):
+class LeftOutMessagePart(DocumentPart):
     """An earlier message that doesn't count."""
 
     message: str
@@ -64,7 +60,7 @@ class LeftOutPart(_Part):
     reason: str
 
 
-class LevelPart(_Part):
+class LevelPart(DocumentPart):
     """How the message fared at one level."""
 
     level: LevelName
@@ -75,7 +71,7 @@ class LevelPart(_Part):
     """Why the message wasn't checked at this level; left out for any other status."""
 
 
-class RulesPart(_Part):
+class RulesPart(DocumentPart):
     """The rule set that judged the message."""
 
     id: str
@@ -86,7 +82,7 @@ class RulesPart(_Part):
     """Over the files of the set."""
 
 
-class MessageResult(_Part):
+class MessageResult(DocumentPart):
     """The outcome of one message."""
 
     message: str
@@ -107,7 +103,7 @@ class MessageResult(_Part):
     """In the order of the levels, and of the report."""
     undecided: list[UndecidedPart]
     """The rules that can't be decided by what is at hand, as they say themselves."""
-    left_out: list[LeftOutPart]
+    left_out: list[LeftOutMessagePart]
     """The earlier messages that don't count."""
     status: OutcomeStatus
     """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
@@ -117,7 +113,7 @@ class MessageResult(_Part):
     """A short name for that, which doesn't change, such as time-limit, unreadable, or case-file where the case itself is wrong."""
 
 
-class CasePart(_Part):
+class CasePart(DocumentPart):
     """The case that the message was checked for."""
 
     file: str
@@ -128,7 +124,7 @@ class CasePart(_Part):
     tags: list[str]
 
 
-class ClaimPart(_Part):
+class ClaimPart(DocumentPart):
     """A finding that a case expects; what is null isn't asked."""
 
     level: LevelName
@@ -144,7 +140,7 @@ class ClaimPart(_Part):
     """A glob over the set's own text."""
 
 
-class VerdictPart(_Part):
+class VerdictPart(DocumentPart):
     """Expected against observed."""
 
     status: VerdictStatus
@@ -163,7 +159,7 @@ class CaseResult(MessageResult):
     verdict: VerdictPart
 
 
-class ResultsDocument(_Part):
+class ResultsDocument(DocumentPart):
     """The whole document."""
 
     harness: str

@@ -119,14 +119,14 @@ def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator
     told = finding.details if not finding.is_of_rule else meaning(finding.code) or finding.details
     text = " ".join((told or "").split())
     mark = "" if finding.rejects else f"{finding.severity}: "
-    yield f"{mark}{_named(finding)}{retour}" + (f"  {text}" if text else "")
+    yield f"{mark}{_code_with_level(finding)}{retour}" + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""
         inside = f" ({place.document})" if place.document else ""
         yield f"    {message}{inside}{line}" + (f"  {place.path}" if place.path else "")
 
 
-def _named(finding: Finding) -> str:
+def _code_with_level(finding: Finding) -> str:
     return finding.code if finding.is_of_rule else f"{finding.level} {finding.code}"
 
 
@@ -134,7 +134,7 @@ def _fired_lines(findings: Iterable[Finding]) -> list[str]:
     lines = []
     for finding in findings:
         retour = f" ({finding.retour})" if finding.retour else ""
-        lines.append(f"{_named(finding)}{retour}")
+        lines.append(f"{_code_with_level(finding)}{retour}")
     return [_times(line, lines.count(line)) for line in dict.fromkeys(lines)] or ["nothing"]
 
 

@@ -2,11 +2,12 @@
 
 from retour.rulesets.archives import InstallError, unpacked_revision
 from retour.rulesets.catalogue import ControlLevel, GeneralCode, Rule
+from retour.rulesets.contents import Note
 from retour.rulesets.entry import Entry
 from retour.rulesets.installing import install
-from retour.rulesets.lock import Difference, LockedSet, read_lock, verify_lock, visible_files
+from retour.rulesets.lock import LockDifference, LockedSet, read_lock, verify_lock, visible_files
 from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
-from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, Note, RuleSet
+from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, RuleSet
 from retour.rulesets.schema import ValueType
 from retour.rulesets.shelf import Shelf, shipped_folder
 
@@ -14,10 +15,10 @@ __all__ = [
     "FILLING_RULE",
     "GENERAL_CODES",
     "ControlLevel",
-    "Difference",
     "Entry",
     "GeneralCode",
     "InstallError",
+    "LockDifference",
     "LockedSet",
     "Note",
     "Parameter",

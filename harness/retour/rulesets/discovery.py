@@ -1,4 +1,4 @@
-"""Folder → RuleSet: the entries are found, and what they reach is read."""
+"""Folder → contents of a rule set: the entries are found, and what they reach is read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from string import digits
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import MESSAGE_TYPE, Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
+from retour.rulesets.contents import Note, SetContents
 from retour.rulesets.dialects import DIALECTS, dialect_among
 from retour.rulesets.entry import Entry
 from retour.rulesets.facts import Facts, filled, message_roots, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, EntryFields, Manifest, read_manifest
 from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
-from retour.rulesets.ruleset import Note, RuleSet
 from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
@@ -73,8 +73,12 @@ class _Reader:
         return Place(self.stylesheets.shown(file), line)
 
 
-def discover(folder: Path) -> RuleSet:
-    """See `RuleSet.open`."""
+def discover(folder: Path) -> SetContents:
+    """Read a set from its folder.
+
+    Raises:
+        RuleSetError: there is no set in the folder, or it can't be used.
+    """
     folder = Path(os.path.abspath(folder))
     if not folder.is_dir():
         raise RuleSetNotFound(f"no rule set at {folder.name}: there is no such folder")
@@ -102,7 +106,7 @@ def discover(folder: Path) -> RuleSet:
     described = [file for file in described if is_there(file, folder)]
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
     data |= {file: read_there(file, folder) for file in described}
-    return RuleSet(
+    return SetContents(
         id=manifest.id or "/".join(part for part in (standard, release) if part) or folder.name,
         standard=standard,
         release=release,

@@ -74,7 +74,7 @@ class _LockFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LockDifference:
     """One way in which a project differs from its lock.
 
     Attributes:
@@ -124,7 +124,7 @@ def write_lock(project: Path, sets: Iterable[LockedSet]) -> None:
     write_file(project / LOCK, text.encode(), error=RuleSetError)
 
 
-def verify_lock(project: Path) -> tuple[Difference, ...]:
+def verify_lock(project: Path) -> tuple[LockDifference, ...]:
     """What differs between a project and its lock; nothing when it is as it was installed.
 
     Raises:
@@ -132,24 +132,24 @@ def verify_lock(project: Path) -> tuple[Difference, ...]:
     """
     locked = read_lock(project)
     if not locked:
-        return (Difference("nothing-locked", None, LOCK),)
+        return (LockDifference("nothing-locked", None, LOCK),)
     return tuple(difference for one in locked for difference in _differences(project, one))
 
 
-def _differences(project: Path, locked: LockedSet) -> list[Difference]:
+def _differences(project: Path, locked: LockedSet) -> list[LockDifference]:
     if not (project / locked.path).is_dir():
-        return [Difference("set-missing", locked.id, locked.path)]
+        return [LockDifference("set-missing", locked.id, locked.path)]
     there = file_digests(project / locked.top, project)
     found = []
     for path in sorted(there.keys() | locked.files.keys()):
         if path not in there:
-            found.append(Difference("missing", locked.id, path))
+            found.append(LockDifference("missing", locked.id, path))
         elif there[path] == UNREADABLE:
-            found.append(Difference("unreadable", locked.id, path))
+            found.append(LockDifference("unreadable", locked.id, path))
         elif path not in locked.files:
-            found.append(Difference("added", locked.id, path))
+            found.append(LockDifference("added", locked.id, path))
         elif there[path] != locked.files[path]:
-            found.append(Difference("changed", locked.id, path))
+            found.append(LockDifference("changed", locked.id, path))
     return found
 
 

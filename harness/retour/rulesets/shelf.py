@@ -47,7 +47,9 @@ class Shelf:
             RuleSetNotFound: there is none, or several that differ; the text gives the nearest.
             RuleSetError: it is there and can't be used.
         """
-        named = [] if Path(reference).is_absolute() or reference.startswith(".") else self._named(reference)
+        named = (
+            [] if Path(reference).is_absolute() or reference.startswith(".") else self._sets_named(reference)
+        )
         if len(named) == 1:
             return named[0]
         if named:
@@ -156,7 +158,7 @@ class Shelf:
             self._found[folder] = tuple(found for found in below if isinstance(found, RuleSet))
         return self._found[folder]
 
-    def _named(self, reference: str) -> list[RuleSet]:
+    def _sets_named(self, reference: str) -> list[RuleSet]:
         for folder in self._folders:
             if found := [rules for rules in self._sets(folder) if reference in (rules.id, rules.name)]:
                 return found

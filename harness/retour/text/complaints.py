@@ -53,17 +53,17 @@ def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -
     if kind in _WANTED:
         # Text in the place of a whole file is no YAML of ours at all: whatever it is, it isn't for others to read.
         given = "text" if not path and isinstance(error["input"], str) else _shown(error["input"])
-        return f"{_named(path)} takes {_WANTED[kind]}, not {given}"
+        return f"{_key_in_words(path)} takes {_WANTED[kind]}, not {given}"
     if kind == "too_short":
-        return f"{_named(path)} takes at least one item"
+        return f"{_key_in_words(path)} takes at least one item"
     if kind == "literal_error" and isinstance(error["input"], str):
-        return f"{_named(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
+        return f"{_key_in_words(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
     if kind == "greater_than_equal" and (error["ctx"]["ge"], key) == (1, "times"):
         return "'times' takes 1 or more; a rule that must not fire goes under `not`"
     if kind == "greater_than_equal":
-        return f"{_named(path)} takes {error['ctx']['ge']} or more, not {_shown(error['input'])}"
+        return f"{_key_in_words(path)} takes {error['ctx']['ge']} or more, not {_shown(error['input'])}"
     if kind == "less_than_equal":
-        return f"{_named(path)} takes {error['ctx']['le']:,} at most, not {_shown(error['input'])}"
+        return f"{_key_in_words(path)} takes {error['ctx']['le']:,} at most, not {_shown(error['input'])}"
     return _cut(str(error["msg"]).removeprefix("Value error, "))
 
 
@@ -72,7 +72,7 @@ def _cut(sentence: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
-def _named(path: tuple[str | int, ...]) -> str:
+def _key_in_words(path: tuple[str | int, ...]) -> str:
     words = [str(part) for part in path if isinstance(part, str)]
     if path and isinstance(path[-1], int):
         return f"each item of {words[-1]!r}"

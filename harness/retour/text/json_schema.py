@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
@@ -32,6 +32,12 @@ class Untitled(GenerateJsonSchema):
         written = super().model_schema(schema)
         written.pop("title", None)
         return written
+
+
+class DocumentPart(BaseModel):
+    """A part of a document for machines: it has these keys and no others, and says what they mean."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
 def schema_of(model: type[BaseModel], title: str, generator: type[GenerateJsonSchema] = Untitled) -> Schema:

@@ -92,7 +92,7 @@ def _span(calendar: Calendar) -> str:
 def _refuse_unknown_messages(calendar: Calendar, text: YamlText) -> None:
     """Whatever names messages names ones that the calendar describes."""
     known = [*_ANY, *(type_ for each in calendar.messages for type_ in each.types)]
-    for path, names in _named(calendar):
+    for path, names in _message_lists(calendar):
         for number, name in enumerate(names):
             if name not in known:
                 hint = did_you_mean(name, known, "there are")
@@ -101,7 +101,7 @@ def _refuse_unknown_messages(calendar: Calendar, text: YamlText) -> None:
                 )
 
 
-def _named(calendar: Calendar) -> Iterator[tuple[tuple[str | int, ...], Sequence[str]]]:
+def _message_lists(calendar: Calendar) -> Iterator[tuple[tuple[str | int, ...], Sequence[str]]]:
     """Every list of messages, with its path in the file."""
     for number, milestone in enumerate(calendar.milestones):
         yield ("milestones", number, "messages"), milestone.messages

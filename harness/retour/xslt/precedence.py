@@ -81,7 +81,7 @@ class Precedence:
     def in_force(self) -> frozenset[etree._Element]:
         """The templates that can be taken or called."""
         matched = {rule.template for rule in self.rules if self.overriding(rule) is None}
-        return frozenset(matched | set(self._named.values()))
+        return frozenset(matched | set(self._named_templates.values()))
 
     def overriding(self, rule: TemplateRule) -> TemplateRule | None:
         """The rule that always goes before another; None where a node may be left for that one."""
@@ -146,7 +146,7 @@ class Precedence:
             names |= {name for template in more if (name := template.get("name"))}
 
     @cached_property
-    def _named(self) -> dict[str, etree._Element]:
+    def _named_templates(self) -> dict[str, etree._Element]:
         """The templates with a name: of several with one name, that of the highest import precedence."""
         found: dict[str, etree._Element] = {}
         for template in self._templates():

@@ -20,7 +20,7 @@ _LABELS = {"function__constructor_function": "function"}
 """Labels of elementpath for what is one of two things, and which of them it is for us."""
 
 
-class _Parser(XPath31Parser):
+class _XPathParser(XPath31Parser):
     """XPath as stylesheets write it: with the functions that XSLT adds; read only, nothing of it is evaluated."""
 
     def parse(self, source: str) -> Any:
@@ -40,8 +40,8 @@ for _name, _arguments in (
     ("type-available", 1),
     ("unparsed-entity-uri", 1),
 ):
-    _Parser.function(_name, nargs=_arguments)
-_Parser.build()
+    _XPathParser.function(_name, nargs=_arguments)
+_XPathParser.build()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _parsed(text: str, namespaces: tuple[tuple[str, str], ...]) -> Expression | 
     if not plain.strip():
         return None
     try:
-        root = _Parser(namespaces=dict(namespaces)).parse(plain)
+        root = _XPathParser(namespaces=dict(namespaces)).parse(plain)
     except (ElementPathError, RecursionError, ValueError, ArithmeticError):
         return None
     return Expression(text, _node(root, plain, closers))

@@ -21,7 +21,7 @@ from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import ANYTHING, RULE_LEVELS, Case, Claim, Expectation, Finding, Level, Severity
+from retour.model import ANYTHING, RULE_LEVELS, Claim, Expectation, Finding, Level, Severity
 from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
@@ -84,7 +84,7 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         data=_data,
         told=lambda claims: [describe(claim) for claim in claims],
         read=partial(_read, level.name, name),
-        check=partial(_check, level.name, name),
+        check=partial(_check, level, name),
         differences=_unmet,
         faults=_astray,
         names=lambda claims, finding, select: any(meets(finding, claim, select) for claim in claims),
@@ -203,38 +203,29 @@ def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
     )
 
 
-def _check(level: Level, name: str, claimed: Claims, setting: Setting) -> None:
+def _check(level: LevelCheck[Any], name: str, claimed: Claims, setting: Setting) -> None:
     if not claimed:
         return
-    if not _is_judged(level, setting.judged):
+    if not _is_judged(level.name, setting.judged):
         raise CaseFileError(
-            f"the level {level} isn't judged here, `levels` leaves it out: the case could not pass",
+            f"the level {level.name} isn't judged here, `levels` leaves it out: the case could not pass",
             setting.place(name, key=True),
         )
-    if (lacking := _lacking(level, setting.case)) is not None:
+    if (lacking := level.lacking(setting.case)) is not None:
         raise CaseFileError(lacking, setting.place(name, key=True))
     for number, claim in enumerate(claimed):
-        if level == "rules":
+        if level.name == "rules":
             _check_rule(claim, setting, partial(setting.place, name, number))
-        elif claim.code not in (codes := LEVEL_CODES[level]) and claim.code != ANYTHING:
+        elif claim.code not in (codes := LEVEL_CODES[level.name]) and claim.code != ANYTHING:
             place = setting.place(name, number, "code")
             raise CaseFileError(
-                f"the level {level} has no code {claim.code!r}{did_you_mean(claim.code, codes)}", place
+                f"the level {level.name} has no code {claim.code!r}{did_you_mean(claim.code, codes)}", place
             )
 
 
 def _is_judged(level: Level, judged: Collection[Level]) -> bool:
     """Whether something may be found that is claimed at a level."""
     return any(one in judged for one in (RULE_LEVELS if level == "rules" else (level,)))
-
-
-def _lacking(level: Level, case: Case) -> str | None:
-    """What a case doesn't say, without which nothing can be found at a level."""
-    if level == "transition" and case.sent is None:
-        return "says what the transition finds, and not when the message is sent: add `sent`"
-    if level == "pair" and case.heen is None:
-        return "says what is wrong with a pair, and names no heenbericht: add `heen`"
-    return None
 
 
 def _check_rule(claim: Claim, setting: Setting, place: Places) -> None:

@@ -65,7 +65,7 @@ class _Set:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _CoveredLine:
     """A line of a stylesheet.
 
     Attributes:
@@ -82,12 +82,12 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _CoveredFile:
     name: str
     templates: str
     branches: str
     status: str
-    lines: tuple[_Line, ...]
+    lines: tuple[_CoveredLine, ...]
 
 
 def _kinds(measure: Measure) -> list[_Kind]:
@@ -126,13 +126,13 @@ def _cell(rule: RuleCoverage | None) -> _Cell:
     return _Cell(text, "bad" if len(missing(rule.ways)) == 2 else "warn" if missing(rule.ways) else "good")
 
 
-def _file(file: FileMeasure) -> _File:
+def _file(file: FileMeasure) -> _CoveredFile:
     ways = [way for place in file.places for way in place.ways]
     open_ways = missing(ways)
     status = (
         "" if not ways else "good" if not open_ways else "warn" if any(w.is_covered for w in ways) else "bad"
     )
-    return _File(
+    return _CoveredFile(
         name=shown(file.path),
         templates=_count(ways, "templates"),
         branches=_count(ways, "branches"),
@@ -146,7 +146,7 @@ def _count(ways: list[Way], kind: str) -> str:
     return f"{sum(share.covered for share in of_kind)}/{sum(share.needed for share in of_kind)}"
 
 
-def _lines(file: FileMeasure) -> Iterator[_Line]:
+def _lines(file: FileMeasure) -> Iterator[_CoveredLine]:
     cases = covering_cases([file])
     remarks: dict[int, list[PlaceCoverage]] = {}
     for place in file.places:
@@ -158,4 +158,6 @@ def _lines(file: FileMeasure) -> Iterator[_Line]:
         if number in remarks and status == "good":
             status = "warn"
         remark = "; ".join(place_remark(place) for place in remarks.get(number, ()))
-        yield _Line(number, text.expandtabs(4), None if of_line is None else len(of_line), status, remark)
+        yield _CoveredLine(
+            number, text.expandtabs(4), None if of_line is None else len(of_line), status, remark
+        )

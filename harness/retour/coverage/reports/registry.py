@@ -25,14 +25,14 @@ _WRITERS: Mapping[str, Callable[[Measure], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WantedReport:
     """A report that is asked for."""
 
     kind: str
     target: Path
 
 
-def read_report(text: str) -> Report:
+def read_report(text: str) -> WantedReport:
     """Read `html:coverage.html` or `lcov:coverage.info`.
 
     Raises:
@@ -45,10 +45,10 @@ def read_report(text: str) -> Report:
         )
     if not target:
         raise CoverageError(f"the coverage report {kind} goes to a file: {kind}:FILE")
-    return Report(kind, Path(target))
+    return WantedReport(kind, Path(target))
 
 
-def write_report(measure: Measure, report: Report) -> None:
+def write_report(measure: Measure, report: WantedReport) -> None:
     """Write a report.
 
     Raises:
