@@ -155,7 +155,10 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         check = replace(check, answers=answered_by(check, heen.message, heen.edits, heen.raw))
     if case.history is None:
         return check
-    return replace(check, history=preceded_by(check, case.history))
+    before = preceded_by(check, case.history)
+    if check.answers is not None:  # of a pair they went before the heenbericht
+        return replace(check, answers=replace(check.answers, history=before))
+    return replace(check, history=before)
 
 
 def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tuple[Edit, ...] = ()) -> Check:

@@ -96,3 +96,33 @@ def test_a_set_that_is_not_there(retour_here: Retour) -> None:
         "",
         f"retour: no rule set 'iwmo/2.2', by id or as a folder, did you mean 'iwmo/2.1'? In reach: {in_reach('demo/1.0')}\n",
     )
+
+
+def test_folders(project: Path, retour_here: Retour) -> None:
+    for folder, names in {"heen": ("start.xml",), "retours": ("start-retour.xml", "stop-retour.xml")}.items():
+        (project / folder).mkdir()
+        for name in names:
+            (project / folder / name).write_bytes((project / name).read_bytes())
+
+    ended = retour_here("pair", "heen", "retours")
+
+    assert ended.code == 1
+    assert ended.out.splitlines() == [
+        "retours/start-retour.xml: accepted (iwmo 2.1 WMO306)",
+        "",
+        "retours/stop-retour.xml: unmatched, there is no WMO307 SP1709040017 of 98025566",
+        "1 pairs, 1 messages unmatched",
+    ]
+    document = json.loads(retour_here("pair", "heen", "retours", "--format", "json").out)
+    assert [result["message"] for result in document["results"]] == ["retours/start-retour.xml"]
+    assert [each["message"] for each in document["unmatched"]] == ["retours/stop-retour.xml"]
+
+
+def test_folders_in_which_everything_has_its_other_half(project: Path, retour_here: Retour) -> None:
+    (project / "retours").mkdir()
+    (project / "retours/start-retour.xml").write_bytes((project / "start-retour.xml").read_bytes())
+
+    ended = retour_here("pair", "start.xml", "retours")
+
+    assert ended.code == 0
+    assert ended.out.splitlines()[-1] == "1 pairs, 0 messages unmatched"

@@ -155,7 +155,16 @@ WRONG: Mapping[str, tuple[str, Sequence[tuple[str, str]], list[tuple[str, list[s
         "declaration",
         [("(<iwmo:ToegekendBedrag>\\s*<iwmo:Bedrag>)0", r"\g<1>5000")],
         [("amounts", ["/Bericht/Header/RetourBedragen/ToegekendTotaalBedrag"],
-          "ToegekendTotaalBedrag is 485.00, and should be 535.00")],
+          "ToegekendTotaalBedrag is 485.00, and should be 535.00"),
+         ("amounts", ["/Bericht/Clienten/Client[1]/Prestaties/Prestatie"],
+          "ToegekendBedrag is 50.00, and the line is refused with 0582")],
+    ),
+    "line-granted-above-what-was-submitted": (
+        "declaration",
+        [("RetourCode>0582", "RetourCode>0200"), ("(<iwmo:ToegekendBedrag>\\s*<iwmo:Bedrag>)0", r"\g<1>7501"),
+         ("TotaalBedrag>48500", "TotaalBedrag>56001")],
+        [("amounts", ["/Bericht/Clienten/Client[1]/Prestaties/Prestatie"],
+          "ToegekendBedrag is 75.01, and 75.00 was submitted")],
     ),
     "refused-and-granted": (
         "declaration",
@@ -196,19 +205,27 @@ WRONG: Mapping[str, tuple[str, Sequence[tuple[str, str]], list[tuple[str, list[s
         "start",
         [("ToewijzingNummer>170412001", "ToewijzingNummer>170412009")],
         [("class-not-in-heen", [f"{CLIENT}/StartProducten/StartProduct[1]"],
-          "this StartProduct doesn't stand in the heenbericht")],
+          "this StartProduct doesn't stand in the heenbericht"),
+         ("missing-class", [CLIENT],
+          f"{CLIENT}/StartProducten/StartProduct[1] of the heenbericht is missing, and the class around it came back")],
+    ),
+    "header-without-a-code": (
+        "start",
+        [("<wmo306:RetourCodes>\\s*<wmo306:RetourCode>0200</wmo306:RetourCode>\\s*</wmo306:RetourCodes>", "", )],
+        [("missing-code", ["/Bericht/Header"],
+          "0200 is called for, since classes come back, and the header has no code")],
     ),
     "unfounded": (
         "start",
         [("RetourCode>9063", "RetourCode>S058")],
         [("unfounded-code", [f"{CLIENT}/StartProducten/StartProduct[1]/RetourCodes/RetourCode"],
-          "no rule leads to S058 at /Bericht/Clienten/Client[1]/StartProducten/StartProduct[1] of the heenbericht")],
+          f"S058 stands at {CLIENT}/StartProducten/StartProduct[1], and no rule leads to it there: 0200 belongs here")],
     ),
     "unfounded-in-the-header": (
         "start",
         [("RetourCode>0200", "RetourCode>S023")],
         [("unfounded-code", ["/Bericht/Header/RetourCodes/RetourCode"],
-          "no rule leads to S023 at /Bericht/Header of the heenbericht")],
+          "S023 stands at /Bericht/Header, and no rule leads to it there: 0200 belongs here")],
     ),
     "refused-on-technical-grounds": (
         "start",
@@ -309,10 +326,15 @@ def test_codes_are_looked_up_where_the_class_stands_in_the_heenbericht(iwmo: Rul
     assert found(pair_of("start", iwmo, *changes, findings=[founded])) == []
     assert found(pair_of("start", iwmo, *changes, findings=[elsewhere])) == [
         (
+            "missing-class",
+            [],
+            f"{CLIENT} of the heenbericht is missing, and S002 is called for by CS002 there",
+        ),
+        (
             "unfounded-code",
             [f"{CLIENT}/RetourCodes/RetourCode"],
-            f"no rule leads to S002 at {second} of the heenbericht",
-        )
+            f"S002 stands at {second}, and no rule leads to it there: 0200 belongs here",
+        ),
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from retour.checking import outcome_job
 from retour.engines import open_engine
 from retour.levels import Check
 from retour.messages import Message, parse_message
-from retour.model import Identity, Outcome
-from retour.retours import Pair, Side, answer, pair_findings
+from retour.model import Finding, Identity, Outcome
+from retour.retours import Pair, Retour, Side, answer, filling_findings, pair_findings
 from retour.workspace import workspace_for
 
 HEENBERICHTEN = {
@@ -140,3 +142,70 @@ def test_it_says_what_is_wrong(answered: Sequence[Answered]) -> None:
             assert codes - {"0200", "0233", "8002"}, str(each)
         else:
             assert codes == ({"8001"} if "303" in each.ran.type else set()), str(each)
+
+
+def test_whatever_is_changed_in_it_is_found(answered: Sequence[Answered]) -> None:
+    """Any one code or class taken out, any code or amount changed."""
+    unnoticed = []
+    tried: Counter[str] = Counter()
+    for each in answered[::7]:
+        for how, changed in changes(each.retour.root):
+            tried[how] += 1
+            retour = replace(each.retour, root=changed)
+            pair = Pair(Side.of(each.heen), Side.of(retour), each.rules, each.ran.outcome.findings)
+            if (
+                not pair_findings(pair)
+                and not filling_of(each, retour)
+                and schema(retour.identity).validate(changed)
+            ):
+                unnoticed.append((str(each), how))
+
+    assert not unnoticed, "\n".join(map(str, unnoticed))
+    assert min(tried[how] for how in ("code gone", "code changed", "class gone", "amount changed")) > 20
+
+
+def changes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Copies of a retour with one change each."""
+    paths = root.getroottree()
+    codes = list(root.iter("{*}RetourCode"))
+    classes = [holder.getparent() for holder in root.iter("{*}RetourCodes")]
+    amounts = [*root.iter("{*}Bedrag"), *root.iter("{*}TotaalBedrag")]
+    for element in codes:
+        yield "code gone", without(root, element.getparent(), paths)
+        # What lies in a class that is refused may be assessed or not: 0233 may be 0200.
+        other = "9101" if element.text in ("0200", "0233") else "0200"
+        yield "code changed", with_text(root, element, other, paths)
+    for element in classes:
+        if element is not None and etree.QName(element).localname != "Header":
+            yield "class gone", without(root, element, paths)
+    for element in amounts:
+        yield "amount changed", with_text(root, element, str(int(element.text or "0") + 1), paths)
+
+
+def without(
+    root: etree._Element, element: etree._Element | None, paths: etree._ElementTree
+) -> etree._Element:
+    changed = deepcopy(root)
+    assert element is not None
+    (gone,) = changed.xpath(paths.getpath(element), namespaces=element.nsmap)
+    parent = gone.getparent()
+    parent.remove(gone)
+    while parent is not None and len(parent) == 0:  # a list without anything in it goes too
+        above = parent.getparent()
+        above.remove(parent)
+        parent = above
+    return changed
+
+
+def with_text(
+    root: etree._Element, element: etree._Element, text: str, paths: etree._ElementTree
+) -> etree._Element:
+    changed = deepcopy(root)
+    (found,) = changed.xpath(paths.getpath(element), namespaces=element.nsmap)
+    found.text = text
+    return changed
+
+
+def filling_of(each: Answered, retour: Message) -> Sequence[Finding]:
+    """What is wrong with it on its own; what of the heenbericht came back has the findings that it had there."""
+    return filling_findings(Retour(retour, each.rules, ()))

@@ -1,48 +1,148 @@
-"""`retour pair HEEN RETOUR`: whether a retourbericht answers a heenbericht."""
+"""`retour pair HEEN RETOUR`: whether a retourbericht answers a heenbericht, or each of a folder one of another folder."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retour.checking import answered_by, outcome_job
+from retour.checking import answered_by, outcome_job, preceded_by
 from retour.cli.check import meaning_in
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption
+from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.output import say
-from retour.errors import exit_code_of
-from retour.levels import LEVEL_NAMES, Check
+from retour.cli.selection import select_messages
+from retour.errors import NOT_AS_EXPECTED, MessageError, exit_code_of
+from retour.levels import LEVEL_NAMES, Check, message_within
+from retour.messages import EiMessage, Message
 from retour.reports import document_of, findings_text, result_of
-from retour.workspace import workspace_for
+from retour.retours import Reference, reference_answered, reference_of
+from retour.workspace import Workspaces
 
 
 def pair(
-    heen: Annotated[Path, typer.Argument(metavar="HEEN", help="The heenbericht.")],
-    retour: Annotated[Path, typer.Argument(metavar="RETOUR", help="The retourbericht.")],
+    heen: Annotated[Path, typer.Argument(metavar="HEEN", help="The heenbericht, or a folder of them.")],
+    retour: Annotated[Path, typer.Argument(metavar="RETOUR", help="The retourbericht, or a folder of them.")],
     rules: Annotated[
         str | None,
         typer.Option(
             metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
         ),
     ] = None,
+    history: HistoryOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell whether a retour answers a heenbericht."""
-    workspace = workspace_for(retour, Path.cwd())
+    """Tell whether a retour answers a heenbericht; of folders which answers which, and what is left over."""
+    workspaces = Workspaces(Path.cwd())
     if rules is not None:
-        workspace.shelf.get(rules, Path.cwd())  # a wrong name is wrong use, not the fault of the message
-    check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES, asked=("pair",))
-    check = replace(check, answers=answered_by(check, heen))
-    engine = chosen_engine(workspace.configuration, None, 1)
+        workspaces.of(retour).shelf.get(
+            rules, Path.cwd()
+        )  # a wrong name is wrong use, not the fault of the message
+    in_folders = heen.is_dir() or retour.is_dir()
+    paired = (
+        _paired(_read(heen, workspaces), _read(retour, workspaces))
+        if in_folders
+        else Paired(((heen, retour),))
+    )
+    earlier = None if not history else earlier_messages(history)
+    checks = [_check(*each, rules, workspaces, earlier) for each in paired.pairs]
+    engine = chosen_engine(workspaces.of(retour).configuration, None, 1)
     try:
-        outcome = engine.submit([outcome_job(check, lambda outcome, _: outcome)])[0].result()
+        jobs = [outcome_job(check, lambda outcome, _: outcome) for check in checks]
+        outcomes = [pending.result() for pending in engine.submit(jobs)]
     finally:
         engine.close()
     if output is Format.JSON:
-        say(document_of(engine.name, [result_of(outcome)]))
+        unmatched = [{"message": str(file), "reason": reason} for file, reason in paired.unmatched]
+        results = map(result_of, outcomes)
+        say(document_of(engine.name, results, **({"unmatched": unmatched} if in_folders else {})))
     else:
-        say(findings_text(outcome, lambda code: meaning_in(workspace, rules, outcome, code)))
-    raise typer.Exit(exit_code_of([outcome]))
+        for outcome in outcomes:
+            workspace = workspaces.of(Path(outcome.message))
+            say(findings_text(outcome, lambda code, o=outcome, w=workspace: meaning_in(w, rules, o, code)))  # type: ignore[misc]
+        for line in _summary(paired) if in_folders else ():
+            say(line)
+    raise typer.Exit(max(exit_code_of(outcomes), NOT_AS_EXPECTED if paired.unmatched else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Messages of two sides, brought together.
+
+    Attributes:
+        pairs: a heenbericht and a retour each, in the order of the retours.
+        unmatched: the messages that are left over, and why.
+    """
+
+    pairs: tuple[tuple[Path, Path], ...]
+    unmatched: tuple[tuple[Path, str], ...] = ()
+
+
+Read = Sequence[tuple[Path, Message | EiMessage | MessageError]]
+"""Files, each with the message in it or why there is none."""
+
+
+def _read(path: Path, workspaces: Workspaces) -> Read:
+    selected = select_messages([path])
+    read: list[tuple[Path, Message | EiMessage | MessageError]] = []
+    for file in selected.files:
+        try:
+            read.append((file, message_within(Check(file, str(file), workspaces.of(file)))))
+        except MessageError as error:
+            read.append((file, error))
+    return [*read, *((Path(error.place.file if error.place else path), error) for error in selected.unread)]
+
+
+def _paired(heen: Read, retours: Read) -> Paired:
+    """Match retours to heenberichten by what they repeat of them: the type, the sender and its identification."""
+    by_reference: dict[Reference, list[Path]] = {}
+    unmatched: list[tuple[Path, str]] = []
+    for file, message in heen:
+        if isinstance(message, MessageError):
+            unmatched.append((file, message.text))
+        elif (known := reference_of(message)) is None:
+            unmatched.append((file, "its header doesn't tell by what it is known"))
+        else:
+            by_reference.setdefault(known, []).append(file)
+    pairs, answered = [], set()
+    for file, message in retours:
+        if isinstance(message, MessageError):
+            unmatched.append((file, message.text))
+        elif (known := reference_answered(message)) is None:
+            unmatched.append(
+                (file, f"{message.identity} is no retourbericht, or doesn't tell what it answers")
+            )
+        elif len(found := by_reference.get(known, [])) == 1:
+            pairs.append((found[0], file))
+            answered.add(found[0])
+        elif found:
+            unmatched.append((file, f"several heenberichten are called {known.identification}"))
+        else:
+            unmatched.append((file, f"there is no {known.type} {known.identification} of {known.sender}"))
+    alone = (file for files in by_reference.values() for file in files if file not in answered)
+    return Paired(tuple(pairs), (*unmatched, *((file, "no retour answers it") for file in alone)))
+
+
+def _check(
+    heen: Path, retour: Path, rules: str | None, workspaces: Workspaces, history: GivenHistory | None
+) -> Check:
+    workspace = workspaces.of(retour)
+    check = Check(retour, str(retour), workspace, rules, Path.cwd(), levels=LEVEL_NAMES, asked=("pair",))
+    answers = answered_by(check, heen)
+    if history is not None:
+        answers = replace(answers, history=preceded_by(check, history.before(heen)))
+    return replace(check, answers=answers)
+
+
+def _summary(paired: Paired) -> Iterator[str]:
+    yield ""
+    yield from _told(paired.unmatched)
+    yield f"{len(paired.pairs)} pairs, {len(paired.unmatched)} messages unmatched"
+
+
+def _told(unmatched: Iterable[tuple[Path, str]]) -> Iterator[str]:
+    return (f"{file}: unmatched, {reason}" for file, reason in unmatched)

@@ -21,6 +21,7 @@ from retour.levels.steps import (
     Received,
     Steps,
     edited_bytes,
+    message_within,
     receive,
     received,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "joined",
     "judged_levels",
     "level_named",
+    "message_within",
     "receive",
     "received",
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from retour.engines import Reply
+from retour.errors import LevelNotJudged
 from retour.levels.codes import LevelCode
+from retour.levels.history import judge_history
 from retour.levels.judged import Judged, Left, Task, joined
 from retour.levels.level import LevelCheck
 from retour.levels.rules import run
 from retour.levels.schema import validation
 from retour.levels.steps import Address, Addressed, Entered, addressed, entered, opened, receive
-from retour.model import Case, Finding
+from retour.model import Case, Finding, Identity
 from retour.retours import PAIR_CODES, Pair, Side, pair_findings
 
 _SOURCE = "the header layout of 2.1 and IV028; beyond the header inferred"
@@ -41,26 +45,58 @@ def judge_pair(step: Addressed) -> Task | Judged | Left:
         Side.of(heen.message, sent.envelope.reference if sent else None),
         Side.of(retour.message, answered.envelope.cross_reference if answered else None),
     )
-    to = addressed(heen).to if _is_judged_by(step, heen) else None
-    return _task(retour, pair, to) if isinstance(to, Address) else _judged(retour, pair)
+    if (to := _judge_of(step, heen, pair)) is None:
+        return _judged(retour, pair)
+    return _task(retour, pair, to)
 
 
-def _is_judged_by(retour: Addressed, heen: Entered) -> bool:
-    """Whether the rules that check a retour are those of a heenbericht."""
-    return isinstance(retour.to, Address) and heen.message.identity == retour.to.heen
+def _judge_of(retour: Addressed, heen: Entered, pair: Pair) -> Address | None:
+    """The rule set that judges the heenbericht; None where what the pair says without rules is all that can be said of it.
+
+    Raises:
+        LevelNotJudged: no set judges it, and so nobody knows which codes are called for.
+    """
+    if pair.roots is None:
+        return None
+    to = retour.to
+    if isinstance(to, Address) and heen.message.identity in _answered(to):
+        found = addressed(heen).to
+        if isinstance(found, Address):
+            return found
+    if pair_findings(pair):
+        return None
+    raise LevelNotJudged(
+        f"the level pair can't be judged: no rule set judges the heenbericht, {heen.message.identity}"
+    )
+
+
+def _answered(to: Address) -> Collection[Identity]:
+    """What the message may answer."""
+    return {*to.message.identity.answered(), *(() if to.heen is None else (to.heen,))}
 
 
 def _task(retour: Entered, pair: Pair, to: Address) -> Task:
-    """The work of finding out what the schema of the heenbericht and its rules say."""
-    validated, ran = validation(to), run(to)
-    orders = [ran.order] if isinstance(validated, Left) else [validated.order, ran.order]
+    """The work of finding out what the schema of the heenbericht says, its rules, and those across messages."""
+    validated, before = validation(to), judge_history(Addressed(to.entered, to))
+    tasks = [task for task in (validated, run(to), before) if isinstance(task, Task)]
+    whole = joined([task.order for task in tasks])
 
     def judge(reply: Reply) -> Judged:
-        if isinstance(validated, Task) and (invalid := validated.judge(reply).findings):
+        replies = whole.replies(reply)
+        if isinstance(validated, Task) and (invalid := validated.judge(replies[0]).findings):
             return Judged([_NO_RETOUR.finding(_why_none_is_due(invalid[0]))])
-        return _judged(retour, Pair(pair.heen, pair.retour, to.rules, ran.judge(reply).findings))
+        judged = [task.judge(each) for task, each in zip(tasks, replies, strict=True)]
+        findings = [finding for one in judged for finding in one.findings]
+        decided = _decided(to, judged) if isinstance(before, Task) else ()
+        return _judged(retour, Pair(pair.heen, pair.retour, to.rules, findings, decided))
 
-    return Task(joined(orders).order, judge)
+    return Task(whole.order, judge)
+
+
+def _decided(to: Address, judged: Iterable[Judged]) -> Collection[str]:
+    """The rules across messages that were decided."""
+    undecided = {each.code for one in judged if one.told is not None for each in one.told.undecided}
+    return to.rules.history_codes_for(to.message.identity) - undecided
 
 
 def _judged(retour: Entered, pair: Pair) -> Judged:

@@ -291,6 +291,15 @@ def addressed(entered: Entered) -> Addressed:
     return Addressed(entered, Address(entered, message, rules, rules.heen_of(message.identity)))
 
 
+def message_within(check: Check) -> Message | EiMessage:
+    """The message that a check is about: that of its file, or the one in its envelope; an envelope still, where none is.
+
+    Raises:
+        MessageError: it can't be read.
+    """
+    return entered(opened(receive(check))).message
+
+
 _NEXT: dict[type, Any] = {Received: opened, Opened: entered, Entered: addressed}
 """What makes the next step of one."""
 

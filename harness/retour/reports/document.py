@@ -15,14 +15,15 @@ from retour.model import Case, Claim, Finding, LevelResult, Outcome, Verdict
 Document = dict[str, Any]
 
 
-def document_of(engine: str, results: Iterable[Document]) -> str:
+def document_of(engine: str, results: Iterable[Document], **more: Any) -> str:
     """The whole document as text.
 
     Args:
         engine: product and version of the engine.
         results: what `result_of` made, in the order in which they are to stand.
+        more: what else stands at the top.
     """
-    document = {"harness": version("retour-harness"), "engine": engine, "results": list(results)}
+    document = {"harness": version("retour-harness"), "engine": engine, "results": list(results), **more}
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 

@@ -159,6 +159,14 @@ class CaseResult(MessageResult):
     verdict: VerdictPart
 
 
+class UnmatchedPart(DocumentPart):
+    """A message of a folder that has no other half."""
+
+    message: str
+    """The file as it was named."""
+    reason: str
+
+
 class ResultsDocument(DocumentPart):
     """The whole document."""
 
@@ -168,6 +176,8 @@ class ResultsDocument(DocumentPart):
     """Product and version of the XSLT processor."""
     results: list[CaseResult | MessageResult]
     """In the order of the inputs."""
+    unmatched: list[UnmatchedPart] | None = None
+    """Of folders of pairs: the messages that are left over; left out for anything else."""
 
 
 def document_schema() -> Schema:

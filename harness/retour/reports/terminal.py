@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from retour.cases.expect import claims, spoken
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
+from retour.rulesets import FILLING_RULE
 from retour.text.plain import one_line
 
 Meaning = Callable[[str], str | None]
@@ -116,7 +117,8 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
     retour = f" → {finding.retour}" if finding.retour else ""
-    told = finding.details if not finding.is_of_rule else meaning(finding.code) or finding.details
+    tells_itself = not finding.is_of_rule or finding.code == FILLING_RULE
+    told = (tells_itself and finding.details) or meaning(finding.code) or finding.details
     text = " ".join((told or "").split())
     mark = "" if finding.rejects else f"{finding.severity}: "
     yield f"{mark}{_code_with_level(finding)}{retour}" + (f"  {text}" if text else "")

@@ -5,7 +5,7 @@ from retour.retours.codes import REFUSED, retour_codes
 from retour.retours.filling import Retour, filling_findings
 from retour.retours.headings import HeaderText, Heading, heading_of
 from retour.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
-from retour.retours.refusals import Reference, reference_of, refused_by
+from retour.retours.refusals import Reference, reference_answered, reference_of, refused_by
 
 __all__ = [
     "PAIR_CODES",
@@ -20,6 +20,7 @@ __all__ = [
     "filling_findings",
     "heading_of",
     "pair_findings",
+    "reference_answered",
     "reference_of",
     "refused_by",
     "retour_codes",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from lxml import etree
 
 from retour.messages import text_of
-from retour.model import Finding
 from retour.rulesets import GENERAL_CODES, RuleSet
-from retour.text.paths import paths_above
 
 RETOUR_CODES = "RetourCodes"
 """The last child of a class of a retourbericht, and of its header."""
@@ -27,25 +25,20 @@ def retour_codes(retour: etree._Element) -> list[str]:
     return sorted({text_of(code).strip() for code in codes})
 
 
-def called_for(findings: Iterable[Finding]) -> Collection[tuple[str, str]]:
-    """The retour codes that findings call for, each with the paths of all elements around a finding."""
-    return frozenset(
-        (finding.retour, path)
-        for finding in findings
-        if finding.retour is not None
-        for place in finding.locations
-        for path in paths_above(place.path or "")
-    )
-
-
-def decidable_codes(rules: RuleSet) -> Collection[str]:
-    """The retour codes on which one message decides; other codes are taken on trust.
+def decidable_codes(rules: RuleSet, decided: Collection[str] = ()) -> Collection[str]:
+    """The retour codes on which one message decides; others are taken on trust.
 
     These are the codes of rules that are checked within it, but for those of which the catalogue says that they take more.
+
+    Args:
+        decided: rules that were checked with what went before the message, too.
     """
+    more = {code for rule in decided if (code := rules.retour_code(rule))}
     of_rules = {code for rule in rules.message_codes if (code := rules.retour_code(rule))}
+    described_rules = (rules.catalogue.get(rule) for rule in rules.message_codes)
+    of_rules |= {code for rule in described_rules if rule is not None for code in rule.also}
     described = {code: general.level for code, general in rules.general_codes.items()}
-    return frozenset(
+    return frozenset(more) | frozenset(
         code
         for code in of_rules | (rules.literals - GENERAL_CODES)
         if described.get(code) not in ("cross-message", "external source")

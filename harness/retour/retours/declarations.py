@@ -14,6 +14,7 @@ from retour.messages import cents_of
 
 SUBMITTED = "IngediendTotaalBedrag"
 GRANTED = "ToegekendTotaalBedrag"
+GRANTED_LINE = "ToegekendBedrag"
 LINE = "Prestatie"
 
 
@@ -38,6 +39,14 @@ def submitted_line(line: etree._Element) -> int:
     """What a line asks for, in signed cents."""
     amount = line.find("{*}IngediendeBedragPrestatie/{*}DeclaratieFactuurBedrag")
     return 0 if amount is None else cents_of(amount)
+
+
+def granted_amounts(line: etree._Element) -> list[tuple[str, int]]:
+    """What a line of a retour says of what is granted: each amount with its name, in signed cents."""
+    return [
+        (etree.QName(amount).localname, cents_of(amount))
+        for amount in line.iterfind("{*}ToegekendeBedragPrestatie/{*}*")
+    ]
 
 
 def granted_line(line: etree._Element) -> int:

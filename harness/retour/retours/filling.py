@@ -13,14 +13,15 @@ from lxml import etree
 
 from retour.messages import Message, text_of
 from retour.model import Finding, Location
+from retour.retours.classes import classes_of, kinds_of_classes
 from retour.retours.codes import (
     NOT_ASSESSED,
     NOTHING_TO_REMARK,
     REFUSED,
     RETOUR_CODES,
-    called_for,
     decidable_codes,
 )
+from retour.retours.completeness import Call, calls_of
 from retour.rulesets import FILLING_RULE, RuleSet
 from retour.text.paths import printed_path
 
@@ -53,7 +54,14 @@ class Retour:
         partial = not self.has_body or self.message.root.find("{*}Header/{*}RetourBedragen") is not None
         if code not in self._decidable or (owner is self.header and partial):
             return True
-        return (code, printed_path(owner)) in self._founded
+        return any(code in call.codes for call in self.calls_on(owner))
+
+    def calls_on(self, owner: etree._Element) -> list[Call]:
+        """What findings on a class, or inside it, call for; of the header what lies in no class."""
+        if owner is self.header:
+            return [call for call in self._calls if not call.owner]
+        path = printed_path(owner)
+        return [call for call in self._calls if call.owner == path or call.owner.startswith(f"{path}/")]
 
     def exists(self, code: str) -> bool:
         """Whether a retour of this type may hold the code at all, as far as the catalogue tells."""
@@ -65,8 +73,9 @@ class Retour:
         return any(rule.retour == code and rule.applicable for rule in self.rules.catalogue.values())
 
     @cached_property
-    def _founded(self) -> Collection[tuple[str, str]]:
-        return called_for(self.findings)
+    def _calls(self) -> Sequence[Call]:
+        classes = classes_of(self.message.root, kinds_of_classes(self.message.root, self.rules))
+        return calls_of(self.findings, [each.path for each in classes.all()], self.rules)
 
     @cached_property
     def _decidable(self) -> Collection[str]:
@@ -105,7 +114,12 @@ def _wrong_codes(retour: Retour, codes: etree._Element) -> Iterator[tuple[etree.
             if not retour.exists(code):
                 yield element, "Deze retourcode komt in dit bericht niet voor."
             elif not retour.is_founded(code, owner):
-                yield element, "Geen regel leidt op deze plaats tot deze retourcode."
+                yield element, _unfounded(code, retour.calls_on(owner))
+
+
+def _unfounded(code: str, calls: Sequence[Call]) -> Details:
+    called = ", ".join(dict.fromkeys(f"{call.codes[0]} ({call.rule})" for call in calls))
+    return f"Geen regel leidt hier tot retourcode {code}; hier hoort {called or NOTHING_TO_REMARK}."
 
 
 def _finding(element: etree._Element, details: Details) -> Finding:

@@ -6,7 +6,7 @@ inferred for 2.1. That a heenbericht of 2.0 with a retour of 2.1 is a broken pai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,20 +18,21 @@ from retour.model import Finding, Location
 from retour.retours.classes import MessageClass, classes_of, kinds_of_classes
 from retour.retours.codes import (
     GRANTED_IN_FULL,
-    NOT_ASSESSED,
     NOTHING_TO_REMARK,
-    REFUSED,
     RETOUR_CODES,
-    called_for,
     decidable_codes,
 )
+from retour.retours.completeness import GENERAL, Call, Filled, Wrong
 from retour.retours.declarations import (
     GRANTED,
+    GRANTED_LINE,
     LINE,
     SUBMITTED,
     euros,
+    granted_amounts,
     granted_line,
     granted_total,
+    submitted_line,
     submitted_total,
 )
 from retour.retours.headings import HeaderText, Heading, heading_of, place_of
@@ -52,17 +53,15 @@ PAIR_CODES: Mapping[str, str] = {
     "class-not-in-heen": "A class of the retour doesn't stand in the heenbericht.",
     "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
     "unfounded-code": "The rules decide on a retour code, and don't lead to it on that class or inside it.",
+    "missing-code": "What is found in the heenbericht calls for a retour code that the retour doesn't have there.",
+    "missing-class": "A class of the heenbericht is missing, in which something was found, or from a class that came back.",
 }
 """What can be wrong with a pair, by the code of the finding."""
 
 _WITHOUT_RELEASE = frozenset({"JW321", "JW322"})
 """They kept their form in June 2017 and can't make a broken pair, which is inferred."""
 
-_TAKEN_ON_TRUST = frozenset({REFUSED, NOTHING_TO_REMARK, NOT_ASSESSED})
 _GRANTED = frozenset({GRANTED_IN_FULL, NOTHING_TO_REMARK})
-
-Wrong = tuple[str, str, Location | None]
-"""A code, a sentence, and the place in the retour that it is about, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +97,14 @@ class Pair:
     Attributes:
         rules: the set that judged the heenbericht; None when none did, and then retour codes aren't judged.
         findings: of these rules, on the heenbericht.
+        decided: the rules across messages that were checked too.
     """
 
     heen: Side
     retour: Side
     rules: RuleSet | None = None
     findings: Sequence[Finding] = ()
+    decided: Collection[str] = ()
 
     @cached_property
     def roots(self) -> tuple[etree._Element, etree._Element] | None:
@@ -117,9 +118,40 @@ class Pair:
         """The classes of the retour, each with the class of the heenbericht that it repeats."""
         if self.roots is None:
             return ()
-        heen, retour = self.roots
-        kinds = kinds_of_classes(retour, self.rules)
-        return tuple(matches(classes_of(retour, kinds), classes_of(heen, kinds)))
+        _, retour = self.roots
+        return tuple(matches(classes_of(retour, self._kinds), self.classes))
+
+    @cached_property
+    def classes(self) -> MessageClass:
+        """The classes of the heenbericht, where the messages can be compared."""
+        assert self.roots is not None
+        return classes_of(self.roots[0], self._kinds)
+
+    @cached_property
+    def _kinds(self) -> Collection[str]:
+        assert self.roots is not None
+        return kinds_of_classes(self.roots[1], self.rules)
+
+    @cached_property
+    def filled(self) -> Filled | None:
+        """The codes of the retour beside the findings; None where no rules judged the heenbericht."""
+        if self.rules is None or self.roots is None:
+            return None
+        return Filled(
+            self.classes,
+            self.matches,
+            header_codes(self.roots[1]),
+            self.retour.header,
+            submitted_total(self.roots[0]) is not None,
+            self.decidable,
+            self.findings,
+            self.rules,
+        )
+
+    @cached_property
+    def decidable(self) -> Collection[str]:
+        """The retour codes on which the findings decide; others are taken on trust."""
+        return () if self.rules is None else decidable_codes(self.rules, self.decided)
 
 
 def pair_findings(pair: Pair) -> tuple[Finding, ...]:
@@ -237,6 +269,24 @@ def _amounts(pair: Pair) -> Iterator[Wrong]:
         if total is not None and cents is not None and cents_of(total) != cents:
             text = f"{name} is {euros(cents_of(total))}, and should be {euros(cents)}"
             yield "amounts", text, place_of(total)
+    for match in pair.matches:
+        if match.heen is not None and match.retour.name == LINE:
+            yield from _line(match.heen.element, match.retour)
+
+
+def _line(heen: etree._Element, retour: MessageClass) -> Iterator[Wrong]:
+    """What a line grants is no more than it asked for, and nothing where the line is refused."""
+    submitted = submitted_line(heen)
+    codes = {text_of(code).strip() for code in retour.codes}
+    is_refused = bool(codes - {NOTHING_TO_REMARK, GRANTED_IN_FULL})
+    for name, cents in granted_amounts(retour.element):
+        if is_refused and cents != 0:
+            text = f"{name} is {euros(cents)}, and the line is refused with {', '.join(sorted(codes))}"
+        elif name == GRANTED_LINE and (cents * submitted < 0 or abs(cents) > abs(submitted)):
+            text = f"{name} is {euros(cents)}, and {euros(submitted)} was submitted"
+        else:
+            continue
+        yield "amounts", text, retour.place
 
 
 def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted: int) -> int | None:
@@ -250,8 +300,12 @@ def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted
             if match.heen is not None and match.retour.name == LINE
         }
         return granted_total(heen, granted)
-    codes = {text_of(code).strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")}
-    return submitted if codes <= _GRANTED else 0
+    return submitted if _GRANTED.issuperset(header_codes(retour)) else 0
+
+
+def header_codes(retour: etree._Element) -> list[str]:
+    """The retour codes of the header."""
+    return [text_of(code).strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")]
 
 
 def _classes(pair: Pair) -> Iterator[Wrong]:
@@ -277,13 +331,31 @@ def _difference(retour: MessageClass, heen: MessageClass) -> str:
 
 
 def _codes(pair: Pair) -> Iterator[Wrong]:
-    if pair.rules is None or pair.roots is None:
+    if (filled := pair.filled) is None:
         return
-    decidable, founded = decidable_codes(pair.rules), called_for(pair.findings)
+    yield from filled.wrong()
     for owner, element, place in _written_codes(pair):
         code = text_of(element).strip()
-        if code in decidable and code not in _TAKEN_ON_TRUST and (code, owner) not in founded:
-            yield "unfounded-code", f"no rule leads to {code} at {owner} of the heenbericht", place
+        if code in pair.decidable and code not in GENERAL and not _is_called_for(code, owner, filled.calls):
+            yield "unfounded-code", _unfounded(code, owner, filled.calls), place
+
+
+def _is_called_for(code: str, owner: str, calls: Iterable[Call]) -> bool:
+    """Whether a finding on a class or inside it calls for a code; "" stands for the whole message."""
+    return any(code in call.codes and _lies_in(call, owner) for call in calls)
+
+
+def _unfounded(code: str, owner: str, calls: Iterable[Call]) -> str:
+    called = dict.fromkeys(f"{call.codes[0]} by {call.rule}" for call in calls if _lies_in(call, owner))
+    instead = f"called for is {', '.join(called)}" if called else f"{NOTHING_TO_REMARK} belongs here"
+    return f"{code} stands at {owner or 'the header'}, and no rule leads to it there: {instead}"
+
+
+def _lies_in(call: Call, owner: str) -> bool:
+    """Whether what a finding calls for belongs to a class: the header has what lies in no class."""
+    if owner == "/Bericht/Header":
+        return not call.owner
+    return owner in ("", call.owner) or call.owner.startswith(f"{owner}/")
 
 
 def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]:
@@ -293,7 +365,7 @@ def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]
     """
     assert pair.roots is not None
     _, retour = pair.roots
-    header = "/Bericht/Header" if pair.matches else "/Bericht"
+    header = "/Bericht/Header" if pair.matches else ""
     for codes in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}"):
         for element in codes.iterchildren(etree.Element):
             yield header, element, place_of(element)

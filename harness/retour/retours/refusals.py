@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retour.messages import Message, text_of
+from retour.messages import EiMessage, Message, text_of
 from retour.retours.codes import REFUSED, RETOUR_CODES
 from retour.retours.headings import Heading, heading_of
 
@@ -22,19 +22,16 @@ class Reference(NamedTuple):
     identification: str
 
 
-def reference_of(message: Message) -> Reference | None:
+def reference_of(message: Message | EiMessage) -> Reference | None:
     """By what a message is known; None where its header doesn't tell."""
     heading = heading_of(message)
     identity = message.identity
     return _reference(heading, identity.standard, identity.type, "berichtidentificatie/identificatie")
 
 
-def refused_by(message: Message) -> Reference | None:
-    """The message that a retourbericht refuses as a whole; None for any other message, and any other retour."""
-    codes = message.root.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")
-    if REFUSED not in [text_of(code).strip() for code in codes]:
-        return None
-    heading, identity = heading_of(message), message.identity
+def reference_answered(retour: Message | EiMessage) -> Reference | None:
+    """By what the heenbericht is known that a retourbericht answers; None for any other message, or where it doesn't tell."""
+    heading, identity = heading_of(retour), retour.identity
     if (answered := next(iter(identity.answered()), None)) is not None:
         identification = "berichtidentificatie/identificatie"
         return _reference(heading, answered.standard, answered.type, identification)
@@ -43,6 +40,14 @@ def refused_by(message: Message) -> Reference | None:
         identification = "declaratieidentificatie/identificatie"
         return _reference(heading, identity.standard, claim, identification, sender="ontvanger")
     return None
+
+
+def refused_by(message: Message) -> Reference | None:
+    """The message that a retourbericht refuses as a whole; None for any other message, and any other retour."""
+    codes = message.root.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")
+    if REFUSED not in [text_of(code).strip() for code in codes]:
+        return None
+    return reference_answered(message)
 
 
 def _reference(

@@ -53,6 +53,7 @@ class Rule(BaseModel):
     Attributes:
         retour: the retour code that a receiver answers.
         answered: false for a rule on a message that nothing answers, so that no retour code belongs to it.
+        also: other retour codes that say the same, each with the element that a finding lies in when it stands for it.
         level: what deciding on it takes.
         messages: the message types that the rule is checked for.
         standards: those that have the rule, of the standards that share the catalogue; empty for all.
@@ -71,6 +72,7 @@ class Rule(BaseModel):
     code: str
     retour: str | None = None
     answered: bool = True
+    also: Mapping[str, str] = {}
     level: ControlLevel = "rules"
     messages: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
