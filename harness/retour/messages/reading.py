@@ -88,7 +88,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     try:
         text = _decode(data, name)
     except MessageError as error:
-        if error.kind not in ("bom", "encoding") or (decoded := _of_another_domain(data)) is None:
+        if (decoded := _decoded_otherwise(data, error)) is None:
             raise
         text, data = decoded, decoded.encode()
     _refuse_many(data, name)
@@ -98,6 +98,16 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     tag = etree.QName(root)
     identity = Identity.of(tag.namespace or "", tag.localname)
     return Message(name, hashlib.sha256(data).hexdigest(), identity, text, root)
+
+
+def in_utf_8(data: bytes) -> bytes:
+    """A message of another domain that is written in another encoding, in UTF-8; what else there is, as it is."""
+    try:
+        _decode(data, "")
+    except MessageError as error:
+        decoded = _decoded_otherwise(data, error)
+        return data if decoded is None else decoded.encode()
+    return data
 
 
 def peek_type(path: Path) -> str:
@@ -175,8 +185,14 @@ def _decode(data: bytes, name: str) -> str:
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]
 
 
-def _of_another_domain(data: bytes) -> str | None:
-    """The text of a message that is none of the iStandaarden, which alone ask for UTF-8 without mark; else None."""
+def _decoded_otherwise(data: bytes, error: MessageError) -> str | None:
+    """The text of a message that is none of the iStandaarden, which alone ask for UTF-8 without mark; else None.
+
+    Args:
+        error: why it isn't such UTF-8, or what else is wrong with it.
+    """
+    if error.kind not in ("bom", "encoding"):
+        return None
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -170,14 +170,25 @@ class Schema:
         }
 
     def _declared(self, parent: etree._Element, name: str) -> Declared | None:
-        chain = [etree.QName(element) for element in reversed([parent, *parent.iterancestors()])]
-        here = self._roots.get((chain[0].namespace or "", chain[0].localname))
-        for step in chain[1:]:
+        way = (parent.tag, *(element.tag for element in parent.iterancestors()))
+        if way not in self._found:
+            self._found[way] = self._type_at(way)
+        return self._child(self._found[way], name)
+
+    def _type_at(self, way: Sequence[str]) -> Type | None:
+        """The type of an element, by its name and those of the elements around it, from the inside out."""
+        root, *steps = map(etree.QName, reversed(way))
+        here = self._roots.get((root.namespace or "", root.localname))
+        for step in steps:
             found = self._child(here, step.localname)
             if found is None or found.namespace != (step.namespace or ""):
                 return None
             here = found.type
-        return self._child(here, name)
+        return here
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], Type | None]:
+        return {}
 
     def _child(self, type_: Type | None, name: str) -> Declared | None:
         return self.children(type_).get(name)

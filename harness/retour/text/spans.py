@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from xml.parsers import expat
+from typing import NamedTuple
 
 from lxml import etree
 
-_TAG = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
+_TAGS = re.compile(
+    rb"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<tag><(?P<ends>/?)[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>)""",
+    re.DOTALL,
+)
+"""In a message that was parsed, in document order: what looks like a tag and isn't, and the tags."""
+
 _NAME = re.compile(rb"</?([^\s/>]+)")
 _INDENT = re.compile(rb"\r?\n[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Offsets of an element: its start tag is [start, inner), its content [inner, close), its end tag [close, end).
 
     An empty-element tag (`<Bsn/>`) has inner == close == end.
@@ -65,27 +68,18 @@ class MarkedMessage:
 
     @cached_property
     def _spans(self) -> list[Span]:
-        data = self.data
         spans: list[Span | None] = []
         opened: list[tuple[int, int, int]] = []
-        parser = expat.ParserCreate()
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            offset = parser.CurrentByteIndex
-            tag = _TAG.match(data, offset)
-            assert tag is not None
-            opened.append((len(spans), offset, tag.end()))
-            spans.append(None)
-
-        def end(name: str) -> None:
-            number, offset, inner = opened.pop()
-            close = parser.CurrentByteIndex
-            if data[inner - 2 : inner] == b"/>":
-                spans[number] = Span(offset, inner, inner, inner)
+        for tag in _TAGS.finditer(self.data):
+            begin, end = tag.span()
+            if tag.lastgroup is None:  # a comment, a processing instruction, or CDATA
+                continue
+            if tag["ends"]:
+                number, start, inner = opened.pop()
+                spans[number] = Span(start, inner, begin, end)
+            elif self.data[end - 2 : end] == b"/>":
+                spans.append(Span(begin, end, end, end))
             else:
-                spans[number] = Span(offset, inner, close, data.index(b">", close) + 1)
-
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.Parse(data, True)
+                opened.append((len(spans), begin, end))
+                spans.append(None)
         return [span for span in spans if span is not None]

@@ -185,6 +185,16 @@ def test_attribute_is_changed_and_removed() -> None:
     assert edited(edit(attribute="//Leeg", name="soort"), message=given) == MESSAGE
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1"])
+def test_a_message_of_another_domain_may_be_in_another_encoding(encoding: str) -> None:
+    order = f'<?xml version="1.0" encoding="{encoding}"?>\n<Order xmlns="urn:order"><A>é</A><B/></Order>'
+    edits = [edit(set="//B", to="ë"), edit(set="//B", to="€")]
+    edited = apply_edits(order.encode(encoding), edits, "order.xml", lambda *_: None)
+
+    assert edited.decode("utf-8").endswith('\n<Order xmlns="urn:order"><A>é</A><B>€</B></Order>')
+    assert etree.fromstring(edited).findtext("{*}A") == "é"
+
+
 def test_edits_are_made_in_order() -> None:
     first, second = edit(remove="//Client[1]"), edit(set="//Client/Bsn", to="000000000")
     assert "<m:Bsn>000000000</m:Bsn><!-- kept -->" in edited(first, second)

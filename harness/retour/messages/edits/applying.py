@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from retour.errors import EditError
 from retour.messages.edits.workplace import NameSpaces, Workplace
-from retour.messages.reading import parse_message
+from retour.messages.reading import in_utf_8, parse_message
 from retour.model import Edit
 from retour.text.limits import MAX_EDITED, MAX_EDITING
 from retour.text.spans import MarkedMessage
@@ -54,7 +54,8 @@ def apply_raw(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _marked(data: bytes, name: str) -> MarkedMessage:
-    """A message ready to be edited; many cases begin with the same one."""
+    """A message ready to be edited, which is done in UTF-8; many cases begin with the same one."""
+    data = in_utf_8(data)
     return MarkedMessage(data, parse_message(data, name).root)
 
 
