@@ -20,6 +20,7 @@ from retour.cases.expect.mentions import MENTIONS
 from retour.cases.rewriting import rewritten
 from retour.errors import CaseFileError
 from retour.model import Case, Claim, Expectation
+from retour.workspace import Workspace, workspace_for
 from samples import REPOSITORY
 
 Write = Callable[..., Path]
@@ -432,10 +433,17 @@ def for_one_row(text: str) -> str:
     return head + PLACEHOLDER.sub(lambda match: row.get(match[1], match[0]), rest)
 
 
+@pytest.fixture(scope="module")
+def workspace(fixtures: Path) -> Workspace:
+    return workspace_for(fixtures)
+
+
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPOSITORY).as_posix())
-def test_every_shipped_case_can_expect_something_else(file: Path, fixtures: Path) -> None:
+def test_every_shipped_case_can_expect_something_else(
+    file: Path, fixtures: Path, workspace: Workspace
+) -> None:
     copy = fixtures / file.relative_to(REPOSITORY)
-    cases = load_cases(copy)
+    cases = load_cases(copy, workspace)
     text = copy.read_bytes().decode()
     new: dict[str, Expectation] = {}
     for case in cases:
@@ -449,18 +457,20 @@ def test_every_shipped_case_can_expect_something_else(file: Path, fixtures: Path
     copy.write_bytes(rewritten(text, [(case, new[case.id]) for case in cases if case.id in new]).encode())
 
     assert new
-    for before, after in zip(cases, load_cases(copy), strict=True):
+    for before, after in zip(cases, load_cases(copy, workspace), strict=True):
         expect = new.get(before.id, before.expect)
         assert replace(after, place=before.place, expect=ALL_PASS) == replace(before, expect=ALL_PASS)
         assert after.expect in (expect, ALL_PASS) if expect == NOTHING else after.expect == expect
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPOSITORY).as_posix())
-def test_shipped_file_there_and_back_is_the_same_byte_for_byte(file: Path, fixtures: Path) -> None:
+def test_shipped_file_there_and_back_is_the_same_byte_for_byte(
+    file: Path, fixtures: Path, workspace: Workspace
+) -> None:
     copy = fixtures / "again" / file.relative_to(REPOSITORY / "fixtures")
     text = copy.read_bytes().decode()
     there = {}
-    for case in load_cases(copy):
+    for case in load_cases(copy, workspace):
         expect = case.expect
         named = claims(expect)
         if (
@@ -479,10 +489,11 @@ def test_shipped_file_there_and_back_is_the_same_byte_for_byte(file: Path, fixtu
         there[case.id] = (wider, expecting(expect, valid=None, fires=named))
 
     copy.write_bytes(
-        rewritten(text, [(c, there[c.id][0]) for c in load_cases(copy) if c.id in there]).encode()
+        rewritten(text, [(c, there[c.id][0]) for c in load_cases(copy, workspace) if c.id in there]).encode()
     )
     back = rewritten(
-        copy.read_bytes().decode(), [(c, there[c.id][1]) for c in load_cases(copy) if c.id in there]
+        copy.read_bytes().decode(),
+        [(c, there[c.id][1]) for c in load_cases(copy, workspace) if c.id in there],
     )
 
     assert there

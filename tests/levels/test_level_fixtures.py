@@ -7,18 +7,24 @@ from retour import check
 from retour.cases import load_cases
 from retour.cases.expect import claims
 from retour.levels import LEVEL_CODES, LEVEL_NAMES
-from retour.model import Level
+from retour.model import Claim, Level
 from retour.reports import findings_text
+from retour.workspace import workspace_for
 from samples import REPOSITORY
 
 WITHOUT_CASE = {"ei-size"}  # a file of more than 200,000 records
 
 
-@pytest.mark.parametrize("level", LEVEL_NAMES)
-def test_every_code_has_a_case(level: Level) -> None:
+@pytest.fixture(scope="module")
+def claimed() -> list[Claim]:
+    """What the cases of the levels claim."""
+    workspace = workspace_for(REPOSITORY)
     files = sorted((REPOSITORY / "fixtures/levels").rglob("*.cases.yaml"))
-    claimed = [claim for file in files for case in load_cases(file) for claim in claims(case.expect)]
+    return [claim for file in files for case in load_cases(file, workspace) for claim in claims(case.expect)]
 
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+def test_every_code_has_a_case(claimed: list[Claim], level: Level) -> None:
     assert set(LEVEL_CODES[level]) - WITHOUT_CASE <= {claim.code for claim in claimed if claim.level == level}
 
 

@@ -23,7 +23,7 @@ def shipped_sets() -> dict[str, RuleSet]:
 def ran() -> Sequence[Ran]:
     workspace = workspace_for(PROJECT)
     files = sorted((PROJECT / "fixtures/common").rglob("*.cases.yaml"))
-    cases = [case for file in files for case in load_cases(file)]
+    cases = [case for file in files for case in load_cases(file, workspace)]
     engine = open_engine("saxon", 1)
     try:
         pending = engine.submit([case_job(case, workspace) for case in cases])
