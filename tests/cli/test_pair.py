@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from processes import Ended
+from retour.levels import Check, message_within
+from retour.messages import EiMessage, Message
 from samples import REPOSITORY, in_reach
 
 Retour = Callable[..., Ended]
@@ -126,3 +128,26 @@ def test_folders_in_which_everything_has_its_other_half(project: Path, retour_he
 
     assert ended.code == 0
     assert ended.out.splitlines()[-1] == "1 pairs, 0 messages unmatched"
+
+
+def test_folders_of_which_the_harness_fails_over_one_message(
+    project: Path, retour_here: Retour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falling(check: Check) -> Message | EiMessage:
+        if check.message.name == "falls.xml":
+            raise ZeroDivisionError("by the test")
+        return message_within(check)
+
+    monkeypatch.setattr("retour.cli.pair.message_within", falling)
+    (project / "retours").mkdir()
+    for name in ("start-retour.xml", "falls.xml"):
+        (project / "retours" / name).write_bytes((project / "start-retour.xml").read_bytes())
+
+    ended = retour_here("pair", "start.xml", "retours")
+
+    assert ended.code == 3
+    first, _, second, third = ended.out.splitlines()
+    assert first == "retours/start-retour.xml: accepted (iwmo 2.1 WMO306)"
+    assert second.startswith("retours/falls.xml: unmatched, the harness itself failed at ")
+    assert "ZeroDivisionError: by the test" in second
+    assert third == "1 pairs, 1 messages unmatched"

@@ -16,7 +16,14 @@ from retour.cli.formats import Format, FormatOption
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.output import say
 from retour.cli.selection import select_messages
-from retour.errors import NOT_AS_EXPECTED, MessageError, exit_code_of
+from retour.errors import (
+    AS_EXPECTED,
+    NOT_AS_EXPECTED,
+    InternalError,
+    RetourError,
+    as_retour_error,
+    exit_code_of,
+)
 from retour.levels import LEVEL_NAMES, Check, message_within
 from retour.messages import EiMessage, Message
 from retour.reports import document_of, findings_text, result_of
@@ -43,11 +50,8 @@ def pair(
             rules, Path.cwd()
         )  # a wrong name is wrong use, not the fault of the message
     in_folders = heen.is_dir() or retour.is_dir()
-    paired = (
-        _paired(_read(heen, workspaces), _read(retour, workspaces))
-        if in_folders
-        else Paired(((heen, retour),))
-    )
+    read = (_read(heen, workspaces), _read(retour, workspaces)) if in_folders else ([], [])
+    paired = _paired(*read) if in_folders else Paired(((heen, retour),))
     earlier = None if not history else earlier_messages(history)
     checks = [_check(*each, rules, workspaces, earlier) for each in paired.pairs]
     engine = chosen_engine(workspaces.of(retour).configuration, None, 1)
@@ -66,7 +70,9 @@ def pair(
             say(findings_text(outcome, lambda code, o=outcome, w=workspace: meaning_in(w, rules, o, code)))  # type: ignore[misc]
         for line in _summary(paired) if in_folders else ():
             say(line)
-    raise typer.Exit(max(exit_code_of(outcomes), NOT_AS_EXPECTED if paired.unmatched else 0))
+    unforeseen = (error.exit_code for side in read for _, error in side if isinstance(error, InternalError))
+    left_over = NOT_AS_EXPECTED if paired.unmatched else AS_EXPECTED
+    raise typer.Exit(max(exit_code_of(outcomes), left_over, *unforeseen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +88,18 @@ class Paired:
     unmatched: tuple[tuple[Path, str], ...] = ()
 
 
-Read = Sequence[tuple[Path, Message | EiMessage | MessageError]]
+Read = Sequence[tuple[Path, Message | EiMessage | RetourError]]
 """Files, each with the message in it or why there is none."""
 
 
 def _read(path: Path, workspaces: Workspaces) -> Read:
     selected = select_messages([path])
-    read: list[tuple[Path, Message | EiMessage | MessageError]] = []
+    read: list[tuple[Path, Message | EiMessage | RetourError]] = []
     for file in selected.files:
         try:
             read.append((file, message_within(Check(file, str(file), workspaces.of(file)))))
-        except MessageError as error:
-            read.append((file, error))
+        except Exception as error:
+            read.append((file, as_retour_error(error)))
     return [*read, *((Path(error.place.file if error.place else path), error) for error in selected.unread)]
 
 
@@ -102,7 +108,7 @@ def _paired(heen: Read, retours: Read) -> Paired:
     by_reference: dict[Reference, list[Path]] = {}
     unmatched: list[tuple[Path, str]] = []
     for file, message in heen:
-        if isinstance(message, MessageError):
+        if isinstance(message, RetourError):
             unmatched.append((file, message.text))
         elif (known := reference_of(message)) is None:
             unmatched.append((file, "its header doesn't tell by what it is known"))
@@ -110,7 +116,7 @@ def _paired(heen: Read, retours: Read) -> Paired:
             by_reference.setdefault(known, []).append(file)
     pairs, answered = [], set()
     for file, message in retours:
-        if isinstance(message, MessageError):
+        if isinstance(message, RetourError):
             unmatched.append((file, message.text))
         elif (known := reference_answered(message)) is None:
             unmatched.append(
