@@ -222,7 +222,10 @@ def case_job(
             return unforeseen(case, error)
         return outcome, verdict
 
-    return outcome_job(case_check(case, workspace, probes), judged)
+    try:
+        return outcome_job(case_check(case, workspace, probes), judged)
+    except Exception as error:
+        return Job.done(unforeseen(case, error))
 
 
 def unforeseen(case: Case, error: Exception) -> tuple[Outcome, Verdict]:

@@ -12,8 +12,8 @@ from processes import Ended, run_here
 from retour import checking
 from retour.comparison import comparing
 from retour.comparison.outcomes import Change, changes_between
-from retour.levels import LEVELS, Addressed, Judged, Left, Task
-from retour.model import Outcome, Verdict
+from retour.levels import LEVELS, Addressed, Check, Judged, Left, Task
+from retour.model import Case, Outcome, Verdict
 from samples import write_cases
 
 CASES = """\
@@ -155,3 +155,53 @@ def test_mutate_when_only_mutants_make_it_fall(
     assert not any(
         "ZeroDivision" in result["reason"] for result in document["results"] if result["status"] == "killed"
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "others"),
+    [
+        (("coverage",), "1 case\n"),
+        (("coverage", "--branches"), "1 of 1 case\n"),
+        (("mutate", "--no-cache"), "demo/1.0 1.0.3: 1 case, "),
+        (("accept", "--all"), "1 that can't be accepted\n"),
+    ],
+)
+def test_case_of_which_no_check_can_be_made(
+    retour: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
+    project: Path,
+    command: tuple[str, ...],
+    others: str,
+) -> None:
+    real = checking.case_check
+
+    def falling(case: Case, *arguments: object) -> Check:
+        if case.id == "falls":
+            raise ZeroDivisionError("by the test")
+        return real(case, *arguments)  # type: ignore[arg-type]
+
+    for module in ("retour.checking", "retour.coverage.tracing", "retour.cli.accept"):
+        monkeypatch.setattr(f"{module}.case_check", falling)
+    monkeypatch.delenv("CI", raising=False)
+    write_cases(project / "stop.cases.yaml", CASES.replace("falls.xml", "tr018.xml"))
+    ended = retour(*command, "stop.cases.yaml")
+
+    assert ended.code == 3
+    assert "ZeroDivisionError: by the test" in ended.out + ended.err
+    assert others in ended.out
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("accept", "--all")])
+def test_case_that_cannot_be_judged(
+    retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, project: Path, command: tuple[str, ...]
+) -> None:
+    def falling(*_: object, **settings: object) -> Verdict:
+        raise ZeroDivisionError("by the test")
+
+    monkeypatch.setattr("retour.checking.judge", falling)
+    monkeypatch.setattr("retour.cli.accept.judgement", falling)
+    monkeypatch.delenv("CI", raising=False)
+    ended = retour(*command, "stop.cases.yaml")
+
+    assert ended.code == 3
+    assert (ended.out + ended.err).count("ZeroDivisionError: by the test") >= 2

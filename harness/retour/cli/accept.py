@@ -15,7 +15,7 @@ import typer
 from retour.cases.accepting import Proposal, proposed
 from retour.cases.rewriting import rewritten
 from retour.cases.verdicts import judgement
-from retour.checking import Subject, case_check, ignores_warnings, outcome_job
+from retour.checking import Subject, case_check, ignores_warnings, outcome_job, unforeseen
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
@@ -123,18 +123,30 @@ def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
     """The work of running a case; what it would have to expect is found while the message is at hand."""
 
     def then(outcome: Outcome, subject: Subject) -> Proposal | None:
-        return proposed(
-            case,
-            judgement(
-                case.expect,
-                outcome,
-                subject.select,
-                subject.checked,
-                ignores_warnings=ignores_warnings(case, subject),
-            ),
-        )
+        try:
+            return proposed(
+                case,
+                judgement(
+                    case.expect,
+                    outcome,
+                    subject.select,
+                    subject.checked,
+                    ignores_warnings=ignores_warnings(case, subject),
+                ),
+            )
+        except Exception as error:
+            return _refused(case, error)
 
-    return outcome_job(case_check(case, workspace), then)
+    try:
+        return outcome_job(case_check(case, workspace), then)
+    except Exception as error:
+        return Job.done(_refused(case, error))
+
+
+def _refused(case: Case, error: Exception) -> Proposal:
+    """What becomes of a case over which the harness itself failed."""
+    outcome, verdict = unforeseen(case, error)
+    return Proposal(case, outcome, verdict, refusal=verdict.reasons[0])
 
 
 def _changed_lines(before: str, after: str) -> list[str]:

@@ -207,13 +207,13 @@ def _retour(changes: Sequence[Change]) -> str | None:
 
 
 def _job(each: Input, release: Release) -> Job[Outcome]:
-    if (error := each.error) is not None:
-        return Job("", lambda: None, lambda _: Outcome(each.name, problem=error.problem))
-
     def then(outcome: Outcome, _: Subject) -> Outcome:
         return replace(outcome, report=None)  # thousands of them are kept
 
-    return outcome_job(each.check(release.rules), then)
+    try:
+        return outcome_job(each.check(release.rules), then)
+    except Exception as error:
+        return Job.done(Outcome(each.name, problem=as_retour_error(error).problem))
 
 
 def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:

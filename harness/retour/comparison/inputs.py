@@ -41,7 +41,13 @@ class Input:
     error: RetourError | None = None
 
     def check(self, rules: RuleSet) -> Check:
-        """The check of the message by a rule set."""
+        """The check of the message by a rule set.
+
+        Raises:
+            RetourError: its edits can't be made.
+        """
+        if self.error is not None:
+            raise self.error
         check = Check(
             self.file,
             self.name,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retour.checking import case_check, case_job, outcome_job
-from retour.engines import Engine, Pending
+from retour.checking import case_check, case_job, outcome_job, unforeseen
+from retour.engines import Engine, Job, Pending
 from retour.model import Case, Outcome, Verdict
 from retour.probes import ProbeLevel
 from retour.workspace import Workspace
@@ -25,13 +25,15 @@ def traced(
     if level == "rules":
         return engine.submit([case_job(case, workspace, level) for case, workspace in work])
     plain = engine.submit([case_job(case, workspace) for case, workspace in work])
-    probed = engine.submit(
-        [
-            outcome_job(case_check(case, workspace, level), lambda outcome, _: outcome)
-            for case, workspace in work
-        ]
-    )
+    probed = engine.submit([_probed_job(case, workspace, level) for case, workspace in work])
     return [_Both(judged, outcome) for judged, outcome in zip(plain, probed, strict=True)]
+
+
+def _probed_job(case: Case, workspace: Workspace, level: ProbeLevel) -> Job[Outcome]:
+    try:
+        return outcome_job(case_check(case, workspace, level), lambda outcome, _: outcome)
+    except Exception as error:
+        return Job.done(unforeseen(case, error)[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,11 @@ class Job(Generic[T]):
     first: Sequence[Job[Any]] = ()
     key: object = None
 
+    @classmethod
+    def done(cls, result: T) -> Job[T]:
+        """A job of which the result is known."""
+        return cls("", lambda: None, lambda _: result)
+
 
 class Pending(Protocol[T_co]):
     """A result to come."""
