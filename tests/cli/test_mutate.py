@@ -62,8 +62,8 @@ def test_text(mutate: Retour) -> None:
         f"    in //m:StopProduct[{BEFORE}]",
         "    no outcome changes; nearest: stop.cases.yaml::accepted",
     ]
-    assert [line.partition("::")[2] for line in lines if "the outcome changes" in line] == [
-        "too-early, which doesn't mind"
+    assert [line.partition("::")[2] for line in lines if "its findings change" in line] == [
+        "too-early: its findings change, but what it expects is too loose to fail"
     ]
 
 

@@ -52,7 +52,8 @@ MomentOption = Annotated[
     str | None, _option("--moment", "YYYYMMDDhhmmss", "When the envelope is made; now when left out.")
 ]
 FunctieOption = Annotated[
-    str | None, _option("--functie", "TYPE", "Type of the message, such as JW321, where it doesn't tell.")
+    str | None,
+    _option("--functie", "TYPE", "Message type to use when the file doesn't state it, such as JW321."),
 ]
 SenderOption = Annotated[str | None, _option("--sender", "CODE", "Municipality or AGB that sends it.")]
 ReceiverOption = Annotated[str | None, _option("--receiver", "CODE", "Municipality or AGB that gets it.")]

@@ -1,8 +1,8 @@
 """Mutants × cases → which case notices which mutant.
 
-Each mutant first meets the cases that are nearest to its place, then ever more at once; what is left at the end has met all
-that get there, as probes in the templates tell: no other can notice. Between two rounds the cases that noticed most move forward. What is decided depends on the cases and the rules only, not
-on how fast anything is: rounds end together.
+Each mutant first meets the cases that are nearest to its place, then ever more at once. A survivor was run on every case that
+reaches its template; probes in the templates tell which those are. Between two rounds the cases that noticed most move
+forward. What is decided depends on the cases and the rules only, not on how fast anything is: rounds end together.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _missed(result: Result) -> Iterator[str]:
     if result.waiver is not None:
         yield f"    {result.waiver.kind}: {result.waiver.reason}"
     elif result.unseen_by is not None:
-        yield f"    the outcome changes in {result.unseen_by}, which doesn't mind"
+        yield f"    {result.unseen_by}: its findings change, but what it expects is too loose to fail"
     elif result.nearest is not None:
         yield f"    no outcome changes; nearest: {result.nearest}"
     else:

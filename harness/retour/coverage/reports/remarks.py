@@ -24,7 +24,7 @@ def rule_remark(rule: RuleCoverage) -> str:
         return f"never fired, in {counted(rule.unknown)}; whether it was evaluated isn't known"
     if fired + silent == 0:
         return f"never evaluated, in {counted(rule.unevaluated)}"
-    words = {"fired": "never fired", "silent": "never evaluated and silent"}
+    words = {"fired": "never fired", "silent": "no case keeps it silent"}
     seen = [(fired, "fired"), (silent, "evaluated and silent"), (rule.unevaluated, "not evaluated")]
     counts = ", ".join(f"{word} in {number}" for number, word in seen if number)
     return f"{' and '.join(words[name] for name in missing(rule.ways))} ({counts})"
