@@ -23,6 +23,9 @@ SETS = ("rules/iwmo/2_1", "rules/ijw/2_1")
 NUMBER = 60
 
 
+ALL_RULES = {"inferred-rules": "on", "declaration-rules": "on"}
+
+
 def made(rules: RuleSet, number: int = NUMBER, seed: str = "1") -> Iterator[tuple[str, bytes]]:
     """Messages of every type of a set, by type."""
     schemas = SchemaFolder(rules.folder / "xsd")
@@ -54,7 +57,8 @@ def test_nearly_every_rule_fires(tmp_path: Path) -> None:
     for number, (type_, data) in enumerate(made(rules)):
         file = tmp_path / f"{type_}-{number}.xml"
         file.write_bytes(data)
-        jobs.append(outcome_job(Check(file, file.name, workspace, rules), lambda outcome, _: outcome))
+        check = Check(file, file.name, workspace, rules, parameters=ALL_RULES)
+        jobs.append(outcome_job(check, lambda outcome, _: outcome))
     engine = open_engine("libxslt", 1)
     try:
         outcomes = [pending.result() for pending in engine.submit(jobs)]
