@@ -135,6 +135,11 @@ class _CaseLoader:
             bool(case.registers or self._workspace.configuration.registers),
         )
         for key, value in spoken(case.expect):
+            if key.is_about_rules and rules is not None and not rules.has_rules:
+                raise CaseFileError(
+                    f"rule set {rules.id} has no rules, so nothing judges what `{key.name}` expects",
+                    setting.place(key.name, key=True),
+                )
             key.check(value, setting)
 
     def _rules(self, index: int, case: Case, fields: CaseFields) -> RuleSet | None:

@@ -129,6 +129,9 @@ def compare_sets(
     with ExitStack() as stack:
         before = stack.enter_context(opened_release(old, here.shelf, Path.cwd()))
         after = before if new is None else stack.enter_context(opened_release(new, here.shelf, Path.cwd()))
+        for release in (before, after):
+            if not release.rules.has_rules:
+                raise NotServed(f"rule set {release.rules.id} has no rules to compare: it has schemas alone")
         meant = _expected(waivers, before, after, here.shelf)
         scratch = stack.enter_context(scratch_folder())
         selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
+from retour.model import Identity
 from retour.rulesets import (
     Entry,
     LockDifference,
@@ -146,7 +147,7 @@ def _row(summary: dict[str, Any]) -> tuple[str, ...]:
     return (
         summary["id"],
         summary["version"] or "no version",
-        f"{summary['rules']} rules",
+        f"{summary['rules'] or 'no'} rules",
         summary["sha256"][:12],
         "shipped" if summary["shipped"] else summary["folder"],
         " ".join(summary["messages"]),
@@ -171,7 +172,7 @@ def description_of(rules: RuleSet) -> dict[str, Any]:
         **_summary(rules),
         "standard": rules.standard,
         "release": rules.release,
-        "dialect": rules.dialect,
+        "dialect": rules.dialect if rules.has_rules else None,
         "entries": [_entry(rules, entry) for entry in rules.entries],
         "helpers": [_entry(rules, entry) for entry in rules.helpers],
         "history": [_entry(rules, entry) for entry in rules.history],
@@ -217,9 +218,12 @@ def _text(rules: RuleSet) -> list[str]:
     facts = [
         ("folder", shown(rules.folder)),
         ("digest", rules.sha256),
-        ("report", rules.dialect),
+        ("report", rules.dialect) if rules.has_rules else ("rules", _NO_RULES),
     ]
     lines = [rules.name, *_indented(_columns(facts))]
+    if not rules.has_rules:
+        schemas = [(rules.called(of), shown(file)) for of, file in _schemas(rules)]
+        lines += ["", "schemas", *_indented(_columns(schemas))]
     for title, entries in (
         ("entries", rules.entries),
         ("helpers", rules.helpers),
@@ -236,14 +240,28 @@ def _text(rules: RuleSet) -> list[str]:
                 ("parameters", " ".join(entry.parameters) or "none"),
             ]
             lines += _indented(_indented(_columns(known)))
-    table = [
-        (code, rules.retour_code(code) or "no retour code", rules.meaning(code) or "")
-        for code in sorted(rules.codes)
-    ]
-    lines += ["", "retour codes", *_indented(_columns(table))]
+    if rules.has_rules:
+        lines += ["", "retour codes", *_indented(_columns(_retour_codes(rules)))]
     notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
     notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
     return [*lines, "", "notes", *_indented(notes)] if notes else lines
+
+
+def _retour_codes(rules: RuleSet) -> list[tuple[str, ...]]:
+    return [
+        (code, rules.retour_code(code) or "no retour code", rules.meaning(code) or "")
+        for code in sorted(rules.codes)
+    ]
+
+
+_NO_RULES = "none: the set has schemas alone, and judges the levels up to schema"
+
+
+def _schemas(rules: RuleSet) -> Iterator[tuple[Identity, Path]]:
+    """The messages of a set's schemas, and the file of each."""
+    for message in rules.schema.messages:
+        if (file := rules.schema.file_of(message.namespace)) is not None:
+            yield message, file
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

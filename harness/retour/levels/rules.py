@@ -23,7 +23,9 @@ def judge_rules(addressed: Addressed) -> Task | Left:
     Raises:
         MessageError, RuleSetError: no entry of the set serves the message.
     """
-    return addressed.to if isinstance(addressed.to, Left) else run(addressed.to)
+    if isinstance(addressed.to, Left):
+        return addressed.to
+    return run(addressed.to) if addressed.to.rules.has_rules else Left("not checked", "the set has no rules")
 
 
 def run(to: Address) -> Task:

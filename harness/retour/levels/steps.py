@@ -154,11 +154,15 @@ class Address:
     @property
     def probed(self) -> ProbedSet | None:
         """The copy of the rule set that runs in its place; None when the set itself does."""
-        return None if self.check.probes is None else probed(self.rules, self.check.probes)
+        if self.check.probes is None or not self.rules.has_rules:
+            return None
+        return probed(self.rules, self.check.probes)
 
     @property
     def stylesheet(self) -> StylesheetFile:
-        """The stylesheet that runs first, as the engine takes it; see there."""
+        """The stylesheet that runs first, as the engine takes it; see there. It is no file where the set has no rules."""
+        if not self.rules.has_rules:
+            return StylesheetFile("", self.rules.sha256, str(self.rules.folder))
         if self.heen is not None:
             return self.stylesheet_of(self.rules.entry_for(self.heen))
         return self.stylesheet_of(self.rules.entry_for(self.message.identity))

@@ -32,7 +32,8 @@ def _unfilled(source: SetSource) -> Iterator[Remark]:
 
 def _without_version(source: SetSource) -> Iterator[Remark]:
     for remark in _noted(source, "no-version"):
-        yield Remark(Place(shown(source.entries[0].path)), remark.text)
+        where = source.entries[0].path if source.entries else source.folder
+        yield Remark(Place(shown(where)), remark.text)
 
 
 def _misnamed_schema(source: SetSource) -> Iterator[Remark]:

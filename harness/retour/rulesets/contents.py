@@ -33,7 +33,7 @@ class SetContents:
         id: `standard/release`, e.g. `iwmo/2.1`, unless the manifest gives another; without these the name of the folder.
         standard, release: None where neither the manifest, nor the stylesheets, nor the messages tell.
         version: as the set states it; None when it doesn't, or left a placeholder there.
-        entries: one for each message type, sorted by name.
+        entries: one for each message type, sorted by name; none where the set has schemas alone.
         helpers: entries that serve several types at once, such as all.xsl; used where a type has none of its own.
         history: entries that judge a message by what went before it, one for each message type that has one, sorted by name.
         broken: why stylesheets that would be entries can't be read, by name; of one of the history with `history/` before it.

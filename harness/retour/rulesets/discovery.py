@@ -21,6 +21,7 @@ from retour.rulesets.facts import Facts, filled, message_roots, placeholders, re
 from retour.rulesets.manifest import MANIFEST, EntryFields, Manifest, read_manifest
 from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
+from retour.rulesets.schema import Schema
 from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
@@ -87,9 +88,11 @@ def discover(folder: Path) -> SetContents:
     manifest = read_manifest(folder)
     reader = _Reader(folder, manifest)
     entries, helpers, broken = _entries(reader, manifest)
-    if not (entries or helpers):
+    schemas = manifest.schemas_folder(folder)
+    alone = () if entries or helpers else _of_schemas_alone(reader, manifest, schemas)
+    if not (entries or helpers or alone):
         raise _no_set(folder, manifest, broken)
-    standard, release = _standard_and_release(reader, manifest, [*entries, *helpers])
+    standard, release = _standard_and_release(reader, manifest, [*entries, *helpers], alone)
     history = tuple(_of_release(entry, standard, release) for entry in _history(reader, manifest, broken))
     everything = [*entries, *helpers, *history]
     files = dict.fromkeys(file for entry in everything for file in entry.files)
@@ -101,7 +104,6 @@ def discover(folder: Path) -> SetContents:
     check_errors = _check_errors(reader, files)
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
     version, version_notes = _version(reader, manifest, everything)
-    schemas = manifest.schemas_folder(folder)
     described = [folder / MANIFEST, manifest.catalogue_file(folder), *_schema_files(schemas, folder)]
     described = [file for file in described if is_there(file, folder)]
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
@@ -152,7 +154,8 @@ def _no_set(folder: Path, manifest: Manifest, broken: Mapping[str, RuleSetError]
     if broken and len(broken) == sum(1 for _ in _candidates(folder, manifest)):
         return next(iter(broken.values()))
     return RuleSetNotFound(
-        f"no rule set in {folder.name}: no stylesheet in it transforms a message and writes a report"
+        f"no rule set in {folder.name}: no stylesheet in it transforms a message and writes a report; a set of schemas "
+        f"alone has a {MANIFEST}, and its XSDs in the folder xsd or schemas"
     )
 
 
@@ -310,13 +313,17 @@ def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _standard_and_release(
-    reader: _Reader, manifest: Manifest, entries: Sequence[Entry]
+    reader: _Reader, manifest: Manifest, entries: Sequence[Entry], alone: Iterable[Identity]
 ) -> tuple[str | None, str | None]:
-    """Standard and release; messages of another domain need have none."""
+    """Standard and release; messages of another domain need have none.
+
+    Args:
+        alone: the messages of a set that has schemas alone.
+    """
     headers = [
         facts.header for entry in entries for facts in reader.reached(entry) if facts.header is not None
     ]
-    served = [of for entry in entries for of in entry.serves if of.type is not None]
+    served = [of for of in (*alone, *(of for entry in entries for of in entry.serves)) if of.type is not None]
     releases = Counter((of.standard, of.release) for of in served).most_common(1)
     inferred = releases[0][0] if releases else _named_by_folder(reader.folder)
     standard = manifest.standard or next((h.standard for h in headers if h.standard), inferred[0])
@@ -372,6 +379,19 @@ def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Ca
     return read_catalogue(file, manifest.catalogue).among(
         {entry.name.rstrip(digits) for entry in entries}, manifest.standard
     )
+
+
+def _of_schemas_alone(reader: _Reader, manifest: Manifest, schemas: Path) -> tuple[Identity, ...]:
+    """The messages of a set that has a manifest, schemas, and no stylesheet that would be an entry.
+
+    Raises:
+        RuleSetError: a schema is damaged.
+    """
+    folder = reader.folder
+    sheets = (*_candidates(folder, manifest), *_history_candidates(folder, manifest))
+    if sheets or not is_there(folder / MANIFEST, folder) or not _schema_files(schemas, folder):
+        return ()
+    return Schema(schemas).messages
 
 
 def _schema_files(schemas: Path, folder: Path) -> list[Path]:

@@ -17,7 +17,8 @@ from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 
 MANIFEST = "ruleset.yaml"
-_SCHEMAS = ("xsd", "schemas")
+SCHEMA_FOLDERS = ("xsd", "schemas")
+"""Where the XSDs of a set stand, unless its manifest says otherwise."""
 
 
 def _stylesheet_alone(value: Any) -> Any:
@@ -71,7 +72,10 @@ class Manifest(BaseModel):
         """Where the XSDs of the set in a folder stand, if it has any."""
         if self.schemas is not None:
             return Path(os.path.normpath(folder / self.schemas))
-        return next((found for name in _SCHEMAS if (found := folder / name).is_dir()), folder / _SCHEMAS[0])
+        return next(
+            (found for name in SCHEMA_FOLDERS if (found := folder / name).is_dir()),
+            folder / SCHEMA_FOLDERS[0],
+        )
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -77,6 +77,11 @@ class RuleSet(SetContents):
         """Every entry, whatever for."""
         return (*self.entries, *self.helpers, *self.history)
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether there are stylesheets; a set of schemas alone judges the levels up to `schema`."""
+        return bool(self.all_entries or self.broken)
+
     @cached_property
     def serving(self) -> Mapping[Identity, Entry]:
         """Message → the entry that checks it: a helper only where no other does."""
@@ -153,11 +158,14 @@ class RuleSet(SetContents):
     def known_retour_codes(self) -> frozenset[str]:
         """The retour codes that an outcome of this set can hold."""
         of_rules = {code for rule in self.codes if (code := self.retour_code(rule))}
-        return frozenset(of_rules | set(self.retour_codes.values()) | self.literals | GENERAL_CODES)
+        general = GENERAL_CODES if self.has_rules else frozenset()
+        return frozenset(of_rules | set(self.retour_codes.values()) | self.literals | general)
 
     @cached_property
     def serves(self) -> tuple[Identity, ...]:
-        """The message types that the set checks, sorted by type."""
+        """The message types that the set checks, sorted by type; without rules, those that its schemas are of."""
+        if not self.has_rules:
+            return self.schema.messages
         found = set(self.serving)
         types = {identity.type for identity in found}
         for entry in self.entries:
@@ -229,6 +237,8 @@ class RuleSet(SetContents):
         Raises:
             NotServed, RuleSetError: see `entry_for`.
         """
+        if not self.has_rules:
+            return frozenset()
         filling = frozenset(() if self.heen_of(identity) is None else {FILLING_RULE})
         if filling and not self.checks_itself(identity):
             return filling
@@ -258,9 +268,11 @@ class RuleSet(SetContents):
         """The entry that checks a message.
 
         Raises:
-            NotServed: none does; the text says which messages the set checks.
+            NotServed: none does; the text says which messages the set checks, or that it has no rules.
             RuleSetError: the entry for this type can't be read.
         """
+        if not self.has_rules:
+            raise NotServed(f"rule set {self.id} has no rules: it has schemas alone")
         if (error := self.broken.get(identity.type or "")) is not None:
             raise RuleSetError(f"in rule set {self.id}: {error.text}", error.place)
         if (serving := self.serving_entry(identity)) is not None:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from retour.errors import RuleSetError
-from retour.model import Place
+from retour.model import Identity, Place
 from retour.text.display import shown
 from retour.text.paths import names_in
 
@@ -91,6 +91,12 @@ class Schema:
     def files(self) -> Collection[Path]:
         """The XSDs that messages are held against: those with root elements."""
         return self._files.values()
+
+    @property
+    def messages(self) -> tuple[Identity, ...]:
+        """The messages that the schemas are of, by their root elements; sorted."""
+        found = {Identity.of(namespace, root) for namespace, root in self._roots}
+        return tuple(sorted(found, key=lambda of: (of.namespace, of.root or "")))
 
     def namespace_of(self, parent: etree._Element, name: str) -> str | None:
         """The namespace of a child of that name below an element of a message; None where no schema tells."""

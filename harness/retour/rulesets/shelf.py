@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.model import Identity
+from retour.rulesets.manifest import SCHEMA_FOLDERS
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
 from retour.text.display import shown
@@ -186,18 +187,20 @@ def _is_meant(rules: RuleSet, identity: Identity) -> bool:
 
 
 def _may_serve(folder: Path, identity: Identity) -> bool:
-    """Whether a stylesheet in a folder is named after the type of a message, or names its namespace."""
+    """Whether a stylesheet in a folder is named after the type of a message, or names its namespace, or a schema does."""
     sheets = [
         file for file in sorted(folder.iterdir()) if file.suffix in (".xsl", ".xslt") and file.is_file()
     ]
+    schemas = [file for name in SCHEMA_FOLDERS for file in (folder / name).glob("*.xsd") if file.is_file()]
     namespace = identity.namespace.encode()
-    return any(
-        file.stem.upper() == identity.type or (namespace and namespace in file.read_bytes())
-        for file in sheets
+    return any(file.stem.upper() == identity.type for file in sheets) or any(
+        namespace and namespace in file.read_bytes() for file in (*sheets, *schemas)
     )
 
 
 def _serves(rules: RuleSet, identity: Identity) -> bool:
+    if not rules.has_rules:
+        return rules.schema.file_of(identity.namespace) is not None
     if rules.heen_of(identity) is not None or rules.serving_entry(identity) is not None:
         return True
     return identity.type is not None and any(

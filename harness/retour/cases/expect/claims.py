@@ -91,6 +91,7 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         is_exact=lambda claims: True,
         can_fail=bool,
         accepted=partial(_accepted, level.name),
+        is_about_rules=is_of_rules,
     )
 
 

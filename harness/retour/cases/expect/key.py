@@ -120,6 +120,7 @@ class Key(Generic[T]):
         words: those in it that would say nothing when they stood there twice.
         accepted: the value that fits a judgement, for as much of the expectation as it is about; see `accepting`.
         given_up: sentences on what a case no longer says when one value becomes another.
+        is_about_rules: whether a set without rules can't meet it.
         listens: whether the texts of xsl:message must be kept for it.
         probes: whether it must be known which rules were evaluated.
     """
@@ -143,6 +144,7 @@ class Key(Generic[T]):
     words: Callable[[T], Iterable[str]] = lambda value: ()
     accepted: Callable[[T | None, Judgement], T | None] = lambda value, judgement: value
     given_up: Callable[[T, T | None], Iterable[str]] = lambda before, after: ()
+    is_about_rules: bool = False
     listens: Callable[[T], bool] = lambda value: False
     probes: Callable[[T], bool] = lambda value: False
 

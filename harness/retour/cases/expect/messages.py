@@ -59,4 +59,5 @@ MESSAGES: Key[Globs] = Key(
     words=lambda globs: globs,
     accepted=_accepted,
     listens=lambda globs: True,
+    is_about_rules=True,
 )

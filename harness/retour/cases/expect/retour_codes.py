@@ -64,4 +64,5 @@ RETOUR_CODES: Key[Codes] = Key(
     is_open=lambda codes: True,
     words=lambda codes: codes,
     accepted=_accepted,
+    is_about_rules=True,
 )

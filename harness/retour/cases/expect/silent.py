@@ -109,4 +109,5 @@ SILENT: Key[Silent] = Key(
     accepted=_accepted,
     given_up=_given_up,
     probes=lambda rules: any(rule.evaluated for rule in rules),
+    is_about_rules=True,
 )

@@ -49,4 +49,5 @@ UNDECIDED: Key[Codes] = Key(
     differences=_differences,
     words=lambda codes: codes,
     accepted=_accepted,
+    is_about_rules=True,
 )
