@@ -16,7 +16,7 @@ from retour.messages import peek_type
 from retour.model import Finding
 from retour.workspace import Workspace, workspace_for
 
-from tests.fuzz import ei_files, envelope_files
+from tests.fuzz import ei_files, envelope_files, rule_report_files
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
@@ -140,4 +140,5 @@ TARGETS: dict[str, Target] = {
     "ei": Target(
         (*ei_files.SEEDS, *files("levels/ei/*.ei")), tuple(ei_files.WORDS), in_turn(ei_files.read, read_file)
     ),
+    "rule-reports": Target(rule_report_files.SEEDS, rule_report_files.WORDS, rule_report_files.read),
 }

@@ -84,7 +84,7 @@ def write_bare(folder: Path, placements: str = BARE_PLACEMENTS, rules: str = BAR
 
 
 def write_workbook(
-    file: Path, sheets: Mapping[str, Rows] = SHEETS, parts: Mapping[str, str | None] = {}
+    file: Path, sheets: Mapping[str, Rows] = SHEETS, parts: Mapping[str, str | bytes | None] = {}
 ) -> Path:
     """A workbook with these sheets; further parts come in the place of those of their name, None takes one out."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -98,7 +98,7 @@ def write_workbook(
         f'<Relationship Id="rId{number}" Type="{office}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in range(1, len(sheets) + 1)
     )
-    found: dict[str, str | None] = {
+    found: dict[str, str | bytes | None] = {
         "_rels/.rels": f'<Relationships xmlns="{packaged}"><Relationship Id="rId1" Type="{office}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>',

@@ -98,8 +98,10 @@ def report(
             say(traceability_page(found), end="")
         case PageFormat.TEXT:
             say(traceability_text(found))
-    if shortfalls and output is not PageFormat.JSON:
-        say("\n".join(["", *shortfalls][output is not PageFormat.TEXT :]), err=output is not PageFormat.TEXT)
+    if shortfalls and output is PageFormat.TEXT:
+        say("\n".join(["", *shortfalls]))
+    elif shortfalls and output is not PageFormat.JSON:
+        say("\n".join(shortfalls), err=True)
     raise typer.Exit(code or (NOT_AS_EXPECTED if shortfalls else AS_EXPECTED))
 
 

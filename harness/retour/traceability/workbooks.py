@@ -142,8 +142,6 @@ class Workbook:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            if isinstance(error, RuleReportError):
-                raise
             raise RuleReportError(f"is no workbook (.xlsx): {error}", self._place) from None
 
     def _refuse_far_cells(self, name: str, part: bytes) -> None:
