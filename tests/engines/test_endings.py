@@ -101,3 +101,20 @@ def test_an_interrupt_ends_a_run_whatever_children_are_at(start: Start, tmp_path
     assert time.monotonic() - begin < 5
     assert wait_until(lambda: not any(map(is_alive, children)), 2)
     assert list((tmp_path / "temporary").rglob("*")) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this limit")
+def test_the_memory_of_the_parent_is_not_that_of_a_child() -> None:
+    """A child of a large process isn't short of memory from the start."""
+    child = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (900 << 20, 900 << 20)); "
+        "from retour.engines.ending import is_short_of_memory; print(is_short_of_memory())"
+    )
+    parent = (
+        "import subprocess, sys; held = bytearray(b'x') * (600 << 20); "
+        f"print(subprocess.run([sys.executable, '-c', {child!r}], capture_output=True, text=True).stdout)"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", parent], capture_output=True, text=True, check=True)
+
+    assert ended.stdout.split() == ["False"]

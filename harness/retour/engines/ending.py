@@ -8,9 +8,11 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from retour.engines.limits import Limits
 
@@ -104,5 +106,11 @@ def is_short_of_memory() -> bool:
     import resource
 
     most, _ = resource.getrlimit(resource.RLIMIT_DATA)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return most != resource.RLIM_INFINITY and 3 * used > most
+    return most != resource.RLIM_INFINITY and 3 * _most_memory() > most
+
+
+def _most_memory() -> int:
+    """The most memory that this process had, in bytes; getrusage counts what the parent had when it started this one."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    peak = re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)
+    return int(peak[1]) * 1024 if peak is not None else 0
