@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from retour.cases.expect import claims, spoken
-from retour.cases.verdicts import judge
+from retour.cases.expect import Judgement, claims, spoken
+from retour.cases.verdicts import judgement, verdict_of
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.engines.protocol import Answer
 from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError, as_retour_error
@@ -53,7 +53,7 @@ from retour.model import (
     Verdict,
 )
 from retour.probes import SLOWED_DOWN, ProbeLevel
-from retour.retours import REFUSED, reference_of, refused_by
+from retour.retours import REFUSED, reference_of, refused_by, refuses_message
 from retour.rulesets import FILLING_RULE, RuleSet, Shelf
 from retour.rulesets.dialects import dialect_named
 from retour.text.display import shown
@@ -199,9 +199,16 @@ def preceded_by(check: Check, history: Iterable[OtherMessage]) -> tuple[Earlier,
 _earlier: WeakKeyDictionary[Shelf, dict[Any, Earlier]] = WeakKeyDictionary()
 
 
-def ignores_warnings(case: Case, subject: Subject) -> bool:
-    """Whether warnings of rules need no name: the case says so, or its rule set does."""
-    return case.ignores_warnings or (subject.rules is not None and subject.rules.ignores_warnings)
+def case_judgement(case: Case, outcome: Outcome, subject: Subject) -> Judgement:
+    """The outcome of a case as the case looks at it. Warnings of rules need no name where it says so, or its rule set."""
+    set_ignores = subject.rules is not None and subject.rules.ignores_warnings
+    return judgement(
+        case.expect,
+        outcome,
+        subject.select,
+        subject.checked,
+        ignores_warnings=case.ignores_warnings or set_ignores,
+    )
 
 
 def case_job(
@@ -211,13 +218,7 @@ def case_job(
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         try:
-            verdict = judge(
-                case.expect,
-                outcome,
-                subject.select,
-                subject.checked,
-                ignores_warnings=ignores_warnings(case, subject),
-            )
+            verdict = verdict_of(case_judgement(case, outcome, subject))
         except Exception as error:
             return unforeseen(case, error)
         return outcome, verdict
@@ -464,7 +465,7 @@ def refuses_all(finding: Finding) -> bool:
 
     What is wrong with how a retourbericht is filled refuses nothing: nothing answers it.
     """
-    return finding.level == "rules" and finding.retour in (None, REFUSED) and finding.code != FILLING_RULE
+    return finding.level == "rules" and refuses_message(finding) and finding.code != FILLING_RULE
 
 
 def _fared(said: Judged | Left) -> tuple[LevelStatus, str | None]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from processes import Ended, run_here
 from retour import checking
+from retour.cases.expect import Judgement
 from retour.comparison import comparing
 from retour.comparison.outcomes import Change, changes_between
 from retour.levels import LEVELS, Addressed, Check, Judged, Left, Task
-from retour.model import Case, Outcome, Verdict
+from retour.model import Case, Outcome
 from samples import write_cases
 
 CASES = """\
@@ -136,14 +137,14 @@ def test_mutate(retour: Callable[..., Ended]) -> None:
 def test_mutate_when_only_mutants_make_it_fall(
     retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, project: Path
 ) -> None:
-    real = checking.judge
+    real = checking.judgement
 
-    def falling(expect: object, outcome: Outcome, *arguments: object, **settings: object) -> Verdict:
+    def falling(expect: object, outcome: Outcome, *arguments: object, **settings: object) -> Judgement:
         if outcome.findings:
             raise ZeroDivisionError("by the test")
         return real(expect, outcome, *arguments, **settings)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checking, "judge", falling)
+    monkeypatch.setattr(checking, "judgement", falling)
     write_cases(project / "stop.cases.yaml", CASES.replace("falls.xml", "accepted.xml"))
     ended = retour("mutate", "stop.cases.yaml", "--no-cache", "--format", "json")
 
@@ -195,11 +196,10 @@ def test_case_of_which_no_check_can_be_made(
 def test_case_that_cannot_be_judged(
     retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, project: Path, command: tuple[str, ...]
 ) -> None:
-    def falling(*_: object, **settings: object) -> Verdict:
+    def falling(*_: object, **settings: object) -> Judgement:
         raise ZeroDivisionError("by the test")
 
-    monkeypatch.setattr("retour.checking.judge", falling)
-    monkeypatch.setattr("retour.cli.accept.judgement", falling)
+    monkeypatch.setattr("retour.checking.judgement", falling)
     monkeypatch.delenv("CI", raising=False)
     ended = retour(*command, "stop.cases.yaml")
 

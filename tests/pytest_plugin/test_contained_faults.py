@@ -34,7 +34,7 @@ def broken(*arguments, **settings):
 PLACES = {
     "handing-in": ("retour.checking", "case_check", "tr018"),
     "message": ("retour.levels.steps", "read_bytes", "tr018"),
-    "verdict": ("retour.checking", "judge", "De Einddatum"),
+    "verdict": ("retour.checking", "judgement", "De Einddatum"),
     "record": ("retour.pytest_plugin.collection", "record_of", "De Einddatum"),
 }
 """Where a fault is put: module, function, and what the arguments hold for the case that meets it."""

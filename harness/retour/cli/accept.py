@@ -14,8 +14,7 @@ import typer
 
 from retour.cases.accepting import Proposal, proposed
 from retour.cases.rewriting import rewritten
-from retour.cases.verdicts import judgement
-from retour.checking import Subject, case_check, ignores_warnings, outcome_job, unforeseen
+from retour.checking import Subject, case_check, case_judgement, outcome_job, unforeseen
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
@@ -124,16 +123,7 @@ def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
 
     def then(outcome: Outcome, subject: Subject) -> Proposal | None:
         try:
-            return proposed(
-                case,
-                judgement(
-                    case.expect,
-                    outcome,
-                    subject.select,
-                    subject.checked,
-                    ignores_warnings=ignores_warnings(case, subject),
-                ),
-            )
+            return proposed(case, case_judgement(case, outcome, subject))
         except Exception as error:
             return _refused(case, error)
 

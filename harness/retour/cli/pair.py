@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -46,9 +46,8 @@ def pair(
     """Tell whether a retour answers a heenbericht; of folders which answers which, and what is left over."""
     workspaces = Workspaces(Path.cwd())
     if rules is not None:
-        workspaces.of(retour).shelf.get(
-            rules, Path.cwd()
-        )  # a wrong name is wrong use, not the fault of the message
+        # A wrong name is wrong use, not the fault of the message.
+        workspaces.of(retour).shelf.get(rules, Path.cwd())
     in_folders = heen.is_dir() or retour.is_dir()
     read = (_read(heen, workspaces), _read(retour, workspaces)) if in_folders else ([], [])
     paired = _paired(*read) if in_folders else Paired(((heen, retour),))
@@ -146,9 +145,5 @@ def _check(
 
 def _summary(paired: Paired) -> Iterator[str]:
     yield ""
-    yield from _told(paired.unmatched)
+    yield from (f"{file}: unmatched, {reason}" for file, reason in paired.unmatched)
     yield f"{len(paired.pairs)} pairs, {len(paired.unmatched)} messages unmatched"
-
-
-def _told(unmatched: Iterable[tuple[Path, str]]) -> Iterator[str]:
-    return (f"{file}: unmatched, {reason}" for file, reason in unmatched)

@@ -10,9 +10,10 @@ from retour.coverage.courses import JudgingSet
 from retour.coverage.data import CoverageData
 from retour.coverage.measuring import Measure, measure
 from retour.coverage.reports import WantedReport, read_report, write_report
-from retour.coverage.thresholds import Threshold, read_threshold, shortfalls
+from retour.coverage.thresholds import read_coverage_threshold, shortfalls
 from retour.coverage.waivers import CoverageWaiver, read_coverage_waivers, waived
 from retour.rulesets import RuleSet, Shelf
+from retour.text.thresholds import Threshold
 from retour.workspace import now_with
 
 
@@ -52,7 +53,7 @@ class Wanted:
         """
         return cls(
             tuple(map(read_report, reports)),
-            tuple(map(read_threshold, thresholds)),
+            tuple(map(read_coverage_threshold, thresholds)),
             data,
             append,
             () if waivers is None else tuple(read_coverage_waivers(waivers, now_with(shelf))),

@@ -84,7 +84,7 @@ def _filled(to: Address, rebuilt: etree._Element, reply: Reply) -> Judged:
     report = to.rules.read(reply.report)
     founding = located(report.findings, rebuilt)
     found = located(filling_findings(Retour(to.message, to.rules, founding)), to.message.root)
-    reached, _ = _course(to, reply, found)
+    reached, _ = _course(to, reply, ())
     evaluated = None if to.probed is None else frozenset({FILLING_RULE})
     told = Told(report.version, None, evaluated, reached, _said(to, reply.messages))
     return Judged([to.entered.placed(finding) for finding in found], told)

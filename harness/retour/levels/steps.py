@@ -25,7 +25,16 @@ from retour.engines import StylesheetFile
 from retour.errors import MessageError, RetourError
 from retour.levels.check import Check
 from retour.levels.judged import Left
-from retour.messages import EiFault, EiMessage, Message, is_ei, parse_message, read_bytes, read_ei
+from retour.messages import (
+    EiFault,
+    EiMessage,
+    Message,
+    identity_of,
+    is_ei,
+    parse_message,
+    read_bytes,
+    read_ei,
+)
 from retour.messages.edits import apply_edits, apply_raw
 from retour.messages.envelopes import (
     Inside,
@@ -345,8 +354,7 @@ def in_payload(finding: Finding) -> Finding:
 
 def _namespace_of(check: Check, parent: etree._Element, name: str) -> str | None:
     """The namespace that the schema of the rule set gives a new element; None where it doesn't tell."""
-    tag = etree.QName(parent.getroottree().getroot())
-    identity = Identity.of(tag.namespace or "", tag.localname)
+    identity = identity_of(parent.getroottree().getroot())
     try:
         return check.rule_set(identity).schema.namespace_of(parent, name)
     except RetourError:

@@ -95,8 +95,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
         raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
-    tag = etree.QName(root)
-    identity = Identity.of(tag.namespace or "", tag.localname)
+    identity = identity_of(root)
     return Message(name, hashlib.sha256(data).hexdigest(), identity, text, root)
 
 
@@ -108,6 +107,12 @@ def in_utf_8(data: bytes) -> bytes:
         decoded = _decoded_otherwise(data, error)
         return data if decoded is None else decoded.encode()
     return data
+
+
+def identity_of(root: etree._Element) -> Identity:
+    """What a message says it is, by its root."""
+    tag = etree.QName(root)
+    return Identity.of(tag.namespace or "", tag.localname)
 
 
 def peek_type(path: Path) -> str:

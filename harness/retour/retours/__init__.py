@@ -1,7 +1,7 @@
 """Retourberichten: whether one is filled as it should be, whether it answers its heenbericht, and how one is made."""
 
 from retour.retours.answering import answer
-from retour.retours.codes import REFUSED, retour_codes
+from retour.retours.codes import REFUSED, refuses_message, retour_codes
 from retour.retours.filling import Retour, filling_findings
 from retour.retours.headings import HeaderText, Heading, heading_of
 from retour.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
@@ -23,5 +23,6 @@ __all__ = [
     "reference_answered",
     "reference_of",
     "refused_by",
+    "refuses_message",
     "retour_codes",
 ]

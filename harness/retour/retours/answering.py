@@ -34,12 +34,13 @@ from retour.retours.codes import (
     NOTHING_TO_REMARK,
     REFUSED,
     RETOUR_CODES,
+    refuses_message,
 )
+from retour.retours.completeness import owners_of
 from retour.retours.declarations import GRANTED, LINE, SUBMITTED, granted_total, submitted_total
 from retour.retours.headings import heading_of
 from retour.rulesets import RuleSet
 from retour.rulesets.schema import Declared, Schema, Type
-from retour.text.paths import paths_above
 
 _LONGEST_IDENTIFICATION = 12
 _LONGEST_REFERENCE = 24
@@ -67,13 +68,12 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
     """
     if not findings:
         return RetourContents((GRANTED_IN_FULL,) if declaration else ())
-    if any(finding.retour in (None, REFUSED) for finding in findings):
+    if any(map(refuses_message, findings)):
         return RetourContents((REFUSED,))
     owners = {each.path: each for each in message.all()}
     codes: dict[str, dict[str, None]] = {}
     for finding in findings:
-        found = {path for place in finding.locations if (path := _owner(place.path or "", owners))}
-        for path in found or {""}:
+        for path in owners_of(finding, owners):
             codes.setdefault(path, {})[str(finding.retour)] = None
     if "" in codes:
         return RetourContents(tuple(codes[""]))
@@ -83,11 +83,6 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
         if any(each.path in written for each in (client, *client.all())):
             classes |= _filled(client, written, declaration, below_codes=False)
     return RetourContents((NOTHING_TO_REMARK,), classes)
-
-
-def _owner(path: str, owners: Collection[str]) -> str:
-    """The class that a location lies in; empty for none."""
-    return next((above for above in paths_above(path) if above in owners), "")
 
 
 def _filled(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from retour.messages import text_of
+from retour.model import Finding
 from retour.rulesets import GENERAL_CODES, RuleSet
 
 RETOUR_CODES = "RetourCodes"
@@ -17,6 +18,16 @@ NOTHING_TO_REMARK = "0200"
 NOT_ASSESSED = "0233"
 GRANTED_IN_FULL = "8001"
 NOT_ASSESSED_IN_DECLARATION = "8002"
+
+
+def refuses_message(finding: Finding) -> bool:
+    """Whether a finding refuses the message as a whole: its retour code is 0001, or it has none."""
+    return finding.retour in (None, REFUSED)
+
+
+def header_codes(retour: etree._Element) -> list[str]:
+    """The retour codes in the header of a retour."""
+    return [text_of(code).strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")]
 
 
 def retour_codes(retour: etree._Element) -> list[str]:

@@ -9,7 +9,8 @@ a message that is refused in its header is assessed no further, and what lies in
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from retour.messages import text_of
@@ -21,6 +22,7 @@ from retour.retours.codes import (
     NOT_ASSESSED_IN_DECLARATION,
     NOTHING_TO_REMARK,
     REFUSED,
+    refuses_message,
 )
 from retour.retours.declarations import LINE
 from retour.retours.matching import Match
@@ -51,6 +53,10 @@ class Call(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.codes[0]} is called for by {self.rule}"
+
+    def lies_in(self, path: str) -> bool:
+        """Whether the class is that at a path, or lies in it."""
+        return self.owner == path or self.owner.startswith(f"{path}/")
 
 
 def calls_of(findings: Sequence[Finding], classes: Collection[str], rules: RuleSet) -> list[Call]:
@@ -109,18 +115,20 @@ class Filled:
     decidable: Collection[str]
     findings: Sequence[Finding]
     rules: RuleSet
-    returned: Mapping[str, MessageClass] = field(init=False)
-    calls: Sequence[Call] = field(init=False)
 
-    def __post_init__(self) -> None:
-        paths = [each.path for each in self.heen.all()]
-        returned = {match.heen.path: match.retour for match in self.matches if match.heen is not None}
-        object.__setattr__(self, "returned", returned)
-        object.__setattr__(self, "calls", calls_of(self.findings, paths, self.rules))
+    @cached_property
+    def calls(self) -> Sequence[Call]:
+        """What the findings call for."""
+        return calls_of(self.findings, [each.path for each in self.heen.all()], self.rules)
+
+    @cached_property
+    def _returned(self) -> Mapping[str, MessageClass]:
+        """The classes of the retour, by the path of the class of the heenbericht that each repeats."""
+        return {match.heen.path: match.retour for match in self.matches if match.heen is not None}
 
     def wrong(self) -> Iterator[Wrong]:
         """What is missing, and what stands where something else is called for."""
-        if refusing := [f.code for f in self.findings if f.retour in (None, REFUSED)]:
+        if refusing := [each.code for each in self.findings if refuses_message(each)]:
             if REFUSED not in self.header:
                 by = ", ".join(dict.fromkeys(refusing))
                 yield self._missing_in_header(f"{REFUSED} is called for by {by}")
@@ -163,7 +171,7 @@ class Filled:
             is_refused: whether one of these stands for a rule.
         """
         calls = [call for call in self.calls if call.owner == heen.path]
-        retour = self.returned.get(heen.path)
+        retour = self._returned.get(heen.path)
         if retour is None:
             yield from self._left_out(heen, within, is_refused=is_refused)
             return
@@ -177,8 +185,7 @@ class Filled:
         self, heen: MessageClass, within: MessageClass | None, *, is_refused: bool
     ) -> Iterator[Wrong]:
         place = None if within is None else within.place
-        inside = {heen.path, *(each.path for each in heen.all())}
-        calls = [call for call in self.calls if call.owner in inside]
+        calls = [call for call in self.calls if call.lies_in(heen.path)]
         if calls and not (is_refused and self.declaration):
             yield "missing-class", f"{heen.path} of the heenbericht is missing, and {calls[0]} there", place
         elif within is not None and (is_refused or not self._may_stay_away(heen)):

@@ -61,7 +61,7 @@ class Retour:
         if owner is self.header:
             return [call for call in self._calls if not call.owner]
         path = printed_path(owner)
-        return [call for call in self._calls if call.owner == path or call.owner.startswith(f"{path}/")]
+        return [call for call in self._calls if call.lies_in(path)]
 
     def exists(self, code: str) -> bool:
         """Whether a retour of this type may hold the code at all, as far as the catalogue tells."""

@@ -21,6 +21,7 @@ from retour.retours.codes import (
     NOTHING_TO_REMARK,
     RETOUR_CODES,
     decidable_codes,
+    header_codes,
 )
 from retour.retours.completeness import GENERAL, Call, Filled, Wrong
 from retour.retours.declarations import (
@@ -303,11 +304,6 @@ def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted
     return submitted if _GRANTED.issuperset(header_codes(retour)) else 0
 
 
-def header_codes(retour: etree._Element) -> list[str]:
-    """The retour codes of the header."""
-    return [text_of(code).strip() for code in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")]
-
-
 def _classes(pair: Pair) -> Iterator[Wrong]:
     for match in pair.matches:
         name = match.retour.name
@@ -355,7 +351,7 @@ def _lies_in(call: Call, owner: str) -> bool:
     """Whether what a finding calls for belongs to a class: the header has what lies in no class."""
     if owner == "/Bericht/Header":
         return not call.owner
-    return owner in ("", call.owner) or call.owner.startswith(f"{owner}/")
+    return not owner or call.lies_in(owner)
 
 
 def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retour.messages import EiMessage, Message, text_of
-from retour.retours.codes import REFUSED, RETOUR_CODES
+from retour.messages import EiMessage, Message
+from retour.retours.codes import REFUSED, header_codes
 from retour.retours.headings import Heading, heading_of
 
 
@@ -44,10 +44,7 @@ def reference_answered(retour: Message | EiMessage) -> Reference | None:
 
 def refused_by(message: Message) -> Reference | None:
     """The message that a retourbericht refuses as a whole; None for any other message, and any other retour."""
-    codes = message.root.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}/{{*}}*")
-    if REFUSED not in [text_of(code).strip() for code in codes]:
-        return None
-    return reference_answered(message)
+    return reference_answered(message) if REFUSED in header_codes(message.root) else None
 
 
 def _reference(

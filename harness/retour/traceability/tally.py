@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Literal
 
 from retour.coverage.measuring import Share
-from retour.coverage.thresholds import percent_text
 from retour.errors import RuleReportError
 from retour.rulesets import ControlLevel
-from retour.text.nearest import did_you_mean
+from retour.text.thresholds import Threshold, below, percent_text, read_threshold
 from retour.traceability.traces import Trace, Traceability
 
 LEVELS: tuple[ControlLevel, ...] = ("rules", "cross-message", "external source", "schema", "process")
@@ -22,19 +20,6 @@ is checked, whether it fired and was silent in a case."""
 
 COUNTED: tuple[Counted, ...] = ("judged", "alike", "tested")
 _FORM = "judged=100, alike.rules=100 or tested.cross-message=95, say"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportThreshold:
-    """A least percentage.
-
-    Attributes:
-        level: None means that each level must reach it.
-    """
-
-    counted: Counted
-    level: ControlLevel | None
-    percent: float
 
 
 def tallied(found: Traceability) -> Mapping[tuple[Counted, ControlLevel], Share]:
@@ -64,48 +49,26 @@ def _share(counted: Counted, traces: Iterable[Trace]) -> Share:
             return Share(shown, len(ways) - waived, waived)
 
 
-def read_report_threshold(text: str) -> ReportThreshold:
+def read_report_threshold(text: str) -> Threshold:
     """Read `judged=100` or `tested.cross-message=95`; `external-source` is a level too.
 
     Raises:
         RuleReportError: it is something else.
     """
-    name, separator, number = text.partition("=")
-    kind, _, level = name.partition(".")
-    if not separator:
-        raise RuleReportError(f"--fail-under takes a kind and a percentage, {_FORM}, not {text!r}")
-    counted = next((each for each in COUNTED if each == kind), None)
-    if counted is None:
-        raise RuleReportError(f"--fail-under knows no {kind!r}{did_you_mean(kind, COUNTED, 'there are')}")
     levels = {each.replace(" ", "-"): each for each in LEVELS}
-    if level and level not in levels:
-        raise RuleReportError(
-            f"--fail-under knows no level {level!r}{did_you_mean(level, levels, 'there are')}"
-        )
-    try:
-        percent = float(number)
-    except ValueError:
-        percent = math.nan
-    if not 0 <= percent <= 100:
-        raise RuleReportError(f"--fail-under takes a percentage from 0 to 100, not {number!r}")
-    return ReportThreshold(counted, levels.get(level), percent)
+    read = read_threshold(text, COUNTED, levels, "level", _FORM, RuleReportError)
+    return read if read.part is None else replace(read, part=levels[read.part])
 
 
-def report_shortfalls(found: Traceability, thresholds: Iterable[ReportThreshold]) -> Iterator[str]:
+def report_shortfalls(found: Traceability, thresholds: Iterable[Threshold]) -> Iterator[str]:
     """One sentence for each level that stays below a threshold, and for each threshold that there is nothing to count of."""
-    shares = tallied(found)
-    for threshold in thresholds:
-        wanted = {
-            level: share
-            for (counted, level), share in shares.items()
-            if counted == threshold.counted and threshold.level in (None, level)
-        }
-        if not wanted:
-            of = f" of {threshold.level}" if threshold.level else ""
-            yield f"no rules{of} are {threshold.counted}, where at least {threshold.percent:g} % is asked"
-        for level, share in wanted.items():
-            if share.percent < threshold.percent:
-                yield (
-                    f"{threshold.counted} of {level}: {percent_text(share.percent)} "
-                    f"({share.covered} of {share.needed}), less than {threshold.percent:g} %"
-                )
+    for threshold, short in below(tallied(found), thresholds):
+        if short is None:
+            of = f" of {threshold.part}" if threshold.part else ""
+            yield f"no rules{of} are {threshold.kind}, where at least {threshold.percent:g} % is asked"
+        else:
+            level, share = short
+            yield (
+                f"{threshold.kind} of {level}: {percent_text(share.percent)} "
+                f"({share.covered} of {share.needed}), less than {threshold.percent:g} %"
+            )

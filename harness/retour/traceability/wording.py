@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from retour.coverage.reports.remarks import missing
-from retour.coverage.thresholds import percent_text
+from retour.text.thresholds import percent_text
 from retour.traceability.tally import COUNTED, LEVELS, tallied
 from retour.traceability.traces import Aspect, Trace, Traceability
 

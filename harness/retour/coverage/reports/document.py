@@ -8,8 +8,8 @@ from importlib.metadata import version
 from typing import Any
 
 from retour.coverage.measuring import FileMeasure, Measure, SetMeasure, Way, shares
-from retour.coverage.thresholds import percent_text
 from retour.text.display import shown
+from retour.text.thresholds import percent_text
 
 
 def coverage_document(measure: Measure, shortfalls: Iterable[str] = ()) -> str:

@@ -16,9 +16,9 @@ from retour.coverage.measuring import (
     shares,
 )
 from retour.coverage.reports.remarks import is_met, missing, place_remark
-from retour.coverage.thresholds import percent_text
 from retour.reports.html import page
 from retour.text.display import shown
+from retour.text.thresholds import percent_text
 
 
 def coverage_page(measure: Measure) -> str:

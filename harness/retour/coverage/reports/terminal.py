@@ -18,8 +18,8 @@ from retour.coverage.measuring import (
     shares,
 )
 from retour.coverage.reports.remarks import counted, is_met, missing, place_remark, rule_remark
-from retour.coverage.thresholds import percent_text
 from retour.text.display import shown
+from retour.text.thresholds import percent_text
 
 _WIDTH = 100
 
