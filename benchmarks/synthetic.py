@@ -34,7 +34,7 @@ _KINDS = {
     "WMO307": ("420", "StopProduct", "StopProducten"),
 }
 
-_LATE = {"WMO305": ("CS023", "TR052"), "WMO307": ("CS023",)}
+_LATE = ("CS023",)
 """What fires when a product begins after the Dagtekening."""
 
 
@@ -47,7 +47,7 @@ def synthetic_samples(
         kind = list(_KINDS)[number // _IN_A_ROW % len(_KINDS)]
         late = number % 3 == 0
         text = _message(kind, random, number, late, random.choice(clients)).replace("\n", "\r\n")
-        yield Sample(text, "iwmo/2.1", RULES / f"{kind}.xsl", _LATE[kind] if late else ())
+        yield Sample(text, "iwmo/2.1", RULES / f"{kind}.xsl", _LATE if late else ())
 
 
 def _message(kind: str, random: Random, number: int, late: bool, clients: int) -> str:
