@@ -20,7 +20,7 @@ from retour.model import (
     RuleSetStamp,
     Verdict,
 )
-from retour.reports import document_of, result_of, sarif_of
+from retour.reports import annotations_of, document_of, result_of, sarif_of
 
 FINDING = Finding("rules", "TR018", "9018", (Location("/Bericht/Zoë", 41),), "Te vroeg.")
 OUTCOME = Outcome(
@@ -140,7 +140,7 @@ def test_document() -> None:
 
 def test_sarif() -> None:
     log = json.loads(
-        sarif_of([OUTCOME, BROKEN], lambda outcome, code: {"TR018": "Ends too early."}.get(code))
+        sarif_of(annotations_of(map(result_of, [OUTCOME, BROKEN])), {"TR018": "Ends too early."})
     )
 
     assert log["version"] == "2.1.0"
@@ -168,7 +168,11 @@ def test_sarif() -> None:
         {
             "executionSuccessful": False,
             "toolExecutionNotifications": [
-                {"level": "error", "message": {"text": "kapot.xml:1:1: not well-formed XML: no"}}
+                {
+                    "level": "error",
+                    "message": {"text": "kapot.xml:1:1: not well-formed XML: no"},
+                    "locations": [{"physicalLocation": {"artifactLocation": {"uri": "kapot.xml"}}}],
+                }
             ],
         }
     ]
@@ -177,7 +181,7 @@ def test_sarif() -> None:
 def test_sarif_of_a_finding_that_says_little() -> None:
     bare = Outcome("stop.xml", findings=(Finding("rules", "XX001", None, (Location("/Bericht"),)),))
 
-    (run,) = json.loads(sarif_of([bare], lambda outcome, code: None))["runs"]
+    (run,) = json.loads(sarif_of(annotations_of([result_of(bare)]), {}))["runs"]
 
     assert run["tool"]["driver"]["rules"] == [{"id": "XX001"}]
     assert run["results"][0]["message"] == {"text": "XX001: the rule is broken"}
@@ -188,7 +192,7 @@ def test_sarif_of_a_finding_that_says_little() -> None:
 def test_sarif_uri_is_a_uri() -> None:
     spaced = Outcome("een map/zoë.xml", findings=(FINDING,))
 
-    (run,) = json.loads(sarif_of([spaced], lambda outcome, code: None))["runs"]
+    (run,) = json.loads(sarif_of(annotations_of([result_of(spaced)]), {}))["runs"]
 
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "een%20map/zo%C3%AB.xml"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -32,9 +33,10 @@ from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
-from retour.model import RULE_LEVELS, Level, Outcome
-from retour.reports import document_of, findings_text, result_of, sarif_of
+from retour.model import RULE_LEVELS, Finding, Level, Outcome
+from retour.reports import annotations_of, csv_of, document_of, findings_text, gitlab_of, result_of, sarif_of
 from retour.rulesets import RuleSet
+from retour.text.writing import write_document
 from retour.workspace import Workspace, Workspaces
 
 
@@ -45,6 +47,8 @@ class CheckFormat(StrEnum):
     JSON = "json"
     RAPPORT = "rapport"
     SARIF = "sarif"
+    GITLAB = "gitlab"
+    CSV = "csv"
 
 
 def check(
@@ -59,8 +63,16 @@ def check(
     ] = None,
     parameter: ParameterOption = None,
     output: Annotated[
-        CheckFormat, typer.Option("--format", help="text, json, rapport or sarif.")
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="text, json, rapport, sarif, gitlab (its code quality report) or csv (a row for each finding).",
+        ),
     ] = CheckFormat.TEXT,
+    file: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write the result to a file, and tell the totals."),
+    ] = None,
     time_limit: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
     ] = None,
@@ -104,7 +116,10 @@ def check(
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
         text = _written(outcomes, output, chosen.name, rules, workspaces)
-        if output is CheckFormat.RAPPORT:
+        if file is not None:
+            write_document(file, text.rstrip("\n") + "\n")
+            say("\n".join(_summary(outcomes)))
+        elif output is CheckFormat.RAPPORT:
             give(text.encode())
         else:
             say(text)
@@ -176,12 +191,26 @@ def _written(
         case CheckFormat.JSON:
             return document_of(engine, map(result_of, outcomes))
         case CheckFormat.SARIF:
-            return sarif_of(outcomes, meaning)
+            return sarif_of(annotations_of(map(result_of, outcomes)), _meanings(outcomes, meaning))
+        case CheckFormat.GITLAB:
+            return gitlab_of(annotations_of(map(result_of, outcomes)))
+        case CheckFormat.CSV:
+            return csv_of(map(result_of, outcomes))
         case CheckFormat.RAPPORT:
             return _report(outcomes[0])
         case CheckFormat.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
-            return "\n".join([*texts, *_summary(outcomes)])
+            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else [])])
+
+
+def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:
+    """What the codes mean, each in the first set that tells."""
+    found: dict[str, str] = {}
+    for outcome in outcomes:
+        for code in dict.fromkeys(finding.code for finding in outcome.findings):
+            if code not in found and (text := meaning(outcome, code)):
+                found[code] = text
+    return found
 
 
 def _report(outcome: Outcome) -> str:
@@ -212,10 +241,18 @@ def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: 
 
 
 def _summary(outcomes: list[Outcome]) -> list[str]:
-    if len(outcomes) < 2:
-        return []
-    counts = {
-        status: sum(outcome.status == status for outcome in outcomes)
-        for status in ("accepted", "rejected", "error")
-    }
-    return ["", ", ".join(f"{number} {status}" for status, number in counts.items() if number)]
+    """How many messages fared how, and in how many each code was found."""
+    counts = Counter(outcome.status for outcome in outcomes)
+    statuses = ", ".join(
+        f"{counts[status]} {status}" for status in ("accepted", "rejected", "error") if counts[status]
+    )
+    found = Counter(code for outcome in outcomes for code in {_shown_code(each) for each in outcome.errors})
+    codes = [
+        f"  {number:>6}  {code}" for code, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))
+    ]
+    return [statuses, *codes]
+
+
+def _shown_code(finding: Finding) -> str:
+    code = finding.code if finding.is_of_rule else f"{finding.level} {finding.code}"
+    return f"{code} → {finding.retour}" if finding.retour else code

@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, str] = {
     "show": "show:show",
     "answer": "answer:answer",
     "pair": "pair:pair",
+    "report": "report:report",
     "when": "when:when",
     "schema": "schema:schema",
     "rules": "rules:app",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from difflib import unified_diff
 from typing import Annotated
 
 import typer
@@ -14,9 +11,8 @@ from retour.cli.output import give, say
 from retour.cli.selection import node_id, select_case
 from retour.levels import edited_bytes
 from retour.messages.reading import read_bytes
+from retour.text.difference import difference_lines
 from retour.workspace import Workspaces
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 
 
 def show(
@@ -37,26 +33,5 @@ def show(
     elif not case.edits and not case.raw:
         say(f"retour: {node_id(case)} has no edits: it is {check.name} as it stands", err=True)
     else:
-        for line in _difference(read_bytes(case.message, check.name), data, check.name, node_id(case)):
+        for line in difference_lines(read_bytes(case.message, check.name), data, check.name, node_id(case)):
             say(line)
-
-
-def _difference(base: bytes, edited: bytes, base_name: str, edited_name: str) -> Iterator[str]:
-    """A unified diff; bytes that are no UTF-8 and signs that can't be seen are written out."""
-    before, after = (data.decode("utf-8", "backslashreplace").split("\n") for data in (base, edited))
-    if all(
-        line.endswith("\r") for line in (*before[:-1], *after[:-1])
-    ):  # in a line end that all have, CR says nothing
-        before, after = ([line.removesuffix("\r") for line in lines] for lines in (before, after))
-    for line in unified_diff(_ended(before), _ended(after), base_name, edited_name, lineterm=""):
-        yield _CONTROL.sub(lambda sign: _written_out(sign[0]), line)
-
-
-def _ended(lines: list[str]) -> list[str]:
-    """Lines, of which the last is marked when no line end follows it."""
-    *whole, last = lines
-    return [*whole, f"{last}\n\\ No newline at end of file"] if last else whole
-
-
-def _written_out(sign: str) -> str:
-    return {"\r": "␍", "\ufeff": "<BOM>"}.get(sign, f"\\x{ord(sign):02x}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--retour-traceback", action="store_true", help="show where in the harness an error arose"
     )
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
+    group.addoption("--retour-html", metavar="DIR", help="write web pages of all results into this folder")
+    group.addoption(
+        "--retour-values",
+        action="store_true",
+        help="show the values of messages on these pages; without it … stands for each",
+    )
+    group.addoption(
+        "--retour-html-page",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a web page that comes along, such as that of coverage; repeatable",
+    )
+    group.addoption(
+        "--retour-report",
+        action="append",
+        default=[],
+        metavar="KIND:FILE",
+        help="write the results as gitlab, json, markdown or sarif; repeatable",
+    )
+    group.addoption(
+        "--retour-no-annotations",
+        action="store_true",
+        help="no annotations and no step summary on GitHub Actions",
+    )
     group.addoption(
         "--retour-coverage",
         choices=("rules", "branches"),
@@ -65,6 +91,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from retour.pytest_plugin.results import Results
 
         config.pluginmanager.register(Results(config), "retour-results")
+        _make_reports(config)
         _measure_coverage(config)
 
 
@@ -120,6 +147,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave no process behind."""
     if (retour := session.config.stash.get(_session, None)) is not None:
         retour.end()
+
+
+def _make_reports(config: pytest.Config) -> None:
+    """Register what makes reports, when one is asked for."""
+    option = config.option
+    asked = option.retour_html or option.retour_report or os.environ.get("GITHUB_ACTIONS") == "true"
+    if not asked and (option.retour_values or option.retour_html_page):
+        raise pytest.UsageError("--retour-values and --retour-html-page go with --retour-html DIR")
+    if asked:
+        from retour.pytest_plugin.reporting import reporting
+
+        if (reports := reporting(config)) is not None:
+            config.pluginmanager.register(reports, "retour-reports")
 
 
 def _measure_coverage(config: pytest.Config) -> None:

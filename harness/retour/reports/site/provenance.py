@@ -1,0 +1,48 @@
+"""Where results come from, as far as they don't tell it themselves."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """When the pages were made and of which revision of the files.
+
+    Attributes:
+        moment: in UTC.
+        revision: the commit that is checked out, with «changed» when files differ from it; None outside git.
+        seconds: how long the run took; None when nobody measured it.
+    """
+
+    moment: datetime
+    revision: str | None = None
+    seconds: float | None = None
+
+
+def provenance_here(folder: Path, seconds: float | None = None) -> Provenance:
+    """The moment that it is, and what git says of a folder."""
+    commit = _git(folder, "rev-parse", "--short=12", "HEAD")
+    changed = _git(folder, "status", "--porcelain", "--untracked-files=no") if commit else None
+    revision = f"{commit}, changed" if commit and changed else commit
+    return Provenance(datetime.now(UTC).replace(microsecond=0), revision, seconds)
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git answers; None without git, outside a checkout, or when it takes too long."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", *arguments],
+            cwd=folder,
+            capture_output=True,
+            timeout=5,
+            check=True,
+            text=True,
+            errors="replace",
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
