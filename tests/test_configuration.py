@@ -156,3 +156,9 @@ def test_no_duration(text: str) -> None:
         ValueError, match=f"^{re.escape(repr(text))} is no duration: write for example 5s, 500ms or 1m$"
     ):
         parse_duration(text)
+
+
+def test_the_path_of_a_default_set_is_meant_from_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "retour.toml").write_text('rules = "./rules/a"\n', encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    assert find_configuration(tmp_path / "cases").rules == str(tmp_path / "rules/a")

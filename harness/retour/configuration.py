@@ -72,7 +72,7 @@ class Configuration:
         file: the configuration file, None when there is none.
         rule_sets: folders that hold rule sets; absolute.
         transitions: folders that hold calendars of transitions; absolute.
-        rules: the default rule set, an id or a path relative to root; None when not set.
+        rules: the default rule set, an id or a path; None when not set.
         time_limit: seconds that a stylesheet may run on one message.
         file_profile: how strict the file rules are taken.
         levels: names of the levels that are judged, unless a case or the command line says otherwise; None for all.
@@ -165,7 +165,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         file=file,
         rule_sets=tuple(file.parent / folder for folder in settings.rule_sets),
         transitions=tuple(file.parent / folder for folder in settings.transitions),
-        rules=settings.rules,
+        rules=_reference(settings.rules, file.parent),
         time_limit=settings.time_limit,
         file_profile=settings.file_profile,
         levels=None if settings.levels is None else tuple(settings.levels),
@@ -180,6 +180,11 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),
     )
+
+
+def _reference(rules: str | None, folder: Path) -> str | None:
+    """A reference to a rule set; a path is made absolute, for it is meant from the configuration and not from case files."""
+    return os.path.normpath(folder / rules) if rules is not None and rules.startswith(".") else rules
 
 
 def _sentence(error: ValidationError) -> str:

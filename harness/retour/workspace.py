@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retour.configuration import Configuration, find_configuration
+from retour.errors import RuleSetError
 from retour.rulesets import Shelf, shipped_folder
 from retour.text.display import shown
 from retour.text.waivers import Now
@@ -58,8 +60,11 @@ def workspace_for(path: Path, standing: Path | None = None) -> Workspace:
 def now_with(shelf: Shelf) -> Now:
     """What the `until` of a waiver is held against: this day, in UTC, and the versions of the sets in reach."""
     versions: dict[str, str | None] = {}
-    for rules in shelf.all():  # of several of one name the first wins
-        versions.setdefault(rules.id, rules.version)
+    for rules in shelf.all():
+        if rules.id not in versions:
+            with suppress(RuleSetError):  # two of one version: the first will do
+                rules = shelf.get(rules.id, rules.folder)
+            versions[rules.id] = rules.version
     return Now(datetime.now(UTC).date(), versions)
 
 

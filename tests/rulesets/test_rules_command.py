@@ -182,7 +182,7 @@ def test_a_set_for_namespaces_of_another_domain(run, write, project, tmp_path):
 def test_sets_of_the_same_version_are_told_apart_by_their_folders(run, write, files, project):
     for name in ("a", "b"):
         write(files, project / "rules" / name)
-    expected = "retour: iwmo/2.1@1.0.0 is ambiguous: say which, rules/a or rules/b\n"
+    expected = "retour: iwmo/2.1@1.0.0 is ambiguous: say which, ./rules/a or ./rules/b\n"
     assert run("show", "iwmo/2.1@1.0.0") == (2, "", expected)
     code, out, _ = run("show", "rules/b")
     assert code == 0

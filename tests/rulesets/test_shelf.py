@@ -47,17 +47,25 @@ def test_an_unknown_set_gives_the_nearest(write, files, tmp_path):
     )
 
 
-def test_two_versions_in_one_folder_must_be_told_apart(write, files, tmp_path):
-    write(versioned(files, "1.0.0"), tmp_path / "rules/a")
-    write(versioned(files, "1.1.0"), tmp_path / "rules/b")
+def test_of_the_patch_levels_in_one_folder_the_newest_counts(write, files, tmp_path):
+    for name, version in {"a": "1.9.13", "b": "1.9.9", "c": "1.9.8"}.items():
+        write(versioned(files, version), tmp_path / "rules" / name)
     shelf = Shelf([tmp_path / "rules"])
-    with pytest.raises(
-        RuleSetError, match=r"^iwmo/2\.1 is ambiguous: say which, iwmo/2\.1@1\.0\.0 or iwmo/2\.1@1\.1\.0$"
-    ):
+    assert [rules.version for rules in shelf.all()] == ["1.9.8", "1.9.9", "1.9.13"]
+    assert shelf.get("iwmo/2.1", tmp_path).version == "1.9.13"
+    assert shelf.get("iwmo/2.1@1.9.9", tmp_path).folder.name == "b"
+    serving = shelf.serving(START)
+    assert serving is not None
+    assert serving.version == "1.9.13"
+
+
+def test_two_of_the_newest_must_be_told_apart(write, files, tmp_path):
+    for name, version in {"a": "1.9.13", "b": "1.9.13", "c": "1.9.8"}.items():
+        write(versioned(files, version), tmp_path / "rules" / name)
+    shelf = Shelf([tmp_path / "rules"])
+    with pytest.raises(RuleSetError) as raised:
         shelf.get("iwmo/2.1", tmp_path)
-    assert shelf.get("iwmo/2.1@1.1.0", tmp_path).folder.name == "b"
-    with pytest.raises(RuleSetError, match=r"^several rule sets serve iwmo 2\.1 WMO305: say which, "):
-        shelf.serving(START)
+    assert str(raised.value) == "iwmo/2.1 is ambiguous: say which, ./rules/c or ./rules/a or ./rules/b"
 
 
 def test_two_of_one_version_are_told_apart_by_folders(write, files, tmp_path, monkeypatch):
@@ -72,7 +80,7 @@ def test_two_of_one_version_are_told_apart_by_folders(write, files, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RuleSetError) as raised:
         shelf.serving(START)
-    assert str(raised.value) == "several rule sets serve iwmo 2.1 WMO305: say which, rules/a or rules/b"
+    assert str(raised.value) == "several rule sets serve iwmo 2.1 WMO305: say which, ./rules/a or ./rules/b"
 
 
 def test_an_earlier_folder_wins(write, files, tmp_path):

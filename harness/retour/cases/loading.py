@@ -149,8 +149,10 @@ class _CaseLoader:
                 "no rule set: add `rules: iwmo/2.1`, say, here or in the configuration",
                 self._place(index),
             )
+        written = fields.rules or self._shared.rules
+        base = case.file.parent if written else self._workspace.configuration.root
         try:
-            return self._workspace.shelf.get(case.rules, case.file.parent)
+            return self._workspace.shelf.get(case.rules, base)
         except RuleSetNotFound as error:
             path = ("cases", index, "rules") if fields.rules else ("rules",)
             raise CaseFileError(error.text, self._text.place(path)) from None

@@ -91,4 +91,7 @@ def _found(part: JudgingSet, shelf: Shelf) -> RuleSet:
     folder = Path(part.folder)
     if folder.is_dir():
         return shelf.open(folder)
+    for rules in shelf.all():
+        if rules.sha256 == part.sha256:
+            return rules
     return shelf.get(f"{part.id}@{part.version}" if part.version else part.id, Path.cwd())

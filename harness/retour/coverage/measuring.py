@@ -15,6 +15,7 @@ from retour.errors import CoverageError
 from retour.model import RuleSetStamp
 from retour.probes import places_of
 from retour.rulesets import FILLING_RULE, RuleSet
+from retour.text.versions import set_order
 from retour.xslt.places import Body, BodyKind, Decision, RunPlaces
 
 Kind = Literal["rules", "templates", "branches"]
@@ -184,7 +185,7 @@ def measure(data: CoverageData, open_set: Open) -> Measure:
         CoverageError: a rule set isn't what it was when the data was gathered.
         RuleSetError: one can't be opened.
     """
-    parts = sorted(data.sets.values(), key=lambda part: (part.rules.id, part.rules.sha256))
+    parts = sorted(data.sets.values(), key=lambda part: set_order(part.rules.stamp))
     opened = [(part, _opened(part, open_set)) for part in parts]
     courses = [course for part in parts for course in part.courses.values()]
     return Measure(

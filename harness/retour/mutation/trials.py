@@ -19,6 +19,7 @@ from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
 from retour.rulesets import Entry, RuleSet
 from retour.text.display import shown
+from retour.text.versions import set_order
 from retour.workspace import Workspace, Workspaces
 from retour.xslt.source import Source
 from retour.xslt.stylesheets import Stylesheets
@@ -132,7 +133,7 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
             for trial in trials:
                 by_entry[trial.request.order.stylesheet.path].append(trial)
     grounds = [ground for used in sets.values() for ground in _grounds(used, by_entry)]
-    grounds.sort(key=lambda ground: (ground.rules.id, ground.entry.name))
+    grounds.sort(key=lambda ground: (*set_order(ground.rules.stamp), ground.entry.name))
     return Gathered(tuple(grounds), left_out, failed)
 
 

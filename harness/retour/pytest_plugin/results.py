@@ -62,8 +62,10 @@ class Results:
             terminalreporter.line(plain(sentence), red=True)
         if not self._tallies or self._config.get_verbosity() < 0:
             return
+        from retour.text.versions import set_order
+
         terminalreporter.section("retour codes")
-        for folder, tally in sorted(self._tallies.items(), key=lambda item: item[1].stamp.id):
+        for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
             for line in _table(folder, tally):
                 terminalreporter.line(plain(line))
 

@@ -15,6 +15,7 @@ from retour.errors import MessageError, RetourError
 from retour.model import Place
 from retour.reports.schema import ResultsDocument
 from retour.text.display import shown
+from retour.text.versions import version_order
 from retour.text.writing import reason_of
 
 Standing = Literal["as expected", "not as expected", "error", "accepted", "rejected"]
@@ -46,7 +47,7 @@ class RunResults:
     def sets(self) -> list[dict[str, Any]]:
         """The rule sets that judged, each once."""
         found = {tuple(rules.items()): rules for each in self.each if (rules := each["rules"])}
-        return sorted(found.values(), key=lambda rules: (rules["id"], rules["version"] or ""))
+        return sorted(found.values(), key=lambda rules: (rules["id"], version_order(rules["version"])))
 
 
 def standing_of_result(result: dict[str, Any]) -> Standing:

@@ -13,6 +13,7 @@ from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
+from retour.text.versions import version_order
 
 
 def shipped_folder() -> Path:
@@ -41,7 +42,8 @@ class Shelf:
         """The set that a reference names.
 
         Args:
-            reference: an id (`iwmo/2.1`), an id with a version (`iwlz/2.1@1.9.21`), or a path to a set's folder.
+            reference: an id (`iwmo/2.1`), which names the newest patch level; an id with a version (`iwlz/2.1@1.9.21`), or
+                a path to a set's folder.
             base: folder that a relative path starts from.
 
         Raises:
@@ -51,8 +53,8 @@ class Shelf:
         named = (
             [] if Path(reference).is_absolute() or reference.startswith(".") else self._sets_named(reference)
         )
-        if len(named) == 1:
-            return named[0]
+        if (newest := _newest(named)) is not None:
+            return newest
         if named:
             raise RuleSetNotFound(f"{reference} is ambiguous: say which, {_told_apart(named, base)}")
         folder = Path(os.path.normpath(base / reference))
@@ -65,10 +67,10 @@ class Shelf:
         raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}: {self.reach}{broken}")
 
     def serving(self, identity: Identity) -> RuleSet | None:
-        """The set that checks a message; None when there is none.
+        """The set that checks a message, the newest of its patch levels; None when there is none.
 
         Raises:
-            RuleSetError: several sets in one folder do.
+            RuleSetError: several sets in one folder do, and are more than patch levels of one.
         """
         for folder in self._folders:
             found = [
@@ -76,18 +78,18 @@ class Shelf:
                 for rules in self._sets(folder)
                 if _serves(rules, identity) or _is_meant(rules, identity)
             ]
-            if len(found) > 1:
+            if (newest := _newest(found)) is not None:
+                return newest
+            if found:
                 names = _told_apart(found, Path.cwd())
                 raise RuleSetError(f"several rule sets serve {identity}: say which, {names}")
-            if found:
-                return found[0]
             # Another set must not stand in for the one that is meant.
             self._refuse_broken(f"{identity.standard}/{identity.release}", folder)
             self._refuse_possible(identity, folder)
         return None
 
     def all(self) -> tuple[RuleSet, ...]:
-        """Every set that can be used, in the order in which they win."""
+        """Every set that can be used: by the folders in the order in which they win, patch levels from old to new."""
         return tuple(rules for folder in self._folders for rules in self._sets(folder))
 
     @property
@@ -155,8 +157,10 @@ class Shelf:
 
     def _sets(self, folder: Path) -> tuple[RuleSet, ...]:
         if folder not in self._found:
-            below = (found for _, found in sets_below(folder, self.open))
-            self._found[folder] = tuple(found for found in below if isinstance(found, RuleSet))
+            below = [found for _, found in sets_below(folder, self.open) if isinstance(found, RuleSet)]
+            ids = list(dict.fromkeys(rules.id for rules in below))
+            below.sort(key=lambda rules: (ids.index(rules.id), version_order(rules.version)))
+            self._found[folder] = tuple(below)
         return self._found[folder]
 
     def _sets_named(self, reference: str) -> list[RuleSet]:
@@ -174,8 +178,25 @@ def _told_apart(sets: Sequence[RuleSet], base: Path) -> str:
     """
     names = [rules.name for rules in sets]
     if len(set(names)) < len(names):
-        names = [Path(os.path.relpath(rules.folder, base)).as_posix() for rules in sets]
+        names = [_path_from(base, rules.folder) for rules in sets]
     return " or ".join(names)
+
+
+def _path_from(base: Path, folder: Path) -> str:
+    """The path of a folder, such that it can't be taken for an id."""
+    relative = Path(os.path.relpath(folder, base)).as_posix()
+    return relative if relative.startswith(".") else f"./{relative}"
+
+
+def _newest(sets: Sequence[RuleSet]) -> RuleSet | None:
+    """The newest of the patch levels of one set; None where sets differ in more than that, or no version tells which it is."""
+    if not sets or len({rules.id for rules in sets}) > 1:
+        return None
+    *others, last = sorted(sets, key=lambda rules: version_order(rules.version))
+    told = all(
+        rules.version and version_order(rules.version) < version_order(last.version) for rules in others
+    )
+    return last if told else None
 
 
 def _is_meant(rules: RuleSet, identity: Identity) -> bool:

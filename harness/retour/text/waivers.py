@@ -28,6 +28,7 @@ from retour.text.complaints import complaint
 from retour.text.display import shown
 from retour.text.json_schema import Schema, written_schema
 from retour.text.nearest import did_you_mean
+from retour.text.versions import is_reached
 from retour.text.yaml_text import YamlText
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -110,7 +111,7 @@ class Now:
             raise ValueError(f"until {until}: the rule set {name} states no version")
         return (
             f"it ended with {until}, and {name} is {version}"
-            if _is_reached(version, named["version"])
+            if is_reached(version, named["version"])
             else None
         )
 
@@ -197,10 +198,3 @@ def _file_model(model: type[WaiverFields]) -> type[BaseModel]:
     return create_model(
         "WaiversFile", __config__=ConfigDict(extra="forbid"), __doc__="A file of waivers.", waivers=entries
     )
-
-
-def _is_reached(version: str, wanted: str) -> bool:
-    numbers = [[int(part) for part in re.findall(r"\d+", text)] for text in (version, wanted)]
-    length = max(map(len, numbers))
-    found, least = (one + [0] * (length - len(one)) for one in numbers)
-    return found >= least
