@@ -111,6 +111,7 @@ def check(
     levels = None if not level else [level_named(name) for name in level]
     earlier = None if not history else earlier_messages(history)
     chosen = chosen_engine(configuration, engine, engine_workers)
+    chosen.start(1)
     outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier))
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)

@@ -145,6 +145,11 @@ class Child:
         with self._lock:  # so that the process isn't heard before it is known
             self._process = self._start()
 
+    @property
+    def is_up(self) -> bool:
+        """Whether the process is ready for work."""
+        return self._is_up
+
     def feed(self) -> None:
         """Hand over jobs until the child has enough to do; a group of them is only chosen when it is up."""
         while True:

@@ -74,6 +74,8 @@ class ChildPool:
                 self._hire(
                     sum(1 + len(queue) // _WORTH_COMPILING for queue in self._groups.values() if queue)
                 )
+        if tickets and not any(child.is_up for child in self._children):
+            tickets[0].prepare()  # opens the rule sets that most jobs need, while the children start
         self._feed()
         return list(tickets)
 

@@ -12,6 +12,8 @@ from retour.errors import as_retour_error
 
 T = TypeVar("T")
 
+_UNMADE = object()
+
 
 class Ticket:
     """A job on its way, and the request that was made for it; both are let go when it is done.
@@ -22,7 +24,7 @@ class Ticket:
         deaths: how many processes died of it while it ran alone.
     """
 
-    __slots__ = ("_error", "_inbox", "_is_done", "_job", "_request", "_result", "alone", "deaths", "group")
+    __slots__ = ("_error", "_inbox", "_is_done", "_job", "_made", "_result", "alone", "deaths", "group")
 
     def __init__(self, job: Job[Any], inbox: Inbox) -> None:
         self._inbox = inbox
@@ -30,25 +32,23 @@ class Ticket:
         self.alone = False
         self.deaths = 0
         self._job: Job[Any] | None = job
-        self._request: Request | None = None
+        self._made: Any = _UNMADE
         self._is_done = False
         self._result: Any = None
         self._error: Exception | None = None
 
     def prepare(self) -> Answer | Request:
-        """The request, made once; or, when there is none, what it is settled with."""
+        """The request; or, when there is none, what it is settled with. It is made once."""
         assert self._job is not None
-        if self._request is not None:
-            return self._request
-        made = prepared(self._job)
-        if isinstance(made, Request):
-            self._request = made
+        if self._made is _UNMADE:
+            self._made = prepared(self._job)
+        made: Answer | Request = self._made
         return made
 
     def settle(self, answer: Answer) -> None:
         """Give the waiting side its result; what goes wrong as it is made is the job's error."""
         assert self._job is not None
-        job, self._job, self._request = self._job, None, None
+        job, self._job, self._made = self._job, None, _UNMADE
         try:
             self._result = completed(job, answer)
         except Exception as error:

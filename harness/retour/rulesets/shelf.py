@@ -75,7 +75,7 @@ class Shelf:
         for folder in self._folders:
             found = [
                 rules
-                for rules in self._sets(folder)
+                for rules in self._sets_of(folder, identity)
                 if _serves(rules, identity) or _is_meant(rules, identity)
             ]
             if (newest := _newest(found)) is not None:
@@ -164,10 +164,20 @@ class Shelf:
         return self._found[folder]
 
     def _sets_named(self, reference: str) -> list[RuleSet]:
+        standard, _, release = reference.partition("@")[0].partition("/")
+        named = Identity("", standard, release)
         for folder in self._folders:
-            if found := [rules for rules in self._sets(folder) if reference in (rules.id, rules.name)]:
+            among = self._sets_of(folder, named)
+            if found := [rules for rules in among if reference in (rules.id, rules.name)]:
                 return found
         return []
+
+    def _sets_of(self, folder: Path, identity: Identity) -> tuple[RuleSet, ...]:
+        """The sets in a folder that may be for a release: all of them, but of those that come along the one that it has."""
+        own = Path(identity.standard or "", (identity.release or "").replace(".", "_"))
+        if folder == shipped_folder() and len(own.parts) == 2 and (folder / own).is_dir():
+            return self._sets(folder / own)
+        return self._sets(folder)
 
 
 def _told_apart(sets: Sequence[RuleSet], base: Path) -> str:

@@ -10,38 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from elementpath import ElementPathError
-from elementpath.tdop import Parser
-from elementpath.xpath31 import XPath31Parser
-
 _OPENED = {"(": ")", "[": "]", "{": "}"}
 _CALLS = ("function", "kind test", "constructor function", "partial function")
 _LABELS = {"function__constructor_function": "function"}
 """Labels of elementpath for what is one of two things, and which of them it is for us."""
-
-
-class _XPathParser(XPath31Parser):
-    """XPath as stylesheets write it: with the functions that XSLT adds; read only, nothing of it is evaluated."""
-
-    def parse(self, source: str) -> Any:
-        return Parser.parse(self, source)
-
-
-for _name, _arguments in (
-    ("current", 0),
-    ("current-group", 0),
-    ("current-grouping-key", 0),
-    ("document", (1, 2)),
-    ("element-available", 1),
-    ("function-available", (1, 2)),
-    ("key", (2, 3)),
-    ("regex-group", 1),
-    ("system-property", 1),
-    ("type-available", 1),
-    ("unparsed-entity-uri", 1),
-):
-    _XPathParser.function(_name, nargs=_arguments)
-_XPathParser.build()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +82,13 @@ def parse_xpath(text: str, namespaces: Mapping[str, str]) -> Expression | None:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, namespaces: tuple[tuple[str, str], ...]) -> Expression | None:
+    from retour.xslt.xpath_parser import parse_tokens  # takes as long to load as many commands to run
+
     plain, closers = _without_comments(text)
     if not plain.strip():
         return None
-    try:
-        root = _XPathParser(namespaces=dict(namespaces)).parse(plain)
-    except (ElementPathError, RecursionError, ValueError, ArithmeticError):
+    root = parse_tokens(plain, namespaces)
+    if root is None:
         return None
     return Expression(text, _node(root, plain, closers))
 
