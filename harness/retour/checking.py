@@ -11,7 +11,8 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from retour.cases.expect import Judgement, claims, spoken
-from retour.cases.verdicts import judgement, verdict_of
+from retour.cases.gaps import verdict_on
+from retour.cases.verdicts import judgement
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
 from retour.engines.protocol import Answer
 from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError, as_retour_error
@@ -218,7 +219,7 @@ def case_job(
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         try:
-            verdict = verdict_of(case_judgement(case, outcome, subject))
+            verdict = verdict_on(case, case_judgement(case, outcome, subject))
         except Exception as error:
             return unforeseen(case, error)
         return outcome, verdict

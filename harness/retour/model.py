@@ -306,6 +306,8 @@ class Claim:
         times: how many findings must match; None means one or more.
         details: a glob over the details text.
         severity: how bad the finding is.
+        since: the patch level of the rule set from which it is claimed; None for any.
+        until: the patch level from which it no longer is; None for none.
     """
 
     code: str
@@ -316,6 +318,8 @@ class Claim:
     severity: Severity | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
     level: Level = "rules"
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +331,51 @@ class Expectation:
     """
 
     said: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGap:
+    """What a rule set is known to do otherwise than it should.
+
+    Attributes:
+        right: what would come of the message without the gap.
+        fires: what is found and should not be.
+        silent: the rules that should fire and don't.
+        since, until: the patch level from which it is there, and the one from which it no longer is; None where nothing is said.
+        holds: whether it is there at the patch level of the case's rule set.
+        see: where more stands.
+    """
+
+    right: Expectation
+    fires: tuple[Claim, ...]
+    silent: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    holds: bool = True
+    see: str | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PatchLevels:
+    """The patch levels of the rule set at which an expectation holds.
+
+    Attributes:
+        since: the first; None for any.
+        until: the first at which it no longer holds; None for none.
+        number: of the expectation among several of its case, counted from 0; None where the case has one.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    number: int | None = None
+
+
+ALWAYS = PatchLevels()
+
+
+GapState = Literal["there", "closed", "changed", "not at this patch level", "not judged"]
+"""What became of a known gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +425,10 @@ class Case:
         sender: who sends it; None for the party whose message it is.
         levels: the levels that are judged; None means those of the configuration.
         ignores_warnings: whether a warning of the rules needs no name, whatever the rule set says.
+        span: the patch levels at which `expect` holds.
+        elsewhere: what the case claims too, at other patch levels.
+        under: the name of the rule set that the run asks for in place of the case's own; None for its own.
+        known: how its rule set is known to fall short; `expect` is then what comes with the gap, as long as that holds.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
     """
@@ -399,8 +452,22 @@ class Case:
     sender: Sender | None = None
     levels: tuple[Level, ...] | None = None
     ignores_warnings: bool = False
+    span: PatchLevels = ALWAYS
+    elsewhere: tuple[Claim, ...] = ()
+    under: str | None = None
+    known: KnownGap | None = None
     xfail: str | None = None
     skip: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The id, with the rule set that the run asks for."""
+        return self.id if self.under is None else f"{self.id}[{self.under}]"
+
+    @property
+    def right(self) -> Expectation:
+        """What is right, whatever the rule set is known to make of it."""
+        return self.expect if self.known is None else self.known.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +479,7 @@ class Verdict:
         unexpected: findings that nothing in the expectation covers.
         reasons: one sentence for each way in which the outcome differs from the expectation.
         problem: why there is no verdict: that of the outcome, or what is wrong with the case file.
+        gap: what became of the known gap; None where none is known.
     """
 
     status: VerdictStatus
@@ -419,3 +487,4 @@ class Verdict:
     unexpected: tuple[Finding, ...] = ()
     reasons: tuple[str, ...] = ()
     problem: Problem | None = None
+    gap: GapState | None = None

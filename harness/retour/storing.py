@@ -10,7 +10,7 @@ from retour.cases import load_cases
 from retour.checking import case_job
 from retour.engines import Engine
 from retour.errors import CaseFileError
-from retour.model import Case, Expectation, Place
+from retour.model import ALWAYS, Case, Expectation, Place
 from retour.text.display import shown
 from retour.text.writing import make_file, write_file
 from retour.workspace import Workspace
@@ -78,7 +78,9 @@ def _refuse_other_changes(
 def _others(cases: Sequence[Case], changed: Collection[str]) -> list[Case]:
     """Cases without regard to where they stand; of those that may change, what must not."""
     return [
-        replace(case, place=Place(""), expect=Expectation() if case.id in changed else case.expect)
+        replace(case, place=Place(""), expect=Expectation(), known=None, elsewhere=(), span=ALWAYS)
+        if case.id in changed
+        else replace(case, place=Place(""))
         for case in cases
     ]
 

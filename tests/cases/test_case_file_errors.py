@@ -31,7 +31,7 @@ ERRORS = {
     ),
     "unknown-key-unlike-any": (
         HEAD + "  - id: a\n    expect: {fires: [{code: TR018, zzz: 1}]}\n",
-        "4:36: unknown key 'zzz'; the keys here are code, retour, at, times, details, severity",
+        "4:36: unknown key 'zzz'; the keys here are code, retour, at, times, details, severity, from, until",
     ),
     "duplicate-id": (
         HEAD + "  - {id: a, expect: valid}\n  - {id: b, expect: valid}\n  - {id: a, expect: valid}\n",

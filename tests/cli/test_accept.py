@@ -307,3 +307,99 @@ def test_what_levels_found(accept: Retour, project: Path, message: str, written:
 
     assert ended.code == 0, ended.out
     assert file.read_text(encoding="utf-8") == text_of(case + accepted + "\n")
+
+
+GAPS = {
+    "closed": (
+        "  - {id: a, expect: valid, known: {fires: [TR018]}}\n",
+        "  - {id: a, expect: valid}\n",
+        "`known` goes, for the gap is closed",
+    ),
+    "closed, in lines": (
+        "  - id: a\n    known:\n      fires: [TR018]   # since long\n    expect: valid\n",
+        "  - id: a\n    expect: valid\n",
+        "`known` goes, for the gap is closed",
+    ),
+    "closed, without expect": (
+        "  - id: a\n    message: tr018.xml\n    known: {silent: [TR018]}\n",
+        "  - id: a\n    message: tr018.xml\n    expect: {fires: [TR018]}\n",
+        "`known` goes, for the gap is closed",
+    ),
+    "there, with more": (
+        "  - {id: a, message: both.xml, expect: valid, known: {fires: [TR018]}}\n",
+        "  - {id: a, message: both.xml, expect: {fires: [CS002]}, known: {fires: [TR018]}}\n",
+        "CS002 fired",
+    ),
+    "silent, with more": (
+        "  - {id: a, message: cs002.xml, expect: {fires: [TR018]}, known: {silent: [TR018]}}\n",
+        "  - {id: a, message: cs002.xml, expect: {fires: [TR018, CS002]}, known: {silent: [TR018]}}\n",
+        "CS002 fired",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GAPS)
+def test_known_gaps(accept: Callable[..., Ended], project: Path, case: str) -> None:
+    before, after, said = GAPS[case]
+    file = write(project / "a.cases.yaml", before)
+
+    ended = accept("--all")
+
+    assert ended.code == 0, ended.out + ended.err
+    assert said in ended.out
+    assert file.read_text(encoding="utf-8") == text_of(after)
+
+
+REFUSED_GAPS = {
+    "  - {id: a, message: tr018.xml, expect: valid, known: {fires: [TR018, CS002]}}\n": (
+        "its known gap is another one now: change `known` by hand"
+    ),
+    "  - {id: a, message: tr018.xml, expect: valid, known: {fires: [TR018], until: 1.0.3}}\n": (
+        "its known gap is still there: change `until` or `from` under `known` by hand"
+    ),
+    "  - {id: a, message: both.xml, known: {fires: [TR018]}}\n": (
+        "it says what is known and not what is right; write that under `expect` first"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED_GAPS)
+def test_known_gaps_to_be_changed_by_hand(accept: Callable[..., Ended], project: Path, case: str) -> None:
+    file = write(project / "a.cases.yaml", case)
+
+    ended = accept("--all")
+
+    assert ended.code == 1
+    assert REFUSED_GAPS[case] in ended.out
+    assert file.read_text(encoding="utf-8") == text_of(case)
+
+
+PATCH_LEVELS = {
+    "one of several": (
+        "  - id: a\n    message: tr018.xml\n    expect:\n      - {until: 1.0.3, valid: true}\n"
+        "      - {from: 1.0.3, fires: [CS002]}   # by now\n",
+        "  - id: a\n    message: tr018.xml\n    expect:\n      - {until: 1.0.3, valid: true}\n"
+        "      - {from: 1.0.3, fires: [TR018]}   # by now\n",
+    ),
+    "one that stays bounded": (
+        "  - {id: a, expect: {from: 1.0, fires: [TR018]}}\n",
+        "  - {id: a, expect: {from: 1.0, fires: []}}\n",
+    ),
+    "claims of other levels stay": (
+        "  - {id: a, message: cs002.xml, expect: {fires: [{code: CD007, from: 2.0}, TR018]}}\n",
+        "  - {id: a, message: cs002.xml, expect: {fires: [{code: CD007, from: 2.0}, CS002]}}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PATCH_LEVELS)
+def test_what_holds_at_other_patch_levels_stays(
+    accept: Callable[..., Ended], project: Path, case: str
+) -> None:
+    before, after = PATCH_LEVELS[case]
+    file = write(project / "a.cases.yaml", before)
+
+    ended = accept("--all")
+
+    assert ended.code == 0, ended.out + ended.err
+    assert file.read_text(encoding="utf-8") == text_of(after)

@@ -121,10 +121,24 @@ def test_xfail(plugin: pytest.Pytester) -> None:
         "  - {id: passes, message: accepted.xml, expect: valid, xfail: the rule is not decided yet}\n",
     )
 
-    result = plugin.runpytest("-rxX")
+    result = plugin.runpytest("-rxf")
 
-    result.assert_outcomes(xfailed=1, xpassed=1)
-    result.stdout.fnmatch_lines_random(["XFAIL a.cases.yaml::fails - the rule is not decided yet*"])
+    result.assert_outcomes(xfailed=1, failed=1)
+    result.stdout.fnmatch_lines_random(
+        [
+            "XFAIL a.cases.yaml::fails - the rule is not decided yet*",
+            "FAILED a.cases.yaml::passes - [[]XPASS(strict)] the rule is not decided yet",
+        ]
+    )
+
+
+def test_a_case_that_is_expected_to_fail_still_needs_a_verdict(plugin: pytest.Pytester) -> None:
+    write_cases(
+        plugin.path / "a.cases.yaml",
+        "cases: [{id: a, message: accepted.xml, xfail: later, edit: [{set: //Nothing, to: x}], expect: valid}]\n",
+    )
+
+    plugin.runpytest().assert_outcomes(failed=1)
 
 
 def test_skip(plugin: pytest.Pytester) -> None:

@@ -15,7 +15,8 @@ from retour.cases.expect import (
     spoken,
     without_claims,
 )
-from retour.cases.verdicts import differences, judgement, needs_name, verdict_of
+from retour.cases.gaps import verdict_on, without_gap
+from retour.cases.verdicts import differences, needs_name, seen_by, verdict_of
 from retour.errors import CaseFileError, RetourError
 from retour.model import Case, Claim, Expectation, Finding, Outcome, Verdict
 
@@ -25,7 +26,8 @@ class Proposal:
     """A case that failed, and what it would have to expect.
 
     Attributes:
-        expect: the expectation that the outcome meets; None when there is none to accept.
+        expect: what the case would have to say is right; None when there is nothing to accept.
+        closes_gap: whether what the case says of a known gap goes.
         refusal: why there is none.
         codes: what the difference is about: rules, and retour codes that no longer come.
     """
@@ -36,6 +38,7 @@ class Proposal:
     expect: Expectation | None = None
     refusal: str | None = None
     codes: frozenset[str] = frozenset()
+    closes_gap: bool = False
 
     @property
     def given_up(self) -> tuple[str, ...]:
@@ -43,28 +46,55 @@ class Proposal:
         if self.expect is None:
             return ()
         expect = self.expect
-        return tuple(
+        of_gap = ("`known` goes, for the gap is closed",) if self.closes_gap else ()
+        return of_gap + tuple(
             sentence
-            for key, value in spoken(self.case.expect)
+            for key, value in spoken(self.case.right)
             for sentence in key.given_up(value, key.of(expect))
         )
 
 
 def proposed(case: Case, judged: Judgement) -> Proposal | None:
     """What a case would have to expect; None when its outcome is as expected."""
-    verdict = verdict_of(judged)
+    verdict = verdict_on(case, judged)
     if verdict.status == "as expected":
         return None
     if verdict.status == "error":
         return Proposal(case, judged.outcome, verdict, refusal="; ".join(verdict.reasons))
     try:
-        expect = accepted(judged)
+        expect = _right(case, judged, verdict)
     except RetourError as error:
         return Proposal(case, judged.outcome, verdict, refusal=error.text)
     codes = [claim.code for claim in verdict.missing]
     codes += [finding.code for finding in verdict.unexpected]
     codes += [code for difference in differences(judged) for code in difference.codes]
-    return Proposal(case, judged.outcome, verdict, expect, codes=frozenset(codes))
+    closes_gap = verdict.gap == "closed"
+    return Proposal(case, judged.outcome, verdict, expect, codes=frozenset(codes), closes_gap=closes_gap)
+
+
+def _right(case: Case, judged: Judgement, verdict: Verdict) -> Expectation:
+    """What a case would have to say is right.
+
+    Raises:
+        CaseFileError: no such expectation fits, or a known gap is another one than the case says.
+    """
+    gap = case.known
+    if gap is None:
+        return accepted(judged)
+    if verdict.gap == "closed":
+        return gap.right
+    expect = accepted(judged)
+    if not gap.holds:
+        if any(claim in claims(expect) for claim in gap.fires):
+            raise CaseFileError(
+                "its known gap is still there: change `until` or `from` under `known` by hand"
+            )
+        return expect
+    if any(claim not in claims(expect) for claim in gap.fires) or any(
+        claim.code in gap.silent for claim in claims(expect)
+    ):
+        raise CaseFileError("its known gap is another one now: change `known` by hand")
+    return without_gap(expect, gap)
 
 
 def accepted(judged: Judgement) -> Expectation:
@@ -81,13 +111,7 @@ def accepted(judged: Judgement) -> Expectation:
         following = _amended(judged)
         if following == judged.expect:
             raise CaseFileError("no change of this expectation fits the outcome")
-        judged = judgement(
-            following,
-            judged.outcome,
-            judged.select,
-            judged.silence.checked,
-            ignores_warnings=judged.ignores_warnings,
-        )
+        judged = seen_by(following, judged)
     return judged.expect
 
 

@@ -7,10 +7,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    create_model,
+    model_validator,
+)
 
-from retour.cases.expect import Key, expect_keys
-from retour.cases.forms import Fields, one_text
+from retour.cases.expect import ClaimList, Key, expect_keys
+from retour.cases.forms import Fields, Since, Until, VersionFields, one_text
 from retour.levels import LevelName
 from retour.messages.edits import WrittenEdit, registry, written_edit
 from retour.model import Sender
@@ -66,14 +74,37 @@ SentText = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[
 Duration = Annotated[float, BeforeValidator(parse_duration, json_schema_input_type=DurationText)]
 
 
-class ExpectFields(Fields):
+class KnownFields(VersionFields):
+    """How the rule set is known to fall short of what is expected."""
+
+    fires: ClaimList = Field(
+        default_factory=list,
+        description="The rules that fire and should not; a code, or a mapping that narrows it.",
+    )
+    silent: list[str] = Field(default_factory=list, description="The rules that should fire and are silent.")
+    since: Since = None
+    until: Until = None
+    see: str | None = Field(
+        default=None, description="Where more stands, such as an address or the number of an issue."
+    )
+
+    @model_validator(mode="after")
+    def _names_a_rule(self) -> Self:
+        if not self.fires and not self.silent:
+            raise ValueError("names no rule that `fires` or is `silent`: there is no gap")
+        return self
+
+
+class ExpectFields(VersionFields):
     """What is expected of a message; `valid` alone is short for `{valid: true}`."""
 
     @property
     def given(self) -> dict[str, Any]:
         """What is given, by key; a key without a value gives nothing."""
         named = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
-        return {key: value for key, value in named.items() if value is not None}
+        return {
+            key: value for key, value in named.items() if value is not None and key not in ("from", "until")
+        }
 
 
 class OtherMessageFields(Fields):
@@ -129,9 +160,16 @@ class CaseFields(SharedFields):
     each: list[dict[str, Any]] | None = None
     edit: list[WrittenEdit] = Field(default_factory=list)
     raw: list[WrittenEdit] = Field(default_factory=list)
-    expect: ExpectFields
+    expect: ExpectFields | list[ExpectFields] | None = None
+    known: KnownFields | None = None
     xfail: Reason | None = None
     skip: Reason | None = None
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if self.expect is None and self.known is None:
+            raise ValueError("'expect' is missing")
+        return self
 
 
 class FragmentFields(SharedFields):
@@ -168,15 +206,14 @@ def _file_fields(
         f"key_{key.name}": (key.form | None, Field(default=None, alias=key.name, description=key.about))
         for key in keys
     }
+    entries |= {"since": (Since, None), "until": (Until, None)}
     expect = create_model("ExpectFields", __base__=ExpectFields, __doc__=ExpectFields.__doc__, **entries)
-    written: Any = Annotated[
-        expect, BeforeValidator(_valid_alone, json_schema_input_type=expect | Literal["valid"])
-    ]
+    written = _expectations(expect)
     case = create_model(
         "CaseFields",
         __base__=CaseFields,
         __doc__=CaseFields.__doc__,
-        expect=(written, ...),
+        expect=(written, None),
         edit=_some(edit),
         raw=_some(raw),
         heen=(other | None, None),
@@ -192,6 +229,24 @@ def _file_fields(
         heen=(other | None, None),
         history=(list[other] | None, None),  # type: ignore[valid-type]
     )
+
+
+def _expectations(expect: type[ExpectFields]) -> Any:
+    """One expectation, or a list of those that hold at different patch levels."""
+    some: Any = Annotated[list[expect], Field(min_length=1)]  # type: ignore[valid-type]
+    several: TypeAdapter[list[ExpectFields]] = TypeAdapter(some)
+
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        return (
+            several.validate_python(value)
+            if isinstance(value, list)
+            else expect.model_validate(_valid_alone(value))
+        )
+
+    forms = expect | Literal["valid"] | some
+    return Annotated[expect | list[expect] | None, PlainValidator(read, json_schema_input_type=forms)]  # type: ignore[valid-type]
 
 
 @lru_cache(maxsize=4)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from retour.cases.expansion import ExpandedText
-from retour.cases.expect import Places, Setting, expect_keys, spoken
-from retour.cases.fields import CaseFields, ExpectFields, FileFields, file_fields
+from retour.cases.expect import Places, Setting, claiming, expect_keys, rules_key, spoken
+from retour.cases.fields import CaseFields, ExpectFields, FileFields, KnownFields, file_fields
+from retour.cases.forms import VersionFields
 from retour.cases.fragments import (
     Shared,
     WrittenMessage,
@@ -19,13 +21,15 @@ from retour.cases.fragments import (
     written_history,
     written_registers,
 )
+from retour.cases.gaps import refuse_unlikely, right_by_default, with_gap
 from retour.cases.knowledge import check_parameters, check_sender
+from retour.cases.patch_levels import claimed_at, holding, nothing_holds, refuse_overlaps, refuse_unversioned
 from retour.cases.using import PlacedEdit, edits_of
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
 from retour.levels import LEVEL_CODES, judged_levels
 from retour.messages.edits import WrittenEdit
-from retour.model import Case, Claim, Expectation, OtherMessage, Place
-from retour.rulesets import RuleSet
+from retour.model import ALWAYS, Case, Claim, Expectation, KnownGap, OtherMessage, PatchLevels, Place
+from retour.rulesets import NamedSet, RuleSet
 from retour.text.complaints import complaint
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
@@ -33,16 +37,22 @@ from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
 
 
-def load_cases(path: Path | str, workspace: Workspace | None = None, data: bytes | None = None) -> list[Case]:
+def load_cases(
+    path: Path | str,
+    workspace: Workspace | None = None,
+    data: bytes | None = None,
+    under: Sequence[NamedSet] = (),
+) -> list[Case]:
     """Read a case file.
 
     Args:
         path: a `*.cases.yaml` file.
         workspace: where rule sets are looked up; found upwards from the file when left out.
         data: what to read in place of the file's content, such as what is to be written into it.
+        under: rule sets that judge in place of those that the cases name, as far as they stand for these.
 
     Returns:
-        The cases, in the order of the file; at least one.
+        The cases, in the order of the file, each as many times as it has rule sets; at least one.
 
     Raises:
         CaseFileError: with file, line and column, for the first thing that is wrong.
@@ -64,18 +74,25 @@ def load_cases(path: Path | str, workspace: Workspace | None = None, data: bytes
     except ValidationError as error:
         raise complaint(error, expanded, model) from None
     shared = shared_by(path, text, fields, workspace.configuration.root)
-    return _CaseLoader(path, expanded, fields, shared, workspace).cases()
+    return _CaseLoader(path, expanded, fields, shared, workspace, under).cases()
 
 
 class _CaseLoader:
     def __init__(
-        self, path: Path, text: ExpandedText, fields: FileFields, shared: Shared, workspace: Workspace
+        self,
+        path: Path,
+        text: ExpandedText,
+        fields: FileFields,
+        shared: Shared,
+        workspace: Workspace,
+        under: Sequence[NamedSet],
     ) -> None:
         self._path = path
         self._text = text
         self._fields = fields
         self._shared = shared
         self._workspace = workspace
+        self._under = under
 
     def cases(self) -> list[Case]:
         cases = []
@@ -86,19 +103,51 @@ class _CaseLoader:
                 place = self._text.row_place(index) or self._text.place(("cases", index, "id"))
                 raise CaseFileError(f"id {fields.id!r} is taken by the case on line {first.line}", place)
             seen[fields.id] = index
-            cases.append(self._case(index, fields))
+            cases += self._under_each(index, fields)
         return cases
 
-    def _case(self, index: int, fields: CaseFields) -> Case:
+    def _under_each(self, index: int, fields: CaseFields) -> list[Case]:
+        """A case under its own rule set, or under each of those that stand for it."""
+        reference = fields.rules or self._shared.rules or self._workspace.configuration.rules
+        standing = self._standing_for(index, fields, reference)
+        if not standing:
+            return [self._case(index, fields, reference, self._rules(index, fields, reference))]
+        cases = []
+        for each in standing:
+            try:
+                case = self._case(index, fields, str(each.rules.folder), each.rules)
+            except CaseFileError as error:
+                raise CaseFileError(f"under {each.name}: {error.text}", error.place) from None
+            cases.append(replace(case, under=each.name))
+        return cases
+
+    def _standing_for(self, index: int, fields: CaseFields, reference: str | None) -> list[NamedSet]:
+        """The sets that the run asks for in the place of a case's own; all of them where that can't be told."""
+        if not self._under:
+            return []
+        try:
+            own = self._rules(index, fields, reference)
+        except CaseFileError:
+            own = None
+        return [each for each in self._under if own is None or each.stands_for(own)]
+
+    def _case(self, index: int, fields: CaseFields, reference: str | None, rules: RuleSet | None) -> Case:
+        """A case.
+
+        Args:
+            reference: how it names its rule set.
+            rules: the rule set; None when it can't be opened.
+        """
         at = ("cases", index)
         shared = self._shared
+        written = self._written(index, fields, rules)
         case = Case(
             id=fields.id,
             place=self._place(index),
             file=self._path,
-            rules=fields.rules or shared.rules or self._workspace.configuration.rules,
+            rules=reference,
             message=self._message(index, fields),
-            expect=self._expectation(index, fields.expect),
+            expect=written.expect,
             about=fields.about,
             tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
             edits=edits_of(self._placed(index, "edit", fields.edit), shared.edits),
@@ -112,28 +161,43 @@ class _CaseLoader:
             sender=fields.sender or shared.sender,
             levels=shared.levels if fields.levels is None else tuple(fields.levels),
             ignores_warnings="ignore" in (fields.warnings, shared.warnings),
+            span=written.span,
+            elsewhere=written.elsewhere,
             xfail=fields.xfail,
-            skip=fields.skip,
+            skip=fields.skip or written.skip,
         )
         check_sender(case, at, self._text)
-        rules = self._rules(index, case, fields)
-        self._check_expectation(case, index, rules)
         if rules is not None:
             check_parameters(rules, case.parameters, at, self._text)
-        return case
+        if written.skip is not None:
+            return case
+        if fields.expect is not None:
+            self._check_expectation(case, rules, self._places(index, written.span.number))
+        return case if fields.known is None else self._with_gap(case, index, fields.known, rules)
 
-    def _check_expectation(self, case: Case, index: int, rules: RuleSet | None) -> None:
-        """What a case expects can come."""
-        # Codes may be worked out at run time, or stand in a file that can't be read.
-        is_known = rules is not None and bool(rules.codes) and not rules.broken
-        setting = Setting(
-            case,
-            self._places(index),
-            judged_levels(case.levels, self._workspace.configuration),
-            partial(self._rejects, rules),
-            rules if is_known else None,
-            bool(case.registers or self._workspace.configuration.registers),
+    def _with_gap(self, case: Case, index: int, fields: KnownFields, rules: RuleSet | None) -> Case:
+        """A case with what is known of its rule set."""
+        places = self._places(index, key="known")
+        refuse_unversioned(rules, [fields], places(key=True))
+        gap = KnownGap(
+            case.expect,
+            rules_key().read(fields.fires, places) or (),
+            tuple(fields.silent),
+            fields.since,
+            fields.until,
+            rules is None or rules.version in fields.range,
+            fields.see,
+            places(),
         )
+        setting = self._setting(replace(case, expect=claiming(Expectation(), gap.fires)), rules, places)
+        refuse_unlikely(gap, setting)
+        if gap.fires:
+            rules_key().check(gap.fires, setting)
+        return replace(case, known=gap, expect=with_gap(gap) if gap.holds else case.expect)
+
+    def _check_expectation(self, case: Case, rules: RuleSet | None, places: Places) -> None:
+        """What a case expects can come."""
+        setting = self._setting(case, rules, places)
         for key, value in spoken(case.expect):
             if key.is_about_rules and rules is not None and not rules.has_rules:
                 raise CaseFileError(
@@ -142,17 +206,29 @@ class _CaseLoader:
                 )
             key.check(value, setting)
 
-    def _rules(self, index: int, case: Case, fields: CaseFields) -> RuleSet | None:
+    def _setting(self, case: Case, rules: RuleSet | None, places: Places) -> Setting:
+        # Codes may be worked out at run time, or stand in a file that can't be read.
+        is_known = rules is not None and bool(rules.codes) and not rules.broken
+        return Setting(
+            case,
+            places,
+            judged_levels(case.levels, self._workspace.configuration),
+            partial(self._rejects, rules),
+            rules if is_known else None,
+            bool(case.registers or self._workspace.configuration.registers),
+        )
+
+    def _rules(self, index: int, fields: CaseFields, reference: str | None) -> RuleSet | None:
         """The rule set of a case; None when there is one but it can't be opened, which is then the case's outcome."""
-        if case.rules is None:
+        if reference is None:
             raise CaseFileError(
                 "no rule set: add `rules: iwmo/2.1`, say, here or in the configuration",
                 self._place(index),
             )
         written = fields.rules or self._shared.rules
-        base = case.file.parent if written else self._workspace.configuration.root
+        base = self._path.parent if written else self._workspace.configuration.root
         try:
-            return self._workspace.shelf.get(case.rules, base)
+            return self._workspace.shelf.get(reference, base)
         except RuleSetNotFound as error:
             path = ("cases", index, "rules") if fields.rules else ("rules",)
             raise CaseFileError(error.text, self._text.place(path)) from None
@@ -202,21 +278,41 @@ class _CaseLoader:
     def _placed(self, index: int, key: str, edits: Iterable[WrittenEdit]) -> list[PlacedEdit]:
         return [(edit, self._text.place(("cases", index, key, number))) for number, edit in enumerate(edits)]
 
-    def _expectation(self, index: int, fields: ExpectFields) -> Expectation:
-        place = self._places(index)
-        if not fields.model_fields_set:
-            raise CaseFileError("expects nothing: it could not fail", place(key=True))
+    def _written(self, index: int, fields: CaseFields, rules: RuleSet | None) -> _WrittenExpectation:
+        """What a case expects at the patch level of a rule set."""
+        written = fields.expect
+        if written is None:
+            return _WrittenExpectation(right_by_default(fields.known.silent if fields.known else ()))
+        several = isinstance(written, list)
+        parts = written if isinstance(written, list) else [written]
+        places = [self._places(index, number if several else None) for number in range(len(parts))]
+        read = [self._expectation(part, place) for part, place in zip(parts, places, strict=True)]
+        spans = [part.range for part in parts]
+        refuse_overlaps(spans, lambda number: places[number]())
+        refuse_unversioned(rules, _bounded(parts), places[0](key=True))
+        number = holding(spans, rules)
+        if number is None:
+            assert rules is not None
+            return _WrittenExpectation(read[0], skip=nothing_holds(spans, rules))
+        span = PatchLevels(spans[number].since, spans[number].until, number if several else None)
+        expect, elsewhere = claimed_at(read[number], rules)
+        return _WrittenExpectation(expect, span, elsewhere)
+
+    def _expectation(self, fields: ExpectFields, place: Places) -> Expectation:
         expect, given = Expectation(), fields.given
+        if not fields.model_fields_set - {"since", "until"}:
+            raise CaseFileError("expects nothing: it could not fail", place(key=True))
         for key in expect_keys():
             if (written := given.get(key.name)) is not None:
                 expect = key.put(expect, key.read(written, place))
         return expect
 
-    def _places(self, index: int) -> Places:
-        """Where the parts of a case's expectation stand."""
+    def _places(self, index: int, number: int | None = None, *, key: str = "expect") -> Places:
+        """Where the parts of a case's expectation stand, or of one of several."""
+        at: tuple[str | int, ...] = ("cases", index, key) if number is None else ("cases", index, key, number)
 
         def place(*path: str | int, key: bool = False) -> Place:
-            return self._text.place(("cases", index, "expect", *path), key=key)
+            return self._text.place((*at, *path), key=key)
 
         return place
 
@@ -228,6 +324,30 @@ class _CaseLoader:
             return False
         code = LEVEL_CODES[claim.level].get(claim.code)
         return code is None or code.severity_in(self._workspace.configuration.file_profile) == "error"
+
+
+@dataclass(frozen=True)
+class _WrittenExpectation:
+    """What a case expects at one patch level; see `Case`.
+
+    Attributes:
+        skip: why it expects nothing there.
+    """
+
+    expect: Expectation
+    span: PatchLevels = ALWAYS
+    elsewhere: tuple[Claim, ...] = ()
+    skip: str | None = None
+
+
+def _bounded(parts: Iterable[ExpectFields]) -> Iterator[VersionFields]:
+    """All that may hold at some patch levels alone."""
+    for part in parts:
+        yield part
+        for given in part.given.values():
+            yield from (
+                (each for each in given if isinstance(each, VersionFields)) if isinstance(given, list) else ()
+            )
 
 
 def _refuse_absent(path: Path, name: str, place: Place) -> None:

@@ -5,7 +5,7 @@ Only the words that say something else change: comments, order, quotes, spaces a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,24 +14,28 @@ import yaml
 
 from retour.cases.expansion import PLACEHOLDER
 from retour.cases.expect import Data, Key, expect_keys
+from retour.cases.patch_levels import as_written
 from retour.cases.splicing import Splice, WrittenYaml
 from retour.cases.writing import expectation_data, flow_text
 from retour.errors import CaseFileError
-from retour.model import Case, Expectation
+from retour.model import ALWAYS, Case, Expectation
 
 
-def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]]) -> str:
+def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]], closed: Collection[Case] = ()) -> str:
     """The text of a case file in which cases have another expectation.
 
     Args:
         text: of the file, as the cases were loaded from it; without byte order mark.
-        changes: cases of the file, each with what it is to expect.
+        changes: cases of the file, each with what it is to say is right.
+        closed: those among them whose known gap goes.
 
     Raises:
         CaseFileError: what a case expects is written in a place that it shares with others.
     """
     written = _yaml_of(text)
     splices = [splice for case, expect in changes for splice in _Rewriting(written, case).splices(expect)]
+    for case in {id(case): case for case in closed}.values():
+        splices += _Rewriting(written, case).without_gap()
     return written.spliced(splices)
 
 
@@ -62,19 +66,51 @@ class _Rewriting:
         self._node, self._row = self._found()
 
     def splices(self, expect: Expectation) -> list[Splice]:
-        if expect == self._case.expect:
+        if expect == self._case.right:
             return []
+        slot = self._expectation()
+        self._refuse_shared(slot.node)
+        if isinstance(slot.node, yaml.MappingNode):
+            return self._in_mapping(slot, slot.node, as_written(self._case, expect))
+        self._refuse_unless_own(slot)
+        if self._written.is_alias(slot.node):
+            if self._case.span != ALWAYS or self._case.elsewhere:
+                raise self._refusal("it says by an alias at which patch levels it holds")
+            return [self._written.replaced(slot.node, flow_text(expectation_data(expect)))]
+        return self._in_place_of_valid(slot, expect)
+
+    def _expectation(self) -> _Slot:
+        """The expectation that holds, one of several perhaps."""
         value = _entry(self._node, "expect")
+        if value is None and _entry(self._node, "known") is not None:
+            raise self._refusal(
+                "it says what is known and not what is right; write that under `expect` first"
+            )
         if value is None:
             raise self._refusal("its expectation comes by <<, with the mapping that it names")
         slot = self._slot(value, self._node, own=self._row is None)
+        number = self._case.span.number
+        if number is None:
+            return slot
         self._refuse_shared(slot.node)
-        if isinstance(slot.node, yaml.MappingNode):
-            return self._in_mapping(slot, slot.node, expect)
-        self._refuse_unless_own(slot)
-        if self._written.is_alias(slot.node):
-            return [self._written.replaced(slot.node, flow_text(expectation_data(expect)))]
-        return self._in_place_of_valid(slot, expect)
+        if not isinstance(slot.node, yaml.SequenceNode):
+            raise self._refusal("its expectations come by an alias")
+        return self._slot(slot.node.value[number], slot.parent, own=slot.own)
+
+    def without_gap(self) -> list[Splice]:
+        """What the case says of a known gap taken out; where that is all that it says, what is right comes in its place."""
+        node = self._node
+        numbers = {key.value: number for number, (key, _) in enumerate(node.value)}
+        if (
+            self._row is not None
+            or "known" not in numbers
+            or self._written.is_shared(node.value[numbers["known"]][1])
+        ):
+            raise self._refusal("it shares `known` with others")
+        if "expect" in numbers:
+            return self._written.edited(node, [numbers["known"]], [])
+        right = f"expect: {flow_text(expectation_data(self._case.right))}"
+        return [self._written.entry_replaced(node, numbers["known"], right)]
 
     def _found(self) -> tuple[yaml.MappingNode, yaml.MappingNode | None]:
         """The node of the case, and its row if it is one of a table."""
@@ -120,7 +156,7 @@ class _Rewriting:
         return self._written.below(slot.node, entries, indent)
 
     def _in_mapping(self, slot: _Slot, node: yaml.MappingNode, new: Expectation) -> list[Splice]:
-        old = self._case.expect
+        old = as_written(self._case, self._case.right)
         if slot.own and self._can_be_valid(node, new):
             return [self._written.replaced(node, "valid")]
         numbers = {key.value: number for number, (key, _) in enumerate(node.value)}
@@ -147,7 +183,9 @@ class _Rewriting:
 
     def _can_be_valid(self, node: yaml.MappingNode, new: Expectation) -> bool:
         """Whether nothing is left to say but `valid`, and no comment would be lost with the rest."""
-        if "valid" in {key.value for key, _ in node.value} or expectation_data(new) != "valid":
+        if {"valid", "from", "until"} & {key.value for key, _ in node.value} or expectation_data(
+            new
+        ) != "valid":
             return False
         return not self._written.has_comment(node.start_mark.index, self._written.end(node))
 

@@ -37,8 +37,9 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "each": "One case per row: {name} anywhere in the case stands for what the row gives by that name.",
     "edit": "Changes of the message's tree, made in this order before it is checked.",
     "raw": "Changes of the message's bytes, made after the edits: a byte order mark, a wrong encoding, a file cut short.",
-    "expect": "What the outcome is: `valid`, or which rules fire.",
-    "xfail": "Why the case is expected to fail.",
+    "expect": "What the outcome is: `valid`, or which rules fire; or a list, of what holds at different patch levels.",
+    "known": "What the rule set is known to do otherwise: the case passes while it does, and fails as soon as it changes.",
+    "xfail": "Why the case is expected to fail; it fails when it passes.",
     "skip": "Why the case isn't run.",
     "FileFields.each": "Rows by name, such as one for each standard: all cases once per row. {name} stands for what the row gives.",
     "CaseFields.tags": "Pytest markers, beside those of the file.",
@@ -54,6 +55,7 @@ def case_file_schema() -> Schema:
     definitions = schema["$defs"]
     for edits in edit_fields():
         definitions[edits.__name__]["oneOf"] = [{"required": keys} for keys in edits.choices()]
+    definitions["CaseFields"]["anyOf"] = [{"required": [key]} for key in ("expect", "known")]
     for name, mapping in mappings(schema, model.__name__):
         of_file = name == model.__name__
         mapping["properties"] = {

@@ -71,6 +71,17 @@ def judgement(
     )
 
 
+def seen_by(expect: Expectation, judged: Judgement) -> Judgement:
+    """The same outcome as another expectation of its case looks at it."""
+    return judgement(
+        expect,
+        judged.outcome,
+        judged.select,
+        judged.silence.checked,
+        ignores_warnings=judged.ignores_warnings,
+    )
+
+
 def needs_name(finding: Finding, *, ignores_warnings: bool = False) -> bool:
     """Whether an exact case names a finding: an error, or a warning of a rule where those count."""
     return finding.rejects or (finding.is_of_rule and finding.severity == "warning" and not ignores_warnings)

@@ -88,7 +88,7 @@ class _AcceptingRun:
         lines = [failure_text(case, proposal.outcome, proposal.verdict, self._meaning(case), node_id(case))]
         if proposal.expect is not None:
             before = file_text(self.files[case.file])
-            after = rewritten(before, [(case, proposal.expect)])
+            after = rewritten(before, [(case, proposal.expect)], _closing([proposal]))
             lines += ["", *_changed_lines(before, after)]
         lines += proposal.given_up
         return "\n".join(lines)
@@ -98,14 +98,16 @@ class _AcceptingRun:
         workspace, before = self.workspaces.of(file), self.files[file]
         changes = [(proposal.case, proposal.expect) for proposal in taken if proposal.expect is not None]
         ids = {case.id for case, _ in changes}
-        store(file, before, rewritten(file_text(before), changes), ids, workspace, self.engine)
+        text = rewritten(file_text(before), changes, _closing(taken))
+        store(file, before, text, ids, workspace, self.engine)
 
     def _writable(self, proposal: Proposal) -> Proposal:
         """A proposal that its case file has room for."""
         if proposal.expect is None:
             return proposal
         try:
-            rewritten(file_text(self.files[proposal.case.file]), [(proposal.case, proposal.expect)])
+            text, changes = file_text(self.files[proposal.case.file]), [(proposal.case, proposal.expect)]
+            rewritten(text, changes, _closing([proposal]))
         except CaseFileError as error:
             return replace(proposal, expect=None, refusal=error.text)
         return proposal
@@ -131,6 +133,11 @@ def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
         return outcome_job(case_check(case, workspace), then)
     except Exception as error:
         return Job.done(_refused(case, error))
+
+
+def _closing(proposals: Sequence[Proposal]) -> list[Case]:
+    """The cases whose known gap goes."""
+    return [proposal.case for proposal in proposals if proposal.closes_gap]
 
 
 def _refused(case: Case, error: Exception) -> Proposal:

@@ -22,6 +22,7 @@ from retour.rulesets import (
     shipped_folder,
     verify_lock,
 )
+from retour.text.columns import columns
 from retour.text.display import shown
 from retour.workspace import workspace_for
 
@@ -45,7 +46,7 @@ def list_(output: FormatOption = Format.TEXT) -> None:
         broken = [str(error) for error in shelf.broken]
         say_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
     else:
-        for line in _columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
+        for line in columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
             say(line)
     for error in shelf.broken:
         say(f"retour: {error}", err=True)
@@ -96,7 +97,7 @@ def add(
     if output is Format.JSON:
         say_json({"installed": installed})
     else:
-        for line in _columns([_row(summary) for summary in installed]):
+        for line in columns([_row(summary) for summary in installed]):
             say(line)
 
 
@@ -152,14 +153,6 @@ def _row(summary: dict[str, Any]) -> tuple[str, ...]:
         "shipped" if summary["shipped"] else summary["folder"],
         " ".join(summary["messages"]),
     )
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows with their cells one below the other; nothing is cut off, so that the output can be searched."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
 
 
 def description_of(rules: RuleSet) -> dict[str, Any]:
@@ -220,10 +213,10 @@ def _text(rules: RuleSet) -> list[str]:
         ("digest", rules.sha256),
         ("report", rules.dialect) if rules.has_rules else ("rules", _NO_RULES),
     ]
-    lines = [rules.name, *_indented(_columns(facts))]
+    lines = [rules.name, *_indented(columns(facts))]
     if not rules.has_rules:
         schemas = [(rules.called(of), shown(file)) for of, file in _schemas(rules)]
-        lines += ["", "schemas", *_indented(_columns(schemas))]
+        lines += ["", "schemas", *_indented(columns(schemas))]
     for title, entries in (
         ("entries", rules.entries),
         ("helpers", rules.helpers),
@@ -239,9 +232,9 @@ def _text(rules: RuleSet) -> list[str]:
                 ("rules", " ".join(entry.codes) or "none"),
                 ("parameters", " ".join(entry.parameters) or "none"),
             ]
-            lines += _indented(_indented(_columns(known)))
+            lines += _indented(_indented(columns(known)))
     if rules.has_rules:
-        lines += ["", "retour codes", *_indented(_columns(_retour_codes(rules)))]
+        lines += ["", "retour codes", *_indented(columns(_retour_codes(rules)))]
     notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
     notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
     return [*lines, "", "notes", *_indented(notes)] if notes else lines

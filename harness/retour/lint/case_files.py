@@ -49,7 +49,7 @@ def _ends_before_the_rules(subject: CaseSubject) -> bool:
 
 def _claims_astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
     """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
-    for claim in (claim for claim in claims(subject.expect) if claim.level != "envelope"):
+    for claim in (claim for claim in subject.claims if claim.level != "envelope"):
         for reason in astray(claim, partial(find_paths, message.root)):
             text = f"case {subject.case.id} can't reach a verdict: {reason}"
             yield Remark(claim.place or subject.case.place, text)
@@ -85,6 +85,8 @@ def _asked(case: Case) -> tuple[object, ...]:
         case.sent,
         case.sender,
         case.expect,
+        case.known,
+        case.skip,
     )
 
 

@@ -32,7 +32,7 @@ def _can_not_fail(file: LintedFile) -> Iterator[Remark]:
         tolerated = bool(judged) and _fitting(judged, whatever) == judged
         if tolerated or (not subject.checked and "*" in whatever):
             text = "`allow` tolerates every rule that is judged, and nothing is claimed"
-            yield Remark(subject.place("expect", "allow"), f"case {subject.case.id} can't fail: {text}")
+            yield Remark(subject.expected("allow"), f"case {subject.case.id} can't fail: {text}")
 
 
 def _judges_nothing(file: LintedFile) -> Iterator[Remark]:
@@ -40,7 +40,7 @@ def _judges_nothing(file: LintedFile) -> Iterator[Remark]:
         scope = SCOPE.of(subject.expect)
         if scope and subject.checked and not _fitting(subject.checked, scope):
             text = f"the scope {', '.join(scope)} holds no rule that is checked for {_type(subject)}"
-            yield Remark(subject.place("expect", "scope"), f"{text}: nothing is judged")
+            yield Remark(subject.expected("scope"), f"{text}: nothing is judged")
 
 
 def _silent_without_check(file: LintedFile) -> Iterator[Remark]:
@@ -48,7 +48,7 @@ def _silent_without_check(file: LintedFile) -> Iterator[Remark]:
         for number, code in enumerate(silent_codes(subject.expect)):
             if subject.checked and code not in subject.checked:
                 text = f"{code} isn't checked for {_type(subject)}, so it stays silent whatever is in the message"
-                yield Remark(subject.place("expect", "not", number), text)
+                yield Remark(subject.expected("not", number), text)
 
 
 def _claimed_without_check(file: LintedFile) -> Iterator[Remark]:
@@ -63,7 +63,7 @@ def _can_not_pass(file: LintedFile) -> Iterator[Remark]:
     for subject in file.subjects:
         if subject.must_pass and (reason := _contradiction(subject.expect)):
             text = f"case {subject.case.id} can't pass: {reason}"
-            yield Remark(subject.place("expect", key=True), text)
+            yield Remark(subject.expected(key=True), text)
 
 
 def _contradiction(expect: Expectation) -> str | None:
@@ -104,7 +104,7 @@ def _tolerated_and_claimed(file: LintedFile) -> Iterator[Remark]:
             matched = _matched(subject, allowed.glob)
             if matched and matched <= wholly:
                 text = f"{', '.join(sorted(matched))} is claimed, wherever it fires: `allow` adds nothing"
-                yield Remark(subject.place("expect", "allow", number), text)
+                yield Remark(subject.expected("allow", number), text)
 
 
 def _tolerates_nothing(file: LintedFile) -> Iterator[Remark]:
@@ -112,7 +112,7 @@ def _tolerates_nothing(file: LintedFile) -> Iterator[Remark]:
         for number, allowed in enumerate(ALLOW.of(subject.expect) or ()):
             if reason := _why_never_tolerated(subject, allowed.glob):
                 text = f"{allowed} tolerates nothing: {reason}"
-                yield Remark(subject.place("expect", "allow", number), text)
+                yield Remark(subject.expected("allow", number), text)
 
 
 def _why_never_tolerated(subject: CaseSubject, glob: str) -> str | None:
@@ -135,13 +135,13 @@ def _says_it_twice(file: LintedFile) -> Iterator[Remark]:
         expect = subject.expect
         found, names = claims(expect), names_findings(expect)
         if VALID.of(expect) is True and names and not found:
-            yield Remark(subject.place("expect", "fires", key=True), "`valid: true` says `fires: []` already")
+            yield Remark(subject.expected("fires", key=True), "`valid: true` says `fires: []` already")
         if VALID.of(expect) is False and found:
             text = "`fires` says already that the message isn't valid"
-            yield Remark(subject.place("expect", "valid", key=True), text)
+            yield Remark(subject.expected("valid", key=True), text)
         for key, value in spoken(expect):
             for word in _repeated(key.words(value)):
-                yield Remark(subject.place("expect", key.name), f"{word} stands twice under `{key.name}`")
+                yield Remark(subject.expected(key.name), f"{word} stands twice under `{key.name}`")
 
 
 def _repeated(words: Iterable[str]) -> list[str]:
@@ -149,7 +149,7 @@ def _repeated(words: Iterable[str]) -> list[str]:
 
 
 def _rule_claims(subject: CaseSubject) -> list[Claim]:
-    return [claim for claim in claims(subject.expect) if claim.level == "rules"]
+    return [claim for claim in subject.claims if claim.level == "rules"]
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 
 from retour.cases import load_cases
 from retour.cases.expansion import ExpandedText
+from retour.cases.expect import claims
 from retour.cases.fields import FileFields, FragmentFields, file_fields, fragment_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.checking import edited_message
 from retour.errors import CaseFileError, MessageError, RetourError, RuleSetError
 from retour.levels import Check
 from retour.messages import Message
-from retour.model import Case, Expectation, Place
+from retour.model import Case, Claim, Expectation, Place
 from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.yaml_text import Value, YamlText
@@ -60,8 +61,18 @@ class CaseSubject:
 
     @property
     def expect(self) -> Expectation:
-        """What the case says its outcome is."""
-        return self.case.expect
+        """What the case says is right."""
+        return self.case.right
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The findings that it claims, those of a known gap too."""
+        return claims(self.case.expect)
+
+    def expected(self, *path: str | int, key: bool = False) -> Place:
+        """Where something stands of what it expects."""
+        number = self.case.span.number
+        return self.place("expect", *(() if number is None else (number,)), *path, key=key)
 
     @property
     def must_pass(self) -> bool:

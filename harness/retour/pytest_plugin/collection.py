@@ -12,10 +12,10 @@ from _pytest._code.code import TerminalRepr
 from retour.cases import load_cases
 from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
-from retour.pytest_plugin.failures import NotAsExpectedError, failure
+from retour.pytest_plugin.failures import CaseFailedError, NotAsExpectedError, NoVerdictError, failure
 from retour.pytest_plugin.records import Record, record_of
 from retour.pytest_plugin.session import Judged, RetourSession
-from retour.reports import failure_text
+from retour.reports import failure_text, gap_rows
 from retour.text.display import shown
 from retour.text.plain import is_plain, one_line, plain
 
@@ -48,7 +48,7 @@ class CaseFile(pytest.File):
         for tag in sorted({tag for case in cases for tag in case.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
         for case in cases:
-            yield CaseItem.from_parent(self, name=case.id, case=case)
+            yield CaseItem.from_parent(self, name=case.name, case=case)
 
     def repr_failure(  # type: ignore[override]  # as in pytest.Collector
         self, excinfo: pytest.ExceptionInfo[BaseException]
@@ -77,7 +77,8 @@ class CaseItem(pytest.Item):
         if case.skip is not None:
             self.add_marker(pytest.mark.skip(reason=one_line(case.skip)))
         if case.xfail is not None:
-            self.add_marker(pytest.mark.xfail(reason=one_line(case.xfail)))
+            reason = one_line(case.xfail)
+            self.add_marker(pytest.mark.xfail(reason=reason, strict=True, raises=NotAsExpectedError))
 
     @property
     def _retour(self) -> RetourSession:
@@ -87,6 +88,8 @@ class CaseItem(pytest.Item):
     def runtest(self) -> None:
         """Pass when the outcome is as expected."""
         outcome, verdict = self._judge()
+        if verdict.status == "error":
+            raise NoVerdictError(outcome, verdict)
         if verdict.status != "as expected":
             raise NotAsExpectedError(outcome, verdict)
 
@@ -101,6 +104,8 @@ class CaseItem(pytest.Item):
             self._record = self._record_of(*judged)
         codes = dict.fromkeys(finding.retour for finding in judged[0].findings if finding.retour)
         self.user_properties[:] = [("retour", " ".join(codes))]
+        for row in gap_rows([self._record["result"]]):
+            self.user_properties.append(("known gap", "; ".join(row.cells[1:])))
         return judged
 
     def _record_of(self, outcome: Outcome, verdict: Verdict) -> Record:
@@ -122,7 +127,7 @@ class CaseItem(pytest.Item):
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
     ) -> str | TerminalRepr:
         """Expected beside observed, for a case; as ever, for anything else."""
-        if not isinstance(excinfo.value, NotAsExpectedError):
+        if not isinstance(excinfo.value, CaseFailedError):
             return super().repr_failure(excinfo, style)
         reason = str(excinfo.value)
         try:
@@ -132,7 +137,7 @@ class CaseItem(pytest.Item):
             text = f"- {reason}\n\n{found}{self._retour.trace_of(found.problem)}"
         return failure(text, self.path, self.case.place.line, reason)
 
-    def _failure_text(self, error: NotAsExpectedError) -> str:
+    def _failure_text(self, error: CaseFailedError) -> str:
         rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
         text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid)

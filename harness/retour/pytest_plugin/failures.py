@@ -15,13 +15,21 @@ from retour.model import Outcome, Verdict
 from retour.text.plain import one_line, plain
 
 
-class NotAsExpectedError(AssertionError):
-    """The outcome of a case is not what it expects; its text is the reasons, each in a line."""
+class CaseFailedError(AssertionError):
+    """A case doesn't pass; its text is the reasons, each in a line."""
 
     def __init__(self, outcome: Outcome, verdict: Verdict) -> None:
         super().__init__("; ".join(one_line(reason.splitlines()[0]) for reason in verdict.reasons))
         self.outcome = outcome
         self.verdict = verdict
+
+
+class NotAsExpectedError(CaseFailedError):
+    """The outcome of a case is not what it expects."""
+
+
+class NoVerdictError(CaseFailedError):
+    """An error kept a case from having a verdict."""
 
 
 class ShownFailure(ReprExceptionInfo):

@@ -70,9 +70,10 @@ class Reporting:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Make the reports; a run fails when one can't be made."""
+        from retour.reports.ordering import result_order
         from retour.reports.results import RunResults
 
-        self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
+        self._results.sort(key=result_order)
         results = RunResults(", ".join(sorted(self._engines)) or "no engine", tuple(self._results))
         for what, make in self._makers(results):
             try:

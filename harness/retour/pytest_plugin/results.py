@@ -13,7 +13,7 @@ from retour.text.plain import one_line, plain
 
 if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
-    from retour.reports import Tally
+    from retour.reports import GapRow, Tally
 
 
 class Results:
@@ -29,6 +29,7 @@ class Results:
         self._tallies: dict[Path, Tally] = {}
         self._reported: set[str] = set()
         self._unjudged: list[str] = []
+        self._gaps: list[GapRow] = []
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -43,6 +44,10 @@ class Results:
         if self._file is not None:
             self._results.append(record["result"])
             self._engines.add(record["engine"])
+        if "known" in record["result"]:
+            from retour.reports import gap_rows
+
+            self._gaps += gap_rows([record["result"]])
         if record["folder"] is not None and record["result"]["rules"] is not None:
             self._count(record)
 
@@ -54,13 +59,20 @@ class Results:
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
         said = [", ".join(codes) or "nothing fired", *record["silent"]]
+        if (known := record["result"].get("known")) is not None and known["state"] == "there":
+            from retour.reports import gap_text
+
+            said.append(f"known gap: {gap_text(known)}")
         return "passed", ".", one_line(f"PASSED ({'; '.join(said)})")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The closing table of each rule set, and what is wrong with the run as a whole."""
         for sentence in self._wrong:
             terminalreporter.line(plain(sentence), red=True)
-        if not self._tallies or self._config.get_verbosity() < 0:
+        if self._config.get_verbosity() < 0:
+            return
+        self._tell_gaps(terminalreporter)
+        if not self._tallies:
             return
         from retour.text.versions import set_order
 
@@ -68,6 +80,15 @@ class Results:
         for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
             for line in _table(folder, tally):
                 terminalreporter.line(plain(line))
+
+    def _tell_gaps(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if not self._gaps:
+            return
+        from retour.reports import gap_lines, result_order
+
+        terminalreporter.section("known gaps")
+        for line in gap_lines(sorted(self._gaps, key=lambda row: result_order(row.result))):
+            terminalreporter.line(plain(line))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember what ended the run."""
@@ -97,11 +118,11 @@ class Results:
         from retour.configuration import find_configuration
         from retour.engines import engine_title
         from retour.errors import as_retour_error
-        from retour.reports import document_of
+        from retour.reports import document_of, result_order
         from retour.text.writing import write_document
 
         # By place in the case files: the order of the run is another with every number of workers.
-        self._results.sort(key=lambda result: (result["case"]["file"], result["case"]["line"]))
+        self._results.sort(key=result_order)
         try:
             if not self._engines:  # no case came to its end
                 chosen = self._config.getoption("retour_engine")

@@ -3,6 +3,8 @@
 from retour.reports.annotations import AnnotatedPlace, Annotation, annotations_of
 from retour.reports.document import document_of, result_of
 from retour.reports.gitlab import gitlab_of
+from retour.reports.known import GapRow, gap_lines, gap_rows, gap_text
+from retour.reports.ordering import result_order
 from retour.reports.sarif import sarif_of
 from retour.reports.table import csv_of
 from retour.reports.tally import Tally, tally_text
@@ -11,14 +13,19 @@ from retour.reports.terminal import failure_text, findings_text
 __all__ = [
     "AnnotatedPlace",
     "Annotation",
+    "GapRow",
     "Tally",
     "annotations_of",
     "csv_of",
     "document_of",
     "failure_text",
     "findings_text",
+    "gap_lines",
+    "gap_rows",
+    "gap_text",
     "gitlab_of",
     "result_of",
+    "result_order",
     "sarif_of",
     "tally_text",
 ]

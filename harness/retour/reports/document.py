@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from retour.model import Case, Claim, Finding, LevelResult, Outcome, Verdict
+from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, Verdict
+from retour.reports.known import gap_rows
 
 Document = dict[str, Any]
 
@@ -23,7 +24,10 @@ def document_of(engine: str, results: Iterable[Document], **more: Any) -> str:
         results: what `result_of` made, in the order in which they are to stand.
         more: what else stands at the top.
     """
-    document = {"harness": version("retour-harness"), "engine": engine, "results": list(results), **more}
+    told = list(results)
+    document = {"harness": version("retour-harness"), "engine": engine, "results": told, **more}
+    if gaps := gap_rows(told):
+        document["known_gaps"] = [row.part for row in gaps]
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
@@ -52,6 +56,7 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
             "line": case.place.line,
             "id": case.id,
             "tags": list(case.tags),
+            **({} if case.under is None else {"under": case.under}),
         }
         result["verdict"] = {
             "status": verdict.status,
@@ -59,7 +64,20 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
             "unexpected": [_finding(finding) for finding in verdict.unexpected],
             "reasons": list(verdict.reasons),
         }
+        if case.known is not None:
+            result["known"] = _known(case.known, verdict)
     return result
+
+
+def _known(gap: KnownGap, verdict: Verdict) -> Document:
+    return {
+        "fires": list(dict.fromkeys(claim.code for claim in gap.fires)),
+        "silent": list(gap.silent),
+        "from": gap.since,
+        "until": gap.until,
+        "see": gap.see,
+        "state": verdict.gap or "not judged",
+    }
 
 
 def _level(level: LevelResult) -> Document:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from retour.errors import MessageError, RetourError
 from retour.model import Place
+from retour.reports.ordering import result_order
 from retour.reports.schema import ResultsDocument
 from retour.text.display import shown
 from retour.text.versions import version_order
@@ -99,12 +100,12 @@ def _merged(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         case = result["case"]
         rules = result["rules"] or {}
-        key = (case["file"], case["line"], case["id"], rules.get("id"), rules.get("version"))
+        key = (result_order(result), case.get("under"), rules.get("id"), rules.get("version"))
         if by_case.setdefault(key, result) != result:
             raise RetourError(
                 f"{case['file']}:{case['line']}: {case['id']} has two results that differ: leave one document out"
             )
     return [
-        *(by_case[key] for key in sorted(by_case, key=lambda key: (str(key[0]), key[1]))),
+        *sorted(by_case.values(), key=result_order),
         *others,
     ]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from retour.levels import LevelName
-from retour.model import LevelStatus, OutcomeStatus, Severity, VerdictStatus
+from retour.model import GapState, LevelStatus, OutcomeStatus, Severity, VerdictStatus
 from retour.text.json_schema import DocumentPart, Schema, schema_of
 
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
@@ -122,6 +122,8 @@ class CasePart(DocumentPart):
     """Where the case stands in it."""
     id: str
     tags: list[str]
+    under: str | None = None
+    """The rule set that the run asked for in place of the case's own; left out when it asked for none."""
 
 
 class ClaimPart(DocumentPart):
@@ -152,11 +154,40 @@ class VerdictPart(DocumentPart):
     """One sentence for each way in which the outcome differs from the expectation."""
 
 
+class KnownGapPart(DocumentPart):
+    """What a rule set is known to do otherwise than it should."""
+
+    fires: list[str]
+    """The rules that fire and should not."""
+    silent: list[str]
+    """The rules that should fire and are silent."""
+    since: Annotated[str | None, Field(alias="from")]
+    """The patch level of the rule set from which it is there; null when that isn't said."""
+    until: str | None
+    """The patch level from which it no longer is."""
+    see: str | None
+    """Where more stands."""
+    state: GapState
+    """`there`: as known; `closed`: what is right comes now, and the case fails; `changed`: neither comes."""
+
+
+class MetGapPart(KnownGapPart):
+    """A known gap, with the case that met it."""
+
+    file: str
+    line: Annotated[int, Field(ge=1)]
+    id: str
+    under: str | None = None
+    rules: RulesPart | None
+
+
 class CaseResult(MessageResult):
     """The outcome of one message, the case that it was checked for, and the verdict."""
 
     case: CasePart
     verdict: VerdictPart
+    known: KnownGapPart | None = None
+    """What its rule set is known to do otherwise; left out when nothing is known."""
 
 
 class UnmatchedPart(DocumentPart):
@@ -178,6 +209,8 @@ class ResultsDocument(DocumentPart):
     """In the order of the inputs."""
     unmatched: list[UnmatchedPart] | None = None
     """Of folders of pairs: the messages that are left over; left out for anything else."""
+    known_gaps: list[MetGapPart] | None = None
+    """The known gaps of rule sets that the cases met; left out when there are none."""
 
 
 def document_schema() -> Schema:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retour.model import RULE_LEVELS
+from retour.reports.known import gap_markdown, gap_rows
 from retour.reports.results import RunResults, Standing, standing_of_result
 from retour.text.plain import markdown_text
 
@@ -57,6 +58,11 @@ def _lines(results: RunResults) -> Iterator[str]:
         if len(telling) > _MOST_ROWS:
             yield ""
             yield f"{len(telling) - _MOST_ROWS:,} more stand in the HTML report and in the JSON document."
+    if gaps := gap_rows(results.each):
+        yield ""
+        yield "Known gaps of rule sets"
+        yield ""
+        yield from gap_markdown(gaps)
     if fired := codes_fired(results):
         yield ""
         yield "| rule | retour code | messages in which it fired |"

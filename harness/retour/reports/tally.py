@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from retour.model import RuleSetStamp
+from retour.text.columns import columns
 
 
 @dataclass
@@ -51,7 +52,7 @@ def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, 
         rows += [
             (codes.get(rule, "-"), rule, str(tally.expected[rule]), str(tally.fired[rule])) for rule in seen
         ]
-        lines += _table(rows)
+        lines += [f"  {line}" for line in columns(rows)]
     idle = sorted(set(rules) - set(tally.fired))
     if idle:
         text = f"no case made fire ({len(idle)} of {len(rules)}): {', '.join(idle)}"
@@ -59,14 +60,6 @@ def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, 
     elif rules:
         lines.append(f"  every rule of the set fired ({len(rules)})")
     return lines
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  " + "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
 
 
 def _cases(number: int) -> str:

@@ -9,7 +9,7 @@ from retour.rulesets.lock import LockDifference, LockedSet, read_lock, verify_lo
 from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
 from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, RuleSet
 from retour.rulesets.schema import ValueType
-from retour.rulesets.shelf import Shelf, shipped_folder
+from retour.rulesets.shelf import NamedSet, Shelf, shipped_folder
 
 __all__ = [
     "FILLING_RULE",
@@ -20,6 +20,7 @@ __all__ = [
     "InstallError",
     "LockDifference",
     "LockedSet",
+    "NamedSet",
     "Note",
     "Parameter",
     "Rule",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
@@ -21,6 +23,18 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "_rules"
     return installed if installed.is_dir() else package.parents[1] / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSet:
+    """A rule set, and what tells it from those beside it: id and version, or its folder."""
+
+    name: str
+    rules: RuleSet
+
+    def stands_for(self, other: RuleSet) -> bool:
+        """Whether it may judge in the place of another: it has its id, or checks a message that the other checks."""
+        return self.rules.id == other.id or not set(self.rules.serves).isdisjoint(other.serves)
 
 
 class Shelf:
@@ -65,6 +79,22 @@ class Shelf:
         hint = f"{near} In reach" if (near := did_you_mean(reference, known)) else "; in reach"
         broken = "".join(f"\n{error}" for error in self.broken)
         raise RuleSetNotFound(f"no rule set {reference!r}, by id or as a folder{hint}: {self.reach}{broken}")
+
+    def several(self, references: Sequence[str], base: Path) -> tuple[NamedSet, ...]:
+        """The sets that references name, each once, with names that tell them apart.
+
+        Args:
+            base: folder that relative paths start from.
+
+        Raises:
+            RuleSetNotFound, RuleSetError: see `get`.
+        """
+        found = {rules.folder: rules for rules in (self.get(reference, base) for reference in references)}
+        names = Counter(rules.name for rules in found.values())
+        return tuple(
+            NamedSet(rules.name if names[rules.name] == 1 else _path_from(base, folder), rules)
+            for folder, rules in found.items()
+        )
 
     def serving(self, identity: Identity) -> RuleSet | None:
         """The set that checks a message, the newest of its patch levels; None when there is none.

@@ -2,6 +2,7 @@
 
 from retour.cases.expect.allow import ALLOW
 from retour.cases.expect.claims import (
+    ClaimList,
     astray,
     claiming,
     claims,
@@ -9,9 +10,11 @@ from retour.cases.expect.claims import (
     level_key,
     level_keys,
     names_findings,
+    rules_key,
     without_claims,
 )
 from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Select, Setting
+from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
 from retour.cases.expect.registry import expect_keys, spoken
 from retour.cases.expect.retour_codes import RETOUR_CODES
 from retour.cases.expect.scope import SCOPE
@@ -25,6 +28,7 @@ __all__ = [
     "SCOPE",
     "SILENT",
     "VALID",
+    "ClaimList",
     "Data",
     "Difference",
     "Judgement",
@@ -41,6 +45,9 @@ __all__ = [
     "level_key",
     "level_keys",
     "names_findings",
+    "refuse_unjudged_rule",
+    "refuse_unknown_rule",
+    "rules_key",
     "silent_codes",
     "spoken",
     "without_claims",

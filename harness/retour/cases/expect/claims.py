@@ -16,7 +16,7 @@ from retour.cases.expect.known import (
     refuse_unknown_rule,
 )
 from retour.cases.expect.scope import SCOPE, lies_within
-from retour.cases.forms import Fields, code_alone, one_text
+from retour.cases.forms import Since, Until, VersionFields, code_alone, one_text
 from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
@@ -28,7 +28,7 @@ from retour.text.nearest import did_you_mean
 Claims = tuple[Claim, ...]
 
 
-class ClaimFields(Fields):
+class ClaimFields(VersionFields):
     """An expected finding in the long form; each key narrows it."""
 
     code: str = Field(description="The rule, such as TR018; or the code of another level, such as bom.")
@@ -46,6 +46,8 @@ class ClaimFields(Fields):
     severity: Severity | None = Field(
         default=None, description="How bad the finding is: fatal, error, warning or information."
     )
+    since: Since = None
+    until: Until = None
 
 
 ClaimList = list[Annotated[ClaimFields, BeforeValidator(code_alone)]]
@@ -93,6 +95,11 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         accepted=partial(_accepted, level.name),
         is_about_rules=is_of_rules,
     )
+
+
+def rules_key() -> Key[Claims]:
+    """The key `fires`: all that rules find."""
+    return next(level_key(level) for level in LEVELS if level.name == "rules")
 
 
 _ABOUT_FIRES = "The rules that fire, each once or more, and no others; a code, or a mapping that narrows it."
@@ -201,6 +208,8 @@ def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
         fields.severity,
         place(),
         level,
+        fields.since,
+        fields.until,
     )
 
 
@@ -321,6 +330,10 @@ def _claim_data(claim: Claim) -> Data:
         data["details"] = claim.details
     if claim.severity is not None:
         data["severity"] = claim.severity
+    if claim.since is not None:
+        data["from"] = claim.since
+    if claim.until is not None:
+        data["until"] = claim.until
     return data if len(data) > 1 else claim.code
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from retour.cases.expect import silent_codes
 from retour.model import RULE_LEVELS
+from retour.reports.known import set_named
 from retour.reports.results import Standing
 from retour.reports.site.hiding import MessageValues
 from retour.reports.site.items import Item
@@ -72,18 +73,11 @@ def row_of(item: Item, values: MessageValues) -> ResultRow:
         f"results/{item.number:06}.html",
         item.standing,
         result["type"] or "",
-        set_name(result["rules"]),
+        set_named(result["rules"]) if result["rules"] else "",
         ", ".join(f"{code} → {retour}" if retour else code for code, retour in fired.items()),
         " ".join(() if item.case is None else silent_codes(item.case.expect)),
         values.kept_out_of(why_of(result)),
     )
-
-
-def set_name(stamp: dict[str, str] | None) -> str:
-    """A rule set as people call it."""
-    if stamp is None:
-        return ""
-    return f"{stamp['id']}@{stamp['version']}" if stamp["version"] else stamp["id"]
 
 
 @dataclass(frozen=True, slots=True)
