@@ -207,6 +207,12 @@ class DynamicError(EngineError):
     kind = "dynamic-error"
 
 
+class ForbiddenLookUp(EngineError):
+    """A stylesheet asked for something outside the message that it may not have, whatever it made of having no answer."""
+
+    kind = "forbidden-look-up"
+
+
 class TimeLimitExceeded(EngineError):
     """A stylesheet ran longer than it may."""
 

@@ -79,7 +79,7 @@ def run(engine: Engine, stylesheet: Path, number: int = 0) -> str | type[RetourE
 
 def test_each_mutant_is_what_it_is_alone(tmp_path: Path, engine: Engine) -> None:
     mutants = in_reach(*FILES)
-    together = write_schemata(ENTRY.path, SOURCES.values(), mutants, tmp_path / "together")
+    together = write_schemata(ENTRY.path, SOURCES.values(), mutants, tmp_path / "together")(ENTRY.path)
     (tmp_path / "apart").mkdir()
 
     different = [
@@ -100,12 +100,14 @@ def test_each_mutant_is_what_it_is_alone(tmp_path: Path, engine: Engine) -> None
 
 def test_with_none_awake_the_report_is_that_of_the_rules(tmp_path: Path, engine: Engine) -> None:
     mutants = in_reach(*(path.stem for path in SOURCES))
-    copy = write_schemata(ENTRY.path, SOURCES.values(), mutants, tmp_path)
+    copy = write_schemata(ENTRY.path, SOURCES.values(), mutants, tmp_path)(ENTRY.path)
 
     report = run(engine, copy)
 
     assert "TR018" in report
-    assert report == run(engine, write_schemata(ENTRY.path, SOURCES.values(), [], tmp_path / "none"))
+    assert report == run(
+        engine, write_schemata(ENTRY.path, SOURCES.values(), [], tmp_path / "none")(ENTRY.path)
+    )
 
 
 def test_a_template_keeps_its_priorities(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_a_template_keeps_its_priorities(tmp_path: Path) -> None:
     source = Source(Stylesheets(tmp_path).get(rule))
     mutants = [m for m in generate(source).mutants if m.edits[0].how == "alternative"]
 
-    copy = write_schemata(rule, [source], mutants, tmp_path / "copy")
+    copy = write_schemata(rule, [source], mutants, tmp_path / "copy")(rule)
 
     templates = etree.parse(copy).getroot().findall(f"{{{XSL}}}template")
     assert {t.get("priority"): t.get("match").count("$retour-mutant-number") for t in templates} == {

@@ -118,7 +118,9 @@ def test_an_error_in_a_file_outside_the_folder(engine: Engine, tmp_path: Path) -
     plain, marked = (outcome(engine, tmp_path, text, probes) for probes in (None, "branches"))
 
     assert plain.problem is not None
-    assert plain.problem.text.startswith("common.xsl:2")
+    assert plain.problem.kind == "forbidden-look-up"
+    if engine.name.startswith("Saxon"):  # libxslt doesn't tell where it was
+        assert plain.problem.text.startswith("common.xsl:2")
     assert marked.problem == plain.problem
 
 

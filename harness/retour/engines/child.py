@@ -18,6 +18,7 @@ from threading import RLock
 from time import monotonic
 from typing import Protocol
 
+from retour.engines.answers import answered
 from retour.engines.faults import fault_of_compiling, fault_of_run, why_not_started
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
@@ -182,6 +183,11 @@ class Child:
     def _prepared(self, ticket: Ticket) -> tuple[Ticket, Request] | None:
         """A ticket with its request; None when it is settled without being run."""
         request = ticket.prepare()
+        if isinstance(request, Request):
+            try:
+                request = answered(request, self._processor)
+            except RetourError as error:
+                request = error
         if not isinstance(request, Request):
             ticket.settle(request)
         elif (unusable := self._dispatcher.unusable(request)) is not None:

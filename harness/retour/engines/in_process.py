@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from retour.engines.answers import answered
 from retour.engines.limits import Limits
 from retour.engines.protocol import Job, Pending, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
 from retour.engines.tickets import completed, do_first, prepared
+from retour.errors import RetourError
 
 T = TypeVar("T")
 
@@ -42,7 +44,11 @@ class InProcess:
         request = prepared(job)
         if not isinstance(request, Request):
             return completed(job, request)
-        return completed(job, reply_or_error(run_order(self._session, request.order, self._limits)))
+        try:
+            order = answered(request, self._processor).order
+        except RetourError as error:
+            return completed(job, error)
+        return completed(job, reply_or_error(run_order(self._session, order, self._limits)))
 
 
 class Later(Generic[T]):

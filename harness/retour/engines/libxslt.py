@@ -11,4 +11,4 @@ from retour.engines.sessions import Processor
 def libxslt() -> Processor:
     """The libxslt that lxml brings."""
     title = f"libxslt {'.'.join(map(str, etree.LIBXSLT_VERSION))}"
-    return Processor("libxslt", title, "lxml", LibxsltSession)
+    return Processor("libxslt", title, "lxml", LibxsltSession, runs_1_0_alone=True)

@@ -43,9 +43,7 @@ class LibxsltSession:
     """
 
     def __init__(self, stderr: int | None = None) -> None:
-        self._parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-        )
+        self._parser = _parser()
         self._compiled: dict[StylesheetFile, Any | Failure] = {}
 
     def compile(self, stylesheet: StylesheetFile) -> Failure | None:
@@ -67,6 +65,10 @@ class LibxsltSession:
             return Failure("message", str(error))
         try:
             report = transform(message, **parameters)
+        except _NotNamedError as error:
+            placed = [each for each in _said(transform.error_log, order.stylesheet.root) if each.file]
+            file, line = (placed[0].file, placed[0].line) if placed else (None, None)
+            return Failure("forbidden", f"document(…), of {error}", file, line)
         except etree.LxmlError as error:
             return _failure("dynamic", transform.error_log, error, order.stylesheet.root)
         said = list(_said(transform.error_log, order.stylesheet.root))
@@ -80,14 +82,58 @@ class LibxsltSession:
 
     def _compile(self, stylesheet: StylesheetFile) -> Any | Failure:
         etree.clear_error_log()  # a compilation reports all errors of the process so far
+        lists = _Lists(file for file, is_there in stylesheet.named if is_there) if stylesheet.asks else None
         try:
-            modules = _modules(Path(stylesheet.path), self._parser)
+            modules = _modules(Path(stylesheet.path), lists.parser if lists is not None else self._parser)
             if (failure := _other_version(modules, stylesheet.root)) is not None:
                 return failure
             entry = modules[Path(stylesheet.path)].getroottree()
-            return etree.XSLT(entry, access_control=etree.XSLTAccessControl.DENY_ALL)
+            compiled = etree.XSLT(entry, access_control=_DENIES_ALL if lists is None else _LISTS_ALONE)
         except (etree.LxmlError, OSError) as error:
             return _failure("static", getattr(error, "error_log", ()), error, stylesheet.root)
+        if lists is not None:
+            lists.is_running = True
+        return compiled
+
+
+_DENIES_ALL = etree.XSLTAccessControl.DENY_ALL
+_LISTS_ALONE = etree.XSLTAccessControl(
+    read_file=True, write_file=False, create_dir=False, read_network=True, write_network=False
+)
+"""What it asks for then goes through `_Lists`, which lets it read nothing else; the parser itself opens no connection."""
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+class _NotNamedError(Exception):
+    """A file was asked for that the stylesheet may not read; its text is the name of the file."""
+
+
+class _Lists(etree.Resolver):  # type: ignore[misc]  # lxml tells no types
+    """Hands out the files that a stylesheet may read, and no others.
+
+    Attributes:
+        parser: what parses the stylesheet, and has this in it.
+        is_running: whether the stylesheet is compiled.
+    """
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = {os.path.normpath(file) for file in files}
+        self.is_running = False
+        self.parser = _parser()
+        self.parser.resolvers.add(self)
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
+        """Only a file that is named outright."""
+        for name in (system_url, unquote(system_url)):
+            path = os.path.normpath(name.removeprefix("file://"))
+            if path in self._files:
+                return self.resolve_filename(path, context)
+        if not self.is_running:  # its own modules, which were looked at when its set was opened
+            return None
+        raise _NotNamedError(Path(unquote(system_url)).name)
 
 
 @dataclass(frozen=True, slots=True)

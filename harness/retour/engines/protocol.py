@@ -26,11 +26,15 @@ class StylesheetFile(NamedTuple):
         path: absolute.
         digest: over all files that it reaches; with another digest it is compiled anew.
         root: folder that paths in error texts are written relative to.
+        asks: whether it asks for files or the time, and a copy has to run in its place in which that is answered.
+        named: the files that it may read or ask after, and whether they are there.
     """
 
     path: str
     digest: str
     root: str
+    asks: bool = False
+    named: tuple[tuple[str, bool], ...] = ()
 
 
 class SchemaFile(NamedTuple):

@@ -6,6 +6,7 @@ from retour.engines.protocol import Reply
 from retour.engines.sessions import Failure
 from retour.errors import (
     DynamicError,
+    ForbiddenLookUp,
     InternalError,
     MemoryLimitExceeded,
     MessageError,
@@ -31,6 +32,12 @@ def error_of(failure: Failure) -> RetourError:
             return StaticError(f"the rule set doesn't compile:\n{failure.text}", place)
         case "dynamic":
             return DynamicError(f"the rule set failed on this message:\n{failure.text}", place)
+        case "forbidden":
+            return ForbiddenLookUp(
+                f"the rule set asks for {failure.text}: it may read only files of its own that it names outright, such as "
+                "doc('codes.xml') for a file beside the stylesheet",
+                place,
+            )
         case "message":
             return MessageError(
                 f"well-formed, but more than the XSLT processor can read: {failure.text}", kind="parser-limit"

@@ -17,7 +17,7 @@ def saxon() -> Processor:
     elif find_spec("saxonche") is None:
         missing = "the package saxonche is installed, but can't be found: reinstall it"
     title = f"SaxonC-HE {installed or '(not installed)'}"
-    return Processor("SaxonC", title, "saxonche", SaxonSession, missing)
+    return Processor("SaxonC", title, "saxonche", SaxonSession, missing=missing)
 
 
 def _version() -> str | None:

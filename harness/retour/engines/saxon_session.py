@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from retour.engines.ending import is_no_memory
 from retour.engines.protocol import PROBE, Order, Reply, StylesheetFile
 from retour.engines.sessions import Failure, clark_name, error_lines
+from retour.xslt.marks import FORBIDDEN
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _NO_DOCTYPE = "http%3A//apache.org/xml/features/disallow-doctype-decl"
@@ -47,7 +48,7 @@ class SaxonSession:
 
     def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         if stylesheet not in self._compiled:
-            self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root)
+            self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root, stylesheet.asks)
         compiled = self._compiled[stylesheet]
         return compiled if isinstance(compiled, Failure) else None
 
@@ -72,6 +73,8 @@ class SaxonSession:
         except UnicodeDecodeError as error:
             return _encoding_failure(error)
         except Exception as error:
+            if (forbidden := _forbidden(executable, order)) is not None:
+                return forbidden
             if "codec can't decode" in str(error):
                 return _encoding_failure(error)
             said = "".join(
@@ -80,15 +83,19 @@ class SaxonSession:
                 if not message.startswith(PROBE)
             )
             return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
+        if (forbidden := _forbidden(executable, order)) is not None:
+            return forbidden
         return Reply(report or "", _messages(executable) if order.listen else ())
 
-    def _compile(self, stylesheet: str, root: str) -> tuple[Any, Any] | Failure:
+    def _compile(self, stylesheet: str, root: str, asks: bool) -> tuple[Any, Any] | Failure:
         processor = self._new_processor(license=False)
         processor.set_cwd(str(Path(stylesheet).parent))
         processor.set_configuration_property(f"{_FEATURE}parserFeature?uri={_NO_DOCTYPE}", "true")
         for limit, most in _LIMITS.items():
             processor.set_configuration_property(f"{_FEATURE}parserProperty?uri={limit}", most)
         processor.set_configuration_property(f"{_FEATURE}allow-external-functions", "off")
+        # The files that it names are read now, and none later; the paths were looked at when the set was opened.
+        processor.set_configuration_property(f"{_FEATURE}preEvaluateDocFunction", str(asks).lower())
         self._take_stderr()
         try:
             executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=stylesheet)
@@ -116,6 +123,17 @@ def _messages(executable: Any) -> tuple[str, ...]:
     # Writing a message out as XML takes ten times as long as its text alone.
     own = [str(value) for text, value in values if not text.startswith(PROBE)]
     return (*own, *probes)
+
+
+def _forbidden(executable: Any, order: Order) -> Failure | None:
+    """What a stylesheet asked for that it may not have; also where it went on without an answer."""
+    if not order.stylesheet.asks:
+        return None
+    for value in executable.get_xsl_messages() or ():
+        if (text := value.string_value).startswith(FORBIDDEN):
+            file, line, asked = text.removeprefix(FORBIDDEN).split("|", 2)
+            return Failure("forbidden", asked, file, int(line))
+    return None
 
 
 def _encoding_failure(error: Exception) -> Failure:

@@ -21,7 +21,9 @@ class Failure:
         file: the name of the stylesheet module or schema, as far as the processor tells.
     """
 
-    kind: Literal["static", "dynamic", "message", "encoding", "schema", "memory", "output", "internal"]
+    kind: Literal[
+        "static", "dynamic", "forbidden", "message", "encoding", "schema", "memory", "output", "internal"
+    ]
     text: str
     file: str | None = None
     line: int | None = None
@@ -63,6 +65,7 @@ class Processor:
         package: what it is installed with.
         open_session: given the descriptor of the file that the standard error of this process goes to, None when
             that is no file of the session's own; a function that a child process can import.
+        runs_1_0_alone: whether it knows no later version of XSLT.
         missing: why the processor can't be used, such as that its package isn't installed; None when it can.
     """
 
@@ -70,4 +73,5 @@ class Processor:
     title: str
     package: str
     open_session: Callable[[int | None], Session]
+    runs_1_0_alone: bool = False
     missing: str | None = None

@@ -181,7 +181,8 @@ class Address:
         copy = self.probed
         if copy is not None:
             return copy.stylesheet(entry)
-        return StylesheetFile(str(entry.path), entry.sha256, str(self.rules.folder))
+        named = tuple((str(file), found) for file, found in entry.named)
+        return StylesheetFile(str(entry.path), entry.sha256, str(self.rules.folder), bool(entry.asks), named)
 
     def parameters_of(self, entry: Entry) -> dict[str, str]:
         """The stylesheet parameters that an entry is given.

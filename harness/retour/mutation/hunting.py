@@ -59,7 +59,7 @@ class _Copy:
     """
 
     ground: Ground
-    stylesheet: str
+    stylesheet: StylesheetFile
     numbers: Mapping[str, int]
     visits: Mapping[str, Collection[Top]] = field(default_factory=dict)
 
@@ -207,12 +207,11 @@ def _says_the_same(answer: Reply, trial: Trial) -> bool:
 
 
 def _job(copy: _Copy, trial: Trial, number: int, time_limit: float, *, listen: bool = False) -> Job[Answer]:
-    stylesheet = StylesheetFile(copy.stylesheet, "mutants", str(Path(copy.stylesheet).parent))
     parameters = {**trial.request.order.parameters, PARAMETER: str(number)}
     listen = listen or trial.request.order.listen
-    order = trial.request.order._replace(stylesheet=stylesheet, parameters=parameters, listen=listen)
+    order = trial.request.order._replace(stylesheet=copy.stylesheet, parameters=parameters, listen=listen)
     request = replace(trial.request, order=order, time_limit=time_limit)
-    return Job(f"mutants {copy.stylesheet}", lambda: request, lambda answer: answer)
+    return Job(f"mutants {copy.stylesheet.path}", lambda: request, lambda answer: answer)
 
 
 def _copies(
@@ -238,9 +237,13 @@ def _copies(
 def _copy(ground: Ground, mutants: Sequence[Mutant], folder: Path) -> _Copy:
     probed = {gate for mutant in mutants for gate in ground.reach.gates(mutant) or ()}
     sources = ground.sources.values()
-    stylesheet = write_schemata(ground.entry.path, sources, mutants, folder, probed)
+    entry = ground.entry
+    copied = write_schemata(entry.path, sources, mutants, folder, probed, entry.lists)
     numbers = {mutant.id: number for number, mutant in enumerate(mutants, start=1)}
-    return _Copy(ground, str(stylesheet), numbers)
+    stylesheet = str(copied(entry.path))
+    named = tuple((str(copied(file)), found) for file, found in entry.named)
+    root = str(Path(stylesheet).parent)
+    return _Copy(ground, StylesheetFile(stylesheet, "mutants", root, bool(entry.asks), named), numbers)
 
 
 def _sound(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -45,7 +45,8 @@ def write_schemata(
     mutants: Sequence[Mutant],
     folder: Path,
     probed: Collection[Top] = (),
-) -> Path:
+    lists: Iterable[Path] = (),
+) -> Callable[[Path], Path]:
     """Write a copy of an entry and all that it reaches, with the mutants in it.
 
     Args:
@@ -54,24 +55,31 @@ def write_schemata(
         mutants: what is in the copy; a mutant's number is its place here, counted from 1.
         folder: an empty folder for the copy.
         probed: the templates that say when a message gets there.
+        lists: the files beside stylesheets that they read.
 
     Returns:
-        The entry of the copy.
+        Where the copy of a file stands.
     """
     edits: dict[Path, dict[int, list[Numbered]]] = defaultdict(lambda: defaultdict(list))
     for number, mutant in enumerate(mutants, start=1):
         for edit in mutant.edits:
             edits[mutant.file][edit.element].append((number, edit))
     files = {source.sheet.path: source for source in sources}
-    top = Path(os.path.commonpath([path.parent for path in files]))
+    lists = [file for file in lists if file not in files]
+    top = Path(os.path.commonpath([path.parent for path in (*files, *lists)]))
+
+    def copy(path: Path) -> Path:
+        return folder / path.relative_to(top)
+
     for path, source in files.items():
         numbers = {number for probed_path, number in probed if probed_path == path}
         root = _with_mutants(source, edits.get(path, {}), numbers)
         if path == entry:
             _declare(root)
-        copy = folder / path.relative_to(top)
-        write_scratch(copy, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
-    return folder / entry.relative_to(top)
+        write_scratch(copy(path), etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    for file in lists:
+        write_scratch(copy(file), file.read_bytes())
+    return copy
 
 
 def reached_tops(messages: Iterable[str]) -> set[Top]:

@@ -83,14 +83,18 @@ class ProbedSet:
         self.places = places
         self._said = f"{PROBE}{rules.sha256[:12]}:"
         self._level = level
-        self._origin = Path(os.path.commonpath([rules.folder, *(file.parent for file in places.files)]))
+        self._lists = {file for entry in rules.used_entries for file in entry.lists} - places.files.keys()
+        reached = (*places.files, *self._lists)
+        self._origin = Path(os.path.commonpath([rules.folder, *(file.parent for file in reached)]))
         self._top = new_scratch()
         self._root = self._copy(rules.folder)
         self._write()
 
     def stylesheet(self, entry: Entry) -> StylesheetFile:
         """The copy of an entry."""
-        return StylesheetFile(str(self._copy(entry.path)), f"{entry.sha256} {self._level}", str(self._root))
+        named = tuple((str(self._copy(file)), found) for file, found in entry.named)
+        digest = f"{entry.sha256} {self._level}"
+        return StylesheetFile(str(self._copy(entry.path)), digest, str(self._root), bool(entry.asks), named)
 
     def reached(self, messages: Iterable[str]) -> frozenset[int]:
         """The numbers of the bodies whose probes are among what a stylesheet said."""
@@ -122,6 +126,8 @@ class ProbedSet:
         for file, bodies in by_file.items():
             copy = self._copy(file)
             write_scratch(copy, marked(self.places.files[file], bodies, self._text))
+        for file in self._lists:
+            write_scratch(self._copy(file), file.read_bytes())
 
     def _text(self, number: int) -> str:
         return f"{self._said}{number}"

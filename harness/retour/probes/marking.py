@@ -6,13 +6,11 @@ other way can be told. The elements that are added have a prefix of their own, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
+from retour.text.spans import Splice, spliced
 from retour.xslt.names import XSL
 from retour.xslt.places import Body
-
-Splice = tuple[int, int, bytes]
-"""From, to, and what comes in its place; offsets count bytes."""
 
 
 def marked(data: bytes, bodies: Iterable[Body], probe: Callable[[int], str]) -> bytes:
@@ -27,7 +25,7 @@ def marked(data: bytes, bodies: Iterable[Body], probe: Callable[[int], str]) -> 
     bodies = iter(bodies)
     for body in bodies:
         splices += marker.of_if(body, next(bodies)) if body.kind == "if" else marker.of_body(body)
-    return _spliced(data, splices)
+    return spliced(data, splices)
 
 
 class _Marker:
@@ -83,11 +81,3 @@ def _free_prefix(data: bytes) -> str:
     while prefix.encode() in data:
         prefix += "-"
     return prefix
-
-
-def _spliced(data: bytes, splices: Collection[Splice]) -> bytes:
-    parts, done = [], 0
-    for begin, end, text in sorted(splices, key=lambda splice: splice[:2]):
-        parts += [data[done:begin], text]
-        done = end
-    return b"".join([*parts, data[done:]])

@@ -19,6 +19,7 @@ from retour.rulesets.dialects import DIALECTS, dialect_among
 from retour.rulesets.entry import Entry
 from retour.rulesets.facts import Facts, filled, message_roots, placeholders, read_facts, retour_table
 from retour.rulesets.manifest import MANIFEST, EntryFields, Manifest, read_manifest
+from retour.rulesets.named_files import files_asked_for
 from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.schema import Schema
@@ -106,6 +107,7 @@ def discover(folder: Path) -> SetContents:
     version, version_notes = _version(reader, manifest, everything)
     described = [folder / MANIFEST, manifest.catalogue_file(folder), *_schema_files(schemas, folder)]
     described = [file for file in described if is_there(file, folder)]
+    described += dict.fromkeys(file for entry in everything for file in entry.lists)
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
     data |= {file: read_there(file, folder) for file in described}
     return SetContents(
@@ -286,6 +288,8 @@ def _entry(reader: _Reader, path: Path, name: str) -> Entry:
     reached = [reader.facts(sheet.path) for sheet in sheets]
     dialect = reader.dialect(sheet.path for sheet in sheets)
     reports = {known.namespace for known in DIALECTS.values()}
+    named = files_asked_for(sheets, reader.folder, reader.stylesheets.shown)
+    lists = {file: read_there(file, reader.folder) for file, found in named if found}
     return Entry(
         name=name,
         path=path,
@@ -295,7 +299,9 @@ def _entry(reader: _Reader, path: Path, name: str) -> Entry:
         codes=_sorted(code for sheet in sheets for code in reader.codes(sheet.path, dialect)),
         declared=_declared(reader, sheets),
         files=tuple(sorted(sheet.path for sheet in sheets)),
-        sha256=digest({sheet.path: sheet.data for sheet in sheets}),
+        sha256=digest({sheet.path: sheet.data for sheet in sheets} | lists),
+        named=named,
+        asks=frozenset(question.kind for sheet in sheets for question in sheet.asked),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from retour.model import Identity
 from retour.rulesets.parameters import Parameter
+from retour.xslt.asking import QuestionKind
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Entry:
         codes: the rules that it can report, sorted.
         declared: its stylesheet parameters, sorted by name.
         files: all files that it reaches, itself included; absolute, sorted.
-        sha256: over these files.
+        sha256: over these files, and those that it names.
+        named: the files beside stylesheets that it names outright, such as code lists, and whether they are there; absolute.
+        asks: what it asks beside the message that has to be answered when it is compiled: `clock`, or a file.
         others: namespaces of messages that it looks at beside those that it serves: the earlier ones of a history entry.
     """
 
@@ -34,6 +37,8 @@ class Entry:
     declared: tuple[Parameter, ...] = field(repr=False)
     files: tuple[Path, ...] = field(repr=False)
     sha256: str
+    named: tuple[tuple[Path, bool], ...] = ()
+    asks: frozenset[QuestionKind] = frozenset()
     others: tuple[str, ...] = ()
     roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
@@ -43,6 +48,11 @@ class Entry:
         return tuple(
             Identity.of(space, root) for space in self.namespaces for root in self.roots.get(space, (None,))
         )
+
+    @property
+    def lists(self) -> tuple[Path, ...]:
+        """The files beside stylesheets that it reads; absolute."""
+        return tuple(file for file, is_there in self.named if is_there)
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -83,3 +84,16 @@ class MarkedMessage:
                 opened.append((len(spans), begin, end))
                 spans.append(None)
         return [span for span in spans if span is not None]
+
+
+Splice = tuple[int, int, bytes]
+"""From, to, and what comes in its place; offsets count bytes."""
+
+
+def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
+    """Bytes with other ones in some places, which don't overlap."""
+    parts, done = [], 0
+    for begin, end, text in sorted(splices, key=lambda splice: splice[:2]):
+        parts += [data[done:begin], text]
+        done = end
+    return b"".join([*parts, data[done:]])

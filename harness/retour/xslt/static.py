@@ -14,6 +14,7 @@ from lxml import etree
 
 from retour.errors import RuleSetError
 from retour.model import Place
+from retour.xslt.expressions import template_parts
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
 from retour.xslt.xpath import Expression, Node, parse_xpath
 
@@ -233,35 +234,7 @@ def _is_worked_out(value: str) -> bool:
 
 def _worked_out(value: str) -> Iterator[str]:
     """The expressions in an attribute value template; where the braces don't fit, a text that is none."""
-    position = 0
-    while position < len(value):
-        if value[position : position + 2] in ("{{", "}}"):
-            position += 2
-        elif value[position] in "{}":
-            end = _end_of_expression(value, position + 1) if value[position] == "{" else None
-            yield value[position + 1 : end] if end is not None else ""
-            position = len(value) if end is None else end + 1
-        else:
-            position += 1
-
-
-def _end_of_expression(value: str, position: int) -> int | None:
-    """Where the brace stands that ends an expression; braces in strings and those of `Q{…}` don't."""
-    depth = 0
-    while position < len(value):
-        character = value[position]
-        if character in "'\"":
-            position = value.find(character, position + 1)
-            if position < 0:
-                return None
-        elif character == "{":
-            depth += 1
-        elif character == "}":
-            if depth == 0:
-                return position
-            depth -= 1
-        position += 1
-    return None
+    return (value[start:end] for start, end in template_parts(value))
 
 
 def _of_expression(text: str, element: etree._Element, attribute: str) -> Iterator[str]:

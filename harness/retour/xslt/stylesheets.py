@@ -20,6 +20,7 @@ from retour.errors import RuleSetError
 from retour.model import Place
 from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.text.nearest import did_you_mean
+from retour.xslt.asking import Question, questions
 from retour.xslt.names import XSL
 from retour.xslt.static import refuse_opening
 
@@ -51,6 +52,7 @@ class Stylesheet:
         data: the file's bytes.
         imports: absolute paths of what it imports, in document order.
         includes: the same of what it includes.
+        asked: what it asks beside the message.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class Stylesheet:
     root: etree._Element = field(repr=False)
     imports: tuple[Path, ...]
     includes: tuple[Path, ...]
+    asked: tuple[Question, ...] = ()
 
 
 class Stylesheets:
@@ -142,7 +145,7 @@ class Stylesheets:
         refuse_opening(root, name)
         imports = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}import"))
         includes = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}include"))
-        return Stylesheet(path, data, root, imports, includes)
+        return Stylesheet(path, data, root, imports, includes, questions(root, data, path))
 
     def _linked(self, path: Path, name: str, link: etree._Element) -> Path:
         href = unquote(link.get("href") or "").strip()
