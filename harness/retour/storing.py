@@ -11,6 +11,7 @@ from retour.checking import case_job
 from retour.engines import Engine
 from retour.errors import CaseFileError
 from retour.model import ALWAYS, Case, Expectation, Place
+from retour.rulesets import NamedSet
 from retour.text.display import shown
 from retour.text.writing import make_file, write_file
 from retour.workspace import Workspace
@@ -30,6 +31,7 @@ def store(
     changed: Collection[str],
     workspace: Workspace,
     engine: Engine,
+    under: Sequence[NamedSet] = (),
 ) -> list[Case]:
     """Give a case file other content, in which the changed cases pass and all others say what they said.
 
@@ -37,6 +39,7 @@ def store(
         before: what stood in it when its text was read; None for a file that isn't there yet.
         text: the new text; a byte order mark of the file is kept.
         changed: the ids of the cases that are new, or have a new expectation.
+        under: the rule sets that the cases run under, in place of their own.
 
     Returns:
         The changed cases.
@@ -48,13 +51,13 @@ def store(
     mark = _MARK if before is not None and before.startswith(_MARK.encode()) else ""
     after = (mark + text).encode()
     try:
-        cases = load_cases(file, workspace, after)
+        cases = load_cases(file, workspace, after, under)
     except CaseFileError as error:
         raise CaseFileError(
             f"nothing was written, for it could not be read any more: {error.text}", Place(shown(file))
         ) from None
     if before is not None:
-        _refuse_other_changes(file, load_cases(file, workspace, before), cases, changed)
+        _refuse_other_changes(file, load_cases(file, workspace, before, under), cases, changed)
     new = [case for case in cases if case.id in changed]
     _refuse_failing(new, workspace, engine)
     if before is None:

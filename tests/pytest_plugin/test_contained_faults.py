@@ -88,7 +88,7 @@ def test_traceback_on_demand(two: pytest.Pytester, arguments: tuple[str, ...]) -
 
 
 def test_traceback_of_a_case_file(two: pytest.Pytester) -> None:
-    break_in(two, "retour.pytest_plugin.collection", "load_cases")
+    break_in(two, "retour.cases", "load_cases")
 
     ended = two.run(*RETOUR, "run", "--traceback")
 
@@ -121,7 +121,7 @@ def test_fault_while_the_failure_is_shown(two: pytest.Pytester) -> None:
 )
 def test_fault_in_a_case_file(two: pytest.Pytester, name: str, arguments: tuple[str, ...], code: int) -> None:
     write_cases(two.path / "b.cases.yaml", TWO)
-    break_in(two, "retour.pytest_plugin.collection", name, "b.cases.yaml")
+    break_in(two, "retour.cases", name, "b.cases.yaml")
 
     result = two.run(*RETOUR, *arguments)
 

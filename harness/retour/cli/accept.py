@@ -18,7 +18,7 @@ from retour.checking import Subject, case_check, case_judgement, outcome_job, un
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
-from retour.cli.selection import node_id, select_cases
+from retour.cli.selection import node_id, select_cases, sets_for
 from retour.engines import Engine, Job
 from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_verdict
 from retour.model import Case, Outcome
@@ -38,6 +38,12 @@ def accept(
     everything: Annotated[
         bool, typer.Option("--all", help="Accept all that can be accepted, without asking.")
     ] = False,
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID", help="The rule set that the cases run under, in place of their own."
+        ),
+    ] = None,
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:
@@ -48,8 +54,12 @@ def accept(
         raise RetourError("there is no terminal to ask on: accept on one, or accept everything with --all")
     workspaces = Workspaces()
     cases = [
-        case for case in select_cases(references or ["."], workspaces) if not case.skip and not case.xfail
+        case
+        for case in select_cases(references or ["."], workspaces, rules)
+        if not case.skip and not case.xfail and (rules is None or case.under is not None)
     ]
+    if len({case.under for case in cases}) > 1:
+        raise RetourError("the cases run under several rule sets: accept under one at a time, with --rules")
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
         run = _AcceptingRun(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
@@ -85,7 +95,10 @@ class _AcceptingRun:
     def shown(self, proposal: Proposal) -> str:
         """Expected beside observed, then the lines of the case file that would change."""
         case = proposal.case
-        lines = [failure_text(case, proposal.outcome, proposal.verdict, self._meaning(case), node_id(case))]
+        asked = None if case.under is None else shown(Path(case.rules or ""))
+        lines = [
+            failure_text(case, proposal.outcome, proposal.verdict, self._meaning(case), node_id(case), asked)
+        ]
         if proposal.expect is not None:
             before = file_text(self.files[case.file])
             after = rewritten(before, [(case, proposal.expect)], _closing([proposal]))
@@ -99,7 +112,8 @@ class _AcceptingRun:
         changes = [(proposal.case, proposal.expect) for proposal in taken if proposal.expect is not None]
         ids = {case.id for case, _ in changes}
         text = rewritten(file_text(before), changes, _closing(taken))
-        store(file, before, text, ids, workspace, self.engine)
+        reference = next((proposal.case.rules for proposal in taken if proposal.case.under), None)
+        store(file, before, text, ids, workspace, self.engine, sets_for(file, reference))
 
     def _writable(self, proposal: Proposal) -> Proposal:
         """A proposal that its case file has room for."""

@@ -35,6 +35,13 @@ def run(
         list[str] | None,
         typer.Argument(metavar="[PATH…] [PYTEST OPTIONS…]", help="Case files or folders of them."),
     ] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH_OR_ID",
+            help="Run each case under this rule set, in place of its own. Repeatable: a table tells what differs.",
+        ),
+    ] = None,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:
@@ -44,6 +51,7 @@ def run(
     options = [*(arguments or []), *context.args]
     if context.find_root().params.get("traceback"):
         options.append("--retour-traceback")
+    options += [f"--retour-rules={reference}" for reference in rules or ()]
     if engine is not None:
         options.append(f"--retour-engine={engine}")
     if engine_workers is not None:

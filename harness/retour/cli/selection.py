@@ -9,10 +9,11 @@ from pathlib import Path
 from retour.cases import load_cases
 from retour.errors import CaseFileError, MessageError
 from retour.model import CASE_FILE_SUFFIX, Case, Place
+from retour.rulesets import NamedSet
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 from retour.text.walking import Walk, files_below
-from retour.workspace import Workspaces
+from retour.workspace import Workspaces, workspace_for
 
 _UNREAD = "this folder can't be read: "
 
@@ -49,15 +50,18 @@ def select_messages(paths: Iterable[Path]) -> Selected:
     return Selected(tuple(files), tuple(unread))
 
 
-def select_cases(references: Iterable[str], workspaces: Workspaces) -> list[Case]:
+def select_cases(references: Iterable[str], workspaces: Workspaces, rules: str | None = None) -> list[Case]:
     """The cases that node ids, files and folders name, each once.
+
+    Args:
+        rules: reference to the rule set under which they are meant, in place of their own.
 
     Raises:
         CaseFileError: there is no such case, file or folder, or a file can't be used.
     """
     found: dict[tuple[Path, str], Case] = {}
     for reference in references:
-        for case in _cases_at(reference, workspaces):
+        for case in _cases_at(reference, workspaces, rules):
             found.setdefault((case.file.resolve(), case.id), case)
     return list(found.values())
 
@@ -79,22 +83,34 @@ def node_id(case: Case) -> str:
     return f"{shown(case.file)}::{case.id}"
 
 
-def _cases_at(reference: str, workspaces: Workspaces) -> Iterator[Case]:
+def sets_for(file: Path, rules: str | None) -> tuple[NamedSet, ...]:
+    """The rule set that cases of a file are meant under; none for their own."""
+    if rules is None:
+        return ()
+    return workspace_for(file, Path.cwd()).shelf.several([rules], Path.cwd())
+
+
+def _cases_at(reference: str, workspaces: Workspaces, rules: str | None) -> Iterator[Case]:
     name, separator, case_id = reference.partition("::")
     path = Path(name)
     if not path.exists():
         raise CaseFileError("no such file or folder", Place(name))
     if not separator:
         for file in _files(path):
-            yield from load_cases(file, workspaces.of(file))
+            yield from _loaded(file, workspaces, rules)
         return
     if path.is_dir():
         raise CaseFileError("a folder, where a case file is meant", Place(name))
-    cases = load_cases(path, workspaces.of(path))
+    case_id, _, under = case_id.removesuffix("]").partition("[")  # as a run under several rule sets names it
+    cases = _loaded(path, workspaces, rules or under or None)
     case = next((case for case in cases if case.id == case_id), None)
     if case is None:
         raise CaseFileError(f"no case {case_id!r}{_nearest(case_id, cases)}", Place(name))
     yield case
+
+
+def _loaded(file: Path, workspaces: Workspaces, rules: str | None) -> list[Case]:
+    return load_cases(file, workspaces.of(file), under=sets_for(file, rules))
 
 
 def _files(path: Path) -> tuple[Path, ...]:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from _pytest._code.code import TerminalRepr
 
-from retour.cases import load_cases
 from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
 from retour.pytest_plugin.failures import CaseFailedError, NotAsExpectedError, NoVerdictError, failure
@@ -38,7 +37,7 @@ class CaseFile(pytest.File):
     def collect(self) -> Iterator[CaseItem]:
         """The cases, in the order of the file."""
         try:
-            cases = load_cases(self.path, self.retour.workspace(self.path))
+            cases = self.retour.load(self.path)
             self.retour.collected(cases)
         except Exception as error:
             found = as_retour_error(error)
@@ -111,6 +110,7 @@ class CaseItem(pytest.Item):
     def _record_of(self, outcome: Outcome, verdict: Verdict) -> Record:
         rules = self._retour.rule_set(self.case)
         record = record_of(self.case, outcome, verdict, rules, self._retour.engine_name(self.case))
+        record["asked"] = list(self._retour.references(self.case))
         if (level := self._retour.coverage) is not None:
             from retour.coverage import record_of as course_of
 
@@ -140,7 +140,8 @@ class CaseItem(pytest.Item):
     def _failure_text(self, error: CaseFailedError) -> str:
         rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
-        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid)
+        asked = next(iter(self._retour.references(self.case)), None)
+        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid, asked)
         return text + self._retour.trace_of(error.outcome.problem)
 
     @cached_property

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from retour.cases import load_cases
 from retour.errors import RetourError
 from retour.model import CASE_FILE_SUFFIX, Case, Outcome
 from retour.pytest_plugin.session import RetourSession
@@ -45,11 +44,11 @@ def parametrise(metafunc: pytest.Metafunc, session: RetourSession) -> None:
     parameters = []
     for file in files:
         try:
-            cases = load_cases(file, session.workspace(file))
+            cases = session.load(file)
         except RetourError as error:
             raise pytest.Collector.CollectError(str(error)) from None
         for case in cases:
-            name = case.id if len(files) == 1 else f"{file.name.removesuffix(CASE_FILE_SUFFIX)}-{case.id}"
+            name = case.name if len(files) == 1 else f"{file.name.removesuffix(CASE_FILE_SUFFIX)}-{case.name}"
             marks = [pytest.mark.skip(reason=case.skip)] if case.skip else []
             parameters.append(pytest.param(RetourCase(case, session), id=name, marks=marks))
     metafunc.parametrize("retour_case", parameters)

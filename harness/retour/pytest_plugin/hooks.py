@@ -23,6 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--retour-traceback", action="store_true", help="show where in the harness an error arose"
     )
+    group.addoption(
+        "--retour-rules",
+        action="append",
+        default=[],
+        metavar="PATH_OR_ID",
+        help="run each case under this rule set, in place of its own; repeatable, then a table tells what differs",
+    )
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
     group.addoption("--retour-html", metavar="DIR", help="write web pages of all results into this folder")
     group.addoption(

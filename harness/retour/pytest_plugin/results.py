@@ -13,7 +13,7 @@ from retour.text.plain import one_line, plain
 
 if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
-    from retour.reports import GapRow, Tally
+    from retour.reports import Differing, GapRow, Tally
 
 
 class Results:
@@ -30,6 +30,8 @@ class Results:
         self._reported: set[str] = set()
         self._unjudged: list[str] = []
         self._gaps: list[GapRow] = []
+        self._asked: set[str] = set(config.getoption("retour_rules"))
+        self._differing: Differing | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -44,6 +46,8 @@ class Results:
         if self._file is not None:
             self._results.append(record["result"])
             self._engines.add(record["engine"])
+        if record["asked"]:
+            self._compare(record)
         if "known" in record["result"]:
             from retour.reports import gap_rows
 
@@ -72,6 +76,7 @@ class Results:
         if self._config.get_verbosity() < 0:
             return
         self._tell_gaps(terminalreporter)
+        self._tell_differing(terminalreporter)
         if not self._tallies:
             return
         from retour.text.versions import set_order
@@ -90,6 +95,23 @@ class Results:
         for line in gap_lines(sorted(self._gaps, key=lambda row: result_order(row.result))):
             terminalreporter.line(plain(line))
 
+    def _compare(self, record: Record) -> None:
+        from retour.reports import Differing
+
+        self._asked.difference_update(record["asked"])
+        self._differing = self._differing or Differing()
+        self._differing.add(record["result"])
+
+    def _tell_differing(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._differing is None:
+            return
+        from retour.reports import differing_lines
+
+        if lines := differing_lines(self._differing):
+            terminalreporter.section("what differs between the rule sets")
+        for line in lines:
+            terminalreporter.line(plain(line))
+
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember what ended the run."""
         self._is_terminated = isinstance(excinfo.value, TerminatedError)
@@ -104,8 +126,19 @@ class Results:
                 f"no verdict on {unjudged[0]}{more}: another plugin or a conftest.py kept it from running"
             )
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if session.exitstatus == pytest.ExitCode.OK and self._asked and self._reported:
+            self._tell_unused(session)
         if self._file is not None:
             self._write_document(self._file, session)
+
+    def _tell_unused(self, session: pytest.Session) -> None:
+        """A rule set that was asked for, and that no case ran under, is a mistake."""
+        from retour.pytest_plugin.session import runs_all
+
+        for reference in sorted(self._asked) if runs_all(self._config) else ():
+            why = "their own rule sets check other messages, or they expect nothing of it"
+            self._wrong.append(f"no case ran under {reference}: {why}")
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def _without_verdict(self, session: pytest.Session) -> list[str]:
         """The cases that ended without one; under pytest-xdist those that never ended are its own to tell."""

@@ -27,12 +27,20 @@ from retour.workspace import Workspace, Workspaces
 
 if TYPE_CHECKING:
     from retour.probes import ProbeLevel
-    from retour.rulesets import RuleSet
+    from retour.rulesets import NamedSet, RuleSet
 
 Judged = tuple[Outcome, Verdict]
 
 _MOST_AHEAD = 1024
 """Cases that the engine holds at a time: enough to sort them by stylesheet, and no more memory for a longer run."""
+
+
+def runs_all(config: pytest.Config) -> bool:
+    """Whether a run is of everything that is collected, as far as pytest's own options tell."""
+    selects = ("collectonly", "keyword", "markexpr", "deselect", "lf", "stepwise")
+    return not any(getattr(config.option, name, None) for name in selects) and not any(
+        "::" in argument for argument in config.args
+    )
 
 
 class RetourSession:
@@ -61,6 +69,7 @@ class RetourSession:
         # Also after a signal that came while other plugins were ending the session.
         config.add_cleanup(self.end)
         self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
+        self._asked_by: dict[Configuration, tuple[NamedSet, ...]] = {}
         self._waiting: Iterator[Case] = iter(())
         self._ahead: dict[int, tuple[Case, Pending[Judged]]] = {}
 
@@ -70,14 +79,45 @@ class RetourSession:
         Raises:
             ConfigurationError: the nearest configuration can't be used.
         """
-        return self._workspaces.under(self._configuration(file))
+        return self._workspaces.under(self._configuration(file.parent))
+
+    def load(self, file: Path) -> list[Case]:
+        """The cases of a file, under the rule sets that the run asks for.
+
+        Raises:
+            CaseFileError: the file can't be used.
+            ConfigurationError: the nearest configuration can't be used.
+            RuleSetError: there is no such rule set as the run asks for, or it can't be used.
+        """
+        from retour.cases import load_cases
+
+        return load_cases(file, self.workspace(file), under=self._asked(file))
+
+    def references(self, case: Case) -> tuple[str, ...]:
+        """How the run asks for the rule set of a case; none where it is the case's own."""
+        if case.under is None:
+            return ()
+        found = (each.references for each in self._asked(case.file) if each.name == case.under)
+        return next(found, ())
+
+    def _asked(self, file: Path) -> tuple[NamedSet, ...]:
+        """The rule sets that the run asks for, looked up from where the user stands."""
+        references: list[str] = self._config.option.retour_rules
+        if not references:
+            return ()
+        here = Path(self._config.invocation_params.dir)
+        configuration = self._configuration(file.parent)
+        if configuration not in self._asked_by:
+            workspace = self._workspaces.under(configuration, self._configuration(here))
+            self._asked_by[configuration] = workspace.shelf.several(references, here)
+        return self._asked_by[configuration]
 
     def expect_case_file(self, file: Path) -> None:
         """Let the engine get ready while a case file is still being read; it probably takes a stylesheet of its own."""
         if self._config.option.collectonly:
             return
         with suppress(Exception):  # reading the file, or running its cases, will tell
-            choice = Choice.of(self._configuration(file))
+            choice = Choice.of(self._configuration(file.parent))
             self._case_files[choice] += 1
             self._engines.engine(choice).start(self._case_files[choice])
 
@@ -130,13 +170,7 @@ class RetourSession:
     @cached_property
     def _runs_all(self) -> bool:
         """Whether the run is of everything that is collected, as far as pytest's own options tell."""
-        options = self._config.option
-        selects = ("collectonly", "keyword", "markexpr", "deselect", "lf", "stepwise")
-        return not (
-            hasattr(self._config, "workerinput")
-            or any(getattr(options, name, None) for name in selects)
-            or any("::" in argument for argument in self._config.args)
-        )
+        return not hasattr(self._config, "workerinput") and runs_all(self._config)
 
     def _hand_in(self, cases: Iterator[Case]) -> None:
         """Give the engine the next cases that wait, as many as it may hold."""
@@ -178,7 +212,7 @@ class RetourSession:
 
     def engine_name(self, case: Case) -> str:
         """Product and version of what runs the rules on a case."""
-        return self._engines.engine(Choice.of(self._configuration(case.file))).name
+        return self._engines.engine(Choice.of(self._configuration(case.file.parent))).name
 
     def trace_of(self, problem: Problem | None) -> str:
         """Where an error that nobody foresaw came from, to be put behind what is told of it, when that is asked for."""
@@ -192,10 +226,10 @@ class RetourSession:
             self._engines.close()
         self._until_the_end.close()
 
-    def _configuration(self, file: Path) -> Configuration:
-        if file.parent not in self._configurations:
-            self._configurations[file.parent] = find_configuration(file.parent)
-        return self._configurations[file.parent]
+    def _configuration(self, folder: Path) -> Configuration:
+        if folder not in self._configurations:
+            self._configurations[folder] = find_configuration(folder)
+        return self._configurations[folder]
 
     @cached_property
     def _workspaces(self) -> Workspaces:

@@ -1,6 +1,7 @@
 """Outcomes and verdicts, told to a person or a machine."""
 
 from retour.reports.annotations import AnnotatedPlace, Annotation, annotations_of
+from retour.reports.differing import Differing, differing_lines
 from retour.reports.document import document_of, result_of
 from retour.reports.gitlab import gitlab_of
 from retour.reports.known import GapRow, gap_lines, gap_rows, gap_text
@@ -13,10 +14,12 @@ from retour.reports.terminal import failure_text, findings_text
 __all__ = [
     "AnnotatedPlace",
     "Annotation",
+    "Differing",
     "GapRow",
     "Tally",
     "annotations_of",
     "csv_of",
+    "differing_lines",
     "document_of",
     "failure_text",
     "findings_text",

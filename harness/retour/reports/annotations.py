@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retour.model import Severity
+from retour.reports.known import case_name_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +81,6 @@ def _of_case(result: dict[str, Any]) -> Iterator[Annotation]:
     code = result["error_kind"] if is_error else next(iter(codes), None)
     place = AnnotatedPlace(case["file"], case["line"])
     for reason in verdict["reasons"]:
-        yield Annotation(code or "not-as-expected", "error", f"{case['id']}: {reason}", (place,), is_error)
+        yield Annotation(
+            code or "not-as-expected", "error", f"{case_name_under(case)}: {reason}", (place,), is_error
+        )

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, Verdict
+from retour.reports.differing import Differing
 from retour.reports.known import gap_rows
 
 Document = dict[str, Any]
@@ -26,6 +27,8 @@ def document_of(engine: str, results: Iterable[Document], **more: Any) -> str:
     """
     told = list(results)
     document = {"harness": version("retour-harness"), "engine": engine, "results": told, **more}
+    if len((differing := Differing.of(told)).sets) > 1:
+        document["between_rule_sets"] = differing.part
     if gaps := gap_rows(told):
         document["known_gaps"] = [row.part for row in gaps]
     return json.dumps(document, ensure_ascii=False, indent=1)

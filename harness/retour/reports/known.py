@@ -77,6 +77,11 @@ def case_name(result: dict[str, Any]) -> str:
     return f"{result['case']['file']}::{result['case']['id']}"
 
 
+def case_name_under(case: dict[str, Any]) -> str:
+    """The id of a case, with the rule set that the run asks for."""
+    return f"{case['id']}[{case['under']}]" if "under" in case else str(case["id"])
+
+
 def set_named(stamp: dict[str, Any]) -> str:
     """A rule set as people call it."""
     return f"{stamp['id']}@{stamp['version']}" if stamp["version"] else str(stamp["id"])

@@ -190,6 +190,35 @@ class CaseResult(MessageResult):
     """What its rule set is known to do otherwise; left out when nothing is known."""
 
 
+class CamePart(DocumentPart):
+    """What came of a case under one rule set."""
+
+    under: str
+    """The name of the rule set."""
+    came: str
+    """What fired, in words; or the error."""
+    as_expected: bool
+
+
+class DifferingCasePart(DocumentPart):
+    """A case that came out differently, or didn't run under all of the rule sets."""
+
+    file: str
+    line: Annotated[int, Field(ge=1)]
+    id: str
+    outcomes: list[CamePart]
+
+
+class BetweenRuleSetsPart(DocumentPart):
+    """What differs where a run asks for several rule sets."""
+
+    sets: list[str]
+    """Their names, patch levels from old to new."""
+    cases: int
+    """How many cases ran under them."""
+    differing: list[DifferingCasePart]
+
+
 class UnmatchedPart(DocumentPart):
     """A message of a folder that has no other half."""
 
@@ -209,6 +238,8 @@ class ResultsDocument(DocumentPart):
     """In the order of the inputs."""
     unmatched: list[UnmatchedPart] | None = None
     """Of folders of pairs: the messages that are left over; left out for anything else."""
+    between_rule_sets: BetweenRuleSetsPart | None = None
+    """What differs where a run asks for several rule sets; left out where it doesn't."""
     known_gaps: list[MetGapPart] | None = None
     """The known gaps of rule sets that the cases met; left out when there are none."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from retour.model import RULE_LEVELS
-from retour.reports.known import gap_markdown, gap_rows
+from retour.reports.differing import Differing, differing_markdown
+from retour.reports.known import case_name_under, gap_markdown, gap_rows
 from retour.reports.results import RunResults, Standing, standing_of_result
 from retour.text.plain import markdown_text
 
@@ -58,6 +59,9 @@ def _lines(results: RunResults) -> Iterator[str]:
         if len(telling) > _MOST_ROWS:
             yield ""
             yield f"{len(telling) - _MOST_ROWS:,} more stand in the HTML report and in the JSON document."
+    if lines := differing_markdown(Differing.of(results.each)):
+        yield ""
+        yield from lines
     if gaps := gap_rows(results.each):
         yield ""
         yield "Known gaps of rule sets"
@@ -75,7 +79,7 @@ def _lines(results: RunResults) -> Iterator[str]:
 
 def _row(result: dict[str, Any]) -> str:
     case = result.get("case")
-    where = f"{case['file']}:{case['line']} {case['id']}" if case else result["message"]
+    where = f"{case['file']}:{case['line']} {case_name_under(case)}" if case else result["message"]
     return f"| {markdown_text(where)} | {standing_of_result(result)} | {markdown_text(why_of(result))} |"
 
 

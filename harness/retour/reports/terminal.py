@@ -29,9 +29,15 @@ def findings_text(outcome: Outcome, meaning: Meaning) -> str:
     return "\n".join([*lines, *_indented(_not_checked(outcome), "  ")])
 
 
-def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str) -> str:
-    """Why a case failed: expected beside observed, each finding explained, and the command that shows it again."""
-    lines = [f"{case.place}: {case.id}"]
+def failure_text(
+    case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str, asked: str | None = None
+) -> str:
+    """Why a case failed: expected beside observed, each finding explained, and the command that shows it again.
+
+    Args:
+        asked: how the run asks for the rule set, in place of the case's own.
+    """
+    lines = [f"{case.place}: {case.name}"]
     if case.about:
         lines += _indented(case.about.strip().splitlines(), "  ")
     lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
@@ -50,12 +56,14 @@ def failure_text(case: Case, outcome: Outcome, verdict: Verdict, meaning: Meanin
         lines.append(
             f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
         )
-    name = shlex.quote(node_id)
-    lines.append(f"again: pytest {name}")
+    again = f" --retour-rules {shlex.quote(asked)}" if asked else ""
+    lines.append(f"again: pytest {shlex.quote(node_id)}{again}")
+    name = shlex.quote(node_id.removesuffix(f"[{case.under}]"))
     if case.edits or case.raw:
         lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
     if verdict.status == "not as expected":
-        lines.append(f"if the outcome is right: retour accept {name}")
+        under = f" --rules {shlex.quote(asked)}" if asked else ""
+        lines.append(f"if the outcome is right: retour accept {name}{under}")
     return "\n".join(lines)
 
 

@@ -27,10 +27,15 @@ def shipped_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class NamedSet:
-    """A rule set, and what tells it from those beside it: id and version, or its folder."""
+    """A rule set, and what tells it from those beside it: id and version, or its folder.
+
+    Attributes:
+        references: by which it was asked for.
+    """
 
     name: str
     rules: RuleSet
+    references: tuple[str, ...]
 
     def stands_for(self, other: RuleSet) -> bool:
         """Whether it may judge in the place of another: it has its id, or checks a message that the other checks."""
@@ -89,10 +94,19 @@ class Shelf:
         Raises:
             RuleSetNotFound, RuleSetError: see `get`.
         """
-        found = {rules.folder: rules for rules in (self.get(reference, base) for reference in references)}
+        found: dict[Path, RuleSet] = {}
+        asked: dict[Path, list[str]] = {}
+        for reference in references:
+            rules = self.get(reference, base)
+            found[rules.folder] = rules
+            asked.setdefault(rules.folder, []).append(reference)
         names = Counter(rules.name for rules in found.values())
         return tuple(
-            NamedSet(rules.name if names[rules.name] == 1 else _path_from(base, folder), rules)
+            NamedSet(
+                rules.name if names[rules.name] == 1 else _path_from(base, folder),
+                rules,
+                tuple(asked[folder]),
+            )
             for folder, rules in found.items()
         )
 

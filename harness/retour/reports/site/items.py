@@ -14,6 +14,7 @@ from retour.errors import RetourError
 from retour.levels import edited_bytes
 from retour.messages.reading import read_bytes
 from retour.model import Case
+from retour.reports.known import case_name_under
 from retour.reports.results import Standing, standing_of_result
 from retour.rulesets import RuleSet
 from retour.text.difference import difference_lines
@@ -49,7 +50,7 @@ class Item:
     @property
     def name(self) -> str:
         """The id of the case; of a message without one its file."""
-        return str(self.result["case"]["id"] if "case" in self.result else self.result["message"])
+        return case_name_under(self.result["case"]) if "case" in self.result else str(self.result["message"])
 
     @property
     def place(self) -> str:
@@ -69,7 +70,7 @@ class Finder:
 
     base: Path
     _workspaces: Workspaces = field(default_factory=Workspaces)
-    _cases: dict[str, dict[str, Case]] = field(default_factory=dict)
+    _cases: dict[tuple[str, str | None], dict[str, Case]] = field(default_factory=dict)
     _sets: dict[tuple[Path, str, str], RuleSet | None] = field(default_factory=dict)
 
     def items(self, results: tuple[dict[str, Any], ...]) -> Iterator[Item]:
@@ -112,15 +113,20 @@ class Finder:
     def _case(self, result: dict[str, Any]) -> Case | None:
         if "case" not in result:
             return None
-        name = result["case"]["file"]
-        if name not in self._cases:
-            file = self.base / name
-            try:
-                loaded = load_cases(file, self._workspaces.of(file))
-            except RetourError:
-                loaded = []
-            self._cases[name] = {case.id: case for case in loaded}
-        return self._cases[name].get(result["case"]["id"])
+        key = result["case"]["file"], result["case"].get("under")
+        if key not in self._cases:
+            self._cases[key] = {case.id: case for case in self._loaded(*key)}
+        return self._cases[key].get(result["case"]["id"])
+
+    def _loaded(self, name: str, under: str | None) -> list[Case]:
+        """The cases of a file, under the rule set that the run asked for where it is in reach."""
+        file = self.base / name
+        try:
+            workspace = self._workspaces.of(file)
+            asked = () if under is None else workspace.shelf.several([under], self.base)
+            return load_cases(file, workspace, under=asked)
+        except RetourError:
+            return []
 
     def _message(
         self, result: dict[str, Any], case: Case | None, workspace: Workspace

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from retour.reports.differing import Differing
 from retour.reports.html import page
+from retour.reports.known import HEAD, gap_rows
 from retour.reports.results import RunResults, Standing
 from retour.reports.site.hiding import MessageValues, without_values
 from retour.reports.site.items import Item
@@ -78,9 +80,29 @@ def index_page(site: Site, results: RunResults, rows: Sequence[ResultRow], uses:
             (row for row in rows if row.standing not in _CALM), key=lambda row: row.standing != "error"
         ),
         most=_MOST_TOLD,
+        tables=list(_tables(results)),
         fired=sorted(fired, key=lambda rule: (-rule["fired"], rule["code"])),
         colour=colour,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the overview, and what is told above it."""
+
+    title: str
+    told: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def _tables(results: RunResults) -> Iterator[_Table]:
+    differing = Differing.of(results.each)
+    if len(differing.sets) > 1:
+        head, *rows = differing.rows()
+        yield _Table("What differs between the rule sets", differing.summary, head, rows)
+    if gaps := gap_rows(results.each):
+        yield _Table("Known gaps", "", HEAD, [row.cells for row in gaps])
 
 
 def results_page(site: Site, rows: Sequence[ResultRow]) -> str:

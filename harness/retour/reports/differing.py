@@ -1,0 +1,173 @@
+"""Cases that ran under several rule sets: which of them come out differently, in one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from retour.reports.ordering import name_order
+from retour.text.columns import columns
+from retour.text.plain import markdown_text, one_line
+
+_NOT_RUN = "not run"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a case under one rule set.
+
+    Attributes:
+        findings: level, code, retour code and places of each.
+        error: a short name for why there is no outcome.
+        as_expected: whether the case passed.
+    """
+
+    findings: tuple[tuple[str, ...], ...]
+    error: str | None
+    as_expected: bool
+
+    @classmethod
+    def of(cls, result: dict[str, Any]) -> Came:
+        """That of a result, as `result_of` makes it."""
+        findings = (
+            (
+                each["level"],
+                each["code"],
+                each["retour"] or "",
+                *(place["path"] or "" for place in each["locations"]),
+            )
+            for each in result["findings"]
+        )
+        return cls(
+            tuple(sorted(findings)), result["error_kind"], result["verdict"]["status"] == "as expected"
+        )
+
+    @property
+    def codes(self) -> str:
+        """What fired, or the error."""
+        if self.error is not None:
+            return f"error: {self.error}"
+        counted = Counter(finding[1] for finding in self.findings)
+        return ", ".join(code if n == 1 else f"{code} × {n}" for code, n in counted.items()) or "nothing"
+
+
+@dataclass
+class Differing:
+    """What cases came to under each rule set of a run.
+
+    Attributes:
+        came: by case, its file, line and id, then by the name of the rule set.
+    """
+
+    came: dict[tuple[str, int, str], dict[str, Came]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, results: Iterable[dict[str, Any]]) -> Differing:
+        """That of the results of a run; empty when it asked for no rule sets."""
+        found = cls()
+        for result in results:
+            found.add(result)
+        return found
+
+    def add(self, result: dict[str, Any]) -> None:
+        """Take in a result."""
+        case = result.get("case", {})
+        if (under := case.get("under")) is not None:
+            self.came.setdefault((case["file"], case["line"], case["id"]), {})[under] = Came.of(result)
+
+    @property
+    def sets(self) -> list[str]:
+        """The names of the rule sets, patch levels from old to new."""
+        return sorted({name for came in self.came.values() for name in came}, key=name_order)
+
+    @property
+    def cases(self) -> list[tuple[str, int, str]]:
+        """The cases that came out differently, or weren't run under all of the sets, in the order of their files."""
+        return sorted(case for case, came in self.came.items() if self._differ(came))
+
+    @property
+    def summary(self) -> str:
+        """How many cases differ, in a sentence."""
+        sets, all_of_them, differ = len(self.sets), len(self.came), len(self.cases)
+        cases = "1 case" if all_of_them == 1 else f"{all_of_them:,} cases"
+        return f"{cases} under {sets} rule sets: {differ:,} {'differs' if differ == 1 else 'differ'}"
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """The table for machines."""
+        return {
+            "sets": self.sets,
+            "cases": len(self.came),
+            "differing": [
+                {
+                    "file": file,
+                    "line": line,
+                    "id": name,
+                    "outcomes": [
+                        {"under": under, "came": came.codes, "as_expected": came.as_expected}
+                        for under, came in sorted(
+                            self.came[file, line, name].items(), key=lambda item: name_order(item[0])
+                        )
+                    ],
+                }
+                for file, line, name in self.cases
+            ],
+        }
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The table: a heading, then what each case that differs came to under each set."""
+        yield "case", *self.headings
+        for file, line, name in self.cases:
+            came = self.came[file, line, name]
+            yield f"{file}::{name}", *_cells([came.get(under) for under in self.sets])
+
+    @property
+    def headings(self) -> list[str]:
+        """The sets, without their id where all have the same."""
+        names = [each.partition("@") for each in self.sets]
+        if len({identity for identity, _, _ in names}) == 1 and all(version for _, _, version in names):
+            return [version for _, _, version in names]
+        return self.sets
+
+    def _differ(self, came: dict[str, Came]) -> bool:
+        return len(came) < len(self.sets) or len({(each.findings, each.error) for each in came.values()}) > 1
+
+
+def differing_lines(differing: Differing) -> list[str]:
+    """The table as text; nothing where a run has one rule set."""
+    if len(differing.sets) < 2:
+        return []
+    rows = list(differing.rows())
+    table = columns([tuple(map(one_line, row)) for row in rows]) if len(rows) > 1 else []
+    return [*table, differing.summary]
+
+
+def differing_markdown(differing: Differing) -> list[str]:
+    """The table as Markdown."""
+    if len(differing.sets) < 2:
+        return []
+    rows = list(differing.rows())
+    if len(rows) == 1:
+        return [differing.summary]
+    head, *cases = rows
+    table = [head, ("---",) * len(head), *(tuple(map(markdown_text, row)) for row in cases)]
+    return [differing.summary, "", *(f"| {' | '.join(cells)} |" for cells in table)]
+
+
+def _cells(came: Sequence[Came | None]) -> list[str]:
+    """What came, and whether that was not as expected; two that say the same and differ tell that the places do."""
+    first = next(each for each in came if each is not None)
+    cells = []
+    for each in came:
+        if each is None:
+            cells.append(_NOT_RUN)
+            continue
+        elsewhere = each.codes == first.codes and each.findings != first.findings
+        cells.append(
+            each.codes
+            + (" (elsewhere)" if elsewhere else "")
+            + ("" if each.as_expected else " (not as expected)")
+        )
+    return cells
