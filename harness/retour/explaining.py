@@ -261,4 +261,5 @@ def _manner(case: Case, codes: Iterable[str], retour: str | None) -> Manner | No
         retour in (RETOUR_CODES.of(case.expect) or ()) or any(claim.retour == retour for claim in found)
     ):
         return "retour"
-    return "silent" if any(code in codes for code in silent_codes(case.expect)) else None
+    silent = [*silent_codes(case.expect), *(case.known.silent if case.known and case.known.holds else ())]
+    return "silent" if any(code in codes for code in silent) else None

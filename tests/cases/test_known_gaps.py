@@ -116,6 +116,18 @@ def test_from_begins_and_until_ends(load, bounds):
     assert verdict(load(f"expect: valid, known: {{fires: [TR018], {bounds}}}"), "TR018").gap == "there"
 
 
+def test_a_rule_may_fire_in_the_wrong_place(load):
+    case = load(
+        "expect: {fires: [{code: TR018, at: //A}]}, known: {fires: [{code: TR018, at: //B}], silent: [TR018]}"
+    )
+    assert verdict(case, "TR018 at //B").gap == "there"
+    assert verdict(case, "TR018 at //A").gap == "closed"
+
+
+def test_a_gap_of_another_patch_level_needs_no_rule_here(load):
+    assert verdict(load("expect: valid, known: {fires: [TR999], from: 2.0}")).status == "as expected"
+
+
 def test_an_error_is_no_gap(load):
     case = load(GAP)
     outcome = Outcome("accepted.xml", problem=CaseFileError("broken").problem)
@@ -144,6 +156,12 @@ ERRORS = {
     ),
     "known: {fires: [TR018], from: 1.9, until: 1.8}": "2:43: no patch level is 1.9 or later and before 1.8",
     "known: {fires: [TR018], since: 1.9}": "2:60: unknown key 'since'; the keys here are fires, silent, from, until, see",
+    "expect: {fires: [TR018]}, known: {silent: [TR018], fires: [TR018]}": (
+        "2:95: TR018 can't fire and be silent: say where it fires, with `at`"
+    ),
+    "expect: {scope: [TR*], fires: []}, known: {fires: [CS002]}": (
+        "2:87: CS002 lies outside the scope of this case: it could not pass"
+    ),
     "about: x": "2:5: 'expect' is missing",
 }
 

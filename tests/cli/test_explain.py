@@ -414,3 +414,23 @@ def test_an_error_code_of_the_chain(retour_here: Retour) -> None:
         "lists": ["2017-04-03"],
         "found_as": ["envelope party-mismatch"],
     }
+
+
+def test_cases_with_a_known_gap_are_told_as_such(retour_here: Retour, project: Path) -> None:
+    write_cases(
+        project / "a.cases.yaml",
+        "cases:\n"
+        "  - {id: wrong, message: tr018.xml, expect: valid, known: {fires: [TR018]}}\n"
+        "  - {id: missed, message: accepted.xml, known: {silent: [TR018]}}\n"
+        "  - {id: over, message: tr018.xml, expect: {fires: [TR018]}, known: {silent: [TR018], until: 1.0}}\n",
+    )
+
+    ended = retour_here("explain", "TR018", "--rules", "demo/1.0")
+
+    assert ended.out.splitlines()[-5:] == [
+        "  cases       2 expect it to fire",
+        "              a.cases.yaml:2  wrong (known gap)",
+        "              a.cases.yaml:4  over",
+        "  cases       1 expects it to stay silent",
+        "              a.cases.yaml:3  missed (known gap)",
+    ]

@@ -69,7 +69,7 @@ def verdict_on(case: Case, judged: Judgement) -> Verdict:
     if verdict.problem is not None:
         return replace(verdict, gap="not judged")
     if not gap.holds:
-        return _where_it_holds_no_more(gap, judged, verdict)
+        return _at_another_patch_level(gap, judged, verdict)
     if verdict_of(seen_by(gap.right, judged)).status == "as expected":
         reasons = tuple(
             f"{what}: the gap is closed, remove `known`" for what in _closed(gap, judged, verdict.missing)
@@ -95,7 +95,7 @@ def _closed(gap: KnownGap, judged: Judgement, missing: Sequence[Claim]) -> Itera
             yield f"{code} fires now"
 
 
-def _where_it_holds_no_more(gap: KnownGap, judged: Judgement, verdict: Verdict) -> Verdict:
+def _at_another_patch_level(gap: KnownGap, judged: Judgement, verdict: Verdict) -> Verdict:
     verdict = replace(verdict, gap="not at this patch level")
     if verdict.status == "as expected":
         return verdict
@@ -124,6 +124,11 @@ def refuse_unlikely(gap: KnownGap, setting: Setting) -> None:
             raise CaseFileError(
                 "`from` and `until` are those of the gap as a whole", setting.place("fires", number)
             )
+        if _is_silent(claim, gap) and claim == Claim(claim.code):
+            raise CaseFileError(
+                f"{claim.code} can't fire and be silent: say where it fires, with `at`",
+                setting.place("fires", number),
+            )
         if claim in expected:
             raise CaseFileError(
                 f"{describe(claim)} is what the case expects: where is the gap?",
@@ -135,8 +140,6 @@ def refuse_unlikely(gap: KnownGap, setting: Setting) -> None:
         refuse_unjudged_rule(code, setting, place)
         if not any(claim.code == code for claim in expected):
             raise CaseFileError(f"the case doesn't expect {code} to fire, so its silence is no gap", place)
-    if all(_is_silent(claim, gap) for claim in gap.fires) and gap.fires:
-        raise CaseFileError("the same rules fire and are silent", setting.place())
 
 
 def _is_silent(claim: Claim, gap: KnownGap) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from retour.cases.expansion import ExpandedText
-from retour.cases.expect import Places, Setting, claiming, expect_keys, rules_key, spoken
+from retour.cases.expect import Places, Setting, expect_keys, rules_key, spoken
 from retour.cases.fields import CaseFields, ExpectFields, FileFields, KnownFields, file_fields
 from retour.cases.forms import VersionFields
 from retour.cases.fragments import (
@@ -189,11 +189,13 @@ class _CaseLoader:
             fields.see,
             places(),
         )
-        setting = self._setting(replace(case, expect=claiming(Expectation(), gap.fires)), rules, places)
+        if not gap.holds:
+            return replace(case, known=gap)
+        case = replace(case, known=gap, expect=with_gap(gap))
+        setting = self._setting(case, rules, places)
         refuse_unlikely(gap, setting)
-        if gap.fires:
-            rules_key().check(gap.fires, setting)
-        return replace(case, known=gap, expect=with_gap(gap) if gap.holds else case.expect)
+        rules_key().check(gap.fires, setting)
+        return case
 
     def _check_expectation(self, case: Case, rules: RuleSet | None, places: Places) -> None:
         """What a case expects can come."""

@@ -164,7 +164,18 @@ def _cases(knowledge: Knowledge) -> Iterator[str]:
         if mentions:
             number = len(mentions)
             yield f"  cases       {number} {words if number == 1 else words.replace('expects', 'expect')}"
-            yield from (f"              {_place(mention.case)}  {mention.case.id}" for mention in mentions)
+            yield from (
+                f"              {_place(each.case)}  {each.case.id}{_gap(each.case, knowledge)}"
+                for each in mentions
+            )
+
+
+def _gap(case: Case, knowledge: Knowledge) -> str:
+    """That it is a known gap of the rule set that a case names a rule."""
+    if case.known is None or not case.known.holds:
+        return ""
+    of_gap = {*(claim.code for claim in case.known.fires), *case.known.silent}
+    return "" if of_gap.isdisjoint(rule.code for rule in knowledge.known) else " (known gap)"
 
 
 def _place(case: Case) -> str:

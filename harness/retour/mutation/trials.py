@@ -249,7 +249,7 @@ def _digest(case: Case, order: Order, stylesheet: StylesheetFile) -> str:
         order: all that is done for the case.
         stylesheet: the entry whose run it is about.
     """
-    parts = [repr(case.expect), stylesheet.path]
+    parts = [repr(case.expect), stylesheet.path, *([] if case.known is None else [repr(case.known)])]
     one: Order | None = order
     while one is not None:
         parts += [one.text, json.dumps(sorted(one.parameters.items()))]

@@ -13,6 +13,9 @@ from retour.text.plain import markdown_text, one_line
 
 _NOT_RUN = "not run"
 
+_MOST_CODES = 3
+"""Rules that are told one by one of a case of which no more is to be told than that another set didn't run it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
@@ -44,13 +47,21 @@ class Came:
             tuple(sorted(findings)), result["error_kind"], result["verdict"]["status"] == "as expected"
         )
 
+    def of_rule(self, code: str) -> tuple[tuple[str, ...], ...]:
+        """The findings of a rule."""
+        return tuple(finding for finding in self.findings if finding[1] == code)
+
     @property
     def codes(self) -> str:
         """What fired, or the error."""
         if self.error is not None:
             return f"error: {self.error}"
-        counted = Counter(finding[1] for finding in self.findings)
-        return ", ".join(code if n == 1 else f"{code} × {n}" for code, n in counted.items()) or "nothing"
+        return ", ".join(code if n == 1 else f"{code} × {n}" for code, n in self.fired.items()) or "nothing"
+
+    @property
+    def fired(self) -> Counter[str]:
+        """How often each rule fired."""
+        return Counter(finding[1] for finding in self.findings)
 
 
 @dataclass
@@ -157,17 +168,26 @@ def differing_markdown(differing: Differing) -> list[str]:
 
 
 def _cells(came: Sequence[Came | None]) -> list[str]:
-    """What came, and whether that was not as expected; two that say the same and differ tell that the places do."""
-    first = next(each for each in came if each is not None)
-    cells = []
-    for each in came:
-        if each is None:
-            cells.append(_NOT_RUN)
-            continue
-        elsewhere = each.codes == first.codes and each.findings != first.findings
-        cells.append(
-            each.codes
-            + (" (elsewhere)" if elsewhere else "")
-            + ("" if each.as_expected else " (not as expected)")
-        )
-    return cells
+    """What came under each set, as far as the sets differ in it, and whether that was not as expected."""
+    ran = [each for each in came if each is not None]
+    codes = dict.fromkeys(finding[1] for each in ran for finding in each.findings)
+    differing = [code for code in codes if len({each.of_rule(code) for each in ran}) > 1]
+    return [_NOT_RUN if each is None else _cell(each, ran[0], differing) for each in came]
+
+
+def _cell(came: Came, first: Came, differing: Sequence[str]) -> str:
+    if came.error is not None or not came.findings:
+        told = came.codes
+    elif not differing:
+        told = came.codes if len(came.fired) <= _MOST_CODES else f"{len(came.fired)} rules"
+    else:
+        fired = [_counted(code, came, first) for code in differing if came.of_rule(code)]
+        told = ", ".join(fired) or f"without {', '.join(differing)}"
+    return told if came.as_expected else f"{told} (not as expected)"
+
+
+def _counted(code: str, came: Came, first: Came) -> str:
+    """A rule, and how often it fired; whether that was elsewhere than under the first set."""
+    here, there = came.of_rule(code), first.of_rule(code)
+    elsewhere = len(here) == len(there) and here != there
+    return code + (f" × {len(here)}" if len(here) > 1 else "") + (" elsewhere" if elsewhere else "")
