@@ -148,6 +148,7 @@ def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = Non
         probes=probes or ("rules" if any(key.probes(value) for key, value in said) else None),
         sent=case.sent,
         sender=case.sender,
+        now=case.now,
         listen=any(key.listens(value) for key, value in said),
         registers=case.registers,
     )
@@ -394,6 +395,7 @@ class _Run(Generic[T]):
             said=told.said,
             undecided=told.undecided,
             left_out=told.left_out,
+            clock=_clock(address),
         )
 
     def _report(self, reports: Sequence[str | None]) -> str | None:
@@ -459,6 +461,14 @@ def _checked(address: Address | None) -> Collection[str]:
         return () if address is None else address.checked_rules
     except RetourError:
         return ()
+
+
+def _clock(address: Address | None) -> str | None:
+    """See `Outcome.clock`."""
+    try:
+        return None if address is None else address.clock
+    except RetourError:
+        return None
 
 
 def refuses_all(finding: Finding) -> bool:

@@ -6,14 +6,16 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
+from retour.text.moments import one_moment, parse_now, parse_today
 from retour.text.nearest import did_you_mean
 from retour.text.registers import Register, RegisterFields, registers
 from retour.text.sizes import parse_size
@@ -61,6 +63,18 @@ class _Settings(BaseModel):
     ] = Field(default={})
     history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
     registers: dict[str, RegisterFields] = Field(default={})
+    today: Annotated[datetime | None, BeforeValidator(parse_today)] = None
+    now: Annotated[datetime | None, BeforeValidator(parse_now)] = None
+
+    @property
+    def pinned(self) -> datetime | None:
+        """The moment that it is for the rules."""
+        return one_moment(self.today, self.now)
+
+    @model_validator(mode="after")
+    def _pins_once(self) -> Self:
+        one_moment(self.today, self.now)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ class Configuration:
         compile_limit: seconds in which a stylesheet must be compiled; None for the engine's own limit.
         history_limit: characters that the earlier messages of one message may have together.
         registers: lists from outside, by name.
+        now: the moment that it is for the rules; None for that of the machine.
         memory_limit: bytes that a child process may have in use; None for the engine's own limit.
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
@@ -103,6 +118,7 @@ class Configuration:
     functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
     history_limit: int = DEFAULT_HISTORY_LIMIT
     registers: tuple[tuple[str, Register], ...] = ()
+    now: datetime | None = None
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -176,6 +192,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         memory_limit=settings.memory_limit,
         history_limit=settings.history_limit,
         registers=tuple(registers(settings.registers, file.parent).items()),
+        now=settings.pinned,
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),

@@ -257,6 +257,8 @@ class Outcome:
         said: what the stylesheet said by xsl:message, white space made single; None when nobody asked.
         undecided: the rules that can't be decided by what is at hand.
         left_out: the earlier messages that don't count.
+        clock: of rules that ask what time it is, the moment that they were told, or `machine` when it was that of the
+            machine; None of rules that don't ask.
     """
 
     message: str
@@ -273,6 +275,7 @@ class Outcome:
     said: tuple[str, ...] | None = None
     undecided: tuple[Undecided, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    clock: str | None = None
 
     @property
     def status(self) -> OutcomeStatus:
@@ -423,6 +426,7 @@ class Case:
         registers: lists from outside by name, which go before those of the configuration.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
+        now: the moment that it is for the rules; None where the configuration says it, or nobody does.
         levels: the levels that are judged; None means those of the configuration.
         ignores_warnings: whether a warning of the rules needs no name, whatever the rule set says.
         span: the patch levels at which `expect` holds.
@@ -450,6 +454,7 @@ class Case:
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
+    now: datetime | None = None
     levels: tuple[Level, ...] | None = None
     ignores_warnings: bool = False
     span: PatchLevels = ALWAYS

@@ -27,6 +27,10 @@ UNION = (
 )
 """Two templates for the same elements, of which the first has a priority between the default ones of 0 and 0.5."""
 
+CLOCK = PROJECT[CS002].replace(
+    "</xsl:stylesheet>", '<xsl:variable name="day" select="current-date()"/></xsl:stylesheet>'
+)
+
 FIRING = [
     Example(
         "L201",
@@ -185,6 +189,15 @@ FIRING = [
         ),
     ),
     Example(
+        "L215",
+        "a rule that depends on the day",
+        {CS002: CLOCK},
+        (
+            f"{CS002}:11: L215 asks what time it is, by current-date(): pin it with `today` in cases or in the "
+            "configuration",
+        ),
+    ),
+    Example(
         "L901",
         "silenced for no reason",
         {CASES: case('{allow: ["*"]} # retour: allow L002')},
@@ -320,6 +333,11 @@ SILENT = [
         "L214",
         "a schema that can be used",
         {"rules/demo/xsd/WMO307.xsd": SCHEMA.format(namespace=WMO.format(307))},
+    ),
+    Example(
+        "L215",
+        "the configuration pins the clock",
+        {CS002: CLOCK, "retour.toml": 'rules = "demo/1.0"\ntoday = "2017-06-12"\n'},
     ),
     Example(
         "L901",

@@ -23,6 +23,7 @@ from retour.levels import LevelName
 from retour.messages.edits import WrittenEdit, registry, written_edit
 from retour.model import Sender
 from retour.text.durations import parse_duration
+from retour.text.moments import one_moment, parse_now, parse_today
 from retour.text.plain import is_plain
 from retour.text.registers import RegisterFields
 from retour.transitions import parse_sent
@@ -128,12 +129,19 @@ class SharedFields(Fields):
     history: list[OtherMessageForm] | None = None
     registers: dict[str, RegisterFields] = Field(default_factory=dict)
     sent: Annotated[datetime, BeforeValidator(_sent, json_schema_input_type=SentText)] | None = None
+    today: Annotated[datetime, BeforeValidator(parse_today, json_schema_input_type=str)] | None = None
+    now: Annotated[datetime, BeforeValidator(parse_now, json_schema_input_type=str)] | None = None
     sender: Sender | None = None
     tags: list[Tag] = Field(default_factory=list)
     parameters: dict[str, str] = Field(default_factory=dict)
     time_limit: Duration | None = None
     levels: Annotated[list[LevelName], Field(min_length=1)] | None = None
     warnings: Literal["ignore"] | None = None
+
+    @property
+    def pinned(self) -> datetime | None:
+        """The moment that it is for the rules."""
+        return one_moment(self.today, self.now)
 
     @property
     def message_key(self) -> Literal["message", "retour"]:
@@ -144,6 +152,11 @@ class SharedFields(Fields):
     def message_file(self) -> str | None:
         """The message file, under whichever key."""
         return self.message if self.retour is None else self.retour
+
+    @model_validator(mode="after")
+    def _pins_once(self) -> Self:
+        one_moment(self.today, self.now)
+        return self
 
     @model_validator(mode="after")
     def _names_one_message(self) -> Self:

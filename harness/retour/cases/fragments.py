@@ -121,6 +121,7 @@ class Shared:
     history: Sequence[WrittenMessage] | None = None
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
+    now: datetime | None = None
     sender: Sender | None = None
     warnings: Literal["ignore"] | None = None
     edits: NamedEdits = field(default_factory=dict)
@@ -215,6 +216,7 @@ def _own(file: Path, text: YamlText, fields: SharedFields, edits: NamedEdits, wi
             fields, file.parent, within, lambda name: text.place(("registers", name))
         ),
         sent=fields.sent,
+        now=fields.pinned,
         sender=fields.sender,
         warnings=fields.warnings,
         edits=edits,
@@ -233,6 +235,7 @@ def _over(below: Shared, above: Shared) -> Shared:
         history=below.history if above.history is None else above.history,
         registers={**below.registers, **above.registers},
         sent=above.sent or below.sent,
+        now=above.now or below.now,
         sender=above.sender or below.sender,
         warnings=above.warnings or below.warnings,
         edits={**below.edits, **above.edits},

@@ -158,6 +158,7 @@ class _CaseLoader:
             history=self._history(index, fields),
             registers={**shared.registers, **self._registers(index, fields)},
             sent=fields.sent or shared.sent,
+            now=fields.pinned or shared.now,
             sender=fields.sender or shared.sender,
             levels=shared.levels if fields.levels is None else tuple(fields.levels),
             ignores_warnings="ignore" in (fields.warnings, shared.warnings),

@@ -20,6 +20,8 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "registers": "Lists from outside by name: their values, a file with one value a line, or a file with columns.",
     "RegisterFile.file": "The file with the list, relative to this file.",
     "RegisterFile.columns": "Of a file with headings, the columns that make up a value.",
+    "today": "The day that it is for rules that ask: 2017-06-12.",
+    "now": "The moment that it is for rules that ask: 2017-06-12T09:00, in UTC or with an offset.",
     "sent": "When the message is sent: 2017-06-07T09:00 in Dutch time, or with an offset.",
     "sender": "Who sends it; the party whose message it is when left out.",
     "OtherMessageFields.edit": "Changes of this message's tree.",

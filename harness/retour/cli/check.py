@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +28,14 @@ from retour.cli.envelopes import (
 )
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.output import give, say
-from retour.cli.parameters import ParameterOption, chosen_parameters, parsed_duration
+from retour.cli.parameters import (
+    NowOption,
+    ParameterOption,
+    TodayOption,
+    chosen_moment,
+    chosen_parameters,
+    parsed_duration,
+)
 from retour.cli.progress import progress
 from retour.cli.selection import select_messages
 from retour.engines import Engine
@@ -83,6 +91,8 @@ def check(
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
     ] = None,
     history: HistoryOption = None,
+    today: TodayOption = None,
+    now: NowOption = None,
     wrap: WrapOption = None,
     unwrap: UnwrapOption = None,
     reference: ReferenceOption = None,
@@ -109,10 +119,11 @@ def check(
     limit = None if time_limit is None else parsed_duration("--time-limit", time_limit)
     parameters = chosen_parameters(parameter, _sets(files, rules, workspaces))
     levels = None if not level else [level_named(name) for name in level]
+    pinned = chosen_moment(today, now)
     earlier = None if not history else earlier_messages(history)
     chosen = chosen_engine(configuration, engine, engine_workers)
     chosen.start(1)
-    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier))
+    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned))
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
@@ -148,6 +159,7 @@ def _outcomes(
     workspaces: Workspaces,
     levels: Collection[Level] | None,
     history: GivenHistory | None,
+    now: datetime | None,
 ) -> Iterator[Outcome]:
     try:
         checks = [
@@ -160,6 +172,7 @@ def _outcomes(
                 parameters,
                 time_limit,
                 levels=levels,
+                now=now,
             )
             for file in files
         ]

@@ -1,8 +1,9 @@
-"""Stylesheet parameters that a command is given: `--parameter declaration-rules=on`."""
+"""What rules are given by a command: stylesheet parameters (`--parameter declaration-rules=on`), and what time it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from retour.errors import ParameterError, RetourError
 from retour.rulesets import RuleSet, refuse_unusable
 from retour.text.durations import parse_duration
+from retour.text.moments import one_moment, parse_now, parse_today
 
 ParameterOption = Annotated[
     list[str] | None,
@@ -17,6 +19,32 @@ ParameterOption = Annotated[
         "--parameter", metavar="NAME=VALUE", help="A stylesheet parameter of the rules; once for each."
     ),
 ]
+
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="DATE", help="The day that it is for rules that ask, in UTC.")
+]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="MOMENT",
+        help="The moment that it is for rules that ask: 2017-06-12T09:00, in UTC or +02:00.",
+    ),
+]
+
+
+def chosen_moment(today: str | None, now: str | None) -> datetime | None:
+    """The moment that the options pin; None when they don't.
+
+    Raises:
+        RetourError: it is no day or no moment, or both are given.
+    """
+    try:
+        return one_moment(
+            None if today is None else parse_today(today), None if now is None else parse_now(now)
+        )
+    except ValueError as error:
+        raise RetourError(f"{'--today' if now is None else '--now'}: {error}") from None
 
 
 def chosen_parameters(options: Iterable[str] | None, sets: Iterable[RuleSet]) -> dict[str, str]:

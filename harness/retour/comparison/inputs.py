@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from retour.checking import case_check, preceded_by
@@ -28,6 +29,7 @@ class Input:
         file: where it lies, all edits made.
         history: the messages that went before it; None when that isn't judged.
         error: why its edits can't be made.
+        now: the moment that it is for the rules.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Input:
     history: tuple[OtherMessage, ...] | None = None
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     error: RetourError | None = None
+    now: datetime | None = None
 
     def check(self, rules: RuleSet) -> Check:
         """The check of the message by a rule set.
@@ -57,6 +60,7 @@ class Input:
             time_limit=self.time_limit,
             levels=self.levels,
             registers=self.registers,
+            now=self.now,
         )
         return check if self.history is None else replace(check, history=preceded_by(check, self.history))
 
@@ -88,6 +92,7 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
                 case.history,
                 case.registers,
                 error,
+                case.now,
             )
         )
     return inputs

@@ -125,6 +125,7 @@ class Process:
         path = [os.path.abspath(part) for part in sys.path if isinstance(part, str)]
         process = subprocess.Popen(
             [sys.executable, "-c", _MAIN.format(path=path, parent=os.getpid())],
+            env={**os.environ, "TZ": "UTC"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

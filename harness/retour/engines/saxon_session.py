@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -40,11 +42,14 @@ class SaxonSession:
 
     def __init__(self, stderr: int | None = None) -> None:
         self._stderr = stderr
-        from saxonche import PySaxonProcessor
+        with nullcontext() if stderr is not None else _in_utc():  # a child process is in UTC already
+            from saxonche import PySaxonProcessor
 
+            # SaxonC looks at the time zone when it is first asked for, and as long as a processor is there not again.
+            self._first = PySaxonProcessor(license=False)
+            self._first.new_xpath_processor().evaluate("implicit-timezone()")
         self._new_processor = PySaxonProcessor
         self._compiled: dict[StylesheetFile, tuple[Any, Any] | Failure] = {}
-        PySaxonProcessor(license=False)
 
     def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         if stylesheet not in self._compiled:
@@ -114,6 +119,19 @@ class SaxonSession:
         os.ftruncate(self._stderr, 0)
         os.lseek(self._stderr, 0, os.SEEK_SET)
         return text
+
+
+@contextmanager
+def _in_utc() -> Iterator[None]:
+    """Let this process see UTC for a while."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
 
 
 def _messages(executable: Any) -> tuple[str, ...]:

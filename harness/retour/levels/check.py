@@ -34,6 +34,7 @@ class Check:
         registers: lists from outside by name, which go before those of the configuration.
         sent: when the message is sent; None when that isn't judged.
         sender: who sends it; None for the party whose message it is.
+        now: the moment that it is for the rules; None means the configured one.
         listen: whether what the stylesheet says by xsl:message is wanted.
     """
 
@@ -55,6 +56,7 @@ class Check:
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sent: datetime | None = None
     sender: Sender | None = None
+    now: datetime | None = None
     listen: bool = False
 
     @property

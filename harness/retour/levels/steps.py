@@ -15,6 +15,7 @@ import hashlib
 import os
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -47,6 +48,7 @@ from retour.messages.envelopes import (
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet, parameters_for
+from retour.xslt.marks import NOW
 
 S = TypeVar("S")
 
@@ -191,7 +193,27 @@ class Address:
             ParameterError: a value is not of the type that the entry declares, or a required parameter isn't given.
         """
         name = Path(os.path.relpath(entry.path, self.rules.folder)).as_posix()
-        return parameters_for(entry.declared, self.check.parameters, f"{name} of rule set {self.rules.id}")
+        given = parameters_for(entry.declared, self.check.parameters, f"{name} of rule set {self.rules.id}")
+        now = self._now
+        return {**given, NOW: now.isoformat()} if now is not None and entry.asks_clock else given
+
+    @property
+    def clock(self) -> str | None:
+        """What time it is for the rules, if they ask: the moment that is pinned, or `machine`.
+
+        Raises:
+            MessageError, RuleSetError: see `own`.
+        """
+        judging = [self.own, None if self.heen is None else self.rules.entry_for(self.heen)]
+        if self.check.history is not None or self.check.has_registers:
+            judging.append(self.rules.history_for(self.message.identity))
+        if not any(entry is not None and entry.asks_clock for entry in judging):
+            return None
+        return "machine" if self._now is None else self._now.isoformat()
+
+    @property
+    def _now(self) -> datetime | None:
+        return self.check.now or self.check.workspace.configuration.now
 
     @property
     def checked_rules(self) -> Collection[str]:

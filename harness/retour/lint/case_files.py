@@ -83,6 +83,7 @@ def _asked(case: Case) -> tuple[object, ...]:
         case.history,
         case.registers,
         case.sent,
+        case.now,
         case.sender,
         case.expect,
         case.known,

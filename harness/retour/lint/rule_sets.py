@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retour.configuration import find_configuration
 from retour.engines.schema_validation import unusable
 from retour.errors import RuleSetError
 from retour.lint.applying import APPLYING_CHECKS
@@ -50,6 +51,19 @@ def _unusable_schema(source: SetSource) -> Iterator[Remark]:
         if (failure := unusable(file)) is not None:
             place = Place(shown(file.with_name(failure.file or file.name)), failure.line)
             yield Remark(place, f"messages can't be held against this schema: {failure.text}")
+
+
+def _asks_the_clock(source: SetSource) -> Iterator[Remark]:
+    if find_configuration(source.folder).now is not None:
+        return
+    sheets = {sheet.path: sheet for entry in source.entries for sheet in source.reached(entry)}
+    for _, sheet in sorted(sheets.items()):
+        for question in sheet.asked:
+            if question.kind == "clock":
+                yield Remark(
+                    Place(shown(sheet.path), question.element.sourceline),
+                    f"asks what time it is, by {question.asked}: pin it with `today` in cases or in the configuration",
+                )
 
 
 def _noted(source: SetSource, kind: str) -> Iterator[Remark]:
@@ -142,4 +156,5 @@ SET_CHECKS: tuple[LintCheck[SetSource], ...] = (
     LintCheck("L212", "A schema names a file beside it in another case than the file has.", _misnamed_schema),
     *TAKEN_CHECKS,
     LintCheck("L214", "A schema of a rule set can't be used.", _unusable_schema),
+    LintCheck("L215", "A rule asks what time it is, and nothing pins the clock.", _asks_the_clock),
 )

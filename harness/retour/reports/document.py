@@ -49,6 +49,7 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         "findings": [_finding(finding) for finding in outcome.findings],
         "undecided": [{"code": each.code, "reason": each.reason} for each in outcome.undecided],
         "left_out": [{"message": each.message, "reason": each.reason} for each in outcome.left_out],
+        "clock": outcome.clock,
         "status": outcome.status,
         "error": problem.text if problem else None,
         "error_kind": problem.kind if problem else None,

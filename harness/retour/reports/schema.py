@@ -105,6 +105,8 @@ class MessageResult(DocumentPart):
     """The rules that can't be decided by what is at hand, as they say themselves."""
     left_out: list[LeftOutMessagePart]
     """The earlier messages that don't count."""
+    clock: str | None
+    """Of rules that ask what time it is, the moment that they were told, or `machine` for that of the machine; null for others."""
     status: OutcomeStatus
     """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None

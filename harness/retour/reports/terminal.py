@@ -97,7 +97,14 @@ def _not_checked(outcome: Outcome) -> list[str]:
     for earlier in outcome.left_out:
         without.setdefault(earlier.reason, []).append(one_line(earlier.message))
     left_out = [f"history: without {_listed(messages)}: {reason}" for reason, messages in without.items()]
-    return [*levels, *undecided, *left_out]
+    return [*levels, *undecided, *left_out, *_clock(outcome)]
+
+
+def _clock(outcome: Outcome) -> list[str]:
+    """That an outcome may be another tomorrow."""
+    if outcome.clock != "machine":
+        return []
+    return ["depends on today: the rules ask what time it is; `today` in a case, or --today, pins it"]
 
 
 def _listed(messages: list[str]) -> str:

@@ -55,6 +55,11 @@ class Entry:
         return tuple(file for file, is_there in self.named if is_there)
 
     @property
+    def asks_clock(self) -> bool:
+        """Whether it asks what time it is."""
+        return "clock" in self.asks
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The names of its stylesheet parameters, sorted."""
         return tuple(parameter.name for parameter in self.declared)

@@ -19,13 +19,9 @@ from retour.model import Place
 from retour.text.spans import MarkedMessage, Splice, spliced
 from retour.text.writing import write_scratch
 from retour.xslt.asking import Question
-from retour.xslt.marks import FORBIDDEN
+from retour.xslt.marks import FORBIDDEN, NAMESPACE
 from retour.xslt.names import XSL
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
-
-NAMESPACE = "urn:retour:asks"
-NOW = f"Q{{{NAMESPACE}}}now"
-"""The stylesheet parameter that pins the clock, as an xs:dateTime."""
 
 _PREFIX = "retour-asks"
 _ANSWERS = "retour-answers.xsl"
@@ -168,7 +164,7 @@ class _Answering:
                 place = (question.element, question.place.attribute if question.place else "")
                 if begin >= done.get(place, 0):  # else it stands in a call that is answered as a whole
                     splices.append((begin, end, text))
-                    done[place] = end
+                    done[place] = end if end > begin else done.get(place, 0)
         if splices:
             splices += self._declaration()
         if includes:
