@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName, FileProfile, Level, Place
 from retour.text.durations import parse_duration
+from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.moments import one_moment, parse_now, parse_today
 from retour.text.nearest import did_you_mean
 from retour.text.registers import Register, RegisterFields, registers
@@ -62,6 +63,7 @@ class _Settings(BaseModel):
         Annotated[list[Annotated[FunctieVersion, BeforeValidator(_functie_version)]], Field(min_length=1)],
     ] = Field(default={})
     history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
+    stylesheet_limit: Annotated[int, BeforeValidator(parse_size)] = STYLESHEET_LIMIT
     registers: dict[str, RegisterFields] = Field(default={})
     today: Annotated[datetime | None, BeforeValidator(parse_today)] = None
     now: Annotated[datetime | None, BeforeValidator(parse_now)] = None
@@ -94,6 +96,7 @@ class Configuration:
         engine: the name of the XSLT engine.
         engine_workers: number of child processes of the engine; None means one per core.
         compile_limit: seconds in which a stylesheet must be compiled; None for the engine's own limit.
+        stylesheet_limit: bytes that a stylesheet may have.
         history_limit: characters that the earlier messages of one message may have together.
         registers: lists from outside, by name.
         now: the moment that it is for the rules; None for that of the machine.
@@ -117,6 +120,7 @@ class Configuration:
     memory_limit: int | None = None
     functie_versions: tuple[tuple[str, tuple[FunctieVersion, ...]], ...] = ()
     history_limit: int = DEFAULT_HISTORY_LIMIT
+    stylesheet_limit: int = STYLESHEET_LIMIT
     registers: tuple[tuple[str, Register], ...] = ()
     now: datetime | None = None
 
@@ -191,6 +195,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         compile_limit=settings.compile_limit,
         memory_limit=settings.memory_limit,
         history_limit=settings.history_limit,
+        stylesheet_limit=settings.stylesheet_limit,
         registers=tuple(registers(settings.registers, file.parent).items()),
         now=settings.pinned,
         functie_versions=tuple(

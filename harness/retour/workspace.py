@@ -32,9 +32,11 @@ class Workspace:
         Of configurations that stand in a file, the first is the one that counts.
         """
         written = [each for each in configurations if each.file is not None]
+        counting = (written or configurations)[0]
+        folders = [folder for each in configurations for folder in each.rule_sets]
         return cls(
-            (written or configurations)[0],
-            Shelf([folder for each in configurations for folder in each.rule_sets], _why(configurations)),
+            counting,
+            Shelf(folders, _why(configurations), counting.stylesheet_limit),
             Calendars(
                 [
                     *(folder for each in configurations for folder in each.transitions),

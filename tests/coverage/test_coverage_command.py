@@ -180,10 +180,6 @@ def test_data_of_another_machine(retour: Retour, official: Path) -> None:
             "--fail-under takes a kind and a percentage, rules=100, branches=98 or rules.TR=95, say, not '98'",
         ),
         (["--fail-under", "rule=98"], "--fail-under knows no 'rule', did you mean 'rules'?"),
-        (
-            ["--fail-under", "rules.XX=98"],
-            "--fail-under knows no family 'XX'; there are CD, CS, TR, other, shared",
-        ),
         (["--fail-under", "rules=101"], "--fail-under takes a percentage from 0 to 100, not '101'"),
         (["--fail-under", "rules=nan"], "--fail-under takes a percentage from 0 to 100, not 'nan'"),
         (["--waivers", "none.yaml"], "none.yaml: no such file of waivers"),
@@ -195,6 +191,13 @@ def test_options_that_can_not_be_used(
     ended = retour("coverage", *arguments)
 
     assert (ended.code, ended.out, ended.err) == (2, "", f"retour: {error}\n")
+
+
+def test_a_threshold_of_a_family_that_there_is_not(retour: Retour, official: Path) -> None:
+    ended = retour("coverage", "--fail-under", "rules.TX=98")
+
+    assert ended.code == 1
+    assert "no rules of TX were measured, where at least 98 % is asked; the families are CS, TR" in ended.out
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 2, "harness": "x", "sets": []}', "\xff"])

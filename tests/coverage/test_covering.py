@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from processes import Ended
 from retour.coverage import CoverageData, covering_cases, measure
+from retour.coverage.families import family_of
 from retour.rulesets import RuleSet
 
 
@@ -37,3 +39,19 @@ def test_covering_cases(retour: Callable[..., Ended], official: Path) -> None:
     }
     assert (file, 5) not in covering
     assert covering[str(official / "rules/wmo/2_1/rules/TR101.xsl"), 7] == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "family"),
+    [
+        ("TR101", "TR"),
+        ("BR-CO-10", "BR-CO"),
+        ("BR-01", "BR"),
+        ("PEPPOL-EN16931-R010", "PEPPOL-EN16931-R"),
+        ("UBL-SR-12a", "UBL-SR"),
+        ("8171", "other"),
+        ("unnumbered", "other"),
+    ],
+)
+def test_a_family_is_what_stands_before_the_number(rule: str, family: str) -> None:
+    assert family_of(rule) == family

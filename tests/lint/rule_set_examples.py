@@ -250,13 +250,18 @@ FIRING = [
     Example(
         "L904",
         "a version that is there",
-        {CASES: case('{allow: ["*"]} # retour: allow L002 until demo/1.0@1.0.3 because it is timed')},
+        {
+            CASES: case(
+                '{allow: ["*"]} # retour: allow L002 until demo/1.0@1.0.3 see ISSUE-41 because it is timed'
+            )
+        },
         (
             here(
                 4,
                 28,
                 "L904",
-                "this comment holds no more, it ended with demo/1.0@1.0.3, and demo/1.0 is 1.0.3: judge it again",
+                "this comment holds no more, it ended with demo/1.0@1.0.3, and demo/1.0 is 1.0.3: judge it again "
+                "(see ISSUE-41)",
             ),
         ),
     ),
@@ -359,6 +364,10 @@ SILENT = [
     Example(
         "L904",
         "a day to come",
-        {CASES: case('{allow: ["*"]} # retour: allow L002 until 2999-12-31 because it is timed')},
+        {
+            CASES: case(
+                '{allow: ["*"]} # retour: allow L002 until 2999-12-31 see https://example.org/41 because it is timed'
+            )
+        },
     ),
 ]

@@ -168,7 +168,7 @@ def test_a_set_is_opened_once(write, files, tmp_path, monkeypatch):
     write(files)
     times: list[Path] = []
     real = RuleSet.open
-    monkeypatch.setattr(RuleSet, "open", lambda folder: times.append(folder) or real(folder))
+    monkeypatch.setattr(RuleSet, "open", lambda folder, limit: times.append(folder) or real(folder))
     shelf = Shelf([tmp_path / "rules"])
     shelf.all()
     shelf.get("iwmo/2.1", tmp_path)

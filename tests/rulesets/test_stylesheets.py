@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from retour.errors import NotServed
+from retour.errors import NotServed, RuleSetError
 from retour.model import Identity
 from retour.rulesets import RuleSet
+from retour.workspace import workspace_for
 from small_sets import BASIS, WMO, entry, stylesheet
 
 
@@ -84,9 +85,28 @@ def test_a_doctype_is_refused(refused):
     assert "has a DTD" in refused({"WMO305.xsl": '<!DOCTYPE x SYSTEM "http://example.org/x.dtd">' + sheet})
 
 
-def test_a_large_file_is_refused(refused, monkeypatch):
-    monkeypatch.setattr("retour.xslt.stylesheets.MAX_BYTES", 100)
-    assert refused(only()) == "WMO305.xsl: larger than 0 MB, no stylesheet is"
+def test_a_large_file_is_refused_unless_the_limit_is_raised(opened):
+    large = only()
+    large["WMO305.xsl"] += f"<!--{'x' * 20_000_000}-->"
+    with pytest.raises(RuleSetError) as refused:
+        opened(large)
+    assert str(refused.value) == (
+        "WMO305.xsl: larger than 16.78 MB: where that is right, raise stylesheet_limit in the configuration"
+    )
+
+
+def test_the_limit_is_that_of_the_project(tmp_path, files):
+    (tmp_path / "retour.toml").write_text('stylesheet_limit = "100 B"\n')
+    for name, text in files.items():
+        file = tmp_path / "rules" / "own" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    shelf = workspace_for(tmp_path).shelf
+
+    with pytest.raises(RuleSetError, match="larger than 100 B"):
+        shelf.open(tmp_path / "rules" / "own")
+    (tmp_path / "retour.toml").write_text('stylesheet_limit = "100 kB"\n')
+    assert workspace_for(tmp_path).shelf.open(tmp_path / "rules" / "own").entries
 
 
 @pytest.mark.parametrize("encoding", ["UTF-7", "cp037", "Shift_JIS"])

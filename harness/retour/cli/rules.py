@@ -90,7 +90,16 @@ def add(
     """
     configuration = _configuration()
     shelf = next(iter(configuration.rule_sets), None)
-    found = install(source, configuration.root, shelf=shelf, tag=tag, to=to, replace=replace, schemas=schemas)
+    found = install(
+        source,
+        configuration.root,
+        shelf=shelf,
+        tag=tag,
+        to=to,
+        replace=replace,
+        schemas=schemas,
+        stylesheet_limit=configuration.stylesheet_limit,
+    )
     if configuration.file is None:
         begin_configuration(configuration.root)
     installed = [_summary(rules) for rules in found]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from retour.coverage.courses import Course, JudgingSet
 from retour.coverage.data import CoverageData, SetCoverage
-from retour.coverage.families import FAMILIES, Family, family_of
+from retour.coverage.families import SHARED, family_of, in_order
 from retour.errors import CoverageError
 from retour.model import RuleSetStamp
 from retour.probes import places_of
@@ -40,7 +40,7 @@ class Way:
     """
 
     kind: Kind
-    family: Family
+    family: str
     name: str
     cases: tuple[str, ...] = field(repr=False)
     waiver: str | None = None
@@ -141,7 +141,7 @@ class Measure:
         yield from (way for part in self.sets for rule in part.rules for way in rule.ways)
         yield from (way for file in self.files for place in file.places for way in place.ways)
 
-    def shares(self) -> Mapping[tuple[Kind, Family], Share]:
+    def shares(self) -> Mapping[tuple[Kind, str], Share]:
         """How much is covered, for each kind and family that has anything to cover."""
         return shares(self.ways)
 
@@ -164,16 +164,16 @@ class Share:
         return 100 * self.covered / self.needed if self.needed else 100.0
 
 
-def shares(ways: Iterable[Way]) -> dict[tuple[Kind, Family], Share]:
-    """How much of some ways is covered, by kind and family, in the order of `KINDS` and `FAMILIES`."""
-    counted: dict[tuple[Kind, Family], Counter[str]] = {}
+def shares(ways: Iterable[Way]) -> dict[tuple[Kind, str], Share]:
+    """How much of some ways is covered, by kind and family, in the order of `KINDS`, and of families by name."""
+    counted: dict[tuple[Kind, str], Counter[str]] = {}
     for way in ways:
         what = "covered" if way.is_covered else "waived" if way.waiver is not None else "open"
         counted.setdefault((way.kind, way.family), Counter())[what] += 1
     return {
         (kind, family): Share(count["covered"], count["covered"] + count["open"], count["waived"])
         for kind in KINDS
-        for family in FAMILIES
+        for family in in_order(family for _, family in counted)
         if (count := counted.get((kind, family))) is not None
     }
 
@@ -301,12 +301,12 @@ def _file(
     bodies = [
         body for _, body in sorted(known.values(), key=lambda pair: (pair[1].span.start, pair[1].number))
     ]
-    family: Family = "shared"
+    family = SHARED
     places = []
     for body in bodies:
         if body.kind == "template":
             families = {family_of(rule) for rule in body.rules}
-            family = families.pop() if len(families) == 1 else "shared"
+            family = families.pop() if len(families) == 1 else SHARED
             ways: tuple[Way, ...] = (Way("templates", family, "ran", _cases(reached, [body])),)
             places.append(PlaceCoverage(body.line, body.label, ways))
         elif (pair := decided.get(body.span.start)) is not None and body.kind in ("if", "when"):

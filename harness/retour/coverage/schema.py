@@ -9,7 +9,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retour.coverage.families import Family
 from retour.coverage.measuring import Kind
 from retour.coverage.waivers import CoverageWaiverFields
 from retour.text.json_schema import DocumentPart, Schema, schema_of
@@ -34,7 +33,7 @@ class RulePart(DocumentPart):
     """Such as TR101."""
     type: str
     """Such as WMO305."""
-    family: Family
+    family: str
     fired: Count
     """In how many cases it fired."""
     silent: Count
@@ -80,7 +79,7 @@ class PlacePart(DocumentPart):
     """Where it begins."""
     place: str
     """As it is written, its white space normalised."""
-    family: Family
+    family: str
     ran: Count | None = None
     """In how many cases the template ran."""
     true: Count | None = None
@@ -122,7 +121,7 @@ class CoverageDocument(DocumentPart):
     """Sorted by id."""
     files: list[CoveredFilePart]
     """Sorted by path; empty when no case was run with probes in the branches."""
-    totals: dict[Kind, dict[Family, SharePart]]
+    totals: dict[Kind, dict[str, SharePart]]
     unneeded_waivers: list[str]
     """Those without which all would be the same."""
     shortfalls: list[str]

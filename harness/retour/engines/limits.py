@@ -30,7 +30,7 @@ class Limits:
     """
 
     start: float = 60.0
-    compile: float = 30.0
+    compile: float = 10.0
     memory: int = 4 * GIGABYTE
     report: int = 32 * MEGABYTE
     elements: int = 200_000

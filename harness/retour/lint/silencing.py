@@ -1,6 +1,7 @@
 """Comments that silence findings, with a reason: `# retour: allow L003 because …`, or the same in `<!-- … -->`.
 
-`until 2027-03-01` before the reason says when the comment ends, as in a waiver (`retour.text.waivers`).
+`until 2027-03-01` before the reason says when the comment ends, and `see https://…` where more stands, as in a waiver
+(`retour.text.waivers`).
 
 A comment on a line of its own is about the next line that holds something; one behind something is about its own
 line. A finding about a whole file is silenced by a comment anywhere in it.
@@ -23,7 +24,7 @@ NO_REASON, SILENCES_NOTHING, UNREADABLE, PASSED = "L901", "L902", "L903", "L904"
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*retour:(?P<text>[^\n]*)", re.MULTILINE)
 _IN_XML = re.compile(r"<!--\s*retour:(?P<text>.*?)-->", re.DOTALL)
 _ALLOW = re.compile(
-    r"\s*allow\s+(?P<codes>L\d+(?:[\s,]+L\d+)*)\s*(?:until\s+(?P<until>\S+)\s*)?(?:because\b\s*(?P<reason>.*\S)?)?\s*",
+    r"\s*allow\s+(?P<codes>L\d+(?:[\s,]+L\d+)*)\s*(?:until\s+(?P<until>\S+)\s*)?(?:see\s+(?P<see>\S+)\s*)?(?:because\b\s*(?P<reason>.*\S)?)?\s*",
     re.DOTALL,
 )
 _YAML_COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*|[ \t]*")
@@ -42,6 +43,7 @@ class SilencingComment:
         covers: the line that it is about.
         codes: the checks whose findings it silences; empty when the comment can't be read.
         until: when it ends, as a waiver says it; None for never.
+        see: where more stands.
     """
 
     place: Place
@@ -49,6 +51,7 @@ class SilencingComment:
     codes: tuple[str, ...]
     reason: str | None
     until: str | None = None
+    see: str | None = None
 
 
 SILENCE_CHECKS: tuple[LintCheck[object], ...] = (
@@ -110,7 +113,7 @@ def _silences(
             yield SilencingComment(place, covers, (), None)
         else:
             codes = tuple(re.findall(r"L\d+", allowed["codes"]))
-            yield SilencingComment(place, covers, codes, allowed["reason"], allowed["until"])
+            yield SilencingComment(place, covers, codes, allowed["reason"], allowed["until"], allowed["see"])
 
 
 def _yaml_line_after(text: str, offset: int) -> int | None:
@@ -152,7 +155,9 @@ def _wrong_with(
         else:
             if passed is not None:
                 yield LintFinding(
-                    PASSED, silence.place, f"this comment holds no more, {passed}: judge it again"
+                    PASSED,
+                    silence.place,
+                    f"this comment holds no more, {passed}: judge it again{_where_more(silence)}",
                 )
     if silence.reason is None:
         text = (
@@ -167,5 +172,9 @@ def _wrong_with(
             yield LintFinding(
                 SILENCES_NOTHING,
                 silence.place,
-                f"there is nothing for {code} to find here: remove the comment",
+                f"there is nothing for {code} to find here: remove the comment{_where_more(silence)}",
             )
+
+
+def _where_more(silence: SilencingComment) -> str:
+    return f" (see {silence.see})" if silence.see is not None else ""

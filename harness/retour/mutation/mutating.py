@@ -27,7 +27,7 @@ from retour.xslt.source import Source
 
 TIME_LIMIT = 5.0
 
-_COMPILING = 4
+_COMPILING = 12
 """How many times its limit compiling may take: the mutants of an entry are compiled together."""
 
 

@@ -185,7 +185,7 @@ def _table(folder: Path, tally: Tally) -> list[str]:
     from retour.rulesets import RuleSet
 
     try:
-        rules = RuleSet.open(folder)
+        rules = RuleSet.open(folder, None)
         codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
         return list(tally_text(tally, rules.codes, codes))
     except Exception as error:  # it may have changed since

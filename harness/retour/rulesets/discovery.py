@@ -24,6 +24,7 @@ from retour.rulesets.parameters import Parameter, declared_parameters
 from retour.rulesets.reach import is_there, read_there, refuse_outside
 from retour.rulesets.schema import Schema
 from retour.text.file_kinds import not_utf_8, other_than_file
+from retour.text.limits import STYLESHEET_LIMIT
 from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
 HISTORY = "history"
@@ -36,9 +37,9 @@ _RELEASE = re.compile(r"\d+(?:_\d+)+")
 class _Reader:
     """The files of the set that is being opened, and what they tell, each read once."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, limit: int | None) -> None:
         self.folder = folder
-        self.stylesheets = Stylesheets(folder)
+        self.stylesheets = Stylesheets(folder, limit)
         self._stated = manifest.dialect
         self._facts: dict[Path, Facts] = {}
         self._codes: dict[tuple[Path, str], frozenset[str]] = {}
@@ -75,8 +76,11 @@ class _Reader:
         return Place(self.stylesheets.shown(file), line)
 
 
-def discover(folder: Path) -> SetContents:
+def discover(folder: Path, stylesheet_limit: int | None = STYLESHEET_LIMIT) -> SetContents:
     """Read a set from its folder.
+
+    Args:
+        stylesheet_limit: bytes that a stylesheet may have; None for any number.
 
     Raises:
         RuleSetError: there is no set in the folder, or it can't be used.
@@ -87,7 +91,7 @@ def discover(folder: Path) -> SetContents:
     if (why := not_utf_8(folder)) is not None:
         raise RuleSetError(f"the rule set in {folder.name} {why}")
     manifest = read_manifest(folder)
-    reader = _Reader(folder, manifest)
+    reader = _Reader(folder, manifest, stylesheet_limit)
     entries, helpers, broken = _entries(reader, manifest)
     schemas = manifest.schemas_folder(folder)
     alone = () if entries or helpers else _of_schemas_alone(reader, manifest, schemas)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from retour.rulesets.lock import LockedSet, file_digests, read_lock, write_lock
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.staging import SCHEMAS, copy_schemas, copy_set
 from retour.rulesets.walking import sets_below
+from retour.text.limits import STYLESHEET_LIMIT
 
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9][\w.@+-]*")
 _MADE_BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -87,6 +89,7 @@ def install(
     to: str | None = None,
     replace: bool = False,
     schemas: Path | None = None,
+    stylesheet_limit: int = STYLESHEET_LIMIT,
 ) -> list[RuleSet]:
     """Install every rule set of a source as `<standard>/<release>` on a shelf of a project, and lock them.
 
@@ -101,6 +104,7 @@ def install(
         to: the folder on the shelf to install into, for a single set.
         replace: whether a set may take the place of another.
         schemas: a folder of XSDs for a single set that brings none; they stay when the set is replaced.
+        stylesheet_limit: bytes that a stylesheet may have.
 
     Returns:
         The installed sets.
@@ -115,7 +119,7 @@ def install(
     try:
         project.mkdir(parents=True, exist_ok=True)
         with unpacked(source, tag) as folder, alone_in(project):
-            moves = [_move(rules, project, shelf, to) for rules in _sets(folder, name)]
+            moves = [_move(rules, project, shelf, to) for rules in _sets(folder, name, stylesheet_limit)]
             _refuse_same_home(moves)
             _refuse_nested(moves, read_lock(project))
             if tag is not None or not source.is_dir():
@@ -166,9 +170,9 @@ def _install(
     return installed
 
 
-def _sets(folder: Path, name: str) -> list[RuleSet]:
+def _sets(folder: Path, name: str, limit: int) -> list[RuleSet]:
     found = []
-    for _, rules in sets_below(folder):
+    for _, rules in sets_below(folder, partial(RuleSet.open, stylesheet_limit=limit)):
         if isinstance(rules, RuleSetError):
             raise rules
         for error in rules.broken.values():
@@ -308,7 +312,7 @@ def _opened(move: _Move) -> RuleSet:
     published = {move.home / file.relative_to(move.top): file for file in move.rules.files}
     if digest({file: file.read_bytes() for file in published}) != move.rules.sha256:
         raise InstallError(f"{move.rules.name} changed while it was installed")
-    return RuleSet.open(move.folder)
+    return RuleSet.open(move.folder, None)
 
 
 def _locked(

@@ -15,6 +15,7 @@ from retour.rulesets.dialects import DIALECTS, Report, dialect_named
 from retour.rulesets.discovery import discover
 from retour.rulesets.entry import Entry
 from retour.rulesets.schema import Schema
+from retour.text.limits import STYLESHEET_LIMIT
 
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 """Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
@@ -31,13 +32,16 @@ class RuleSet(SetContents):
     """See the module's text, and `SetContents` for what is in it; made by `RuleSet.open`."""
 
     @classmethod
-    def open(cls, folder: Path | str) -> RuleSet:
+    def open(cls, folder: Path | str, stylesheet_limit: int | None = STYLESHEET_LIMIT) -> RuleSet:
         """Read a set from its folder.
+
+        Args:
+            stylesheet_limit: bytes that a stylesheet may have; None for any number.
 
         Raises:
             RuleSetError: there is no set in the folder, or it can't be used.
         """
-        return cls(**vars(discover(Path(folder))))
+        return cls(**vars(discover(Path(folder), stylesheet_limit)))
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from retour.rulesets.manifest import SCHEMA_FOLDERS
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
 from retour.text.display import shown
+from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.nearest import did_you_mean
 from retour.text.versions import version_order
 
@@ -48,10 +49,14 @@ class Shelf:
     Args:
         folders: folders that hold sets, at any depth; earlier ones win. A folder that isn't there holds none.
         why: where sets are looked for and why there, for errors.
+        stylesheet_limit: bytes that a stylesheet may have.
     """
 
-    def __init__(self, folders: Sequence[Path], why: str | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], why: str | None = None, stylesheet_limit: int = STYLESHEET_LIMIT
+    ) -> None:
         self._why = why
+        self._limit = stylesheet_limit
         unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in (*folders, shipped_folder()))
         self._folders = tuple(unique)
         self._opened: dict[Path, RuleSet | RuleSetError] = {}
@@ -156,7 +161,7 @@ class Shelf:
         folder = Path(os.path.abspath(folder))
         if folder not in self._opened:
             try:
-                self._opened[folder] = RuleSet.open(folder)
+                self._opened[folder] = RuleSet.open(folder, self._limit)
             except RuleSetError as error:
                 self._opened[folder] = error
         opened = self._opened[folder]

@@ -1,4 +1,4 @@
-"""How much people may write in YAML files, in paths and in patterns, so that no file takes the machine.
+"""How much may stand in YAML files, in paths, in patterns and in stylesheets, so that no file takes the machine.
 
 Each limit is checked before the work is done, and named with its place; `docs/limits.md` tells them. Only what nobody writes by
 hand comes near them.
@@ -44,3 +44,6 @@ MAX_PATH = 1_000
 
 MAX_STEPS = 100
 """Steps of such a path; a message is no deeper."""
+
+STYLESHEET_LIMIT = 16 * 1024 * 1024
+"""Bytes of a stylesheet, unless a project says otherwise."""

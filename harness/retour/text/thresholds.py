@@ -39,7 +39,7 @@ class Threshold:
 def read_threshold(
     text: str,
     kinds: Collection[str],
-    parts: Collection[str],
+    parts: Collection[str] | None,
     part_name: str,
     form: str,
     error: Callable[[str], RetourError],
@@ -47,6 +47,7 @@ def read_threshold(
     """Read `rules=100` or `branches.TR=98.5`.
 
     Args:
+        parts: that there are; None when that turns out later.
         part_name: what a part is called, such as `family`.
         form: examples, for the error.
 
@@ -59,7 +60,7 @@ def read_threshold(
         raise error(f"--fail-under takes a kind and a percentage, {form}, not {text!r}")
     if kind not in kinds:
         raise error(f"--fail-under knows no {kind!r}{did_you_mean(kind, kinds, 'there are')}")
-    if part and part not in parts:
+    if part and parts is not None and part not in parts:
         raise error(f"--fail-under knows no {part_name} {part!r}{did_you_mean(part, parts, 'there are')}")
     try:
         percent = float(number)

@@ -20,12 +20,15 @@ from retour.errors import RuleSetError
 from retour.model import Place
 from retour.text.file_kinds import not_utf_8, other_than_file
 from retour.text.nearest import did_you_mean
+from retour.text.sizes import size_text
 from retour.xslt.asking import Question, questions
 from retour.xslt.names import XSL
 from retour.xslt.static import refuse_opening
 
-MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 50
+
+_USUAL = 10_000_000
+"""Bytes up to which the limits of libxml2 on what stands in a file hold."""
 
 _ROOTS = {f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"}
 _NO_RELATIVE_PATH = re.compile(r"$|[A-Za-z][A-Za-z0-9+.-]*:|/|.*[\\#?\0]", re.DOTALL)
@@ -68,10 +71,12 @@ class Stylesheets:
 
     Args:
         folder: the set's folder; error texts give paths relative to it.
+        limit: bytes that a file may have; None where its size was looked at before.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limit: int | None = None) -> None:
         self._folder = folder
+        self._limit = limit
         self._parsed: dict[Path, Stylesheet] = {}
         self._reached: dict[Path, tuple[Stylesheet, ...]] = {}
 
@@ -127,10 +132,15 @@ class Stylesheets:
 
     def _parse(self, path: Path) -> Stylesheet:
         name = self.shown(path)
+        data = _read(path, name, self._limit)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=len(data) > _USUAL,
         )
-        data = _read(path, name)
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
@@ -161,7 +171,7 @@ class Stylesheets:
         )
 
 
-def _read(path: Path, name: str) -> bytes:
+def _read(path: Path, name: str, limit: int | None) -> bytes:
     """The bytes of a file; of a device there would be no end, and at a pipe we would wait for who writes."""
     if (found := other_than_file(path)) is not None:
         raise RuleSetError(f"{found}, and no stylesheet", Place(name))
@@ -169,11 +179,14 @@ def _read(path: Path, name: str) -> bytes:
         raise RuleSetError(why, Place(name))
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(-1 if limit is None else limit + 1)
     except OSError as error:
         raise RuleSetError(f"can't be read: {error.strerror}", Place(name)) from None
-    if len(data) > MAX_BYTES:
-        raise RuleSetError(f"larger than {MAX_BYTES // 1024**2} MB, no stylesheet is", Place(name))
+    if limit is not None and len(data) > limit:
+        raise RuleSetError(
+            f"larger than {size_text(limit)}: where that is right, raise stylesheet_limit in the configuration",
+            Place(name),
+        )
     return data
 
 

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from retour.coverage.families import Family
 from retour.coverage.measuring import (
     FileMeasure,
     Kind,
@@ -85,7 +84,7 @@ def _worth_telling(file: FileMeasure) -> Iterator[PlaceCoverage]:
             yield place
 
 
-def _branch_rows(shares: Mapping[tuple[Kind, Family], Share]) -> Iterator[Sequence[str]]:
+def _branch_rows(shares: Mapping[tuple[Kind, str], Share]) -> Iterator[Sequence[str]]:
     for family in dict.fromkeys(family for _, family in shares):
         cells: list[str] = [family]
         for kind in ("templates", "branches"):
