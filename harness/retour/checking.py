@@ -244,7 +244,8 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
     choice = Choice.of(request.workspace.configuration)
-    earlier = [_job_of(each) for each in request.history or () if each.standing is None]
+    before = (*(request.history or ()), *(request.answers.history or () if request.answers else ()))
+    earlier = [_job_of(each) for each in dict.fromkeys(before) if each.standing is None]
     return Job(group, run.prepare, run.complete, choice, earlier)
 
 

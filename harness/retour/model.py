@@ -45,6 +45,9 @@ MESSAGE_TYPE = re.compile(r"[A-Z]{2,4}\d{2,3}[A-Z]?")
 
 _NUMBERED_TYPE = re.compile(r"(?P<family>[A-Z]+)(?P<number>\d+)")
 
+_OWN_FORMS: Mapping[str, str] = {"WMO325": "WMO323", "JW325": "JW323"}
+"""The retourberichten that have a form of their own, with what each answers; the others repeat their heenbericht."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -165,18 +168,40 @@ class Identity:
         )
 
     def answered(self) -> tuple[Identity, ...]:
-        """The heenberichten that a retourbericht of this type may answer: WMO306 answers WMO305, AW310 answers AW39."""
+        """The heenberichten that a retourbericht of this type may answer: WMO306 answers WMO305, AW310 answers AW39.
+
+        WMO325, which has a form of its own, answers WMO323.
+        """
+        return self._counterparts(_OWN_FORMS) or self.repeated()
+
+    def repeated(self) -> tuple[Identity, ...]:
+        """Those that it repeats as well, as every retourbericht does that has no form of its own."""
         numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
         if numbered is None or int(numbered["number"]) % 2:
             return ()
         return self._neighbours(numbered, -1)
 
     def answers(self) -> tuple[Identity, ...]:
-        """The retourberichten that may answer a heenbericht of this type: WMO305 has WMO306, AW39 has AW310."""
+        """The retourberichten that may answer a heenbericht of this type: WMO305 has WMO306, AW39 has AW310.
+
+        WMO323 has WMO325, which nothing answers.
+        """
         numbered = _NUMBERED_TYPE.fullmatch(self.type or "")
-        if numbered is None or not int(numbered["number"]) % 2:
+        if numbered is None or not int(numbered["number"]) % 2 or self.has_own_form:
             return ()
-        return self._neighbours(numbered, 1)
+        return self._counterparts({heen: retour for retour, heen in _OWN_FORMS.items()}) or self._neighbours(
+            numbered, 1
+        )
+
+    @property
+    def has_own_form(self) -> bool:
+        """Whether it is a retourbericht that doesn't repeat what it answers."""
+        return self.type in _OWN_FORMS
+
+    def _counterparts(self, types: Mapping[str, str]) -> tuple[Identity, ...]:
+        """The message of the type that is paired with this one's."""
+        type_ = types.get(self.type or "")
+        return () if type_ is None else (replace(self, namespace=self._namespace_of(type_), type=type_),)
 
     def _neighbours(self, numbered: re.Match[str], step: int) -> tuple[Identity, ...]:
         """The types that are a step away, in whole numbers and in the numbers behind the first digit (AW39, AW310)."""

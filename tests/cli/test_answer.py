@@ -97,3 +97,36 @@ def test_a_message_that_fails_before_the_rules(project: Path, retour_here: Retou
     assert done.err.endswith(
         "; a message that fails at the level schema is answered with an error message (Fo01), and with no retour\n"
     )
+
+
+@pytest.fixture
+def claim(project: Path) -> None:
+    """A declaration of 3.2, and an allocation that went before it."""
+    for name in ("wmo323/declaration", "wmo301/allocation"):
+        file = REPOSITORY / f"fixtures/iwmo/3_2/{name}.xml"
+        (project / file.name).write_bytes(file.read_bytes())
+
+
+@pytest.mark.usefixtures("claim")
+def test_a_declaration_of_3_2(retour_here: Retour) -> None:
+    done = retour_here("answer", "declaration.xml", "-o", "answer.xml")
+
+    assert done == Ended(0, "answer.xml: WMO325, retour codes 0200, 8001\n", "")
+    assert retour_here("pair", "declaration.xml", "answer.xml").code == 0
+
+
+@pytest.mark.usefixtures("claim")
+def test_what_went_before_counts(retour_here: Retour) -> None:
+    """The allocation is of one client: the other is refused. Without it an answer grants all, and that is no answer."""
+    history = ("--history", "allocation.xml")
+    retour_here("answer", "declaration.xml", "-o", "granted.xml")
+
+    done = retour_here("answer", "declaration.xml", "-o", "answer.xml", *history)
+
+    assert done == Ended(0, "answer.xml: WMO325, retour codes 0200, 0233, 8187\n", "")
+    assert retour_here("pair", "declaration.xml", "answer.xml", *history).code == 0
+    refused = retour_here("pair", "declaration.xml", "granted.xml", *history)
+    assert (refused.code, refused.out.splitlines()[0]) == (
+        1,
+        "granted.xml: rejected at the level pair (iwmo 3.2 WMO325), missing-class",
+    )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retour.checking import Subject, outcome_job
+from retour.checking import Subject, outcome_job, preceded_by
 from retour.cli.engine import chosen_engine
+from retour.cli.history import HistoryOption, earlier_messages
 from retour.cli.output import give, say
 from retour.errors import NotJudged, RetourError
 from retour.levels import Check
 from retour.messages import parse_message
-from retour.model import Finding, Level, Outcome
+from retour.model import RULE_LEVELS, Finding, Level, Outcome
 from retour.retours import answer as answer_to
 from retour.retours import retour_codes
 from retour.text.writing import make_file, refuse_taken
 from retour.workspace import workspace_for
 
 _LEVELS: tuple[Level, ...] = ("file", "envelope", "schema", "rules")
-"""What a message passes before it is answered, whatever the configuration says."""
+"""What a message passes before it is answered, whatever the configuration says; and «history», where one is given."""
 
 
 def answer(
@@ -50,12 +53,13 @@ def answer(
             metavar="PATH_OR_ID", help="The rule set; found from the message's namespace when left out."
         ),
     ] = None,
+    history: HistoryOption = None,
 ) -> None:
     """Write the retour that the findings on a heenbericht call for."""
     day = None if dated is None else _date(dated)
     if output is not None:
         refuse_taken(output)
-    outcome, subject = _checked(message, rules)
+    outcome, subject = _checked(message, rules, history or [])
     _refuse_unanswered(outcome)
     if subject.message is None or subject.rules is None:
         raise RetourError(f"{message}: no rules judge {outcome.identity}, so no retour can be made of it")
@@ -80,13 +84,16 @@ def _date(text: str) -> date:
         raise RetourError(f"--date: {text!r} is no date: write one such as 2017-06-21") from None
 
 
-def _checked(message: Path, rules: str | None) -> tuple[Outcome, Subject]:
+def _checked(message: Path, rules: str | None, history: Sequence[Path]) -> tuple[Outcome, Subject]:
     workspace = workspace_for(message, Path.cwd())
     if rules is not None:
         workspace.shelf.get(rules, Path.cwd())
     engine = chosen_engine(workspace.configuration, None, 1)
     try:
         request = Check(message, str(message), workspace, rules, Path.cwd(), levels=_LEVELS, asked=())
+        if history:
+            earlier = earlier_messages(history).before(message)
+            request = replace(request, levels=(*_LEVELS, "history"), history=preceded_by(request, earlier))
         job = outcome_job(request, lambda outcome, subject: (outcome, subject))
         return engine.submit([job])[0].result()
     finally:
@@ -97,7 +104,7 @@ def _refuse_unanswered(outcome: Outcome) -> None:
     """No retour answers a message that can't be judged, or that fails before the rules."""
     if outcome.problem is not None:
         raise NotJudged(outcome.problem)
-    if outcome.failed_level not in (None, "rules"):
+    if outcome.failed_level not in (None, *RULE_LEVELS):
         first = outcome.errors[0]
         line = first.locations[0].line if first.locations else None
         where = f":{line}" if line is not None else ""

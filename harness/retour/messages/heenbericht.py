@@ -22,6 +22,7 @@ ADDED_IN_RETOUR = frozenset(
         "RetourCodes",
         "RetourHeader",
         "ToegekendeBedragPrestatie",
+        "TotaalToegekendBedrag",
         "XsdVersieRetour",
         "XsltVersie",
     }

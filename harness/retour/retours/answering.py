@@ -10,8 +10,11 @@ retour has a code. What is decided where no text of 2.1 tells:
   any it has 0200, or below a class with codes 0233: not assessed.
 - A release that says so has in XsdVersieRetour the versions of the retour's own schemas (IV034), and in XsltVersie that of
   the rule set on which a refusal rests (IV033).
-- Of a declaration the lines with a finding alone come back, and all lines of a client with a finding of its own, as 8002:
-  not assessed. Nothing is granted of the lines that come back, and the others are granted as submitted.
+- Of a declaration (303) the lines with a finding alone come back, and all lines of a client with a finding of its own, as
+  8002: not assessed. Nothing is granted of the lines that come back, and the others are granted as submitted.
+- A claim (323) is answered in a form of its own (325), in which its declaration is a class. It is granted in full (8001), or
+  has the codes of the findings that lie in no client, and then comes alone; otherwise it has 0200. A client with codes comes
+  back whole, its lines with 0233 alone; of another the lines with a finding come back, of which nothing is granted.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ from lxml import etree
 from retour.errors import MessageError, NotServed, RuleSetError
 from retour.messages import ADDED_IN_RETOUR, Message, text_of, write_amount
 from retour.model import Finding, Identity
-from retour.retours.classes import HEADER, MessageClass, classes_of
+from retour.retours.claims import CLAIM, repeated_path
+from retour.retours.classes import HEADER, MessageClass, classes_of, kinds_in
 from retour.retours.codes import (
     GRANTED_IN_FULL,
     NOT_ASSESSED,
@@ -37,13 +41,19 @@ from retour.retours.codes import (
     refuses_message,
 )
 from retour.retours.completeness import owners_of
-from retour.retours.declarations import GRANTED, LINE, SUBMITTED, granted_total, submitted_total
+from retour.retours.declarations import (
+    CLAIM_FORM,
+    LINE,
+    DeclarationForm,
+    form_of,
+    granted_total,
+    submitted_total,
+)
 from retour.retours.headings import heading_of
 from retour.rulesets import RuleSet
 from retour.rulesets.schema import Declared, Schema, Type
 
 _LONGEST_IDENTIFICATION = 12
-_LONGEST_REFERENCE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +69,17 @@ class RetourContents:
     classes: Mapping[etree._Element, tuple[str, ...]] = field(default_factory=dict)
 
 
-def contents_for(findings: Sequence[Finding], message: MessageClass, *, declaration: bool) -> RetourContents:
+def contents_for(
+    findings: Sequence[Finding], message: MessageClass, form: DeclarationForm | None
+) -> RetourContents:
     """What the findings on a heenbericht call for; see the module's text.
 
     Args:
         message: the classes of the heenbericht.
-        declaration: whether it is one, of which lines are granted or not.
+        form: of the declaration that it is; None for any other.
     """
-    if not findings:
-        return RetourContents((GRANTED_IN_FULL,) if declaration else ())
+    if not findings and form is not CLAIM_FORM:
+        return RetourContents(() if form is None else (GRANTED_IN_FULL,))
     if any(map(refuses_message, findings)):
         return RetourContents((REFUSED,))
     owners = {each.path: each for each in message.all()}
@@ -79,24 +91,57 @@ def contents_for(findings: Sequence[Finding], message: MessageClass, *, declarat
         return RetourContents(tuple(codes[""]))
     written = {path: tuple(each) for path, each in codes.items()}
     classes: dict[etree._Element, tuple[str, ...]] = {}
+    if form is CLAIM_FORM:
+        for declaration in message.within:
+            classes |= _of_claim(declaration, written)
+        return RetourContents((NOTHING_TO_REMARK,), classes)
     for client in message.within:
-        if any(each.path in written for each in (client, *client.all())):
-            classes |= _filled(client, written, declaration, below_codes=False)
+        if _has_codes(client, written):
+            classes |= _filled(client, written, form, below_codes=False)
     return RetourContents((NOTHING_TO_REMARK,), classes)
 
 
+def _has_codes(part: MessageClass, written: Collection[str]) -> bool:
+    """Whether a class has codes, or a class in it."""
+    return any(each.path in written for each in (part, *part.all()))
+
+
 def _filled(
-    part: MessageClass, written: Mapping[str, tuple[str, ...]], declaration: bool, *, below_codes: bool
+    part: MessageClass,
+    written: Mapping[str, tuple[str, ...]],
+    form: DeclarationForm | None,
+    *,
+    below_codes: bool,
 ) -> dict[etree._Element, tuple[str, ...]]:
     """The codes of a class and of all that comes back with it."""
     codes = written.get(part.path)
-    if declaration and part.name == LINE and codes is None and not below_codes:
+    if form is not None and part.name == LINE and codes is None and not below_codes:
         return {}
-    unassessed = NOT_ASSESSED_IN_DECLARATION if declaration else NOT_ASSESSED
+    unassessed = NOT_ASSESSED if form is None else NOT_ASSESSED_IN_DECLARATION
     filled = {part.element: codes or ((unassessed if below_codes else NOTHING_TO_REMARK),)}
     for each in part.within:
-        filled |= _filled(each, written, declaration, below_codes=below_codes or codes is not None)
+        filled |= _filled(each, written, form, below_codes=below_codes or codes is not None)
     return filled
+
+
+def _of_claim(
+    declaration: MessageClass, written: Mapping[str, tuple[str, ...]]
+) -> dict[etree._Element, tuple[str, ...]]:
+    """The codes of a declaration of 3.2, and of what comes back of it."""
+    if (refused := written.get(declaration.path)) is not None:
+        return {declaration.element: refused}
+    clients = [client for client in declaration.within if _has_codes(client, written)]
+    classes: dict[etree._Element, tuple[str, ...]] = {}
+    classes[declaration.element] = (NOTHING_TO_REMARK if clients else GRANTED_IN_FULL,)
+    for client in clients:
+        codes = written.get(client.path)
+        classes[client.element] = codes or (NOTHING_TO_REMARK,)
+        for line in client.within:
+            if codes is not None:
+                classes[line.element] = (NOT_ASSESSED,)
+            elif line.path in written:
+                classes[line.element] = written[line.path]
+    return classes
 
 
 def answer(
@@ -119,27 +164,28 @@ def answer(
         RuleSetError: the set has no schema for the retour.
     """
     retour, type_ = _retour_of(heen, rules)
-    submitted = submitted_total(heen.root)
-    message = classes_of(heen.root, rules.schema.places_of(RETOUR_CODES, type_))
-    contents = contents_for(findings, message, declaration=submitted is not None)
+    form = form_of(heen.root)
+    message = classes_of(heen.root, kinds_in(rules.schema, type_))
+    contents = contents_for(findings, message, form)
     own, sent = (heading_of(heen).first(role) for role in ("identification", "dagtekening"))
-    number = _identification(identification, own.text if own else "", declaration=submitted is not None)
+    number = _identification(identification, own.text if own else "", form)
     day = _dated(dated, sent.text if sent else "")
     building = _Building(
         rules.schema,
         contents,
-        {each.element for each in message.all()},
+        retour.has_own_form,
+        frozenset(each.element for each in message.all()),
         {
             "GemeenteReferentieNummer": number,
             "IdentificatieRetour": number,
             "DagtekeningRetour": day,
             "RetourDagtekening": day,
+            **({"Identificatie": number, "Dagtekening": day} if retour.has_own_form else {}),
             **rules.schema.versions(retour.namespace),
             **({"XsltVersie": rules.version} if rules.version and REFUSED in contents.header else {}),
         },
         {
-            SUBMITTED: submitted or 0,
-            GRANTED: _granted(heen.root, contents, submitted or 0),
+            **_totals(heen.root, contents, form),
             "GemeenteBerekendBedrag": 0,
             "ToegekendBedrag": 0,
         },
@@ -157,11 +203,6 @@ def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
         raise NotServed(
             f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht"
         )
-    if heen.root.find("{*}Declaratie") is not None:
-        raise NotServed(
-            f"{heen.name}: {heen.identity} is answered with a message of its own, {_claim_answer(heen.identity)}, which "
-            "isn't written here; `retour check` tells what is wrong with the declaration"
-        )
     for retour in answers:
         type_ = rules.schema.root_type(retour.namespace, "Bericht")
         if type_ is not None:
@@ -171,13 +212,8 @@ def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
     )
 
 
-def _claim_answer(heen: Identity) -> str:
-    """The type of the answer to a declaration of 3.0 and later: WMO323 has WMO325."""
-    return str(heen.type).replace("323", "325")
-
-
-def _identification(given: str | None, heen: str, *, declaration: bool) -> str:
-    longest = _LONGEST_REFERENCE if declaration else _LONGEST_IDENTIFICATION
+def _identification(given: str | None, heen: str, form: DeclarationForm | None) -> str:
+    longest = _LONGEST_IDENTIFICATION if form is None else form.longest_identification
     text = f"R{heen[-(longest - 1) :]}" if given is None else given
     if not text.strip() or not text.isprintable() or len(text) > longest:
         raise MessageError(f"the identification {text!r} doesn't fit: 1 to {longest} characters belong there")
@@ -198,10 +234,28 @@ def _next(code: str) -> str:
     return str(int(text) + 1).zfill(len(text)) if text.isdecimal() else code
 
 
-def _granted(heen: etree._Element, contents: RetourContents, submitted: int) -> int:
-    if contents.classes:
-        return granted_total(heen, dict.fromkeys(contents.classes, 0))
-    return submitted if contents.header == (GRANTED_IN_FULL,) else 0
+def _totals(
+    heen: etree._Element, contents: RetourContents, form: DeclarationForm | None
+) -> Mapping[str, int]:
+    """The totals in the retour of a declaration."""
+    if form is None:
+        return {}
+    submitted = submitted_total(heen, form)
+    return {form.submitted: submitted, form.granted: _granted(heen, contents, form, submitted)}
+
+
+def _granted(heen: etree._Element, contents: RetourContents, form: DeclarationForm, submitted: int) -> int:
+    if not contents.classes:
+        return submitted if contents.header == (GRANTED_IN_FULL,) else 0
+    if any(_is_refused_claim(element, codes) for element, codes in contents.classes.items()):
+        return 0
+    return granted_total(heen, form, dict.fromkeys(contents.classes, 0))
+
+
+def _is_refused_claim(element: etree._Element, codes: Collection[str]) -> bool:
+    return etree.QName(element).localname == CLAIM and not {NOTHING_TO_REMARK, GRANTED_IN_FULL}.issuperset(
+        codes
+    )
 
 
 def _prefixes(heen: Message, retour: Identity) -> dict[str, str]:
@@ -217,6 +271,7 @@ class _Building:
     """The parts of a retour that is being built in the order of its schema.
 
     Attributes:
+        own_form: whether the retour has one, and so doesn't repeat all under its own path.
         classes: all classes of the heenbericht.
         texts: of what the retour adds, by name.
         amounts: likewise, in signed cents.
@@ -224,7 +279,8 @@ class _Building:
 
     schema: Schema
     contents: RetourContents
-    classes: Collection[etree._Element]
+    own_form: bool
+    classes: frozenset[etree._Element]
     texts: Mapping[str, str]
     amounts: Mapping[str, int]
 
@@ -243,15 +299,22 @@ class _Building:
             tag = f"{{{declared.namespace}}}{name}"
             if name == RETOUR_CODES:
                 self._add_codes(self._codes(source, kind), target, declared)
-            elif name in ADDED_IN_RETOUR:
+            elif name in ADDED_IN_RETOUR or self._repeated(below) is None:
                 self._add(target, name, declared)
             for child in children:
-                if etree.QName(child).localname == name and self._comes_back(child, below):
+                if etree.QName(child).localname == self._repeated(below) and self._comes_back(child, below):
                     self.copy(child, etree.SubElement(target, tag), declared.type, below)
+
+    def _repeated(self, kind: str) -> str | None:
+        """What the heenbericht calls that which stands at a path of the retour; None for what is the retour's own."""
+        path = repeated_path(kind) if self.own_form else kind
+        return None if path is None else path.rpartition("/")[2]
 
     def _comes_back(self, element: etree._Element, kind: str) -> bool:
         if element in self.classes:
             return element in self.contents.classes
+        if within := self.classes.intersection(element.iterdescendants()):
+            return not within.isdisjoint(self.contents.classes)
         return bool(self.contents.classes) or kind.partition("/")[0] == HEADER
 
     def _codes(self, source: etree._Element, kind: str) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,11 +10,16 @@ from lxml import etree
 
 from retour.messages import ADDED_IN_RETOUR, text_of
 from retour.model import Location
+from retour.retours.claims import CLAIM_TOTAL, IN_CLAIM_ALONE, repeated_path
 from retour.retours.codes import RETOUR_CODES
 from retour.rulesets import RuleSet
+from retour.rulesets.schema import Schema, Type
 from retour.text.paths import NodePaths
 
 HEADER = "Header"
+
+_NO_CONTENT = ADDED_IN_RETOUR | IN_CLAIM_ALONE | {CLAIM_TOTAL}
+"""What isn't compared when a retour repeats a class; totals are held against what they add up to."""
 
 Content = tuple[tuple[str, str], ...]
 """The texts of a class, each with the path of local names that leads to it."""
@@ -25,7 +30,7 @@ class MessageClass:
     """A class as it stands in a message; the whole message is one too, for what stands in it.
 
     Attributes:
-        kind: the local names that lead to it from the root, such as `Clienten/Client`.
+        kind: the local names that lead to it from the root of the heenbericht, such as `Clienten/Client`.
         path: as the official report prints it.
         content: its own texts, without those of the classes in it and without what a retour adds.
         within: the classes in it, in document order.
@@ -46,8 +51,13 @@ class MessageClass:
 
     @property
     def name(self) -> str:
-        """The name of its element."""
+        """The name of its element in the heenbericht."""
         return self.kind.rpartition("/")[2]
+
+    @property
+    def said(self) -> list[str]:
+        """Its retour codes."""
+        return [text_of(code).strip() for code in self.codes]
 
     @cached_property
     def whole(self) -> tuple[object, ...]:
@@ -68,16 +78,23 @@ def kinds_of_classes(retour: etree._Element, rules: RuleSet | None) -> Collectio
         retour: its root.
     """
     name = etree.QName(retour)
-    known: frozenset[str] = frozenset()
+    known: Collection[str] = ()
     if rules is not None:
-        known = rules.schema.places_of(
-            RETOUR_CODES, rules.schema.root_type(name.namespace or "", name.localname)
-        )
+        known = kinds_in(rules.schema, rules.schema.root_type(name.namespace or "", name.localname))
     found = {
         "/".join(etree.QName(step).localname for step in [*reversed(list(codes.iterancestors()))][1:])
         for codes in retour.iter(f"{{*}}{RETOUR_CODES}")
     }
-    return known | found
+    return {*known, *_in_heen(found)}
+
+
+def kinds_in(schema: Schema, retour: Type | None) -> Collection[str]:
+    """Which parts of a heenbericht are classes, by the type of the root of its retour."""
+    return _in_heen(schema.places_of(RETOUR_CODES, retour))
+
+
+def _in_heen(kinds: Iterable[str]) -> Collection[str]:
+    return {place for kind in kinds if (place := repeated_path(kind)) is not None}
 
 
 def classes_of(root: etree._Element, kinds: Collection[str]) -> MessageClass:
@@ -101,12 +118,12 @@ def _class(
             return
         for child, name in children:
             below = (*inner, name)
-            kind = "/".join((*steps, *below))
+            kind = repeated_path("/".join((*steps, *below)))
             if name == RETOUR_CODES:
                 codes.extend(child.iterchildren(etree.Element))
-            elif kind in kinds and kind != HEADER:
-                within.append(_class(child, (*steps, *below), kinds, paths))
-            elif name not in ADDED_IN_RETOUR and kind != HEADER:
+            elif kind is not None and kind in kinds and kind != HEADER:
+                within.append(_class(child, tuple(kind.split("/")), kinds, paths))
+            elif name not in _NO_CONTENT and kind != HEADER:
                 collect(child, below)
 
     collect(element, ())

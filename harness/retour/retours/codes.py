@@ -19,6 +19,9 @@ NOT_ASSESSED = "0233"
 GRANTED_IN_FULL = "8001"
 NOT_ASSESSED_IN_DECLARATION = "8002"
 
+GENERAL = frozenset({REFUSED, NOTHING_TO_REMARK, NOT_ASSESSED, GRANTED_IN_FULL, NOT_ASSESSED_IN_DECLARATION})
+"""Retour codes that stand for no rule."""
+
 
 def refuses_message(finding: Finding) -> bool:
     """Whether a finding refuses the message as a whole: its retour code is 0001, or it has none."""

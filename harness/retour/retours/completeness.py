@@ -3,7 +3,8 @@
 Source: IV028, IV056 (of 3.0) and IV087, as in `answering`. Where they leave room, all that they allow is taken: a code may stand
 on the class of its finding or on one around it, another code of the code list may say the same (`also` in the catalogue),
 a message that is refused in its header is assessed no further, and what lies in a class that is refused may be assessed or not
-(0200 or 0233); of a declaration it isn't.
+(0200 or 0233); of a declaration it isn't. Of a claim (323) the codes stand where IV087 has them alone; what they say to one
+another is for `claim_answers`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from retour.messages import text_of
 from retour.model import Finding, Location
 from retour.retours.classes import MessageClass
 from retour.retours.codes import (
+    GENERAL,
     GRANTED_IN_FULL,
     NOT_ASSESSED,
     NOT_ASSESSED_IN_DECLARATION,
@@ -24,13 +25,10 @@ from retour.retours.codes import (
     REFUSED,
     refuses_message,
 )
-from retour.retours.declarations import LINE
+from retour.retours.declarations import CLAIM_FORM, INVOICE_FORM, LINE, DeclarationForm
 from retour.retours.matching import Match
 from retour.rulesets import RuleSet
 from retour.text.paths import paths_above
-
-GENERAL = frozenset({REFUSED, NOTHING_TO_REMARK, NOT_ASSESSED, GRANTED_IN_FULL, NOT_ASSESSED_IN_DECLARATION})
-"""Retour codes that stand for no rule."""
 
 _UNASSESSED = frozenset({NOT_ASSESSED, NOT_ASSESSED_IN_DECLARATION})
 
@@ -102,7 +100,7 @@ class Filled:
         matches: the classes of the retour, each with the class of the heenbericht that it repeats.
         header: the codes of the header.
         header_place: where the header stands.
-        declaration: whether the heenbericht is one.
+        form: of the declaration that the heenbericht is; None for any other.
         decidable: the retour codes on which the findings decide; others are taken on trust.
         findings: on the heenbericht.
     """
@@ -111,7 +109,7 @@ class Filled:
     matches: Sequence[Match]
     header: Sequence[str]
     header_place: Location | None
-    declaration: bool
+    form: DeclarationForm | None
     decidable: Collection[str]
     findings: Sequence[Finding]
     rules: RuleSet
@@ -140,7 +138,7 @@ class Filled:
         if not self.header:
             yield self._missing_in_header(f"{NOTHING_TO_REMARK} is called for, since classes come back")
         for each in self.heen.within:
-            yield from self._class(each, None, (), is_refused=bool(refused))
+            yield from self._class(each, None, (), is_refused=bool(refused) and self.form is not CLAIM_FORM)
 
     def _header(self, *, is_assessed: bool) -> Iterator[Wrong]:
         """What the header lacks: the codes of the message as a whole, and in a header alone those of all that is in it."""
@@ -149,7 +147,7 @@ class Filled:
         for call in called if is_assessed or of_header else ():
             if not any(code in self.header for code in call.codes):
                 yield self._missing_in_header(str(call))
-        if self.declaration and not self.matches and not self.calls and is_assessed:
+        if self.form is INVOICE_FORM and not self.matches and not self.calls and is_assessed:
             said = set(self.header)
             if REFUSED not in said and GRANTED_IN_FULL not in said:
                 yield self._missing_in_header(
@@ -157,7 +155,7 @@ class Filled:
                 )
 
     def _missing_in_header(self, called: str) -> Wrong:
-        has = f"the header has {_listed(self.header)}"
+        has = f"the header has {listed(self.header)}"
         return "missing-code", f"{called}, and {has}", self.header_place
 
     def _class(
@@ -175,7 +173,7 @@ class Filled:
         if retour is None:
             yield from self._left_out(heen, within, is_refused=is_refused)
             return
-        codes = [text_of(element).strip() for element in retour.codes]
+        codes = retour.said
         yield from self._said(heen, retour, codes, calls, around, is_refused=is_refused)
         refuses = is_refused or any(code not in GENERAL for code in codes)
         for each in heen.within:
@@ -186,15 +184,22 @@ class Filled:
     ) -> Iterator[Wrong]:
         place = None if within is None else within.place
         calls = [call for call in self.calls if call.lies_in(heen.path)]
-        if calls and not (is_refused and self.declaration):
+        if calls and not (is_refused and self.form is not None):
             yield "missing-class", f"{heen.path} of the heenbericht is missing, and {calls[0]} there", place
-        elif within is not None and (is_refused or not self._may_stay_away(heen)):
+        elif within is not None and not self._may_stay_away(heen, is_refused=is_refused):
             text = f"{heen.path} of the heenbericht is missing, and the class around it came back"
             yield "missing-class", text, place
 
-    def _may_stay_away(self, heen: MessageClass) -> bool:
-        """Whether a class may be missing from a class that came back: a line of a declaration, which is granted then."""
-        return self.declaration and heen.name == LINE
+    def _may_stay_away(self, heen: MessageClass, *, is_refused: bool) -> bool:
+        """Whether a class may be missing from a class that came back.
+
+        It is granted then, or of a claim that is refused as a whole.
+        """
+        return (
+            self.form is not None
+            and heen.name in self.form.left_out
+            and not (is_refused and heen.name == LINE)
+        )
 
     def _said(
         self,
@@ -213,13 +218,13 @@ class Filled:
             if not unassessed and not any(code in codes or code in around for code in call.codes)
         ]
         for call in missing:
-            yield "missing-code", f"{call} at {heen.path}, and there stands {_listed(codes)}", retour.place
-        if missing:
+            yield "missing-code", f"{call} at {heen.path}, and there stands {listed(codes)}", retour.place
+        if missing or self.form is CLAIM_FORM:
             return
         if not is_refused and _UNASSESSED.intersection(codes):
-            text = f"{_listed(codes)} stands here: not assessed, and no class around it is refused"
+            text = f"{listed(codes)} stands here: not assessed, and no class around it is refused"
             yield "unfounded-code", text, retour.place
-        elif is_refused and self.declaration and list(codes) == [NOTHING_TO_REMARK]:
+        elif is_refused and self.form is not None and list(codes) == [NOTHING_TO_REMARK]:
             text = f"{NOT_ASSESSED} is called for, since what is around it is refused, and there stands {NOTHING_TO_REMARK}"
             yield "missing-code", text, retour.place
         elif not codes and (retour.within or is_refused):
@@ -227,5 +232,6 @@ class Filled:
             yield "missing-code", f"{wanted} is called for, and there stands no code", retour.place
 
 
-def _listed(codes: Sequence[str]) -> str:
+def listed(codes: Sequence[str]) -> str:
+    """Retour codes in a sentence."""
     return ", ".join(codes) if codes else "no code"

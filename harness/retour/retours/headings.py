@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import etree
 
 from retour.messages import ADDED_IN_RETOUR, EiMessage, Message, text_of
 from retour.model import Identity, Location
+from retour.retours.claims import repeated_path
+from retour.retours.classes import HEADER
 from retour.text.paths import printed_path
 
 Role = Literal["identification", "dagtekening", "parties", "dagtekening-retour", "type", "header"]
@@ -82,26 +84,50 @@ class Heading:
 
 def heading_of(message: Message | EiMessage) -> Heading:
     """Read the header of a message."""
-    return _of_ei(message) if isinstance(message, EiMessage) else _of_xml(message)
+    if isinstance(message, EiMessage):
+        return _of_ei(message)
+    return Heading(message.identity, {path.lower(): text for path, text in _texts(message.root)})
 
 
-def _of_xml(message: Message) -> Heading:
-    header = message.root.find("{*}Header")
-    texts: dict[str, HeaderText] = {}
+def heading_repeated(retour: Message | EiMessage) -> Heading:
+    """Read what the header of a retourbericht repeats of its heenbericht, under the paths that it has there."""
+    if isinstance(retour, EiMessage) or not retour.identity.has_own_form:
+        return heading_of(retour)
+    texts = ((_path_repeated(path), text) for path, text in _texts(retour.root))
+    return Heading(
+        retour.identity,
+        {path: replace(text, role=_role_of(path)) for path, text in texts if path is not None},
+    )
+
+
+def _path_repeated(path: str) -> str | None:
+    """Under which path a retour without a form of its own has a text; None for what only says how this one was made."""
+    if path == "BerichtIdentificatie/Dagtekening":
+        return "dagtekeningretour"
+    repeated = repeated_path(f"{HEADER}/{path}")
+    return None if repeated is None else repeated.partition("/")[2].lower()
+
+
+def _texts(root: etree._Element) -> Iterator[tuple[str, HeaderText]]:
+    """The texts of a header, each with the path of local names that leads to it, but for what a retour adds."""
+    header = root.find("{*}Header")
     for element in () if header is None else header.iter(etree.Element):
         if element.find("*") is not None:
             continue
         steps = [
             etree.QName(step).localname
             for step in (element, *element.iterancestors())
-            if step is not header and step is not message.root
+            if step is not header and step is not root
         ]
-        key = "/".join(reversed(steps)).lower()
-        role = _ROLES.get(key, "header")
+        path = "/".join(reversed(steps))
+        role = _role_of(path.lower())
         added = role == "header" and any(step in ADDED_IN_RETOUR for step in steps)
-        if key and not added and not key.startswith(_NOT_COPIED):
-            texts[key] = HeaderText(steps[0], role, text_of(element).strip(), place_of(element))
-    return Heading(message.identity, texts)
+        if path and not added and not path.lower().startswith(_NOT_COPIED):
+            yield path, HeaderText(steps[0], role, text_of(element).strip(), place_of(element))
+
+
+def _role_of(path: str) -> Role:
+    return _ROLES.get(path, "header")
 
 
 def _of_ei(message: EiMessage) -> Heading:

@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from retour.retours.claims import CLAIM
 from retour.retours.classes import MessageClass
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +20,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "Beschikking": ("BeschikkingNummer",),
     "Client": ("Bsn",),
     "Contact": ("Soort",),
+    CLAIM: (),
     "Prestatie": ("ProductReferentie/ReferentieNummer", "ProductReferentie/VorigReferentieNummer"),
     "Product": ("ReferentieAanbieder",),
     "Relatie": ("Nummer",),
@@ -26,7 +28,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "StopProduct": ("ToewijzingNummer", "Product/Categorie", "Product/Code", "Begindatum", "Einddatum"),
     "ToegewezenProduct": ("ToewijzingNummer", "Product/Categorie", "Product/Code", "Aanbieder", "Ingangsdatum"),
 }  # fmt: skip
-"""What tells the classes of one name apart; a class that has no key here is matched by all that it says."""
+"""What tells the classes of one name apart, of which a claim has one; a class that has no key here is matched by all that it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Heenbericht × retourbericht → findings: whether the one is an answer to the other.
 
-Source: the message forms of iWmo 2.1; that a retour copies what it answers is stated by IV028 of iWmo 3.2, and
+Source: the message forms of iWmo 2.1 and 3.2; that a retour copies what it answers is stated by IV028 of iWmo 3.2, and
 inferred for 2.1. That a heenbericht of 2.0 with a retour of 2.1 is a broken pair is stated for the migration of June 2017.
 """
 
@@ -15,28 +15,32 @@ from lxml import etree
 
 from retour.messages import EiMessage, Message, cents_of, text_of
 from retour.model import Finding, Location
+from retour.retours.claim_answers import answer_findings, owners_of_codes
+from retour.retours.claims import CLAIM
 from retour.retours.classes import MessageClass, classes_of, kinds_of_classes
 from retour.retours.codes import (
+    GENERAL,
     GRANTED_IN_FULL,
     NOTHING_TO_REMARK,
     RETOUR_CODES,
     decidable_codes,
     header_codes,
 )
-from retour.retours.completeness import GENERAL, Call, Filled, Wrong
+from retour.retours.completeness import Call, Filled, Wrong
 from retour.retours.declarations import (
-    GRANTED,
+    CLAIM_FORM,
     GRANTED_LINE,
     LINE,
-    SUBMITTED,
+    DeclarationForm,
     euros,
+    form_of,
     granted_amounts,
     granted_line,
     granted_total,
     submitted_line,
     submitted_total,
 )
-from retour.retours.headings import HeaderText, Heading, heading_of, place_of
+from retour.retours.headings import HeaderText, Heading, heading_repeated, place_of
 from retour.retours.matching import Match, matches
 from retour.rulesets import RuleSet
 
@@ -50,6 +54,7 @@ PAIR_CODES: Mapping[str, str] = {
     "header": "The retour doesn't copy the rest of the header of the heenbericht.",
     "crossref-mismatch": "The envelope of the retour refers to another envelope than that of the heenbericht.",
     "dagtekening-retour": "The retour is dated before the heenbericht.",
+    "filling": "The retour codes in the answer to a claim (325) contradict each other, or what comes back with them.",
     "amounts": "A total in the retour of a declaration isn't what was submitted, or what was granted.",
     "class-not-in-heen": "A class of the retour doesn't stand in the heenbericht.",
     "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
@@ -70,6 +75,7 @@ class Side:
     """One message of a pair.
 
     Attributes:
+        heading: of a retour what it repeats of its heenbericht.
         root: None for a message in EI, of which the heading alone is compared.
         reference: of its envelope: referentienummer of a heenbericht, crossRefnummer of a retour; None without one.
     """
@@ -88,7 +94,7 @@ class Side:
     def of(cls, message: Message | EiMessage, reference: str | None = None) -> Side:
         """The side of a message."""
         root = message.root if isinstance(message, Message) else None
-        return cls(heading_of(message), root, reference)
+        return cls(heading_repeated(message), root, reference)
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,11 @@ class Pair:
         return tuple(matches(classes_of(retour, self._kinds), self.classes))
 
     @cached_property
+    def form(self) -> DeclarationForm | None:
+        """That of the declaration which the heenbericht is; None where it is none, or the messages can't be compared."""
+        return None if self.roots is None else form_of(self.roots[0])
+
+    @cached_property
     def classes(self) -> MessageClass:
         """The classes of the heenbericht, where the messages can be compared."""
         assert self.roots is not None
@@ -143,7 +154,7 @@ class Pair:
             self.matches,
             header_codes(self.roots[1]),
             self.retour.header,
-            submitted_total(self.roots[0]) is not None,
+            self.form,
             self.decidable,
             self.findings,
             self.rules,
@@ -257,29 +268,27 @@ def _date(text: str) -> date | None:
 
 
 def _amounts(pair: Pair) -> Iterator[Wrong]:
-    if pair.roots is None:
+    if pair.roots is None or pair.form is None:
         return
     heen, retour = pair.roots
-    submitted = submitted_total(heen)
-    amounts = retour.find("{*}Header/{*}RetourBedragen")
-    if submitted is None or amounts is None:
+    if (totals := retour.find(pair.form.totals)) is None:
         return
-    wanted = {SUBMITTED: submitted, GRANTED: _granted(pair, heen, retour, submitted)}
+    submitted = submitted_total(heen, pair.form)
+    wanted = {pair.form.submitted: submitted, pair.form.granted: _granted(pair, pair.form, submitted)}
     for name, cents in wanted.items():
-        total = amounts.find(f"{{*}}{name}")
+        total = totals.find(f"{{*}}{name}")
         if total is not None and cents is not None and cents_of(total) != cents:
             text = f"{name} is {euros(cents_of(total))}, and should be {euros(cents)}"
             yield "amounts", text, place_of(total)
     for match in pair.matches:
         if match.heen is not None and match.retour.name == LINE:
-            yield from _line(match.heen.element, match.retour)
+            yield from _line(submitted_line(match.heen.element, pair.form), match.retour)
 
 
-def _line(heen: etree._Element, retour: MessageClass) -> Iterator[Wrong]:
+def _line(submitted: int, retour: MessageClass) -> Iterator[Wrong]:
     """What a line grants is no more than it asked for, and nothing where the line is refused."""
-    submitted = submitted_line(heen)
-    codes = {text_of(code).strip() for code in retour.codes}
-    is_refused = bool(codes - {NOTHING_TO_REMARK, GRANTED_IN_FULL})
+    codes = set(retour.said)
+    is_refused = bool(codes - _GRANTED)
     for name, cents in granted_amounts(retour.element):
         if is_refused and cents != 0:
             text = f"{name} is {euros(cents)}, and the line is refused with {', '.join(sorted(codes))}"
@@ -290,18 +299,32 @@ def _line(heen: etree._Element, retour: MessageClass) -> Iterator[Wrong]:
         yield "amounts", text, retour.place
 
 
-def _granted(pair: Pair, heen: etree._Element, retour: etree._Element, submitted: int) -> int | None:
+def _granted(pair: Pair, form: DeclarationForm, submitted: int) -> int | None:
     """What the retour must say is granted; None where that can't be told."""
-    if pair.matches:
-        if any(match.heen is None for match in pair.matches):
-            return None
-        granted = {
-            match.heen.element: granted_line(match.retour.element)
-            for match in pair.matches
-            if match.heen is not None and match.retour.name == LINE
-        }
-        return granted_total(heen, granted)
-    return submitted if _GRANTED.issuperset(header_codes(retour)) else 0
+    assert pair.roots is not None
+    heen, retour = pair.roots
+    if not pair.matches:
+        return submitted if _GRANTED.issuperset(header_codes(retour)) else 0
+    if any(match.heen is None for match in pair.matches):
+        return None
+    if any(match.retour.name == CLAIM and set(match.retour.said) - _GRANTED for match in pair.matches):
+        return 0
+    granted = {
+        match.heen.element: granted_line(match.retour.element)
+        for match in pair.matches
+        if match.heen is not None and match.retour.name == LINE
+    }
+    return granted_total(heen, form, granted)
+
+
+def _filling(pair: Pair) -> Iterator[Wrong]:
+    """The codes of the answer to a claim, as they stand; those of other retours are for IV028."""
+    if pair.form is CLAIM_FORM:
+        assert pair.roots is not None
+        _, retour = pair.roots
+        answer = classes_of(retour, kinds_of_classes(retour, pair.rules))
+        owners = {} if pair.rules is None else owners_of_codes(pair.heen.heading.identity, pair.rules)
+        yield from answer_findings(header_codes(retour), pair.retour.header, answer, owners)
 
 
 def _classes(pair: Pair) -> Iterator[Wrong]:
@@ -357,11 +380,11 @@ def _lies_in(call: Call, owner: str) -> bool:
 def _written_codes(pair: Pair) -> Iterator[tuple[str, etree._Element, Location]]:
     """The retour codes, each with the path of its class in the heenbericht and with its own place in the retour.
 
-    In a header that comes alone a code may stand for anything in the message.
+    In a header that comes alone a code may stand for anything in the message, but for that of an answer to a claim.
     """
     assert pair.roots is not None
     _, retour = pair.roots
-    header = "/Bericht/Header" if pair.matches else ""
+    header = "/Bericht/Header" if pair.matches or pair.form is CLAIM_FORM else ""
     for codes in retour.iterfind(f"{{*}}Header/{{*}}{RETOUR_CODES}"):
         for element in codes.iterchildren(etree.Element):
             yield header, element, place_of(element)
@@ -376,6 +399,7 @@ _CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (
     _copied,
     _references,
     _dates,
+    _filling,
     _amounts,
     _classes,
     _codes,

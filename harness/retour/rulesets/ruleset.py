@@ -20,9 +20,6 @@ from retour.text.limits import STYLESHEET_LIMIT
 GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 """Retour codes that name no rule: refused on technical grounds, nothing to report, not assessed."""
 
-OWN_FORM = "325"
-"""How the type of a retourbericht ends that has a form of its own, where the others repeat their heenbericht."""
-
 FILLING_RULE = "IV028"
 """How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
 
@@ -221,9 +218,7 @@ class RuleSet(SetContents):
 
         None for a retour that doesn't repeat what it answers: 325 is a message of its own form.
         """
-        if (identity.type or "").endswith(OWN_FORM):
-            return None
-        return next((heen for heen in identity.answered() if heen in self.serving), None)
+        return next((heen for heen in identity.repeated() if heen in self.serving), None)
 
     @cached_property
     def claimable_rules(self) -> frozenset[str]:

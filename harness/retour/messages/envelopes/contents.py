@@ -60,7 +60,7 @@ def contents_of(message: Message | EiMessage) -> Contents:
     version = _text(header, "BerichtVersie", "Berichtspecificatie/{*}Versie")
     subversion = _text(header, "BerichtSubversie", "Berichtspecificatie/{*}SubVersie")
     first, second = _text(header, "Afzender", "Aanbieder"), _text(header, "Ontvanger", "Gemeente")
-    if message.identity.answered():
+    if message.identity.repeated():
         first, second = second, first
     senders = tuple(filter(None, (first, _text(header, "Servicebureau")))) if first else ()
     stated = (version, subversion) if version and subversion else None

@@ -62,7 +62,7 @@ def wrap(
         RetourError: the message doesn't tell something that the label doesn't either, or the label can't be used.
     """
     contents = contents_of(message)
-    kind: Kind = "Du01" if label.answers is not None or contents.identity.answered() else "Di01"
+    kind: Kind = "Du01" if label.answers is not None or contents.identity.repeated() else "Di01"
     lines = _lines(kind, contents, _filled(label, contents, message.name), data, versions)
     envelope = "".join(f"{line}\r\n" for line in lines).encode("utf-8")
     if len(envelope) > MAX_BYTES:
@@ -106,7 +106,7 @@ def _filled(label: Label, contents: Contents, name: str) -> Label:
         if text is None:
             raise RetourError(f"{name} doesn't tell the {part} for its envelope: give it with --{part}")
     answers = label.answers
-    if answers is None and contents.identity.answered():
+    if answers is None and contents.identity.repeated():
         raise RetourError(
             f"{name} is a retour ({contents.identity}): name the reference number of the envelope that it answers "
             "with --answers"
