@@ -95,7 +95,7 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
             "zzz = 1",
             "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
             "engine, engine_workers, compile_limit, memory_limit, functie_versions, history_limit, stylesheet_limit, "
-            "registers, today, now",
+            "registers, schematron_transpiler, today, now",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),

@@ -65,6 +65,7 @@ class _Settings(BaseModel):
     history_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_HISTORY_LIMIT
     stylesheet_limit: Annotated[int, BeforeValidator(parse_size)] = STYLESHEET_LIMIT
     registers: dict[str, RegisterFields] = Field(default={})
+    schematron_transpiler: str | None = None
     today: Annotated[datetime | None, BeforeValidator(parse_today)] = None
     now: Annotated[datetime | None, BeforeValidator(parse_now)] = None
 
@@ -103,6 +104,7 @@ class Configuration:
         memory_limit: bytes that a child process may have in use; None for the engine's own limit.
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
+        schematron_transpiler: where SchXslt2 lies, which compiles Schematron schemas; absolute.
     """
 
     root: Path
@@ -123,6 +125,7 @@ class Configuration:
     stylesheet_limit: int = STYLESHEET_LIMIT
     registers: tuple[tuple[str, Register], ...] = ()
     now: datetime | None = None
+    schematron_transpiler: Path | None = None
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -198,6 +201,9 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         stylesheet_limit=settings.stylesheet_limit,
         registers=tuple(registers(settings.registers, file.parent).items()),
         now=settings.pinned,
+        schematron_transpiler=file.parent / settings.schematron_transpiler
+        if settings.schematron_transpiler
+        else None,
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),

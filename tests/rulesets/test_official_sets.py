@@ -30,10 +30,11 @@ KNOWN = {
 
 
 def official() -> list[RuleSet]:
+    """The sets of the iStandaarden; checkouts of other domains may lie there too."""
     return [
         found
         for _, found in sets_below(Path(os.environ["RETOUR_OFFICIAL_SETS"]))
-        if isinstance(found, RuleSet)
+        if isinstance(found, RuleSet) and found.standard is not None
     ]
 
 

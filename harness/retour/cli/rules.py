@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.cli.rule_report import report
@@ -15,6 +16,7 @@ from retour.configuration import Configuration, begin_configuration, find_config
 from retour.model import Identity
 from retour.rulesets import (
     Entry,
+    InstallError,
     LockDifference,
     RuleSet,
     install,
@@ -22,6 +24,8 @@ from retour.rulesets import (
     shipped_folder,
     verify_lock,
 )
+from retour.rulesets.manifest import SchematronFields
+from retour.schematron import Served, add_schema, find_transpiler
 from retour.text.columns import columns
 from retour.text.display import shown
 from retour.workspace import workspace_for
@@ -69,7 +73,9 @@ def show(
 
 @app.command()
 def add(
-    source: Annotated[Path, typer.Argument(help="A folder, a zip file, or a git checkout.")],
+    source: Annotated[
+        Path, typer.Argument(help="A folder, a zip file, a git checkout, or a Schematron schema (.sch).")
+    ],
     tag: Annotated[str | None, typer.Option(help="The tag to take from a git checkout.")] = None,
     to: Annotated[
         str | None,
@@ -82,6 +88,29 @@ def add(
         Path | None,
         typer.Option(help="A folder of XSDs for a set that brings none; they stay when the set is replaced."),
     ] = None,
+    phase: Annotated[
+        str | None,
+        typer.Option(
+            help="Of a schema: the phase to compile; #ALL for all patterns. Its default when left out."
+        ),
+    ] = None,
+    namespaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--namespace",
+            metavar="URI",
+            help="Of a schema: a namespace of the messages that it is for, where its patterns don't tell. Repeatable.",
+        ),
+    ] = None,
+    root: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of a schema: the root element of these messages.")
+    ] = None,
+    transpiler: Annotated[
+        Path | None,
+        typer.Option(
+            help="Of a schema: transpile.xsl of SchXslt2, or a folder that holds it, before the configuration."
+        ),
+    ] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock.
@@ -90,16 +119,33 @@ def add(
     """
     configuration = _configuration()
     shelf = next(iter(configuration.rule_sets), None)
-    found = install(
-        source,
-        configuration.root,
-        shelf=shelf,
-        tag=tag,
-        to=to,
-        replace=replace,
-        schemas=schemas,
-        stylesheet_limit=configuration.stylesheet_limit,
-    )
+    if source.suffix == ".sch":
+        if tag is not None:
+            raise InstallError("--tag goes with a git checkout, not with a schema")
+        found = _add_schema(
+            source,
+            configuration,
+            transpiler,
+            phase=phase,
+            served=Served(namespaces or (), root),
+            shelf=shelf,
+            to=to,
+            replace=replace,
+            schemas=schemas,
+            stylesheet_limit=configuration.stylesheet_limit,
+        )
+    else:
+        _refuse_of_schema(phase=phase, namespace=namespaces, root=root, transpiler=transpiler)
+        found = install(
+            source,
+            configuration.root,
+            shelf=shelf,
+            tag=tag,
+            to=to,
+            replace=replace,
+            schemas=schemas,
+            stylesheet_limit=configuration.stylesheet_limit,
+        )
     if configuration.file is None:
         begin_configuration(configuration.root)
     installed = [_summary(rules) for rules in found]
@@ -124,6 +170,23 @@ def verify(output: FormatOption = Format.TEXT) -> None:
         say(f"as locked: {', '.join(one.name for one in read_lock(project))}")
     if differences:
         raise typer.Exit(DIFFERS)
+
+
+def _add_schema(
+    source: Path, configuration: Configuration, transpiler: Path | None, **options: Any
+) -> list[RuleSet]:
+    found = find_transpiler(transpiler or configuration.schematron_transpiler, configuration.root)
+    engine = chosen_engine(configuration, "saxon", 1)
+    try:
+        return add_schema(source, configuration.root, engine, found, **options)
+    finally:
+        engine.close()
+
+
+def _refuse_of_schema(**options: Any) -> None:
+    for name, value in options.items():
+        if value:
+            raise InstallError(f"--{name} goes with a Schematron schema (.sch)")
 
 
 def _configuration() -> Configuration:
@@ -175,6 +238,7 @@ def description_of(rules: RuleSet) -> dict[str, Any]:
         "standard": rules.standard,
         "release": rules.release,
         "dialect": rules.dialect if rules.has_rules else None,
+        "schematron": rules.schematron.model_dump() if rules.schematron is not None else None,
         "entries": [_entry(rules, entry) for entry in rules.entries],
         "helpers": [_entry(rules, entry) for entry in rules.helpers],
         "history": [_entry(rules, entry) for entry in rules.history],
@@ -221,6 +285,7 @@ def _text(rules: RuleSet) -> list[str]:
         ("folder", shown(rules.folder)),
         ("digest", rules.sha256),
         ("report", rules.dialect) if rules.has_rules else ("rules", _NO_RULES),
+        *([("compiled", _compiled(rules.schematron))] if rules.schematron is not None else ()),
     ]
     lines = [rules.name, *_indented(columns(facts))]
     if not rules.has_rules:
@@ -247,6 +312,11 @@ def _text(rules: RuleSet) -> list[str]:
     notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
     notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
     return [*lines, "", "notes", *_indented(notes)] if notes else lines
+
+
+def _compiled(by: SchematronFields) -> str:
+    phase = "all phases" if by.phase == "#ALL" else f"phase {by.phase}"
+    return f"from {by.sources[0]}, {phase}, by {by.transpiler} ({by.licence}, {by.sha256[:12]})"
 
 
 def _retour_codes(rules: RuleSet) -> list[tuple[str, ...]]:

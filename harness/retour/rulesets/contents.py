@@ -10,6 +10,7 @@ from retour.errors import RuleSetError
 from retour.model import Place, Severity
 from retour.rulesets.catalogue import GeneralCode, Rule
 from retour.rulesets.entry import Entry
+from retour.rulesets.manifest import SchematronFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class SetContents:
         severities: how bad findings are, by the words that the set has for it beside the usual ones of its dialect.
         ignores_warnings: whether a warning needs no name in a case.
         schemas: the folder of the XSDs; it needn't be there.
+        schematron: the schema that its stylesheet was compiled from; None when it wasn't.
         retour_codes: rule → retour code, as far as the set states it.
         catalogue: rule → description; empty when the set has no catalogue.
         general_codes: retour code that names no rule → description, from the catalogue.
@@ -63,6 +65,7 @@ class SetContents:
     severities: Mapping[str, Severity]
     ignores_warnings: bool
     schemas: Path
+    schematron: SchematronFields | None
     retour_codes: Mapping[str, str]
     catalogue: Mapping[str, Rule]
     general_codes: Mapping[str, GeneralCode]

@@ -109,7 +109,13 @@ def discover(folder: Path, stylesheet_limit: int | None = STYLESHEET_LIMIT) -> S
     check_errors = _check_errors(reader, files)
     stated = {rule.code: rule.retour for rule in catalogue.rules.values() if rule.retour}
     version, version_notes = _version(reader, manifest, everything)
-    described = [folder / MANIFEST, manifest.catalogue_file(folder), *_schema_files(schemas, folder)]
+    compiled_from = manifest.schematron.sources if manifest.schematron is not None else ()
+    described = [
+        folder / MANIFEST,
+        manifest.catalogue_file(folder),
+        *(folder / name for name in compiled_from),
+        *_schema_files(schemas, folder),
+    ]
     described = [file for file in described if is_there(file, folder)]
     described += dict.fromkeys(file for entry in everything for file in entry.lists)
     data = {sheet.path: sheet.data for sheet in (*map(reader.stylesheets.get, files), *check_errors)}
@@ -125,6 +131,7 @@ def discover(folder: Path, stylesheet_limit: int | None = STYLESHEET_LIMIT) -> S
         history=history,
         broken=broken,
         schemas=schemas,
+        schematron=manifest.schematron,
         dialect=dialect,
         severities=manifest.severities,
         ignores_warnings=manifest.warnings == "ignore",

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from retour.errors import RuleSetError
 from retour.model import Place, Severity
@@ -35,6 +35,24 @@ class EntryFields(BaseModel):
     root: str | None = None
 
 
+class SchematronFields(BaseModel):
+    """The schema that the set's stylesheet was compiled from; `retour rules add` writes this.
+
+    Attributes:
+        sources: the files of the schema, the first its own; relative to the set's folder.
+        transpiler: what compiled it, with its version.
+        sha256: of the transpiler.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    sources: Annotated[list[str], Field(min_length=1)]
+    phase: str
+    transpiler: str
+    licence: str
+    sha256: str
+
+
 class Manifest(BaseModel):
     """The keys of `ruleset.yaml`.
 
@@ -46,6 +64,7 @@ class Manifest(BaseModel):
         retour_codes: rule → retour code, before anything that the stylesheets say.
         catalogue: path of the catalogue, relative to the set's folder; like stylesheets, sets may share one.
         schemas: path of the folder with the XSDs, relative to the set's folder; `xsd` or `schemas` when left out.
+        schematron: the schema that the set was compiled from.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -63,6 +82,7 @@ class Manifest(BaseModel):
     retour_codes: dict[str, str] = {}
     catalogue: str = "catalogue.yaml"
     schemas: str | None = None
+    schematron: SchematronFields | None = None
 
     def catalogue_file(self, folder: Path) -> Path:
         """Where the catalogue of the set in a folder stands, if it has one."""
@@ -96,14 +116,17 @@ def read_manifest(folder: Path) -> Manifest:
     for key, entries in (("entries", manifest.entries), ("history", manifest.history)):
         for name, entry in (entries or {}).items():
             place = text.place((key, name))
-            if Path(entry.stylesheet).is_absolute() or ".." in Path(entry.stylesheet).parts:
-                raise RuleSetError(f"{entry.stylesheet} lies outside the set's folder", place)
+            _refuse_outside_own_folder(entry.stylesheet, place)
             _refuse_absent(folder, entry.stylesheet, place)
     if "catalogue" in manifest.model_fields_set:
         place = text.place(("catalogue",))
         if Path(manifest.catalogue).is_absolute():
             raise RuleSetError(f"{manifest.catalogue} is no path relative to the set's folder", place)
         _refuse_absent(folder, manifest.catalogue, place)
+    for number, name in enumerate(manifest.schematron.sources if manifest.schematron else ()):
+        place = text.place(("schematron", "sources", number))
+        _refuse_outside_own_folder(name, place)
+        _refuse_absent(folder, name, place)
     if manifest.schemas is not None:
         _check_schemas(folder, manifest.schemas, text.place(("schemas",)))
     return manifest
@@ -116,6 +139,11 @@ def _check_dialect(manifest: Manifest, text: YamlText) -> None:
         dialect_named(manifest.dialect)
     except RuleSetError as error:
         raise RuleSetError(error.text, text.place(("dialect",))) from None
+
+
+def _refuse_outside_own_folder(name: str, place: Place) -> None:
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise RuleSetError(f"{name} lies outside the set's folder", place)
 
 
 def _check_schemas(folder: Path, name: str, place: Place) -> None:
