@@ -24,7 +24,8 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 FileProfile = Literal["strict", "lenient"]
 Sender = Literal["aanbieder", "gemeente"]
-OutcomeStatus = Literal["accepted", "rejected", "error"]
+OutcomeStatus = Literal["accepted", "nothing found", "rejected", "error"]
+"""How a message came out: what no rules judged isn't accepted, though nothing be found."""
 VerdictStatus = Literal["as expected", "not as expected", "error"]
 
 EngineName = Literal["saxon", "libxslt"]
@@ -304,10 +305,21 @@ class Outcome:
 
     @property
     def status(self) -> OutcomeStatus:
-        """Rejected when there is an error among the findings of any level, accepted when not, else error."""
+        """Error when there is no verdict, rejected when a finding of any level is an error.
+
+        Of any other message something is said by the rules alone: accepted where they judged it, else nothing found.
+        """
         if self.problem is not None:
             return "error"
-        return "rejected" if self.errors else "accepted"
+        if self.errors:
+            return "rejected"
+        return "accepted" if self.is_judged_by_rules else "nothing found"
+
+    @property
+    def is_judged_by_rules(self) -> bool:
+        """Whether rules judged the message, or there was nothing in it for them to judge."""
+        judged = {("rules", "passed"), ("rules", "not applicable"), ("history", "passed")}
+        return not self.levels or any((each.level, each.status) in judged for each in self.levels)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

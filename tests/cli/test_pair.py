@@ -113,7 +113,7 @@ def test_folders(project: Path, retour_here: Retour) -> None:
         "retours/start-retour.xml: accepted (iwmo 2.1 WMO306)",
         "",
         "retours/stop-retour.xml: unmatched, there is no WMO307 SP1709040017 of 98025566",
-        "1 pairs, 1 messages unmatched",
+        "1 pair, 1 message unmatched",
     ]
     document = json.loads(retour_here("pair", "heen", "retours", "--format", "json").out)
     assert [result["message"] for result in document["results"]] == ["retours/start-retour.xml"]
@@ -127,7 +127,7 @@ def test_folders_in_which_everything_has_its_other_half(project: Path, retour_he
     ended = retour_here("pair", "start.xml", "retours")
 
     assert ended.code == 0
-    assert ended.out.splitlines()[-1] == "1 pairs, 0 messages unmatched"
+    assert ended.out.splitlines()[-1] == "1 pair, 0 messages unmatched"
 
 
 def test_folders_of_which_the_harness_fails_over_one_message(
@@ -150,4 +150,4 @@ def test_folders_of_which_the_harness_fails_over_one_message(
     assert first == "retours/start-retour.xml: accepted (iwmo 2.1 WMO306)"
     assert second.startswith("retours/falls.xml: unmatched, the harness itself failed at ")
     assert "ZeroDivisionError: by the test" in second
-    assert third == "1 pairs, 1 messages unmatched"
+    assert third == "1 pair, 1 message unmatched"

@@ -107,14 +107,14 @@ def test_what_has_no_rules(checked: Checked, name: str) -> None:
 def test_ei_in_an_envelope(checked: Checked) -> None:
     outcome = checked((FIXTURES / "start-in-ei.xml").read_bytes())
 
-    assert outcome.status == "accepted"
+    assert outcome.status == "nothing found"
     assert statuses(outcome) == ["passed", "passed", "not checked", "not checked"]
 
 
 def test_a_declaration_in_ei_is_known_by_its_envelope(checked: Checked) -> None:
     outcome = checked((FIXTURES / "declaration-in-ei.xml").read_bytes())
 
-    assert outcome.status == "accepted"
+    assert outcome.status == "nothing found"
     assert str(outcome.identity) == "ijw JW321"
 
 
@@ -122,7 +122,7 @@ def test_a_declaration_in_ei_is_known_by_its_envelope(checked: Checked) -> None:
 def test_no_rules_judge_ei(checked: Checked, name: str) -> None:
     outcome = checked((FIXTURES.parent / "ei" / name).read_bytes())
 
-    assert outcome.status == "accepted"
+    assert outcome.status == "nothing found"
     assert statuses(outcome) == ["passed", "not applicable", "not checked", "not checked"]
     assert {level.reason for level in outcome.levels if level.status == "not checked"} == {
         "no schema and no rules judge EI"
@@ -139,7 +139,7 @@ def test_without_its_level_an_envelope_is_opened_all_the_same(checked: Checked) 
 
 
 def test_the_level_file_alone_does_not_open_it(checked: Checked) -> None:
-    assert checked(holding(b"nonsense"), ("file",)).status == "accepted"
+    assert checked(holding(b"nonsense"), ("file",)).status == "nothing found"
 
 
 def test_without_its_level_an_envelope_that_can_not_be_opened_is_an_error(checked: Checked) -> None:

@@ -68,6 +68,7 @@ def test_a_set_is_found_by_the_namespace_of_its_schemas(project: Path, retour: R
 def test_json_tells_that_the_rules_are_not_checked(retour: Retour) -> None:
     (result,) = json.loads(retour("check", "good.xml", "--format", "json").out)["results"]
     told = {level["level"]: level for level in result["levels"]}
+    assert result["status"] == "nothing found"
     assert told["schema"] == {"level": "schema", "status": "passed"}
     assert told["rules"] == {"level": "rules", "status": "not checked", "reason": "the set has no rules"}
 
@@ -76,6 +77,18 @@ def test_the_level_rules_can_not_be_asked_for(retour: Retour) -> None:
     text = "good.xml: error\n  the level rules can't be judged: the set has no rules\n"
     assert retour("check", "good.xml", "--level", "rules") == Ended(2, text, "")
     assert retour("check", "good.xml", "--level", "schema").code == 0
+
+
+def test_nothing_calls_it_accepted(project: Path, retour: Retour) -> None:
+    """In no form of output, and neither where another level alone was asked for."""
+    for arguments in ([], ["--level", "schema"], ["--level", "file"]):
+        for form in ("text", "json", "csv", "sarif", "gitlab"):
+            ended = retour("check", "good.xml", "--format", form, *arguments)
+            assert (ended.code, "accepted" in ended.out) == (0, False), (form, arguments)
+        assert "nothing found" in retour("check", "good.xml", "--format", "csv", *arguments).out
+    # Of several messages the totals tell as well.
+    (project / "other.xml").write_text(ORDER.format(2), encoding="utf-8")
+    assert "2 nothing found" in retour("check", "good.xml", "other.xml").out
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -41,7 +41,7 @@ from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
-from retour.model import RULE_LEVELS, Finding, Level, Outcome
+from retour.model import RULE_LEVELS, Finding, Level, Outcome, OutcomeStatus
 from retour.reports import annotations_of, csv_of, document_of, findings_text, gitlab_of, result_of, sarif_of
 from retour.rulesets import RuleSet
 from retour.text.writing import write_document
@@ -257,9 +257,7 @@ def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: 
 def _summary(outcomes: list[Outcome]) -> list[str]:
     """How many messages fared how, and in how many each code was found."""
     counts = Counter(outcome.status for outcome in outcomes)
-    statuses = ", ".join(
-        f"{counts[status]} {status}" for status in ("accepted", "rejected", "error") if counts[status]
-    )
+    statuses = ", ".join(f"{counts[status]} {status}" for status in get_args(OutcomeStatus) if counts[status])
     found = Counter(code for outcome in outcomes for code in {_shown_code(each) for each in outcome.errors})
     codes = [
         f"  {number:>6}  {code}" for code, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))

@@ -146,4 +146,5 @@ def _check(
 def _summary(paired: Paired) -> Iterator[str]:
     yield ""
     yield from (f"{file}: unmatched, {reason}" for file, reason in paired.unmatched)
-    yield f"{len(paired.pairs)} pairs, {len(paired.unmatched)} messages unmatched"
+    pairs, unmatched = len(paired.pairs), len(paired.unmatched)
+    yield f"{pairs} pair{'' if pairs == 1 else 's'}, {unmatched} message{'' if unmatched == 1 else 's'} unmatched"

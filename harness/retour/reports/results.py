@@ -19,10 +19,17 @@ from retour.text.display import shown
 from retour.text.versions import version_order
 from retour.text.writing import reason_of
 
-Standing = Literal["as expected", "not as expected", "error", "accepted", "rejected"]
+Standing = Literal["as expected", "not as expected", "error", "accepted", "nothing found", "rejected"]
 """How a result came out: by its verdict, and where no case was held against it by its outcome."""
 
-STANDINGS: tuple[Standing, ...] = ("error", "not as expected", "as expected", "rejected", "accepted")
+STANDINGS: tuple[Standing, ...] = (
+    "error",
+    "not as expected",
+    "as expected",
+    "rejected",
+    "nothing found",
+    "accepted",
+)
 """In the order in which they matter."""
 
 

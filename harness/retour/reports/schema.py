@@ -108,7 +108,8 @@ class MessageResult(DocumentPart):
     clock: str | None
     """Of rules that ask what time it is, the moment that they were told, or `machine` for that of the machine; null for others."""
     status: OutcomeStatus
-    """`accepted`: nothing but warnings; `rejected`: an error at some level; `error`: no verdict could be reached."""
+    """`accepted`: the rules found nothing but warnings; `nothing found`: nor did the other levels, and no rules judged the message;
+    `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None
     """Why no verdict could be reached, in one or more sentences; null when one was."""
     error_kind: str | None

@@ -15,7 +15,7 @@ from retour.text.plain import markdown_text
 _MOST_ROWS = 100
 """RunResults told one by one: a page that is too long isn't shown at all."""
 
-_CALM: tuple[Standing, ...] = ("as expected", "accepted")
+_CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
 
 
 def markdown_summary(results: RunResults) -> str:

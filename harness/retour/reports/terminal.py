@@ -121,9 +121,7 @@ def _headline(outcome: Outcome) -> str:
             return f"rejected at the level {outcome.failed_level}{known}, {codes}"
         kind = "retour codes" if any(finding.retour for finding in outcome.errors) else "rules"
         return f"rejected{known}, {kind} {codes}"
-    if outcome.status == "accepted" and any(
-        each.level == "rules" and each.status == "not checked" for each in outcome.levels
-    ):
+    if outcome.status == "nothing found":
         return f"nothing found{known}, and not judged by rules"
     return f"{outcome.status}{known}"
 

@@ -24,7 +24,7 @@ from retour.text.plain import plain
 _MOST_TOLD = 200
 """RunResults told on the overview; all stand on their own page."""
 
-_CALM: tuple[Standing, ...] = ("as expected", "accepted")
+_CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
 
 
 @dataclass(frozen=True, slots=True)
