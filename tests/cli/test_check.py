@@ -130,6 +130,7 @@ def test_json(retour_here: Retour, project: Path) -> None:
         ],
         "undecided": [],
         "left_out": [],
+        "clock": None,
         "status": "rejected",
         "error": None,
         "error_kind": None,
