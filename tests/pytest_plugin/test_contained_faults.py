@@ -134,7 +134,7 @@ def test_fault_in_a_case_file(two: pytest.Pytester, name: str, arguments: tuple[
     ("module", "name", "said"),
     [
         ("retour.rulesets.RuleSet", "open", "demo/1.0: the harness itself failed*"),
-        ("retour.reports", "document_of", "--retour-json: the harness itself failed*"),
+        ("retour.reports.spool", "document_pieces", "--retour-json: the harness itself failed*"),
     ],
 )
 def test_fault_at_the_end(two: pytest.Pytester, module: str, name: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from retour.text.plain import one_line, plain
 
 if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
-    from retour.reports import Differing, GapRow, Tally
+    from retour.reports import Differing, GapRow, ResultSpool, Tally
 
 
 class Results:
@@ -24,7 +25,8 @@ class Results:
         self._file: str | None = config.getoption("retour_json")
         self._wrong: list[str] = []
         self._is_terminated = False
-        self._results: list[dict[str, Any]] = []
+        self._spool: ResultSpool | None = None
+        self._is_lost = False
         self._engines: set[str] = set()
         self._tallies: dict[Path, Tally] = {}
         self._reported: set[str] = set()
@@ -44,7 +46,7 @@ class Results:
         if record is None:
             return
         if self._file is not None:
-            self._results.append(record["result"])
+            self._keep(record["result"])
             self._engines.add(record["engine"])
         if record["asked"]:
             self._compare(record)
@@ -130,6 +132,8 @@ class Results:
             self._tell_unused(session)
         if self._file is not None:
             self._write_document(self._file, session)
+        elif self._is_lost:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def _tell_unused(self, session: pytest.Session) -> None:
         """A rule set that was asked for, and that no case ran under, is a mistake."""
@@ -147,21 +151,32 @@ class Results:
         never = [item.nodeid for item in session.items if _is_case(item.nodeid)]
         return [*self._unjudged, *(each for each in never if each not in self._reported)]
 
+    def _keep(self, result: dict[str, Any]) -> None:
+        """Keep a result for the document; when that can't be done, the run goes on and fails at its end."""
+        from retour.reports import ResultSpool
+
+        try:
+            self._spool = self._spool or ResultSpool()
+            self._spool.add(result)
+        except Exception as error:
+            from retour.errors import as_retour_error
+
+            self._wrong.append(f"--retour-json: {as_retour_error(error)}")
+            self._file, self._is_lost = None, True
+
     def _write_document(self, file: str, session: pytest.Session) -> None:
         from retour.configuration import find_configuration
         from retour.engines import engine_title
         from retour.errors import as_retour_error
-        from retour.reports import document_of, result_order
+        from retour.reports import ResultSpool
         from retour.text.writing import write_document
 
-        # By place in the case files: the order of the run is another with every number of workers.
-        self._results.sort(key=result_order)
         try:
             if not self._engines:  # no case came to its end
                 chosen = self._config.getoption("retour_engine")
                 self._engines.add(engine_title(chosen or find_configuration(self._config.rootpath).engine))
-            document = document_of(", ".join(sorted(self._engines)), self._results)
-            write_document(Path(self._config.invocation_params.dir, file), document + "\n")
+            pieces = (self._spool or ResultSpool()).pieces(", ".join(sorted(self._engines)))
+            write_document(Path(self._config.invocation_params.dir, file), chain(pieces, "\n"))
         except Exception as error:
             self._wrong.append(f"--retour-json: {as_retour_error(error)}")
             session.exitstatus = pytest.ExitCode.USAGE_ERROR

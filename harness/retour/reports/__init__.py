@@ -7,6 +7,7 @@ from retour.reports.gitlab import gitlab_of
 from retour.reports.known import GapRow, gap_lines, gap_rows, gap_text
 from retour.reports.ordering import result_order
 from retour.reports.sarif import sarif_of
+from retour.reports.spool import ResultSpool
 from retour.reports.table import csv_of
 from retour.reports.tally import Tally, tally_text
 from retour.reports.terminal import failure_text, findings_text
@@ -16,6 +17,7 @@ __all__ = [
     "Annotation",
     "Differing",
     "GapRow",
+    "ResultSpool",
     "Tally",
     "annotations_of",
     "csv_of",

@@ -6,13 +6,15 @@ The same inputs give the same bytes: results stand in the order of the inputs, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, Verdict
 from retour.reports.differing import Differing
 from retour.reports.known import gap_rows
+from retour.reports.ordering import result_order
 
 Document = dict[str, Any]
 
@@ -25,13 +27,57 @@ def document_of(engine: str, results: Iterable[Document], **more: Any) -> str:
         results: what `result_of` made, in the order in which they are to stand.
         more: what else stands at the top.
     """
-    told = list(results)
-    document = {"harness": version("retour-harness"), "engine": engine, "results": told, **more}
-    if len((differing := Differing.of(told)).sets) > 1:
-        document["between_rule_sets"] = differing.part
-    if gaps := gap_rows(told):
-        document["known_gaps"] = [row.part for row in gaps]
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    spread = Spread()
+    return "".join(document_pieces(engine, map(spread.seen, results), spread, more))
+
+
+class Spread:
+    """What stands at the end of a document, gathered from its results."""
+
+    def __init__(self) -> None:
+        self._differing = Differing()
+        self._gaps: list[tuple[Any, Document]] = []
+
+    def seen(self, result: Document) -> str:
+        """Take in a result; its text, as it stands in a document."""
+        self._differing.add(result)
+        self._gaps += [(result_order(result), row.part) for row in gap_rows([result])]
+        return _json(result).replace("\n", "\n  ")
+
+    @property
+    def part(self) -> Document:
+        """The last keys of the document."""
+        part: Document = {}
+        if len(self._differing.sets) > 1:
+            part["between_rule_sets"] = self._differing.part
+        if self._gaps:
+            part["known_gaps"] = [gap for _, gap in sorted(self._gaps, key=lambda gap: gap[0])]
+        return part
+
+
+def document_pieces(
+    engine: str, texts: Iterable[str], spread: Spread, more: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[str]:
+    """The whole document in pieces, so that it needn't be in memory as a whole.
+
+    Args:
+        texts: the texts of the results, in the order in which they are to stand.
+        spread: what was gathered from them, looked at when they have passed.
+        more: what else stands at the top.
+    """
+    yield _json({"harness": version("retour-harness"), "engine": engine}).removesuffix("\n}")
+    yield ',\n "results": ['
+    empty = True
+    for text in texts:
+        yield f"{'' if empty else ','}\n  {text}"
+        empty = False
+    yield "]" if empty else "\n ]"
+    rest = {**more, **spread.part}
+    yield "," + _json(rest).removeprefix("{") if rest else "\n}"
+
+
+def _json(data: Document) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | None = None) -> Document:

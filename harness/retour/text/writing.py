@@ -10,9 +10,10 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from retour.errors import RetourError
 from retour.model import Place
@@ -33,8 +34,8 @@ _REASONS = {
 }
 
 
-def write_document(file: Path, text: str, error: type[RetourError] = RetourError) -> None:
-    """Write a document, in a folder that is made where there is none.
+def write_document(file: Path, text: str | Iterable[str], error: type[RetourError] = RetourError) -> None:
+    """Write a document, or the pieces of one, in a folder that is made where there is none.
 
     A lone surrogate, which stands for a byte of a file name that is no UTF-8, is written in ASCII, as JSON writes it too.
 
@@ -43,11 +44,16 @@ def write_document(file: Path, text: str, error: type[RetourError] = RetourError
     """
     with reasons(file, error):
         file.parent.mkdir(parents=True, exist_ok=True)
-    write_file(file, text.encode("utf-8", "backslashreplace"), error=error)
+    pieces = (text,) if isinstance(text, str) else text
+    write_file(file, (piece.encode("utf-8", "backslashreplace") for piece in pieces), error=error)
 
 
 def write_file(
-    file: Path, data: bytes, *, read: bytes | None = None, error: type[RetourError] = RetourError
+    file: Path,
+    data: bytes | Iterable[bytes],
+    *,
+    read: bytes | None = None,
+    error: type[RetourError] = RetourError,
 ) -> None:
     """Put bytes in the place of a file's content, or make the file; its folder must be there.
 
@@ -172,14 +178,19 @@ def _status(target: Path) -> os.stat_result | None:
         return None
 
 
-def _write_through(target: Path, data: bytes) -> None:
+def _write_through(target: Path, data: bytes | Iterable[bytes]) -> None:
     """Write to something that has no content to replace; a folder says that it is one."""
     with target.open("wb") as stream:
-        stream.write(data)
+        _put(stream, data)
+
+
+def _put(stream: IO[bytes], data: bytes | Iterable[bytes]) -> None:
+    for piece in (data,) if isinstance(data, bytes) else data:
+        stream.write(piece)
 
 
 @contextmanager
-def _beside(target: Path, data: bytes, like: os.stat_result | None) -> Iterator[Path]:
+def _beside(target: Path, data: bytes | Iterable[bytes], like: os.stat_result | None) -> Iterator[Path]:
     """A temporary file in the folder of another, written and flushed to the disk; gone afterwards, if it is still there.
 
     Args:
@@ -188,7 +199,7 @@ def _beside(target: Path, data: bytes, like: os.stat_result | None) -> Iterator[
     temporary = target.with_name(f".retour-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as stream:
-            stream.write(data)
+            _put(stream, data)
             stream.flush()
             os.fsync(stream.fileno())
         if like is not None:

@@ -1,0 +1,39 @@
+"""Results on their way into a document: on the disk, for those of a run with many findings would fill the memory."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from retour.reports.document import Spread, document_pieces
+from retour.reports.ordering import result_order
+
+
+class ResultSpool:
+    """Takes results in any order; in a document they stand by their place in the case files."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it goes with this object
+        self._places: list[tuple[Any, int, int]] = []
+        self._spread = Spread()
+
+    def add(self, result: dict[str, Any]) -> None:
+        """Take in a result, as `result_of` makes it.
+
+        Raises:
+            OSError: there is no room for it.
+        """
+        data = self._spread.seen(result).encode("utf-8", "surrogatepass")
+        self._places.append((result_order(result), self._file.tell(), len(data)))
+        self._file.write(data)
+
+    def pieces(self, engine: str) -> Iterator[str]:
+        """The document, in pieces."""
+        self._places.sort()
+        yield from document_pieces(engine, self._texts(), self._spread)
+
+    def _texts(self) -> Iterator[str]:
+        for _, start, length in self._places:
+            self._file.seek(start)
+            yield self._file.read(length).decode("utf-8", "surrogatepass")
