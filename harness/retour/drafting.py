@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,15 @@ import yaml
 
 from retour.cases import load_cases
 from retour.cases.accepting import observed
-from retour.cases.expect import Data
+from retour.cases.expect import VALID, Data
 from retour.cases.fields import file_fields
 from retour.cases.fragments import Shared, shared_by
 from retour.cases.splicing import WrittenYaml
 from retour.cases.writing import block_text, expectation_data, flow_text
-from retour.checking import outcome_job
+from retour.checking import case_check, outcome_job
 from retour.engines import Engine
 from retour.errors import CaseFileError, MessageError, NotJudged, NotServed, RetourError, RuleSetError
-from retour.levels import LEVEL_CODES, Check
+from retour.levels import LEVEL_CODES
 from retour.messages import read_bytes
 from retour.messages.envelopes import read_any
 from retour.model import CASE_FILE_SUFFIX, Case, Expectation, Identity, Place
@@ -40,8 +41,8 @@ class Draft:
     """A case that is to be written.
 
     Attributes:
-        shared: what the file says for all its cases.
         before: the file as it is; None when it has to be made.
+        history: the messages that went before; None when the case itself says nothing of them.
         rules: what the case itself, or its new file, says of the rule set; None when that is said already.
     """
 
@@ -49,12 +50,18 @@ class Draft:
     message: Path
     case_id: str
     workspace: Workspace
-    shared: Shared
     before: bytes | None
     rules: str | None
+    history: Sequence[Path] | None = None
 
 
-def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | None) -> Draft:
+def draft_for(
+    message: Path,
+    rules: str | None,
+    to: Path | None,
+    case_id: str | None,
+    history: Sequence[Path] | None = None,
+) -> Draft:
     """Where the case of a message goes, and by which name.
 
     Args:
@@ -62,6 +69,7 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
             configuration, or of the message's namespace.
         to: the case file; None for one beside the message, which must not be there yet.
         case_id: None for one from the name of the message.
+        history: the messages that went before; None for those of the file.
 
     Raises:
         RetourError: the message can't be read, the file or the id is taken, or there is no rule set.
@@ -81,7 +89,7 @@ def draft_for(message: Path, rules: str | None, to: Path | None, case_id: str | 
     cases = load_cases(file, workspace, before) if before is not None else []
     shared = _shared(file, workspace.configuration.root) if before is not None else Shared()
     stated = _stated_rules(rules, message, shared, file, workspace)
-    return Draft(file, message, _free_id(case_id, message, cases, file), workspace, shared, before, stated)
+    return Draft(file, message, _free_id(case_id, message, cases, file), workspace, before, stated, history)
 
 
 def write_case(draft: Draft, engine: Engine) -> Case:
@@ -94,8 +102,7 @@ def write_case(draft: Draft, engine: Engine) -> Case:
         RetourError: the message can't be judged, or the case would not pass; the file is as it was.
     """
     expect = _observed(draft, engine)
-    text = _new_file(draft, expect) if draft.before is None else _added(draft, expect)
-    (case,) = store(draft.file, draft.before, text, [draft.case_id], draft.workspace, engine)
+    (case,) = store(draft.file, draft.before, _text(draft, expect), [draft.case_id], draft.workspace, engine)
     return case
 
 
@@ -179,27 +186,39 @@ def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -
 
 
 def _observed(draft: Draft, engine: Engine) -> Expectation:
-    check = Check(
-        draft.message,
-        shown(draft.message),
-        draft.workspace,
-        draft.rules or draft.shared.rules or draft.workspace.configuration.rules,
-        draft.file.parent,
-        draft.shared.parameters,
-        draft.shared.time_limit,
+    """What comes of the case as its file makes it, with the history, registers and levels that it says for all cases."""
+    data = _text(draft, VALID.put(Expectation(), True)).encode()
+    (case,) = (each for each in load_cases(draft.file, draft.workspace, data) if each.id == draft.case_id)
+    job = outcome_job(
+        case_check(case, draft.workspace),
+        lambda outcome, subject: (outcome, observed(outcome, subject.select)),
     )
-    job = outcome_job(check, lambda outcome, subject: (outcome, observed(outcome, subject.select)))
     outcome, expect = engine.submit([job])[0].result()
     if outcome.problem is not None:
         raise NotJudged(outcome.problem, f"no case can be made of {shown(draft.message)}")
     return expect
 
 
+def _text(draft: Draft, expect: Expectation) -> str:
+    """The text of the file with the case."""
+    return _new_file(draft, expect) if draft.before is None else _added(draft, expect)
+
+
 def _new_file(draft: Draft, expect: Expectation) -> str:
     head: dict[str, Data] = {} if draft.rules is None else {"rules": draft.rules}
-    head["message"] = _relative(draft)
-    body = {"cases": [{"id": draft.case_id, "about": ABOUT, "expect": expectation_data(expect)}]}
+    head["message"] = _relative(draft, draft.message)
+    body = {
+        "cases": [
+            {"id": draft.case_id, "about": ABOUT, **_history(draft), "expect": expectation_data(expect)}
+        ]
+    }
     return f"{block_text(head)}\n{block_text(body)}"
+
+
+def _history(draft: Draft) -> dict[str, Data]:
+    if draft.history is None:
+        return {}
+    return {"history": [_relative(draft, each) for each in draft.history]}
 
 
 def _added(draft: Draft, expect: Expectation) -> str:
@@ -208,7 +227,11 @@ def _added(draft: Draft, expect: Expectation) -> str:
     case: dict[str, Data] = {"id": draft.case_id, "about": ABOUT}
     if draft.rules is not None:
         case["rules"] = draft.rules
-    case |= {"message": _relative(draft), "expect": expectation_data(expect)}
+    case |= {
+        "message": _relative(draft, draft.message),
+        **_history(draft),
+        "expect": expectation_data(expect),
+    }
     written = WrittenYaml(file_text(draft.before))
     assert isinstance(written.root, yaml.MappingNode)
     cases = next(value for key, value in written.root.value if key.value == "cases")
@@ -219,5 +242,5 @@ def _added(draft: Draft, expect: Expectation) -> str:
     return written.spliced([written.appended(cases, block_text([case]).splitlines())])
 
 
-def _relative(draft: Draft) -> str:
-    return Path(os.path.relpath(draft.message, draft.file.parent)).as_posix()
+def _relative(draft: Draft, message: Path) -> str:
+    return Path(os.path.relpath(message, draft.file.parent)).as_posix()

@@ -117,3 +117,53 @@ def test_rules_show(retour_here: Retour) -> None:
     ended = retour_here("rules", "show", "demo/1.0")
 
     assert "\nhistory\n  WMO307  rules/demo/history/WMO307.xsl\n" in ended.out
+
+
+NEW = """\
+message: accepted.xml
+
+cases:
+  - id: accepted
+    about: Written from what fires now; check that it is right.
+    history:
+      - earlier/1.xml
+      - other.xml
+    expect:
+      fires:
+        - code: TR074
+          retour: "9074"
+          at: /Bericht/Clienten/Client/Bsn
+"""
+
+
+def test_new_writes_what_went_before(retour_here: Retour, project: Path) -> None:
+    (project / "earlier").mkdir()
+    shutil.copy(project / "accepted.xml", project / "earlier/1.xml")
+
+    ended = retour_here("new", "accepted.xml", "--history", "earlier", "--history", "other.xml")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "TR074" in ended.out
+    assert (project / "accepted.cases.yaml").read_text(encoding="utf-8") == NEW
+    assert retour_here("run", "accepted.cases.yaml").code == 0
+
+
+def test_new_adds_to_a_file_in_which_something_went_before(retour_here: Retour, project: Path) -> None:
+    """What the file says for all cases counts for the new one too: the register, and what came before the message."""
+    shutil.copy(project / "other.xml", project / "same.xml")
+
+    for arguments in (("same.xml",), ("accepted.xml", "--history", "accepted.xml")):
+        ended = retour_here("new", *arguments, "--to", "a.cases.yaml")
+
+        assert (ended.code, ended.err) == (0, "")
+        assert "TR074" in ended.out
+    assert retour_here("run", "a.cases.yaml").code == 0
+
+
+def test_new_of_a_folder_without_messages(retour_here: Retour, project: Path) -> None:
+    (project / "none").mkdir()
+
+    ended = retour_here("new", "accepted.xml", "--history", "none")
+
+    assert ended.code == 2
+    assert not (project / "accepted.cases.yaml").exists()

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.engine import chosen_engine
+from retour.cli.history import earlier_messages
 from retour.cli.output import say
 from retour.cli.selection import node_id
 from retour.drafting import draft_for, write_case
@@ -33,9 +34,18 @@ def new(
         str | None,
         typer.Option("--id", metavar="ID", help="Of the case; from the message's name when left out."),
     ] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--history",
+            metavar="DIR_OR_FILE",
+            help="A message that went before, or a folder of them; it is written into the case. Repeatable, in order.",
+        ),
+    ] = None,
 ) -> None:
     """Write a case with what fires now."""
-    draft = draft_for(message, rules, to, case_id)
+    before = [each.message for each in earlier_messages(history).before(message)] if history else None
+    draft = draft_for(message, rules, to, case_id, before)
     engine = chosen_engine(draft.workspace.configuration, None, 1)
     try:
         case = write_case(draft, engine)
