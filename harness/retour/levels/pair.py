@@ -16,7 +16,7 @@ from retour.levels.steps import Address, Addressed, Entered, addressed, entered,
 from retour.model import Case, Finding, Identity
 from retour.retours import PAIR_CODES, Pair, Side, pair_findings
 
-_SOURCE = "the header layout of 2.1 and IV028; beyond the header inferred"
+_SOURCE = "the header layout of 2.1, IV028 and IV087; beyond the header inferred"
 _NO_RETOUR = LevelCode(
     "pair",
     "no-retour-due",

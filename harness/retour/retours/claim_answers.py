@@ -1,7 +1,7 @@
 """The answer to a claim (325) → what is wrong with its retour codes as they stand, whatever the claim says.
 
-Source: IV087 of iWmo 3.2, for iJw as well, and the official rule report for the class on which each rule's code stands. That lines that are granted don't come back is inferred from it, and so is that
-0200, 0233 and 8001 stand beside no other code.
+Source: IV087 of iWmo 3.2, for iJw as well, and the official rule report for the class on which the code of each rule stands.
+That lines that are granted don't come back is inferred from IV087, and so is that 0200, 0233 and 8001 stand beside no other code.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Rule(BaseModel):
         level: what deciding on it takes.
         messages: the message types that the rule is checked for.
         standards: those that have the rule, of the standards that share the catalogue; empty for all.
-        places: where an official report places the rule: message (`301`, `retour`) → class and element, such as
+        places: where an official report, or public tables, place the rule: message (`301`, `retour`) → class and element, such as
             `Contact/Adres/Huis`; `.` for the message as a whole.
         not_implemented: why the set leaves the rule out; None for a rule that it checks.
         applicable: whether the messages have the elements that the rule speaks of; what isn't applicable never fires.
