@@ -117,7 +117,7 @@ def _stated_rules(
         wanted = reach.get(rules, Path.cwd())
         if known is not None and workspace.shelf.get(known, file.parent).folder == wanted.folder:
             return None
-        return _reference(rules, wanted, file, workspace)
+        return reference_to(wanted, file, workspace, rules)
     if known is not None:
         return None
     if identity is None:
@@ -127,7 +127,7 @@ def _stated_rules(
     found = reach.serving(identity)
     if found is None:
         raise NotServed(f"no rule set serves {identity}; in reach: {reach.reach}")
-    return _reference(found.id, found, file, workspace)
+    return reference_to(found, file, workspace)
 
 
 def _identity(message: Path) -> Identity | None:
@@ -153,8 +153,14 @@ def _shared(file: Path, root: Path) -> Shared:
     return shared_by(file, text, fields, root)
 
 
-def _reference(rules: str, wanted: RuleSet, file: Path, workspace: Workspace) -> str:
-    """A reference to a rule set as its case file gives it: an id that is known there, else the way to its folder."""
+def reference_to(wanted: RuleSet, file: Path, workspace: Workspace, rules: str | None = None) -> str:
+    """A reference to a rule set as its case file gives it: an id that is known there, else the way to its folder.
+
+    Args:
+        workspace: of the case file.
+        rules: how the user calls it, relative to where they stand; by its id when left out.
+    """
+    rules = rules or wanted.id
     folder = Path.cwd() / rules
     if not folder.is_dir():
         with suppress(RuleSetError):

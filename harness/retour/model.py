@@ -345,7 +345,7 @@ class Claim:
         at: paths that must be among the locations of the finding; absolute or relative (`//Client[2]/Bsn`).
         times: how many findings must match; None means one or more.
         details: a glob over the details text.
-        severity: how bad the finding is.
+        severities: how bad the finding may be; empty for any.
         since: the patch level of the rule set from which it is claimed; None for any.
         until: the patch level from which it no longer is; None for none.
     """
@@ -355,7 +355,7 @@ class Claim:
     at: tuple[str, ...] = ()
     times: int | None = None
     details: str | None = None
-    severity: Severity | None = None
+    severities: tuple[Severity, ...] = ()
     place: Place | None = field(default=None, compare=False, repr=False)
     level: Level = "rules"
     since: str | None = None

@@ -6,7 +6,6 @@ of no more than this schema needs.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 ORDER = "urn:retour:tests:order"
@@ -64,21 +63,24 @@ TRANSPILER = """\
     <xsl:element name="xsl:stylesheet" namespace="http://www.w3.org/1999/XSL/Transform">
       <xsl:for-each select="sch:ns"><xsl:namespace name="{@prefix}" select="@uri"/></xsl:for-each>
       <xsl:attribute name="version">3.0</xsl:attribute>
+      <xsl:variable name="patterns" select="sch:pattern[empty($phase) or @id = $phase/sch:active/@pattern]"/>
       <out:template match="/">
         <svrl:schematron-output>
           <xsl:comment>SchXslt2 Core 0.0-test</xsl:comment>
-          <out:apply-templates/>
+          <xsl:for-each select="$patterns"><out:apply-templates mode="{@id}"/></xsl:for-each>
         </svrl:schematron-output>
       </out:template>
-      <out:template match="text()"/>
-      <xsl:apply-templates select="sch:pattern[empty($phase) or @id = $phase/sch:active/@pattern]/sch:rule"/>
+      <xsl:for-each select="$patterns">
+        <out:template match="text()" mode="{@id}"/>
+        <xsl:apply-templates select="sch:rule"/>
+      </xsl:for-each>
     </xsl:element>
   </xsl:template>
   <xsl:template match="sch:rule">
-    <out:template match="{@context}">
+    <out:template match="{@context}" mode="{../@id}" priority="{last() - position()}">
       <svrl:fired-rule context="{@context}"/>
       <xsl:apply-templates select="sch:assert | sch:report"/>
-      <out:apply-templates select="*"/>
+      <out:apply-templates select="*" mode="#current"/>
     </out:template>
   </xsl:template>
   <xsl:template match="sch:assert">
@@ -102,12 +104,8 @@ TRANSPILER = """\
 </xsl:transform>
 """
 
-_NAMED = os.environ.get("RETOUR_OFFICIAL_SETS")
-
-
-def schxslt2() -> Path | None:
-    """The transpile.xsl of a checkout below RETOUR_OFFICIAL_SETS; None where there is none."""
-    return next(iter(sorted(Path(_NAMED).glob("**/content/transpile.xsl"))), None) if _NAMED else None
+LOSING = TRANSPILER.replace('select="*" mode="#current"', 'select="()"')
+"""A transpiler that loses the rules on what stands inside an element on which one fires."""
 
 
 def write_schema(folder: Path, **files: str) -> Path:

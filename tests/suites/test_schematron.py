@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from own_schema import AMOUNTS, GOOD, LINES, ORDER, SCHEMA, TRANSPILER, WRONG, schxslt2, write_schema
+from checkouts import checkout, schxslt2
+from own_schema import AMOUNTS, GOOD, LINES, LOSING, ORDER, SCHEMA, TRANSPILER, WRONG, write_schema
 from processes import Ended, run_here
 from samples import write_cases
 
@@ -16,17 +17,21 @@ Retour = Callable[..., Ended]
 SECRET = "x3-kept-from-schemas"
 
 
+@pytest.fixture(scope="module")
+def release() -> Iterator[Path]:
+    with schxslt2() as folder:
+        yield folder
+
+
 @pytest.fixture(params=["our own", "SchXslt2"])
 def transpiler(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    if request.param == "our own":
-        folder = tmp_path / "our-transpiler"
-        folder.mkdir()
-        (folder / "transpile.xsl").write_text(TRANSPILER, encoding="utf-8")
-        return folder / "transpile.xsl"
-    found = schxslt2()
-    if found is None:
-        pytest.skip("no checkout of schxslt2 below RETOUR_OFFICIAL_SETS")
-    return found
+    if request.param == "SchXslt2":
+        found: Path = request.getfixturevalue("release")
+        return found
+    folder = tmp_path / "our-transpiler"
+    folder.mkdir()
+    (folder / "transpile.xsl").write_text(TRANSPILER, encoding="utf-8")
+    return folder / "transpile.xsl"
 
 
 @pytest.fixture
@@ -252,3 +257,24 @@ def test_options_of_schemas_with_something_else(retour: Retour, option: tuple[st
 
 def test_a_tag_with_a_schema(retour: Retour) -> None:
     assert retour("rules", "add", "schema/order.sch", "--tag", "v1").code == 2
+
+
+def test_a_transpiler_that_loses_rules_is_refused(project: Path, retour: Retour, tmp_path: Path) -> None:
+    (tmp_path / "transpile.xsl").write_text(LOSING, encoding="utf-8")
+
+    ended = retour("rules", "add", "schema/order.sch", "--transpiler", str(tmp_path / "transpile.xsl"))
+
+    assert ended.code == 2
+    assert "can't be used: of a small schema it loses a rule on an element inside it. " in ended.err
+    assert not (project / "rules").exists()
+
+
+def test_the_development_version_of_schxslt2_is_refused(project: Path, retour: Retour) -> None:
+    folder = checkout("schxslt2", "src/main/resources/content/transpile.xsl")
+    if 'tunnel="yes" select="()"' not in (folder / "src/main/resources/content/transpile.xsl").read_text():
+        pytest.skip("the checkout of schxslt2 isn't at that version")
+
+    ended = retour("rules", "add", "schema/order.sch", "--transpiler", str(folder))
+
+    assert ended.code == 2
+    assert "take a release, such as 1.3.4" in ended.err

@@ -97,6 +97,7 @@ cases:
   - {id: named, expect: {fires: [{code: INV-01, severity: fatal}, {code: INV-02, severity: warning}, UNNAMED]}}
   - {id: warning-allowed, expect: {fires: [INV-01, UNNAMED], allow: [{severity: warning}]}}
   - {id: warnings-ignored, warnings: ignore, expect: {fires: [INV-01, UNNAMED]}}
+  - {id: one-of-several, warnings: ignore, expect: {fires: [{code: INV-01, severity: [fatal, error]}, UNNAMED]}}
   - {id: valid, message: good.xml, expect: valid}
   - {id: looked-at, message: good.xml, expect: {not: [{code: UNNAMED, evaluated: true}]}}
 """.replace("UNNAMED", UNNAMED)
@@ -112,6 +113,18 @@ def test_cases_claim_severities(project: Path, retour: Retour) -> None:
     ("expect", "reason"),
     [
         ("{fires: [INV-01, {severity: fatal, code: UNNAMED}]}", "not as a fatal error"),
+        (
+            "{fires: [INV-01, {severity: [fatal, warning], code: UNNAMED}]}",
+            "not as a fatal error or a warning",
+        ),
+        (
+            "{fires: [{severity: [warning, error], code: INV-01}, INV-02, UNNAMED], valid: true}",
+            "not as a warning or an error",
+        ),
+        (
+            "{fires: [{severity: [fatal, error], code: INV-02}], valid: true}",
+            "expects a valid message and findings",
+        ),
         ("{fires: [INV-01, UNNAMED]}", "INV-02 fired at /Invoice, which the case doesn't name"),
         ("{fires: [INV-01, UNNAMED], allow: [{severity: information}]}", "INV-02 fired"),
         ("{fires: [INV-01, INV-02, UNNAMED], valid: true}", "INV-01 fired at /Invoice as an error"),

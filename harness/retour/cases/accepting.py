@@ -152,7 +152,7 @@ def _narrowest(finding: Finding, select: Select) -> Claim:
         finding.code,
         finding.retour,
         tuple(path for path in paths if _leads_to_itself(path, select)),
-        severity=None if finding.severity == "error" else finding.severity,
+        severities=() if finding.severity == "error" else (finding.severity,),
         level=finding.claimed_level,
     )
 
@@ -167,4 +167,4 @@ def _leads_to_itself(path: str, select: Select) -> bool:
 def _is_met(claim: Claim, finding: Finding) -> bool:
     paths = {location.path for location in finding.locations}
     same = (claim.level, claim.code, claim.retour) == (finding.claimed_level, finding.code, finding.retour)
-    return same and claim.severity in (None, finding.severity) and paths.issuperset(claim.at)
+    return same and claim.severities in ((), (finding.severity,)) and paths.issuperset(claim.at)

@@ -321,8 +321,8 @@ class _CaseLoader:
 
     def _rejects(self, rules: RuleSet | None, claim: Claim) -> bool:
         """Whether whatever meets the claim rejects the message."""
-        if claim.severity is not None:
-            return claim.severity in ("fatal", "error")
+        if claim.severities:
+            return all(severity in ("fatal", "error") for severity in claim.severities)
         if claim.level == "rules" and rules is not None and rules.tells_severities:
             return False
         code = LEVEL_CODES[claim.level].get(claim.code)

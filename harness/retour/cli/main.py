@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "lint": "lint:lint",
     "mutate": "mutate:mutate_command",
     "new": "new:new",
+    "import": "import_:app",
     "accept": "accept:accept",
     "show": "show:show",
     "answer": "answer:answer",

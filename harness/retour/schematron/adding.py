@@ -21,6 +21,7 @@ from retour.rulesets.manifest import MANIFEST, read_manifest
 from retour.schematron.compiling import CompiledSchema, compile_schema, refuse_broken
 from retour.schematron.schema import SchematronSchema, chosen_phase, read_schema
 from retour.schematron.transpiler import Transpiler
+from retour.schematron.trial import refuse_unfit
 from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.scratch import scratch_folder
 from retour.text.writing import write_scratch
@@ -66,10 +67,13 @@ def add_schema(
 
     Raises:
         RuleSetError: the schema can't be used.
+        ConfigurationError: the transpiler can't be used.
         InstallError: see `install`.
     """
     schema = read_schema(source)
-    compiled = compile_schema(schema, chosen_phase(schema, phase), transpiler, engine)
+    chosen = chosen_phase(schema, phase)
+    refuse_unfit(transpiler, engine)
+    compiled = compile_schema(schema, chosen, transpiler, engine)
     with scratch_folder() as scratch:
         folder = scratch / schema.path.stem
         sheet = folder / f"{schema.path.name}.xsl"

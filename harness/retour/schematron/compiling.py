@@ -62,7 +62,7 @@ def compile_schema(
         EngineError: SaxonC can't be started, or the transpiler doesn't compile.
     """
     transpile = StylesheetFile(str(transpiler.path), transpiler.sha256, str(transpiler.path.parent))
-    answer = _answer(engine, Order(transpile, schema.text, {_PHASE: phase}), _TIME_LIMIT)
+    answer = answer_to(engine, Order(transpile, schema.text, {_PHASE: phase}), _TIME_LIMIT)
     if isinstance(answer, StaticError | CompileLimitExceeded | EngineUnavailable | InternalError):
         raise answer
     place = Place(schema.path.name)
@@ -91,15 +91,19 @@ def refuse_broken(sheet: Path, schema: SchematronSchema, engine: Engine) -> None
     Raises:
         RuleSetError: it doesn't.
     """
-    digest = hashlib.sha256(sheet.read_bytes()).hexdigest()
-    trial = Order(StylesheetFile(str(sheet), digest, str(sheet.parent)), "<none/>")
-    answer = _answer(engine, trial, _TRIAL_LIMIT)
+    answer = answer_to(engine, Order(stylesheet_at(sheet), "<none/>"))
     if isinstance(answer, StaticError | CompileLimitExceeded):
         said = answer.text.removeprefix("the rule set doesn't compile:\n")
         raise RuleSetError(f"the schema is broken: {said}", _place(answer, sheet, schema))
 
 
-def _answer(engine: Engine, order: Order, time_limit: float) -> Answer:
+def stylesheet_at(sheet: Path) -> StylesheetFile:
+    """A stylesheet that was just written."""
+    return StylesheetFile(str(sheet), hashlib.sha256(sheet.read_bytes()).hexdigest(), str(sheet.parent))
+
+
+def answer_to(engine: Engine, order: Order, time_limit: float = _TRIAL_LIMIT) -> Answer:
+    """What comes of one order."""
     job: Job[Answer] = Job("schematron", lambda: Request(order, time_limit), lambda answer: answer)
     return engine.submit([job])[0].result()
 

@@ -43,8 +43,9 @@ class ClaimFields(VersionFields):
     details: Glob | None = Field(
         default=None, description="A glob over the text that the rule set gives with the finding."
     )
-    severity: Severity | None = Field(
-        default=None, description="How bad the finding is: fatal, error, warning or information."
+    severity: Annotated[list[Severity], BeforeValidator(one_text)] = Field(
+        default_factory=list,
+        description="How bad the finding is: fatal, error, warning or information; of several, any.",
     )
     since: Since = None
     until: Until = None
@@ -136,8 +137,8 @@ def describe(claim: Claim) -> str:
     parts = [_subject(claim)]
     if claim.retour is not None:
         parts.append(f"({claim.retour})")
-    if claim.severity is not None:
-        parts.append(f"as {_with_article(claim.severity)}")
+    if claim.severities:
+        parts.append(f"as {_called(claim.severities)}")
     if claim.at:
         parts.append("at " + " and ".join(claim.at))
     if claim.details is not None:
@@ -153,7 +154,7 @@ def meets(finding: Finding, claim: Claim, select: Select) -> bool:
         return False
     if claim.retour is not None and finding.retour != claim.retour:
         return False
-    if claim.severity is not None and finding.severity != claim.severity:
+    if claim.severities and finding.severity not in claim.severities:
         return False
     if claim.details is not None and not fits(finding.details or "", [claim.details]):
         return False
@@ -205,7 +206,7 @@ def _claim(level: Level, fields: ClaimFields, place: Places) -> Claim:
         tuple(fields.at),
         fields.times,
         fields.details,
-        fields.severity,
+        tuple(fields.severity),
         place(),
         level,
         fields.since,
@@ -287,14 +288,15 @@ def _unmet_reason(claim: Claim, met: int, judgement: Judgement) -> str:
 def _narrowed(claim: Claim) -> str:
     """The parts of a claim that narrow it, e.g. `with 9018 at //Einddatum`."""
     parts = [] if claim.retour is None else [f"with {claim.retour}"]
-    parts += [] if claim.severity is None else [f"as {_with_article(claim.severity)}"]
+    parts += [f"as {_called(claim.severities)}"] if claim.severities else []
     parts += ["at " + " and ".join(claim.at)] if claim.at else []
     parts += [] if claim.details is None else [f"with details {claim.details!r}"]
     return " ".join(parts)
 
 
-def _with_article(severity: Severity) -> str:
-    return {"fatal": "a fatal error", "error": "an error", "warning": "a warning"}.get(severity, severity)
+def _called(severities: Sequence[Severity]) -> str:
+    known = {"fatal": "a fatal error", "error": "an error", "warning": "a warning"}
+    return " or ".join(known.get(severity, severity) for severity in severities)
 
 
 def _verb(claim: Claim, *, negated: bool = False) -> str:
@@ -328,8 +330,9 @@ def _claim_data(claim: Claim) -> Data:
         data["times"] = claim.times
     if claim.details is not None:
         data["details"] = claim.details
-    if claim.severity is not None:
-        data["severity"] = claim.severity
+    if claim.severities:
+        several = len(claim.severities) > 1
+        data["severity"] = list(claim.severities) if several else claim.severities[0]
     if claim.since is not None:
         data["from"] = claim.since
     if claim.until is not None:
