@@ -20,6 +20,7 @@ RetourError                  2
 │   ├── StaticError
 │   ├── SchemaUnusable
 │   ├── DynamicError
+│   ├── ForbiddenLookUp
 │   ├── TimeLimitExceeded
 │   ├── CompileLimitExceeded
 │   ├── MemoryLimitExceeded
