@@ -131,9 +131,9 @@ def test_as_many_children_as_are_started_ahead(
     engine = open_engine("saxon", 2)
     try:
         engine.start(1)
-        assert len(new_children()) == 1
+        assert wait_until(lambda: len(new_children()) == 1)
         engine.start(3)
-        assert len(new_children()) == 2
+        assert wait_until(lambda: len(new_children()) == 2)
         assert kinds(submit(engine, "quick")) == ["accepted"]
     finally:
         engine.close()

@@ -46,7 +46,7 @@ def test_probes_change_no_report(ran: Sequence[Ran], probed: Sequence[Outcome]) 
 def test_every_rule_fires_and_is_silent_in_every_message(measured: Measure) -> None:
     shares = {family: share for (kind, family), share in measured.shares().items() if kind == "rules"}
 
-    assert set(shares) == {"CD", "CS", "TR", "other"}
+    assert set(shares) == {"CD", "CS", "IV", "TR"}
     assert {family for family, share in shares.items() if share.covered < share.needed} == set()
     assert [part.unexpected for part in measured.sets] == [()] * 4
 
