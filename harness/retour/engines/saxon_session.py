@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -42,12 +40,11 @@ class SaxonSession:
 
     def __init__(self, stderr: int | None = None) -> None:
         self._stderr = stderr
-        with nullcontext() if stderr is not None else _in_utc():  # a child process is in UTC already
-            from saxonche import PySaxonProcessor
+        if stderr is None:
+            self._first = _first_in_utc()
+        from saxonche import PySaxonProcessor
 
-            # SaxonC looks at the time zone when it is first asked for, and as long as a processor is there not again.
-            self._first = PySaxonProcessor(license=False)
-            self._first.new_xpath_processor().evaluate("implicit-timezone()")
+        PySaxonProcessor(license=False)
         self._new_processor = PySaxonProcessor
         self._compiled: dict[StylesheetFile, tuple[Any, Any] | Failure] = {}
 
@@ -121,13 +118,19 @@ class SaxonSession:
         return text
 
 
-@contextmanager
-def _in_utc() -> Iterator[None]:
-    """Let this process see UTC for a while."""
+def _first_in_utc() -> Any:
+    """A processor that has seen UTC, which a child process is in already.
+
+    SaxonC looks at the time zone when it is first asked for, and as long as a processor is there not again.
+    """
     before = os.environ.get("TZ")
     os.environ["TZ"] = "UTC"
     try:
-        yield
+        from saxonche import PySaxonProcessor
+
+        processor = PySaxonProcessor(license=False)
+        processor.new_xpath_processor().evaluate("implicit-timezone()")
+        return processor
     finally:
         os.environ.pop("TZ")
         if before is not None:

@@ -15,6 +15,7 @@ from retour.text.plain import plain
 if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
     from retour.reports.results import RunResults
+    from retour.reports.written import WantedResults
 
 _ON_GITHUB = "GITHUB_ACTIONS"
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -31,23 +32,27 @@ def reporting(config: pytest.Config) -> Reporting | None:
     return reports if reports.wanted else None
 
 
+def _wanted(written: list[str], here: Path) -> list[WantedResults]:
+    from retour.errors import RetourError
+    from retour.reports.written import read_wanted
+
+    try:
+        return [read_wanted(text, here) for text in written]
+    except RetourError as error:
+        raise pytest.UsageError(f"--retour-report: {error}") from None
+
+
 class Reporting:
     """Hooks of the process that reports."""
 
     def __init__(self, config: pytest.Config) -> None:
-        from retour.errors import RetourError
-        from retour.reports.written import read_wanted
-
         option, here = config.option, config.invocation_params.dir
         self._config = config
         self._here = here
         self._values: bool = option.retour_values
         self._pages = None if option.retour_html is None else Path(here, option.retour_html)
         self._others = [Path(here, name) for name in option.retour_html_page]
-        try:
-            self._written = [read_wanted(text, here) for text in option.retour_report]
-        except RetourError as error:
-            raise pytest.UsageError(f"--retour-report: {error}") from None
+        self._written = _wanted(option.retour_report, here) if option.retour_report else []
         self._on_github = os.environ.get(_ON_GITHUB) == "true" and not option.retour_no_annotations
         self._results: list[dict[str, Any]] = []
         self._engines: set[str] = set()

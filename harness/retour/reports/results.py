@@ -32,6 +32,9 @@ STANDINGS: tuple[Standing, ...] = (
 )
 """In the order in which they matter."""
 
+CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
+"""Those that ask for nobody's attention."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunResults:

@@ -76,13 +76,13 @@ def _result(annotation: Annotation) -> dict[str, Any]:
     }
 
 
-def uri_of(name: str) -> str:
+def _uri(name: str) -> str:
     """A name of a file as a relative reference: its bytes, whether they are UTF-8 or not."""
     return quote(os.fsencode(name.replace(os.sep, "/")))
 
 
 def _location(place: AnnotatedPlace) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri_of(place.file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.line is not None:
         physical["region"] = {"startLine": place.line}
     logical = {} if place.path is None else {"logicalLocations": [{"fullyQualifiedName": place.path}]}

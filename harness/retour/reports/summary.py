@@ -9,13 +9,11 @@ from typing import Any
 from retour.model import RULE_LEVELS
 from retour.reports.differing import Differing, differing_markdown
 from retour.reports.known import case_name_under, gap_markdown, gap_rows
-from retour.reports.results import RunResults, Standing, standing_of_result
+from retour.reports.results import CALM, RunResults, standing_of_result
 from retour.text.plain import markdown_text
 
 _MOST_ROWS = 100
 """RunResults told one by one: a page that is too long isn't shown at all."""
-
-_CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
 
 
 def markdown_summary(results: RunResults) -> str:
@@ -50,7 +48,7 @@ def _lines(results: RunResults) -> Iterator[str]:
     for rules in results.sets:
         version = rules["version"] or "not stated"
         yield f"- {markdown_text(rules['id'])}, version {markdown_text(version)}, `{rules['sha256'][:16]}`"
-    telling = [each for each in results.each if standing_of_result(each) not in _CALM]
+    telling = [each for each in results.each if standing_of_result(each) not in CALM]
     if telling:
         yield ""
         yield "| where | what | why |"

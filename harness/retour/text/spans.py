@@ -19,6 +19,10 @@ _NAME = re.compile(rb"</?([^\s/>]+)")
 _INDENT = re.compile(rb"\r?\n[ \t]*$")
 
 
+_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CHARACTER = re.compile(r"&[^;]+;|\r\n|.", re.DOTALL)
+
+
 class Span(NamedTuple):
     """Offsets of an element: its start tag is [start, inner), its content [inner, close), its end tag [close, end).
 
@@ -84,6 +88,20 @@ class MarkedMessage:
                 opened.append((len(spans), begin, end))
                 spans.append(None)
         return [span for span in spans if span is not None]
+
+
+def written_attributes(tag: str) -> list[tuple[str, str, int]]:
+    """The attributes of a start tag, declarations of namespaces among them: name and value as written, and where the value begins."""
+    return [
+        (found[1], found[group], found.start(group))
+        for found in _ATTRIBUTE.finditer(tag)
+        for group in (2 if found[2] is not None else 3,)
+    ]
+
+
+def written_characters(raw: str) -> list[str]:
+    """A value or a text as it is written, in pieces that each stand for one character: references stay whole."""
+    return _CHARACTER.findall(raw)
 
 
 Splice = tuple[int, int, bytes]

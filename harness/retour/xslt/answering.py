@@ -16,7 +16,7 @@ from lxml import etree
 
 from retour.errors import RuleSetError
 from retour.model import Place
-from retour.text.spans import MarkedMessage, Splice, spliced
+from retour.text.spans import MarkedMessage, Splice, spliced, written_attributes, written_characters
 from retour.text.writing import write_scratch
 from retour.xslt.asking import Question
 from retour.xslt.marks import FORBIDDEN, NAMESPACE
@@ -25,8 +25,6 @@ from retour.xslt.stylesheets import Stylesheet, Stylesheets
 
 _PREFIX = "retour-asks"
 _ANSWERS = "retour-answers.xsl"
-_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CHARACTER = re.compile(r"&[^;]+;|\r\n|.", re.DOTALL)
 _ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 _MODULE = f"""\
@@ -263,16 +261,14 @@ class _Answering:
                 )
             return offsets
         tag = self._data[span.start : span.inner].decode()
-        written = [found for found in _ATTRIBUTE.finditer(tag) if not found[1].startswith("xmlns")]
-        found = written[[str(key) for key in element.attrib].index(attribute)]
-        group = 2 if found[2] is not None else 3
-        before = len(tag[: found.start(group)].encode())
-        return _offsets(found[group], span.start + before)
+        written = [each for each in written_attributes(tag) if not each[0].startswith("xmlns")]
+        _, raw, begin = written[[str(key) for key in element.attrib].index(attribute)]
+        return _offsets(raw, span.start + len(tag[:begin].encode()))
 
 
 def _offsets(raw: str, start: int) -> list[int]:
     offsets = [start]
-    for character in _CHARACTER.findall(raw):
+    for character in written_characters(raw):
         offsets.append(offsets[-1] + len(character.encode()))
     return offsets
 

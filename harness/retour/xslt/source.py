@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from lxml import etree
 
-from retour.text.spans import MarkedMessage
+from retour.text.spans import MarkedMessage, written_attributes, written_characters
 from retour.xslt.stylesheets import Stylesheet
-
-_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_REFERENCE = re.compile(r"&[^;]+;|\r\n|.", re.DOTALL)
 
 
 class Source:
@@ -68,13 +64,9 @@ class Source:
 
 
 def _offset_in_tag(tag: str, attribute: str, offset: int) -> int:
-    for found in _ATTRIBUTE.finditer(tag):
-        if found[1] == attribute:
-            group = 2 if found[2] is not None else 3
-            for number, character in enumerate(_REFERENCE.finditer(found[group])):
-                if number == offset:
-                    return found.start(group) + character.start()
-            return found.end(group)
+    for name, raw, start in written_attributes(tag):
+        if name == attribute:
+            return start + sum(map(len, written_characters(raw)[:offset]))
     return 0
 
 

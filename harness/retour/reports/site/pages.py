@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from retour.reports.differing import Differing
 from retour.reports.html import page
 from retour.reports.known import HEAD, gap_rows
-from retour.reports.results import RunResults, Standing
+from retour.reports.results import CALM, RunResults, Standing
 from retour.reports.site.hiding import MessageValues, without_values
 from retour.reports.site.items import Item
 from retour.reports.site.rows import ResultRow, RuleUse, SetUse, colour
@@ -23,8 +23,6 @@ from retour.text.plain import plain
 
 _MOST_TOLD = 200
 """RunResults told on the overview; all stand on their own page."""
-
-_CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def index_page(site: Site, results: RunResults, rows: Sequence[ResultRow], uses:
         here="index",
         totals=totals(results),
         telling=sorted(
-            (row for row in rows if row.standing not in _CALM), key=lambda row: row.standing != "error"
+            (row for row in rows if row.standing not in CALM), key=lambda row: row.standing != "error"
         ),
         most=_MOST_TOLD,
         tables=list(_tables(results)),
