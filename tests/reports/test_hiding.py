@@ -1,4 +1,4 @@
-"""MessageValues of messages don't get onto pages that strangers may see."""
+"""Values of messages don't get onto pages that strangers may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RunResults in a page of Markdown, such as the summary of a step in CI or a comment on a pull request."""
+"""Results in a page of Markdown, such as the summary of a step in CI or a comment on a pull request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from retour.reports.results import CALM, RunResults, standing_of_result
 from retour.text.plain import markdown_text
 
 _MOST_ROWS = 100
-"""RunResults told one by one: a page that is too long isn't shown at all."""
+"""Results told one by one: a page that is too long isn't shown at all."""
 
 
 def markdown_summary(results: RunResults) -> str:

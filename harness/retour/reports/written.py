@@ -33,7 +33,7 @@ _WRITERS: Mapping[str, Callable[[RunResults, Path], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class WantedResults:
-    """RunResults in a form that is asked for, and the file that they go to."""
+    """Results in a form that is asked for, and the file that they go to."""
 
     kind: str
     target: Path

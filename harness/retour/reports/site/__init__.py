@@ -1,4 +1,4 @@
-"""RunResults as a folder of web pages: an overview, a page for each rule and one for each case or message."""
+"""Results as a folder of web pages: an overview, a page for each rule and one for each case or message."""
 
 from retour.reports.site.provenance import Provenance, provenance_here
 from retour.reports.site.writing import write_site

@@ -22,7 +22,7 @@ from retour.text.difference import written_out
 from retour.text.plain import plain
 
 _MOST_TOLD = 200
-"""RunResults told on the overview; all stand on their own page."""
+"""Results told on the overview; all stand on their own page."""
 
 
 @dataclass(frozen=True, slots=True)
