@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from retour.cases.expect import Judgement, claims, spoken
+from retour.cases.expected_failures import with_expected_failure
 from retour.cases.gaps import verdict_on
 from retour.cases.verdicts import judgement
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
@@ -220,7 +221,7 @@ def case_job(
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         try:
-            verdict = verdict_on(case, case_judgement(case, outcome, subject))
+            verdict = with_expected_failure(case, verdict_on(case, case_judgement(case, outcome, subject)))
         except Exception as error:
             return unforeseen(case, error)
         return outcome, verdict

@@ -332,7 +332,7 @@ def exit_code_of_verdict(verdict: Verdict) -> int:
     """The exit code of a case."""
     if verdict.problem is not None:
         return verdict.problem.exit_code
-    return AS_EXPECTED if verdict.status == "as expected" else NOT_AS_EXPECTED
+    return AS_EXPECTED if verdict.passes else NOT_AS_EXPECTED
 
 
 def as_retour_error(error: Exception) -> RetourError:

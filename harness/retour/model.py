@@ -26,7 +26,11 @@ FileProfile = Literal["strict", "lenient"]
 Sender = Literal["aanbieder", "gemeente"]
 OutcomeStatus = Literal["accepted", "nothing found", "rejected", "error"]
 """How a message came out: what no rules judged isn't accepted, though nothing be found."""
-VerdictStatus = Literal["as expected", "not as expected", "error"]
+VerdictStatus = Literal["as expected", "expected to fail", "not as expected", "error"]
+"""`expected to fail`: not as expected, as its `xfail` says; a case with `xfail` whose outcome is as expected is «not as expected»."""
+
+PASSING: tuple[VerdictStatus, ...] = ("as expected", "expected to fail")
+"""The verdicts with which a case passes."""
 
 EngineName = Literal["saxon", "libxslt"]
 """The XSLT engines by name, the usual one first."""
@@ -530,3 +534,8 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     problem: Problem | None = None
     gap: GapState | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether the case passes."""
+        return self.status in PASSING

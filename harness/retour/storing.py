@@ -92,7 +92,7 @@ def _refuse_failing(cases: Sequence[Case], workspace: Workspace, engine: Engine)
     pending = engine.submit([case_job(case, workspace) for case in cases])
     for case, judged in zip(cases, pending, strict=True):
         verdict = judged.result()[1]
-        if verdict.status != "as expected":
+        if not verdict.passes:
             raise CaseFileError(
                 f"nothing was written, for {case.id} would not pass: {'; '.join(verdict.reasons)}",
                 Place(shown(case.file)),

@@ -127,9 +127,36 @@ def test_xfail(plugin: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines_random(
         [
             "XFAIL a.cases.yaml::fails - the rule is not decided yet*",
-            "FAILED a.cases.yaml::passes - [[]XPASS(strict)] the rule is not decided yet",
+            "FAILED a.cases.yaml::passes - it is expected to fail, and passes*",
         ]
     )
+
+
+def test_xfail_in_the_document(plugin: pytest.Pytester) -> None:
+    write_cases(
+        plugin.path / "a.cases.yaml",
+        "cases:\n"
+        "  - {id: fails, message: tr018.xml, expect: valid, xfail: later}\n"
+        "  - {id: passes, message: accepted.xml, expect: valid, xfail: later}\n",
+    )
+
+    plugin.runpytest("--retour-json", "results.json")
+
+    fails, passes = json.loads((plugin.path / "results.json").read_text())["results"]
+    assert (fails["verdict"]["status"], fails["case"]["xfail"]) == ("expected to fail", "later")
+    assert [each["code"] for each in fails["verdict"]["unexpected"]] == ["TR018"]
+    assert passes["verdict"]["status"] == "not as expected"
+
+
+def test_runxfail_makes_all_cases_count(plugin: pytest.Pytester) -> None:
+    write_cases(
+        plugin.path / "a.cases.yaml",
+        "cases:\n"
+        "  - {id: fails, message: tr018.xml, expect: valid, xfail: later}\n"
+        "  - {id: passes, message: accepted.xml, expect: valid, xfail: later}\n",
+    )
+
+    plugin.runpytest("--runxfail").assert_outcomes(passed=1, failed=1)
 
 
 def test_a_case_that_is_expected_to_fail_still_needs_a_verdict(plugin: pytest.Pytester) -> None:

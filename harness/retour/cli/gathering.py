@@ -57,7 +57,7 @@ def _course(case: Case, outcome: Outcome, workspace: Workspace, level: ProbeLeve
 
 def _told(case: Case, verdict: Verdict) -> int:
     """Say on standard error that a case isn't as expected, for then its coverage proves nothing; its exit code."""
-    if verdict.status == "as expected" or case.xfail is not None:
+    if verdict.passes:
         return AS_EXPECTED
     say(f"{node_id(case)}: {verdict.status}: {verdict.reasons[0]}", err=True)
     return exit_code_of_verdict(verdict)

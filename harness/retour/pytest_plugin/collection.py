@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,13 @@ from _pytest._code.code import TerminalRepr
 
 from retour.errors import RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
-from retour.pytest_plugin.failures import CaseFailedError, NotAsExpectedError, NoVerdictError, failure
+from retour.pytest_plugin.failures import (
+    CaseFailedError,
+    ExpectedFailureError,
+    NotAsExpectedError,
+    NoVerdictError,
+    failure,
+)
 from retour.pytest_plugin.records import Record, record_of
 from retour.pytest_plugin.session import Judged, RetourSession
 from retour.reports import failure_text, gap_rows
@@ -38,6 +45,8 @@ class CaseFile(pytest.File):
         """The cases, in the order of the file."""
         try:
             cases = self.retour.load(self.path)
+            if self.config.getoption("runxfail", False):
+                cases = [replace(case, xfail=None) for case in cases]
             self.retour.collected(cases)
         except Exception as error:
             found = as_retour_error(error)
@@ -77,7 +86,7 @@ class CaseItem(pytest.Item):
             self.add_marker(pytest.mark.skip(reason=one_line(case.skip)))
         if case.xfail is not None:
             reason = one_line(case.xfail)
-            self.add_marker(pytest.mark.xfail(reason=reason, strict=True, raises=NotAsExpectedError))
+            self.add_marker(pytest.mark.xfail(reason=reason, strict=True, raises=ExpectedFailureError))
 
     @property
     def _retour(self) -> RetourSession:
@@ -87,10 +96,13 @@ class CaseItem(pytest.Item):
     def runtest(self) -> None:
         """Pass when the outcome is as expected."""
         outcome, verdict = self._judge()
-        if verdict.status == "error":
-            raise NoVerdictError(outcome, verdict)
-        if verdict.status != "as expected":
-            raise NotAsExpectedError(outcome, verdict)
+        match verdict.status:
+            case "error":
+                raise NoVerdictError(outcome, verdict)
+            case "expected to fail":
+                raise ExpectedFailureError(outcome, verdict)
+            case "not as expected":
+                raise NotAsExpectedError(outcome, verdict)
 
     def _judge(self) -> Judged:
         judged = self._retour.run(self.case)

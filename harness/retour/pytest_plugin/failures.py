@@ -28,6 +28,10 @@ class NotAsExpectedError(CaseFailedError):
     """The outcome of a case is not what it expects."""
 
 
+class ExpectedFailureError(CaseFailedError):
+    """The outcome of a case is not what it expects, and the case says that this is so."""
+
+
 class NoVerdictError(CaseFailedError):
     """An error kept a case from having a verdict."""
 

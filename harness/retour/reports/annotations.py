@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from retour.model import Severity
+from retour.model import PASSING, Severity
 from retour.reports.known import case_name_under
 
 
@@ -74,7 +74,7 @@ def _of_message(result: dict[str, Any]) -> Iterator[Annotation]:
 
 def _of_case(result: dict[str, Any]) -> Iterator[Annotation]:
     verdict, case = result["verdict"], result["case"]
-    if verdict["status"] == "as expected":
+    if verdict["status"] in PASSING:
         return
     is_error = verdict["status"] == "error"
     codes = [each["code"] for each in (*verdict["missing"], *verdict["unexpected"])]

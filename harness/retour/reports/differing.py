@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from retour.model import PASSING
 from retour.reports.ordering import name_order
 from retour.text.columns import columns
 from retour.text.plain import markdown_text, one_line
@@ -43,9 +44,7 @@ class Came:
             )
             for each in result["findings"]
         )
-        return cls(
-            tuple(sorted(findings)), result["error_kind"], result["verdict"]["status"] == "as expected"
-        )
+        return cls(tuple(sorted(findings)), result["error_kind"], result["verdict"]["status"] in PASSING)
 
     def of_rule(self, code: str) -> tuple[tuple[str, ...], ...]:
         """The findings of a rule."""

@@ -107,6 +107,7 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
             "id": case.id,
             "tags": list(case.tags),
             **({} if case.under is None else {"under": case.under}),
+            **({} if case.xfail is None else {"xfail": case.xfail}),
         }
         result["verdict"] = {
             "status": verdict.status,

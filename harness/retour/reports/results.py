@@ -12,19 +12,28 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from retour.errors import MessageError, RetourError
-from retour.model import Place
+from retour.model import PASSING, Place
 from retour.reports.ordering import result_order
 from retour.reports.schema import ResultsDocument
 from retour.text.display import shown
 from retour.text.versions import version_order
 from retour.text.writing import reason_of
 
-Standing = Literal["as expected", "not as expected", "error", "accepted", "nothing found", "rejected"]
+Standing = Literal[
+    "as expected",
+    "expected to fail",
+    "not as expected",
+    "error",
+    "accepted",
+    "nothing found",
+    "rejected",
+]
 """How a result came out: by its verdict, and where no case was held against it by its outcome."""
 
 STANDINGS: tuple[Standing, ...] = (
     "error",
     "not as expected",
+    "expected to fail",
     "as expected",
     "rejected",
     "nothing found",
@@ -32,7 +41,7 @@ STANDINGS: tuple[Standing, ...] = (
 )
 """In the order in which they matter."""
 
-CALM: tuple[Standing, ...] = ("as expected", "accepted", "nothing found")
+CALM: tuple[Standing, ...] = (*PASSING, "accepted", "nothing found")
 """Those that ask for nobody's attention."""
 
 

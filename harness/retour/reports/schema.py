@@ -127,6 +127,8 @@ class CasePart(DocumentPart):
     tags: list[str]
     under: str | None = None
     """The rule set that the run asked for in place of the case's own; left out when it asked for none."""
+    xfail: str | None = None
+    """Why the case is expected to fail; left out when it isn't."""
 
 
 class ClaimPart(DocumentPart):
@@ -149,6 +151,7 @@ class VerdictPart(DocumentPart):
     """Expected against observed."""
 
     status: VerdictStatus
+    """`expected to fail`: not as expected, as the case says itself; a case that says so and is as expected is `not as expected`."""
     missing: list[ClaimPart]
     """What the case expects and did not come, or not so often."""
     unexpected: list[FindingPart]

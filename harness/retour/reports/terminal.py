@@ -61,7 +61,7 @@ def failure_text(
     name = shlex.quote(node_id.removesuffix(f"[{case.under}]"))
     if case.edits or case.raw:
         lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
-    if verdict.status == "not as expected":
+    if verdict.status == "not as expected" and case.xfail is None:
         under = f" --rules {shlex.quote(asked)}" if asked else ""
         lines.append(f"if the outcome is right: retour accept {name}{under}")
     return "\n".join(lines)
