@@ -40,6 +40,9 @@ ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 CASE_FILE_SUFFIX = ".cases.yaml"
 """How the names of case files end."""
 
+MESSAGE_SUFFIXES = (".xml", ".ei")
+"""How the names of message files end, in lower case."""
+
 _MESSAGE_NAMESPACE = re.compile(
     r"http://www\.istandaarden\.nl/(?P<standard>[A-Za-z]+)/(?P<release>\d+(?:_\d+)*)/"
     r"(?P<type>(?!basisschema/)[A-Za-z0-9]+)/schema(?:/(?P=release))?"

@@ -11,8 +11,9 @@ import typer
 
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.output import standard_output
+from retour.configuration import find_configuration
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE
-from retour.model import CASE_FILE_SUFFIX
+from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES
 
 _GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
 """Plugins that watch over what Python tests do."""
@@ -33,7 +34,10 @@ def run(
     context: typer.Context,
     arguments: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH…] [PYTEST OPTIONS…]", help="Case files or folders of them."),
+        typer.Argument(
+            metavar="[PATH…] [PYTEST OPTIONS…]",
+            help="Case files, folders of them, or message files: of a message the cases that use it.",
+        ),
     ] = None,
     rules: Annotated[
         list[str] | None,
@@ -44,6 +48,10 @@ def run(
     ] = None,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
+    if_used: Annotated[
+        bool,
+        typer.Option("--if-used", help="Messages that no case uses are no error."),
+    ] = False,
 ) -> None:
     """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
     watch = _Watch()
@@ -51,6 +59,8 @@ def run(
     options = [*(arguments or []), *context.args]
     if context.find_root().params.get("traceback"):
         options.append("--retour-traceback")
+    options.append("--retour-users-if-any" if if_used else "--retour-users")
+    options += _rootdir(options)
     options += [f"--retour-rules={reference}" for reference in rules or ()]
     if engine is not None:
         options.append(f"--retour-engine={engine}")
@@ -59,6 +69,18 @@ def run(
     with standard_output():
         code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
     raise typer.Exit(watch.exit_code(int(code)))
+
+
+def _rootdir(options: list[str]) -> list[str]:
+    """Where messages are named, the project's folder: pytest knows no cases outside its root, which it takes from what is named."""
+    if any(option.startswith("--rootdir") for option in options):
+        return []
+    for option in options:
+        if option.lower().endswith(MESSAGE_SUFFIXES) and Path(option).is_file():
+            configuration = find_configuration(Path(option))
+            if configuration.file is not None:
+                return [f"--rootdir={configuration.root}"]
+    return []
 
 
 class _OnlyCases:

@@ -15,7 +15,7 @@ from retour.lint.set_sources import SetSource
 from retour.lint.sources import Fragment, LintedFile, included
 from retour.messages import read_message
 from retour.messages.envelopes import is_envelope
-from retour.model import CASE_FILE_SUFFIX, Place
+from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES, Place
 from retour.rulesets import RuleSet, read_lock
 from retour.rulesets.walking import sets_below
 from retour.text.display import shown
@@ -127,7 +127,7 @@ def _roots(paths: Sequence[Path], workspaces: Workspaces) -> list[Path]:
 
 
 def _is_message(file: Path) -> bool:
-    return file.suffix.lower() in (".xml", ".ei")
+    return file.suffix.lower() in MESSAGE_SUFFIXES
 
 
 def _is_beside(file: Path, homes: set[Path]) -> bool:

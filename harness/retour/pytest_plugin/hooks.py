@@ -30,6 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH_OR_ID",
         help="run each case under this rule set, in place of its own; repeatable, then a table tells what differs",
     )
+    group.addoption(
+        "--retour-users",
+        action="store_true",
+        help="of a message file that is named, run the cases that use it",
+    )
+    group.addoption(
+        "--retour-users-if-any", action="store_true", help="the same, and no error when no case uses it"
+    )
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
     group.addoption("--retour-html", metavar="DIR", help="write web pages of all results into this folder")
     group.addoption(
@@ -94,6 +102,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "retour(path): run the test with each case below a path, as the argument retour_case"
     )
+    if config.option.retour_users or config.option.retour_users_if_any:
+        from retour.pytest_plugin.using import put_users_in_place
+
+        put_users_in_place(config)
     if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
         from retour.pytest_plugin.results import Results
 
