@@ -25,6 +25,8 @@ FOR_DEVELOPMENT = [Requirement(each) for each in PYPROJECT["dependency-groups"][
 
 STATED = {
     "Apache License, Version 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
     "BSD 2-Clause License": "BSD-2-Clause",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
