@@ -32,7 +32,7 @@ def mutants() -> dict[str, Mutant]:
     for name in SETS:
         rules = RuleSet.open(PROJECT / "rules" / name)
         stylesheets = Stylesheets(rules.folder)
-        for entry in rules.entries:
+        for entry in (*rules.entries, *rules.history):
             sources = {sheet.path: Source(sheet) for sheet in stylesheets.reached(entry.path)}
             reach = Reach(entry, sources)
             for source in sources.values():

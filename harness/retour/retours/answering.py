@@ -38,6 +38,7 @@ from retour.retours.codes import (
     NOTHING_TO_REMARK,
     REFUSED,
     RETOUR_CODES,
+    XSLT_VERSION,
     refuses_message,
 )
 from retour.retours.completeness import owners_of
@@ -182,7 +183,7 @@ def answer(
             "RetourDagtekening": day,
             **({"Identificatie": number, "Dagtekening": day} if retour.has_own_form else {}),
             **rules.schema.versions(retour.namespace),
-            **({"XsltVersie": rules.version} if rules.version and REFUSED in contents.header else {}),
+            **({XSLT_VERSION: rules.version} if rules.version and REFUSED in contents.header else {}),
         },
         {
             **_totals(heen.root, contents, form),

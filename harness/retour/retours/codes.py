@@ -13,6 +13,9 @@ from retour.rulesets import GENERAL_CODES, RuleSet
 RETOUR_CODES = "RetourCodes"
 """The last child of a class of a retourbericht, and of its header."""
 
+XSLT_VERSION = "XsltVersie"
+"""In the header of a retour: the version of the stylesheets on which a refusal rests (IV033)."""
+
 REFUSED = "0001"
 NOTHING_TO_REMARK = "0200"
 NOT_ASSESSED = "0233"

@@ -22,9 +22,12 @@ from retour.retours.codes import (
     GENERAL,
     GRANTED_IN_FULL,
     NOTHING_TO_REMARK,
+    REFUSED,
     RETOUR_CODES,
+    XSLT_VERSION,
     decidable_codes,
     header_codes,
+    refuses_message,
 )
 from retour.retours.completeness import Call, Filled, Wrong
 from retour.retours.declarations import (
@@ -60,6 +63,7 @@ PAIR_CODES: Mapping[str, str] = {
     "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
     "unfounded-code": "The rules decide on a retour code, and don't lead to it on that class or inside it.",
     "missing-code": "What is found in the heenbericht calls for a retour code that the retour doesn't have there.",
+    "xslt-version": "The retour refuses by a rule within the message, and doesn't name the version of the stylesheets.",
     "missing-class": "A class of the heenbericht is missing, in which something was found, or from a class that came back.",
 }
 """What can be wrong with a pair, by the code of the finding."""
@@ -359,6 +363,19 @@ def _codes(pair: Pair) -> Iterator[Wrong]:
             yield "unfounded-code", _unfounded(code, owner, filled.calls), place
 
 
+def _xslt_version(pair: Pair) -> Iterator[Wrong]:
+    """A refusal that rests on the stylesheets names their version, where the release has an element for it (IV033)."""
+    if pair.rules is None or pair.roots is None or not any(map(refuses_message, pair.findings)):
+        return
+    _, retour = pair.roots
+    header = retour.find("{*}Header")
+    if header is None or REFUSED not in header_codes(retour) or header.find(f"{{*}}{XSLT_VERSION}") is not None:
+        return
+    if pair.rules.schema.namespace_of(header, XSLT_VERSION) is not None:
+        by = ", ".join(dict.fromkeys(each.code for each in pair.findings if refuses_message(each)))
+        yield "xslt-version", f"{REFUSED} rests on {by}, and {XSLT_VERSION} is missing", pair.retour.header
+
+
 def _is_called_for(code: str, owner: str, calls: Iterable[Call]) -> bool:
     """Whether a finding on a class or inside it calls for a code; "" stands for the whole message."""
     return any(code in call.codes and _lies_in(call, owner) for call in calls)
@@ -403,4 +420,5 @@ _CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (
     _amounts,
     _classes,
     _codes,
+    _xslt_version,
 )
