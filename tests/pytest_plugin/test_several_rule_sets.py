@@ -123,7 +123,10 @@ def test_a_rule_that_a_set_does_not_have_yet(levels: pytest.Pytester) -> None:
 
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
-        ["a.cases.yaml:1:*: under demo/1.0@1.0.9: rule set demo/1.0 has no rule 'TR018'*"]
+        [
+            "a.cases.yaml:1:*: under demo/1.0@1.0.9: rule set demo/1.0 has no rule 'TR018'*; "
+            "it fits demo/1.0@1.0.13: `from` and `until` say where an expectation holds"
+        ]
     )
 
 

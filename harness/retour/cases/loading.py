@@ -113,12 +113,18 @@ class _CaseLoader:
         if not standing:
             return [self._case(index, fields, reference, self._rules(index, fields, reference))]
         cases = []
+        refused: dict[str, CaseFileError] = {}
         for each in standing:
             try:
                 case = self._case(index, fields, str(each.rules.folder), each.rules)
             except CaseFileError as error:
-                raise CaseFileError(f"under {each.name}: {error.text}", error.place) from None
-            cases.append(replace(case, under=each.name))
+                refused[each.name] = error
+            else:
+                cases.append(replace(case, under=each.name))
+        for name, error in refused.items():
+            others = ", ".join(str(case.under) for case in cases)
+            way_out = f"; it fits {others}: `from` and `until` say where an expectation holds" if cases else ""
+            raise CaseFileError(f"under {name}: {error.text}{way_out}", error.place)
         return cases
 
     def _standing_for(self, index: int, fields: CaseFields, reference: str | None) -> list[NamedSet]:
