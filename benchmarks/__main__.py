@@ -24,6 +24,7 @@ from benchmarks.history import declaration_figures, history_figures
 from benchmarks.levels import level_figures
 from benchmarks.measured import ROOT, measure
 from benchmarks.mutating import mutating_figures
+from benchmarks.public import public_samples
 from benchmarks.shipped import shipped_samples
 from benchmarks.suites import Sample, write_suite
 from benchmarks.synthetic import FEW_CLIENTS, MANY_CLIENTS, synthetic_samples
@@ -63,6 +64,8 @@ def main() -> int:
             figures["many clients"] = _compare(folder / "lots", many, rounds)
             figures["shipped fixtures"] = _compare(folder / "shipped", shipped_samples(), rounds)
             figures["many cases"] = _compare(folder / "large", list(synthetic_samples(10_000)), 1)
+            for name, samples in public_samples(folder / "public"):
+                figures[name] = _compare(folder / name, samples, 1)
             figures["declaration"] = declaring_figures()
             figures["mutants"] = mutating_figures()
             figures["comparing"] = comparing_figures(folder / "comparing")
@@ -134,9 +137,9 @@ def _compare(folder: Path, samples: Sequence[Sample], rounds: int) -> Figures:
 
 def _table(figures: Figures) -> list[str]:
     lines = []
-    for name in ("few clients", "many cases", "many clients", "shipped fixtures"):
-        if name in figures:
-            lines += [*_comparison(name, figures[name]), ""]
+    for name, compared in figures.items():
+        if "rows" in compared:
+            lines += [*_comparison(name, compared), ""]
     editing = figures["editing"]
     lines.append(
         f"300 cases of a table load in {editing['seconds_to_load_300_cases']} s; an edit takes "

@@ -11,6 +11,7 @@ from saxonche import PySaxonProcessor
 
 from benchmarks.suites import listed
 
+_IN_SVRL = [f"{{http://purl.oclc.org/dsdl/svrl}}{name}" for name in ("failed-assert", "successful-report")]
 _CODE = "{http://www.istandaarden.nl/validatie/1_1/rapport/schema}Code"
 
 
@@ -26,7 +27,8 @@ def codes(stylesheet: str, message: Path) -> list[str]:
     processor, executable = compiled(stylesheet)
     text = message.read_text(encoding="utf-8").split("?>", 1)[1]
     report = executable.transform_to_string(xdm_node=processor.parse_xml(xml_text=text))
-    return [code.text for code in etree.fromstring(report.encode()).iter(_CODE)]
+    found = etree.fromstring(report.encode())
+    return [code.text for code in found.iter(_CODE)] + [each.get("id") for each in found.iter(*_IN_SVRL)]
 
 
 def main(folder: Path) -> None:

@@ -1,13 +1,14 @@
-"""The fixtures that come with the harness, as messages: those that rules judge by themselves."""
+"""Fixture cases, those that come with the harness among them, as messages: those that rules judge by themselves."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from retour.cases import load_cases
 from retour.checking import case_check, edited_message, outcome_job
 from retour.engines import Job, open_engine
-from retour.errors import RetourError
+from retour.errors import CaseFileError, RetourError
 from retour.levels import Check
 from retour.model import CASE_FILE_SUFFIX, Level, Outcome
 from retour.workspace import Workspaces
@@ -19,12 +20,18 @@ _LEVELS: tuple[Level, ...] = ("rules",)
 
 
 def shipped_samples() -> list[Sample]:
-    """The messages of the fixture cases, edits made, in the order of the case files.
+    """The messages of the shipped fixtures."""
+    return samples_below(ROOT / "fixtures")
+
+
+def samples_below(folder: Path) -> list[Sample]:
+    """The messages of the fixture cases below a folder, edits made, in the order of the case files.
 
     Left out is what a bare loop over stylesheets can't do: files that are no message, retourberichten, which are
-    filled in like their heenbericht and checked by its stylesheet, and cases with stylesheet parameters.
+    filled in like their heenbericht and checked by its stylesheet, cases with stylesheet parameters, and case files that
+    can't be used.
     """
-    jobs = [job for check in _checks() if (job := _job(check)) is not None]
+    jobs = [job for check in _checks(folder) if (job := _job(check)) is not None]
     engine = open_engine("saxon")
     try:
         return [sample for pending in engine.submit(jobs) if (sample := pending.result()) is not None]
@@ -32,12 +39,16 @@ def shipped_samples() -> list[Sample]:
         engine.close()
 
 
-def _checks() -> list[Check]:
+def _checks(folder: Path) -> list[Check]:
     workspaces = Workspaces()
     checks = []
-    for file in sorted((ROOT / "fixtures").rglob(f"*{CASE_FILE_SUFFIX}")):
+    for file in sorted(folder.rglob(f"*{CASE_FILE_SUFFIX}")):
         workspace = workspaces.of(file)
-        for case in load_cases(file, workspace):
+        try:
+            cases = load_cases(file, workspace)
+        except CaseFileError:
+            continue
+        for case in cases:
             checks.append(replace(case_check(case, workspace), levels=_LEVELS, answers=None, sent=None))
     return [check for check in checks if not check.parameters]
 
@@ -51,6 +62,7 @@ def _job(check: Check) -> Job[Sample | None] | None:
         if rules.heen_of(message.identity) is not None:
             return None
         stylesheet = rules.entry_for(message.identity).path
+        reference = rules.id if rules.folder.is_relative_to(ROOT) else str(rules.folder)
     except RetourError:
         return None
     text = f'<?xml version="1.0" encoding="UTF-8"?>{message.text}'
@@ -59,6 +71,6 @@ def _job(check: Check) -> Job[Sample | None] | None:
         if outcome.problem is not None:
             return None
         codes = tuple(dict.fromkeys(finding.code for finding in outcome.findings))
-        return Sample(text, rules.id, stylesheet, codes)
+        return Sample(text, reference, stylesheet, codes)
 
     return outcome_job(check, sample)

@@ -10,48 +10,18 @@ from pathlib import Path
 
 import pytest
 import yaml
-from checkouts import checkout, schxslt2
+from public_suites import SUITES, install
 from retour.cases import load_cases
 from retour.checking import case_job
 from retour.engines import Engine, open_engine
 from retour.errors import CaseFileError
 from retour.importing import Imported, import_test_sets
 from retour.model import Verdict
-from retour.schematron import add_schema, find_transpiler
 from retour.workspace import workspace_for
 from samples import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "public-suites.md"
 ROW = re.compile(r"^\| (?P<suite>[A-Z][\w ]+?) \| (?P<figures>\d[\d |]+\d) \|$", re.M)
-
-
-@dataclass(frozen=True)
-class Suite:
-    """A public suite.
-
-    Attributes:
-        checkout: the name of the folder.
-        schema: in the checkout.
-        tests: the folders of its tests, by their names.
-    """
-
-    checkout: str
-    schema: str
-    tests: tuple[str, ...]
-
-
-SUITES = {
-    "EN 16931 UBL": Suite(
-        "en16931",
-        "ubl/schematron/preprocessed/EN16931-UBL-validation-preprocessed.sch",
-        ("test/Invoice-unit-UBL", "test/CreditNote-unit-UBL"),
-    ),
-    "EN 16931 CII": Suite(
-        "en16931", "cii/schematron/preprocessed/EN16931-CII-validation-preprocessed.sch", ("test/cii",)
-    ),
-    "Peppol UBL": Suite("peppol", "rules/sch/PEPPOL-EN16931-UBL.sch", ("rules/unit-UBL-*",)),
-    "Peppol CII": Suite("peppol", "rules/sch/PEPPOL-EN16931-CII.sch", ("rules/unit-CII-*",)),
-}
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +33,9 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture(scope="module", params=list(SUITES))
 def suite(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Run:
-    wanted = SUITES[request.param]
-    home = checkout(wanted.checkout, wanted.schema)
     folder = tmp_path_factory.mktemp("suite")
-    (folder / "retour.toml").write_text('rules = "own"\n', encoding="utf-8")
-    with schxslt2() as transpiler:
-        found = find_transpiler(transpiler, folder)
-        add_schema(home / wanted.schema, folder, engine, found, shelf=folder / "rules", to="own")
-    return Run(
-        request.param,
-        folder,
-        engine,
-        tuple(each for name in wanted.tests for each in sorted(home.glob(name))),
-    )
+    tests = install(SUITES[request.param], folder, engine)
+    return Run(request.param, folder, engine, tests)
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,12 @@ class _CaseLoader:
                 refused[each.name] = error
             else:
                 cases.append(replace(case, under=each.name))
-        for name, error in refused.items():
+        for name, wrong in refused.items():
             others = ", ".join(str(case.under) for case in cases)
-            way_out = f"; it fits {others}: `from` and `until` say where an expectation holds" if cases else ""
-            raise CaseFileError(f"under {name}: {error.text}{way_out}", error.place)
+            way_out = (
+                f"; it fits {others}: `from` and `until` say where an expectation holds" if cases else ""
+            )
+            raise CaseFileError(f"under {name}: {wrong.text}{way_out}", wrong.place)
         return cases
 
     def _standing_for(self, index: int, fields: CaseFields, reference: str | None) -> list[NamedSet]:

@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Protocol
 
 from retour.engines.answers import answered
+from retour.engines.ending import IDLE
 from retour.engines.faults import fault_of_compiling, fault_of_run, why_not_started
 from retour.engines.inbox import Inbox
 from retour.engines.limits import Limits
@@ -229,7 +230,7 @@ class Child:
             stylesheet = order.stylesheet
             if order.transform and stylesheet not in self._compiled:
                 self._compiled.add(stylesheet)
-                self._begin(_Compiling(stylesheet, self._limits.compile))
+                self._begin(_Compiling(stylesheet, self._limits.compile * IDLE))
                 self._process.send(Compile(stylesheet))
             order = order.also
 

@@ -19,8 +19,13 @@ from retour.engines.limits import Limits
 OUT_OF_MEMORY = 98
 """The exit code of a child that ran out of memory and could still say so."""
 
+IDLE = 6
+"""How many times longer than it may work a process may take in all."""
+
 _PR_SET_PDEATHSIG = 1
 _TIMED_OUT = "Timeout ("
+_TIMERS = ("SIGALRM", "SIGPROF")
+"""What ends a process of which the time is up, by the clock and by the processor."""
 _NO_MEMORY = "OutOfMemoryError"
 
 
@@ -44,10 +49,21 @@ def end_after(seconds: float) -> None:
         faulthandler.dump_traceback_later(seconds, exit=True)
 
 
+def end_after_work(seconds: float) -> None:
+    """Have this process ended after so many seconds of a processor's time, or several times as many by the clock.
+
+    So it isn't ended because the machine is busy with something else. Without timers of that kind the clock alone counts.
+    """
+    end_after(seconds * IDLE)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def go_on() -> None:
-    """Call off what `end_after` began."""
+    """Call off what `end_after` or `end_after_work` began."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     else:
         faulthandler.cancel_dump_traceback_later()
 
@@ -55,7 +71,7 @@ def go_on() -> None:
 def listen_to_signals() -> None:
     """Leave Ctrl-C to the parent, and let any other signal end this process at once, whatever it is busy with."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("SIGTERM", "SIGALRM"):
+    for name in ("SIGTERM", *_TIMERS):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
 
@@ -82,8 +98,10 @@ def limit_memory_and_files(limits: Limits) -> None:
 
 
 def ran_out_of_time(code: int | None, stderr: str) -> bool:
-    """Whether a child ended by `end_after`."""
-    return code == -getattr(signal, "SIGALRM", 0) if os.name == "posix" else _TIMED_OUT in stderr
+    """Whether a child ended by `end_after` or `end_after_work`."""
+    if os.name != "posix":
+        return _TIMED_OUT in stderr
+    return code in {-getattr(signal, name) for name in _TIMERS}
 
 
 def ran_out_of_memory(code: int | None, stderr: str) -> bool:

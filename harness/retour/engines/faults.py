@@ -13,7 +13,8 @@ def fault_of_compiling(processor: Processor, limits: Limits, end: End) -> Engine
     """Why a stylesheet can't be run that a process ended of."""
     if end.is_out_of_time:
         return CompileLimitExceeded(
-            f"the rule set was not compiled within {limits.compile:g} s (compile_limit in the configuration)"
+            f"the rule set was not compiled within {limits.compile:g} s of a processor's time (compile_limit in the "
+            "configuration)"
         )
     when = "while it compiled the rule set"
     if end.is_out_of_memory:

@@ -13,6 +13,7 @@ from typing import IO, TypeVar
 from retour.engines.ending import (
     OUT_OF_MEMORY,
     end_after,
+    end_after_work,
     end_with_parent,
     go_on,
     limit_memory_and_files,
@@ -73,7 +74,7 @@ def _work(orders: IO[bytes], replies: IO[bytes]) -> None:
     while True:
         order: Compile | Run = receive(orders)
         if isinstance(order, Compile):
-            end_after(limits.compile)
+            end_after_work(limits.compile)
             reply: Compiled | Done = Compiled(_with_memory(compile_stylesheet(session, order.stylesheet)))
         else:
             end_after(order.limit)

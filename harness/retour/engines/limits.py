@@ -21,7 +21,7 @@ class Limits:
 
     Attributes:
         start: seconds in which a child must be ready.
-        compile: seconds in which a stylesheet must be compiled.
+        compile: seconds of a processor's time in which a stylesheet must be compiled.
         memory: bytes that a child may have in use.
         report: characters of a report.
         elements: elements of a report; a finding takes two at least.

@@ -369,7 +369,11 @@ def _xslt_version(pair: Pair) -> Iterator[Wrong]:
         return
     _, retour = pair.roots
     header = retour.find("{*}Header")
-    if header is None or REFUSED not in header_codes(retour) or header.find(f"{{*}}{XSLT_VERSION}") is not None:
+    if (
+        header is None
+        or REFUSED not in header_codes(retour)
+        or header.find(f"{{*}}{XSLT_VERSION}") is not None
+    ):
         return
     if pair.rules.schema.namespace_of(header, XSLT_VERSION) is not None:
         by = ", ".join(dict.fromkeys(each.code for each in pair.findings if refuses_message(each)))
