@@ -240,6 +240,13 @@ def test_junit_xml(plugin: pytest.Pytester) -> None:
         "9018 S002",
         "0001",
     ]
+    assert {each.get("name"): each.get("value") for each in suite[2].iter("property")} == {
+        "retour": "9018 S002",
+        "found": "TR018 CS002",
+        "rules": "demo/1.0@1.0.3",
+        "file": "a.cases.yaml",
+        "line": "4",
+    }
     assert "CS002 did not fire" in suite[0].find("failure").get("message")
 
 

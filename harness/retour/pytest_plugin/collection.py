@@ -113,11 +113,23 @@ class CaseItem(pytest.Item):
 
             judged = unforeseen(self.case, error)
             self._record = self._record_of(*judged)
-        codes = dict.fromkeys(finding.retour for finding in judged[0].findings if finding.retour)
-        self.user_properties[:] = [("retour", " ".join(codes))]
+        self.user_properties[:] = self._properties(judged[0])
         for row in gap_rows([self._record["result"]]):
             self.user_properties.append(("known gap", "; ".join(row.cells[1:])))
         return judged
+
+    def _properties(self, outcome: Outcome) -> list[tuple[str, object]]:
+        """What JUnit XML and other reports of pytest tell beside the result: what was found, and where the case stands."""
+        retour = dict.fromkeys(finding.retour for finding in outcome.findings if finding.retour)
+        found = dict.fromkeys(finding.code for finding in outcome.findings)
+        file, line, _ = self.location
+        return [
+            ("retour", " ".join(retour)),
+            ("found", " ".join(map(one_line, found))),
+            ("rules", "" if outcome.rules is None else one_line(outcome.rules.name)),
+            ("file", file),
+            ("line", "" if line is None else line + 1),
+        ]
 
     def _record_of(self, outcome: Outcome, verdict: Verdict) -> Record:
         rules = self._retour.rule_set(self.case)

@@ -36,8 +36,8 @@ _MOST_AHEAD = 1024
 
 
 def runs_all(config: pytest.Config) -> bool:
-    """Whether a run is of everything that is collected, as far as pytest's own options tell."""
-    selects = ("collectonly", "keyword", "markexpr", "deselect", "lf", "stepwise")
+    """Whether a run is of everything that is collected, as far as options of pytest and of pytest-split tell."""
+    selects = ("collectonly", "keyword", "markexpr", "deselect", "lf", "stepwise", "splits")
     return not any(getattr(config.option, name, None) for name in selects) and not any(
         "::" in argument for argument in config.args
     )
