@@ -15,7 +15,7 @@ from retour.cases.expected_failures import with_expected_failure
 from retour.cases.gaps import verdict_on
 from retour.cases.verdicts import judgement
 from retour.engines import Choice, Engine, Engines, Job, Reply, Request
-from retour.engines.protocol import Answer
+from retour.engines.protocol import Answer, SubjectReply
 from retour.errors import LevelNotJudged, MessageError, NotServed, RetourError, as_retour_error
 from retour.levels import (
     LEVELS,
@@ -33,12 +33,14 @@ from retour.levels import (
     Steps,
     Task,
     Told,
+    first_steps,
     judged_levels,
     receive,
+    submission,
 )
 from retour.levels.judged import Joined, joined
 from retour.levels.steps import Read
-from retour.messages import Message, find_paths, peek_type
+from retour.messages import Message, find_paths, located, peek_type
 from retour.messages.envelopes import is_envelope
 from retour.model import (
     Case,
@@ -58,6 +60,9 @@ from retour.probes import SLOWED_DOWN, ProbeLevel
 from retour.retours import REFUSED, reference_of, refused_by, refuses_message
 from retour.rulesets import FILLING_RULE, RuleSet, Shelf
 from retour.rulesets.dialects import dialect_named
+from retour.subjects.description import SystemUnderTest
+from retour.subjects.reading import heard
+from retour.subjects.said import Submission
 from retour.text.display import shown
 from retour.workspace import Workspace, workspace_for
 
@@ -247,7 +252,7 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     choice = Choice.of(request.workspace.configuration)
     before = (*(request.history or ()), *(request.answers.history or () if request.answers else ()))
     earlier = [_job_of(each) for each in dict.fromkeys(before) if each.standing is None]
-    return Job(group, run.prepare, run.complete, choice, earlier)
+    return Job(group, run.prepare, run.complete, choice, earlier, submit=run.submit)
 
 
 def _job_of(earlier: Earlier) -> Job[None]:
@@ -329,13 +334,57 @@ class _Run(Generic[T]):
         limit = self._check.time_limit or self._check.workspace.configuration.time_limit
         return Request(work.order, limit * SLOWED_DOWN[self._check.probes])
 
+    def submit(self, subject: SystemUnderTest) -> Submission:
+        """The message for a system under test, which judges it in place of all levels."""
+        self._steps = None
+        self._steps = steps = first_steps(self._check)
+        return submission(steps, self._check, subject)
+
     def complete(self, answer: Answer) -> T:
         """Make of the engine's answer what is wanted; of any error in that, when it is called again with it."""
         if isinstance(answer, RetourError):
             return self._then(*self._failed(answer))
+        if isinstance(answer, SubjectReply):
+            return self._then(self._heard(answer), self._subject(self._address))
         work = self._work()
         replies = work.replies(answer) if work is not None and answer is not None else []
         return self._then(self._outcome(list(self._passed(replies))), self._subject(self._address))
+
+    def _heard(self, reply: SubjectReply) -> Outcome:
+        """What a system under test makes of the message; it tells no levels.
+
+        Raises:
+            SubjectError: what it said is no answer.
+            MessageError, RuleSetError: no rule set serves the message, or it can't be opened.
+        """
+        assert self._steps is not None
+        try:
+            self._steps.at(Entered)
+        except MessageError:
+            pass  # what nobody can read it has judged all the same
+        else:
+            if isinstance(to := self._steps.at(Addressed).to, Address):
+                _ = to.stylesheet  # the set serves the message
+        address = self._address
+        told = heard(
+            reply.said,
+            reply.subject,
+            lambda rule: None if address is None else address.rules.retour_code(rule),
+        )
+        findings = told.findings
+        if address is not None:
+            entered = address.entered
+            findings = tuple(map(entered.placed, located(findings, address.message.root)))
+        received = self._made(Received)
+        return Outcome(
+            message=self._check.name,
+            sha256=received.sha256 if received is not None else None,
+            identity=self._identity,
+            rules=None if address is None else address.rules.stamp,
+            findings=findings,
+            report=told.report,
+            told_version=told.version,
+        )
 
     def _failed(self, error: RetourError) -> tuple[Outcome, Subject]:
         """The outcome of an error, with as much of the message as can be told."""

@@ -27,6 +27,8 @@ RetourError                  2
 │   ├── OutputLimitExceeded
 │   ├── ChildDied
 │   └── NotAReport
+├── SubjectError             3, or 2 where it can't be asked
+├── SubjectFileError
 ├── OutputError
 ├── RuleReportError
 ├── NotJudged                as its reason
@@ -75,6 +77,18 @@ MessageKind = Literal[
     "not-served",
 ]
 """What is wrong with a message: most are codes of the level «file», where that level finds it."""
+
+SubjectKind = Literal[
+    "subject-crashed",
+    "subject-time-limit",
+    "subject-output-limit",
+    "subject-answer",
+    "subject-unreachable",
+    "subject-refused",
+    "subject-cannot",
+]
+"""What a system under test did instead of judging: it ended otherwise than it may, took too long, wrote too much, answered what is no
+answer, isn't there, doesn't know what it is asked by, or can't be asked this."""
 
 
 class RetourError(Exception):
@@ -248,6 +262,23 @@ class NotAReport(EngineError):
     """What a stylesheet wrote is not a report in the set's dialect."""
 
     kind = "not-a-report"
+
+
+class SubjectError(RetourError):
+    """A system under test didn't judge a message."""
+
+    kind: SubjectKind = "subject-answer"
+
+    def __init__(self, text: str, kind: SubjectKind) -> None:
+        super().__init__(text)
+        self.kind = kind
+        self.exit_code = UNREADABLE if kind == "subject-cannot" else ENGINE_FAILED
+
+
+class SubjectFileError(RetourError):
+    """The description of a system under test can't be used."""
+
+    kind = "subject-file"
 
 
 class OutputError(RetourError):

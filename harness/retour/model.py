@@ -292,6 +292,8 @@ class Outcome:
         left_out: the earlier messages that don't count.
         clock: of rules that ask what time it is, the moment that they were told, or `machine` when it was that of the
             machine; None of rules that don't ask.
+        told_version: the version of its rules, as the answer of a system under test states it; None where it doesn't, and of
+            rules that the harness ran itself.
     """
 
     message: str
@@ -309,6 +311,7 @@ class Outcome:
     undecided: tuple[Undecided, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     clock: str | None = None
+    told_version: str | None = None
 
     @property
     def status(self) -> OutcomeStatus:

@@ -13,7 +13,7 @@ from typing import Annotated, get_args
 import typer
 
 from retour.checking import outcome_job, preceded_by
-from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.envelopes import (
     AnswersOption,
     FunctieOption,
@@ -84,7 +84,9 @@ def check(
     time_limit: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
     ] = None,
-    engine: EngineOption = None,
+    engine: JudgeOption = None,
+    engine_url: UrlOption = None,
+    engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
     level: Annotated[
         list[str] | None,
@@ -121,7 +123,7 @@ def check(
     levels = None if not level else [level_named(name) for name in level]
     pinned = chosen_moment(today, now)
     earlier = None if not history else earlier_messages(history)
-    chosen = chosen_engine(configuration, engine, engine_workers)
+    chosen = chosen_judge(configuration, engine, engine_url, engine_patch_level, engine_workers)
     chosen.start(1)
     outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned))
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:

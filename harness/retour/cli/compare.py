@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial, reduce
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.output import say
 from retour.cli.progress import progress
@@ -32,13 +34,18 @@ from retour.comparison import (
     message_inputs,
     opened_release,
     read_expected_changes,
+    why_not_compared,
 )
 from retour.comparison.comparing import MOST_EXAMPLES
 from retour.configuration import CACHE, Configuration
-from retour.engines import Engine, Limits, open_engine
+from retour.engines import Engines
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.levels import LEVEL_CODES
-from retour.rulesets import Shelf
+from retour.model import Outcome
+from retour.rulesets import RuleSet, Shelf
+from retour.subjects.description import SystemUnderTest
+from retour.subjects.names import SERVICE
+from retour.subjects.reducing import as_told_by
 from retour.text.scratch import scratch_folder
 from retour.text.writing import write_document
 from retour.workspace import Workspaces, now_with
@@ -108,13 +115,15 @@ def compare_sets(
         Path | None,
         typer.Option("--output", metavar="FILE", help="Write to a file, and print the first sentence."),
     ] = None,
-    engine: EngineOption = None,
+    engine: JudgeOption = None,
     engines: Annotated[
         str | None,
         typer.Option(
             metavar="A,B", help="Run OLD with one engine and NEW with another, such as saxon,libxslt."
         ),
     ] = None,
+    engine_url: UrlOption = None,
+    engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:
     """Tell which rules behave differently in two rule sets, over the same messages."""
@@ -145,15 +154,22 @@ def compare_sets(
             where = _schema_folders(schemas, before, after)
             folder = _made_folder(keep, scratch)
             made = generated_inputs(before, after, where, generate, seed, folder, keep or home, here)
-        pair = _two_engines(engines, engine_workers, here.configuration) if engines is not None else None
+        reached = engine_url, engine_patch_level
+        pair = (
+            _two_engines(engines, reached, engine_workers, here.configuration)
+            if engines is not None
+            else None
+        )
         if pair is None:
-            pair = (chosen_engine(here.configuration, engine, engine_workers),) * 2
+            pair = (chosen_judge(here.configuration, engine, *reached, engine_workers),) * 2
+        subjects = [each.subject for each in pair if each.subject is not None]
         for each in dict.fromkeys(pair):
             stack.callback(each.close)
         inputs += made
+        inputs = _askable(inputs, subjects, before.rules)
         most = None if everything or output is PageFormat.HTML else MOST_EXAMPLES
         with progress("comparing", len(inputs)) as seen:
-            comparison = compare(before, after, inputs, pair, meant, seen, most)
+            comparison = compare(before, after, inputs, pair, meant, seen, most, partial(_told_by, subjects))
         if made and keep is None:
             keep_changed(made, comparison.changed, home)
     if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
@@ -195,12 +211,41 @@ def _made_folder(keep: Path | None, scratch: Path) -> Path:
     return keep
 
 
-def _two_engines(names: str, workers: int | None, configuration: Configuration) -> tuple[Engine, Engine]:
+def _two_engines(
+    names: str, reached: tuple[str | None, str | None], workers: int | None, configuration: Configuration
+) -> tuple[Engines, Engines]:
     one, comma, other = (part.strip() for part in names.partition(","))
     if not comma or not one or not other or "," in other:
         raise RetourError(f"--engines takes two names with a comma between them, not {names!r}")
-    limits = Limits.of(configuration)
-    return open_engine(one, workers, limits), open_engine(other, workers, limits)
+    pair = one, other
+    if any(reached) and SERVICE not in pair:
+        raise RetourError(
+            f"--engine-url and --engine-patch-level go with {SERVICE}, which --engines doesn't name"
+        )
+    opened = [
+        chosen_judge(configuration, name, *(reached if name == SERVICE else (None, None)), workers)
+        for name in pair
+    ]
+    return opened[0], opened[1]
+
+
+def _askable(inputs: list[Input], subjects: Sequence[SystemUnderTest], rules: RuleSet) -> list[Input]:
+    """The messages that can be handed to all systems under test; of others it is told how many are left out, and why."""
+    left_out: Counter[str] = Counter()
+    kept = []
+    for each in inputs:
+        why = next((why for subject in subjects if (why := why_not_compared(each, subject, rules))), None)
+        if why is None:
+            kept.append(each)
+        else:
+            left_out[why] += 1
+    for why, number in left_out.items():
+        say(f"left out, {number} of {len(inputs)}: {why}", err=True)
+    return kept
+
+
+def _told_by(subjects: Sequence[SystemUnderTest], outcome: Outcome) -> Outcome:
+    return reduce(lambda told, subject: as_told_by(subject, told), subjects, outcome)
 
 
 def _write(comparison: Comparison, output: PageFormat, file: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from retour.cli.engine import EngineOption, WorkersOption
+from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import standard_output
 from retour.configuration import find_configuration
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE
@@ -46,7 +46,9 @@ def run(
             help="Run each case under this rule set, in place of its own. Repeatable: a table tells what differs.",
         ),
     ] = None,
-    engine: EngineOption = None,
+    engine: JudgeOption = None,
+    engine_url: UrlOption = None,
+    engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
     if_used: Annotated[
         bool,
@@ -62,10 +64,8 @@ def run(
     options.append("--retour-users-if-any" if if_used else "--retour-users")
     options += _rootdir(options)
     options += [f"--retour-rules={reference}" for reference in rules or ()]
-    if engine is not None:
-        options.append(f"--retour-engine={engine}")
-    if engine_workers is not None:
-        options.append(f"--retour-engine-workers={engine_workers}")
+    chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
+    options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
     with standard_output():
         code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
     raise typer.Exit(watch.exit_code(int(code)))

@@ -15,6 +15,8 @@ from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
 from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
+from retour.subjects.protocol import protocol_schema
+from retour.subjects.schema import sut_schema
 
 
 class SchemaSubject(StrEnum):
@@ -28,6 +30,8 @@ class SchemaSubject(StrEnum):
     COVERAGE_WAIVERS = "coverage-waivers"
     MUTATION_WAIVERS = "mutation-waivers"
     COMPARISON_WAIVERS = "comparison-waivers"
+    SUT = "sut"
+    SUT_PROTOCOL = "sut-protocol"
 
 
 _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
@@ -39,6 +43,8 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.COVERAGE_WAIVERS: coverage_waivers_schema,
     SchemaSubject.MUTATION_WAIVERS: mutation_waivers_schema,
     SchemaSubject.COMPARISON_WAIVERS: comparison_waivers_schema,
+    SchemaSubject.SUT: sut_schema,
+    SchemaSubject.SUT_PROTOCOL: protocol_schema,
 }
 
 
@@ -47,7 +53,8 @@ def schema(
         SchemaSubject,
         typer.Argument(
             metavar="|".join(SchemaSubject),
-            help="Of case files, of ruleset.yaml, of what check, coverage or mutate print with --format json, or of a file of waivers.",
+            help="Of case files, of ruleset.yaml, of what check, coverage or mutate print with --format json, of a file of waivers, "
+            "of the description of a system under test, or of the lines that one reads and writes.",
         ),
     ],
 ) -> None:

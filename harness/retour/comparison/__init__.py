@@ -3,7 +3,14 @@
 from retour.comparison.comparing import Comparison, ReleaseRun, compare
 from retour.comparison.document import comparison_document
 from retour.comparison.expected import ExpectedChanges, comparison_waivers_schema, read_expected_changes
-from retour.comparison.inputs import Input, case_inputs, generated_inputs, keep_changed, message_inputs
+from retour.comparison.inputs import (
+    Input,
+    case_inputs,
+    generated_inputs,
+    keep_changed,
+    message_inputs,
+    why_not_compared,
+)
 from retour.comparison.markdown import comparison_markdown
 from retour.comparison.releases import Release, opened_release
 from retour.comparison.terminal import comparison_text
@@ -29,4 +36,5 @@ __all__ = [
     "message_inputs",
     "opened_release",
     "read_expected_changes",
+    "why_not_compared",
 ]

@@ -140,6 +140,7 @@ def compare(
     expected: ExpectedChanges,
     seen: Callable[[], None] = lambda: None,
     most_examples: int | None = MOST_EXAMPLES,
+    told: Callable[[Outcome], Outcome] = lambda outcome: outcome,
 ) -> Comparison:
     """Compare two releases.
 
@@ -147,13 +148,14 @@ def compare(
         engines: that run the old set and the new one; they may be the same.
         seen: called for each message that is done.
         most_examples: of each kind of change in a rule; None for all there are.
+        told: what of an outcome both sides could tell.
     """
     before = engines[0].submit([_job(each, old) for each in inputs])
     after = engines[1].submit([_job(each, new) for each in inputs])
     outcomes = []
     changes: list[Change] = []
     for one, other in zip(before, after, strict=True):
-        pair = one.result(), other.result()
+        pair = told(one.result()), told(other.result())
         try:
             changes += changes_between(*pair)
         except Exception as error:

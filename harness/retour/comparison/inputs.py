@@ -12,9 +12,10 @@ from retour.checking import case_check, preceded_by
 from retour.comparison.releases import Release
 from retour.errors import GeneratingError, RetourError, as_retour_error
 from retour.generating import SchemaFolder, generate_messages, mined_from
-from retour.levels import Check, edited_bytes
+from retour.levels import Check, edited_bytes, first_steps, why_not_asked
 from retour.model import Case, Identity, Level, OtherMessage
 from retour.rulesets import RuleSet
+from retour.subjects.description import SystemUnderTest
 from retour.text.display import shown
 from retour.text.writing import reasons, write_document, write_file, write_scratch
 from retour.workspace import Workspace
@@ -96,6 +97,16 @@ def case_inputs(cases: Sequence[tuple[Case, Workspace]], scratch: Path) -> list[
             )
         )
     return inputs
+
+
+def why_not_compared(each: Input, subject: SystemUnderTest, rules: RuleSet) -> str | None:
+    """Why a message can't be handed to a system under test, as a clause; None when it can, or when running it tells."""
+    try:
+        check = each.check(rules)
+        why = why_not_asked(check, subject, first_steps(check))
+    except RetourError:
+        return None
+    return None if why is None else f"{subject.fields.name}: {why}"
 
 
 def message_inputs(files: Sequence[Path], workspace: Workspace) -> list[Input]:

@@ -16,7 +16,7 @@ from retour.engines.protocol import (
     StylesheetFile,
     Validation,
 )
-from retour.engines.registry import engine_title, open_engine
+from retour.engines.registry import engine_reference, engine_title, open_engine, subject_named
 from retour.engines.several import Engines
 from retour.engines.tickets import completed
 
@@ -37,6 +37,8 @@ __all__ = [
     "StylesheetFile",
     "Validation",
     "completed",
+    "engine_reference",
     "engine_title",
     "open_engine",
+    "subject_named",
 ]

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from retour.engines.choice import Choice
 from retour.errors import RetourError
+from retour.subjects.said import Said, Submission
+
+if TYPE_CHECKING:  # a child process has no need of it, and it takes long to load
+    from retour.subjects.description import SystemUnderTest
 
 PROBE = "retour-probe:"
 """How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
@@ -118,7 +122,14 @@ class Reply(NamedTuple):
     also: Reply | None = None
 
 
-Answer = Reply | RetourError | None
+class SubjectReply(NamedTuple):
+    """What a system under test said of a message, and which one it was."""
+
+    subject: SystemUnderTest
+    said: Said
+
+
+Answer = Reply | SubjectReply | RetourError | None
 """What an engine makes of a job: the reply, the error that prevented it, or None where it had nothing to do."""
 
 
@@ -134,6 +145,8 @@ class Job(Generic[T]):
         choice: how the project that it belongs to has its rules run; None where that makes no difference.
         first: jobs that must be done before this one is prepared.
         key: jobs that have the same one are the same work; None for a job that is like no other.
+        submit: the message for a system under test, which is asked in place of stylesheets; may raise a RetourError, which
+            then goes to `complete`. None for work that no such system can do.
     """
 
     group: str
@@ -142,6 +155,7 @@ class Job(Generic[T]):
     choice: Choice | None = None
     first: Sequence[Job[Any]] = ()
     key: object = None
+    submit: Callable[[SystemUnderTest], Submission] | None = None
 
     @classmethod
     def done(cls, result: T) -> Job[T]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from retour.engines.limits import Limits
 from retour.engines.protocol import Engine
 from retour.engines.sessions import Processor
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, EngineName
+from retour.subjects.names import SERVICE
 from retour.text.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from retour.subjects.description import SystemUnderTest
 
 # How an engine works is loaded when one is opened: a child process comes by here too, and has no need of it.
 
@@ -37,14 +44,19 @@ def open_engine(name: str, workers: int | None = None, limits: Limits | None = N
     For a processor that isn't installed there is an engine too: one whose every reply is that it isn't there.
 
     Args:
-        name: `saxon` or `libxslt`.
+        name: `saxon` or `libxslt`; or a system under test, see `subject_named`.
         workers: child processes at most; None means one per core, 0 means none: everything runs in this process,
             where no limit on time or memory holds.
         limits: what each child may take; None means the usual ones.
 
     Raises:
         ConfigurationError: there is no engine of that name.
+        SubjectFileError: the description of the system under test can't be used.
     """
+    if (subject := subject_named(name)) is not None:
+        from retour.engines.subject import SubjectEngine
+
+        return SubjectEngine(subject, workers)
     processor = _processor(name)
     if processor.missing is not None:
         from retour.engines.unavailable import Unavailable
@@ -65,15 +77,61 @@ def engine_title(name: str) -> str:
 
     Raises:
         ConfigurationError: there is no engine of that name.
+        SubjectFileError: the description of the system under test can't be used.
     """
-    return _processor(name).title
+    subject = subject_named(name)
+    return _processor(name).title if subject is None else subject.title
+
+
+def subject_named(name: str) -> SystemUnderTest | None:
+    """The system under test that an engine's name stands for; None when it stands for an XSLT engine.
+
+    Args:
+        name: the path of a file that describes it, `dvs@URL`, or `dvs@URL#PATCH_LEVEL`.
+
+    Raises:
+        ConfigurationError: the official validation service without an address.
+        SubjectFileError: the file can't be used.
+    """
+    if name in ENGINES:
+        return None
+    service, _, address = name.partition("@")
+    if service == SERVICE:
+        url, patch_level = urldefrag(address)
+        if not url:
+            raise ConfigurationError(
+                "where does the validation service run? Say it with --engine-url, such as http://localhost:8080"
+            )
+        from retour.subjects.service import validation_service
+
+        return validation_service(url, patch_level or None)
+    if not name.lower().endswith((".yaml", ".yml")):
+        return None
+    from retour.subjects.description import read_subject
+
+    return read_subject(Path(name))
+
+
+def engine_reference(name: str, url: str | None = None, patch_level: str | None = None) -> str:
+    """An engine by its name, with what says where it is reached.
+
+    Raises:
+        ConfigurationError: the engine isn't reached at an address.
+    """
+    if name != SERVICE:
+        if url is not None or patch_level is not None:
+            raise ConfigurationError(f"--engine-url and --engine-patch-level go with --engine {SERVICE}")
+        return name
+    return f"{SERVICE}@{url or ''}" + (f"#{patch_level}" if patch_level else "")
 
 
 def _processor(name: str) -> Processor:
     for known, processor in _PROCESSORS.items():
         if name == known:
             return processor()
-    raise ConfigurationError(f"there is no engine {name!r}{did_you_mean(name, ENGINES, 'the engines are')}")
+    raise ConfigurationError(
+        f"there is no engine {name!r}{did_you_mean(name, (*ENGINES, SERVICE), 'the engines are')}"
+    )
 
 
 def _cores() -> int:

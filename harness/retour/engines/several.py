@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from retour.engines.choice import Choice
 from retour.engines.protocol import Engine, Job, Pending
-from retour.engines.registry import engine_title, open_engine
+from retour.engines.registry import engine_title, open_engine, subject_named
 from retour.engines.tickets import do_first
+
+if TYPE_CHECKING:
+    from retour.subjects.description import SystemUnderTest
 
 T = TypeVar("T")
 
@@ -38,11 +41,17 @@ class Engines:
     ) -> None:
         if name is not None:
             engine_title(name)
+        self._subject = None if name is None else subject_named(name)
         self._usual = usual or Choice()
         self._name = name
         self._workers = workers
         self._most = most
         self._opened: dict[Choice, Engine] = {}
+
+    @property
+    def subject(self) -> SystemUnderTest | None:
+        """The system under test that is asked in place of stylesheets; None when stylesheets run."""
+        return self._subject
 
     @property
     def name(self) -> str:
@@ -52,6 +61,8 @@ class Engines:
 
     def engine(self, choice: Choice) -> Engine:
         """The engine for a choice."""
+        if self._subject is not None:
+            choice = Choice()  # how a project has stylesheets run is nothing to it
         wanted = replace(
             choice,
             name=choice.name if self._name is None else self._name,
@@ -69,7 +80,8 @@ class Engines:
 
     def submit(self, jobs: Sequence[Job[T]]) -> list[Pending[T]]:
         """See Engine."""
-        do_first(self, jobs)
+        if self._subject is None:
+            do_first(self, jobs)
         by_choice: dict[Choice, list[int]] = {}
         for number, job in enumerate(jobs):
             by_choice.setdefault(job.choice or self._usual, []).append(number)

@@ -25,6 +25,7 @@ from retour.levels.steps import (
     receive,
     received,
 )
+from retour.levels.submitting import first_steps, submission, why_not_asked
 
 __all__ = [
     "HISTORY_NAMESPACE",
@@ -48,10 +49,13 @@ __all__ = [
     "Task",
     "Told",
     "edited_bytes",
+    "first_steps",
     "joined",
     "judged_levels",
     "level_named",
     "message_within",
     "receive",
     "received",
+    "submission",
+    "why_not_asked",
 ]

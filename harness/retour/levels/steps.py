@@ -345,9 +345,13 @@ class Steps:
 
     Args:
         first: where it begins.
+
+    Attributes:
+        data: the bytes of the file; None when there are more than a message may have.
     """
 
     def __init__(self, first: Received) -> None:
+        self.data = first.data
         self._made: dict[type, Any] = {Received: first}
         self._last: Any = first
 

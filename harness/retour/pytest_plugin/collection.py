@@ -165,7 +165,8 @@ class CaseItem(pytest.Item):
         rules = self._retour.rule_set(self.case)
         meaning = rules.meaning if rules is not None else lambda code: None
         asked = next(iter(self._retour.references(self.case)), None)
-        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid, asked)
+        subject = self._retour.subject
+        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid, asked, subject)
         return text + self._retour.trace_of(error.outcome.problem)
 
     @cached_property

@@ -88,7 +88,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--retour-coverage-waivers", metavar="FILE", help="what no case needs to reach, each with a reason"
     )
-    group.addoption("--retour-engine", choices=ENGINES, help="what runs the rules; saxon unless configured")
+    group.addoption(
+        "--retour-engine",
+        metavar="NAME",
+        help=f"what runs the rules: {', '.join(ENGINES)}, the YAML file of a system under test, or dvs, the official "
+        "validation service; saxon unless configured",
+    )
+    group.addoption(
+        "--retour-engine-url", metavar="URL", help="where dvs runs, such as http://localhost:8080"
+    )
+    group.addoption(
+        "--retour-engine-patch-level",
+        metavar="LEVEL",
+        help="the patch level that dvs judges by, such as 3.0.3; that of the day when left out",
+    )
     group.addoption(
         "--retour-engine-workers",
         type=_workers,
@@ -106,6 +119,11 @@ def pytest_configure(config: pytest.Config) -> None:
         from retour.pytest_plugin.using import put_users_in_place
 
         put_users_in_place(config)
+    option = config.option
+    if option.retour_engine or option.retour_engine_url or option.retour_engine_patch_level:
+        from retour.pytest_plugin.session import named_engine
+
+        named_engine(config)  # a mistake in it ends the run
     if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
         from retour.pytest_plugin.results import Results
 

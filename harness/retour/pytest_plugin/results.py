@@ -168,12 +168,13 @@ class Results:
         from retour.configuration import find_configuration
         from retour.engines import engine_title
         from retour.errors import as_retour_error
+        from retour.pytest_plugin.session import named_engine
         from retour.reports import ResultSpool
         from retour.text.writing import write_document
 
         try:
             if not self._engines:  # no case came to its end
-                chosen = self._config.getoption("retour_engine")
+                chosen = named_engine(self._config)
                 self._engines.add(engine_title(chosen or find_configuration(self._config.rootpath).engine))
             pieces = (self._spool or ResultSpool()).pieces(", ".join(sorted(self._engines)))
             write_document(Path(self._config.invocation_params.dir, file), chain(pieces, "\n"))

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retour.configuration import Configuration, find_configuration
-from retour.engines import Choice, Engines, Pending
+from retour.engines import Choice, Engines, Pending, engine_reference, engine_title
 from retour.errors import RetourError
-from retour.model import Case, Outcome, Problem, Verdict
+from retour.model import ENGINES, Case, Outcome, Problem, Verdict
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 from retour.text.gitignore import GitIgnored
 from retour.workspace import Workspace, Workspaces
@@ -28,6 +28,7 @@ from retour.workspace import Workspace, Workspaces
 if TYPE_CHECKING:
     from retour.probes import ProbeLevel
     from retour.rulesets import NamedSet, RuleSet
+    from retour.subjects.description import SystemUnderTest
 
 Judged = tuple[Outcome, Verdict]
 
@@ -41,6 +42,26 @@ def runs_all(config: pytest.Config) -> bool:
     return not any(getattr(config.option, name, None) for name in selects) and not any(
         "::" in argument for argument in config.args
     )
+
+
+def named_engine(config: pytest.Config) -> str | None:
+    """The engine that goes before all configurations, as the options name it; a user's mistake in them ends the run.
+
+    Raises:
+        pytest.UsageError: they name none that there is.
+    """
+    option = config.option
+    name: str | None = option.retour_engine
+    url, patch_level = option.retour_engine_url, option.retour_engine_patch_level
+    try:
+        if name is None and (url or patch_level):
+            name = ENGINES[0]
+        if name is not None:
+            name = engine_reference(name, url, patch_level)
+            engine_title(name)
+    except RetourError as error:
+        raise pytest.UsageError(str(error)) from None
+    return name
 
 
 class RetourSession:
@@ -60,10 +81,14 @@ class RetourSession:
         self._configurations: dict[Path, Configuration] = {}
         in_worker = hasattr(config, "workerinput")
         self._engines = Engines(
-            name=config.option.retour_engine,
+            name=named_engine(config),
             workers=config.option.retour_engine_workers,
             most=1 if in_worker else None,
         )
+        if self.subject is not None and self.coverage is not None:
+            raise pytest.UsageError(
+                "--retour-coverage is about stylesheets, and a system under test runs none"
+            )
         self._until_the_end = ExitStack()
         self._until_the_end.enter_context(ended_by_sigterm())
         # Also after a signal that came while other plugins were ending the session.
@@ -72,6 +97,11 @@ class RetourSession:
         self._asked_by: dict[Configuration, tuple[NamedSet, ...]] = {}
         self._waiting: Iterator[Case] = iter(())
         self._ahead: dict[int, tuple[Case, Pending[Judged]]] = {}
+
+    @property
+    def subject(self) -> SystemUnderTest | None:
+        """The system under test that judges in place of rule sets, if the run names one."""
+        return self._engines.subject
 
     def workspace(self, file: Path) -> Workspace:
         """The workspace of a case file.
@@ -91,7 +121,13 @@ class RetourSession:
         """
         from retour.cases import load_cases
 
-        return load_cases(file, self.workspace(file), under=self._asked(file))
+        workspace = self.workspace(file)
+        cases = load_cases(file, workspace, under=self._asked(file))
+        if (subject := self.subject) is None:
+            return cases
+        from retour.conformance.asking import asked_of
+
+        return [asked_of(case, subject, workspace) for case in cases]
 
     def references(self, case: Case) -> tuple[str, ...]:
         """How the run asks for the rule set of a case; none where it is the case's own."""
@@ -159,6 +195,8 @@ class RetourSession:
         if pending is None:
             (pending,) = self._submit([case])
         outcome, verdict = pending.result()
+        if self.subject is not None:
+            return outcome, verdict
         if verdict.missing and outcome.evaluated is None and outcome.problem is None:
             # Probes tell why a rule that should have fired is silent; other cases run without.
             from retour.checking import case_job
@@ -197,6 +235,8 @@ class RetourSession:
         """In a verbose run, rules that must stay silent are told apart: evaluated, or not even that."""
         from retour.cases.expect import silent_codes
 
+        if self.subject is not None:
+            return None
         return "rules" if silent_codes(case.expect) and self._config.get_verbosity() > 0 else None
 
     def rule_set(self, case: Case) -> RuleSet | None:

@@ -100,6 +100,8 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         "error": problem.text if problem else None,
         "error_kind": problem.kind if problem else None,
     }
+    if outcome.told_version is not None:
+        result["told_version"] = outcome.told_version
     if case is not None and verdict is not None:
         result["case"] = {
             "file": case.place.file,

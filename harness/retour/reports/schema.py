@@ -114,6 +114,8 @@ class MessageResult(DocumentPart):
     """Why no verdict could be reached, in one or more sentences; null when one was."""
     error_kind: str | None
     """A short name for that, which doesn't change, such as time-limit, unreadable, or case-file where the case itself is wrong."""
+    told_version: str | None = None
+    """The version of its rules, as a system under test told it; left out when none judged, or told none."""
 
 
 class CasePart(DocumentPart):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from retour.cases.expect import claims, spoken
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.rulesets import FILLING_RULE
+from retour.subjects.description import SystemUnderTest
 from retour.text.plain import one_line
 
 Meaning = Callable[[str], str | None]
@@ -30,12 +31,19 @@ def findings_text(outcome: Outcome, meaning: Meaning) -> str:
 
 
 def failure_text(
-    case: Case, outcome: Outcome, verdict: Verdict, meaning: Meaning, node_id: str, asked: str | None = None
+    case: Case,
+    outcome: Outcome,
+    verdict: Verdict,
+    meaning: Meaning,
+    node_id: str,
+    asked: str | None = None,
+    subject: SystemUnderTest | None = None,
 ) -> str:
     """Why a case failed: expected beside observed, each finding explained, and the command that shows it again.
 
     Args:
         asked: how the run asks for the rule set, in place of the case's own.
+        subject: the system under test that judged, in place of the rule set.
     """
     lines = [f"{case.place}: {case.name}"]
     if case.about:
@@ -56,15 +64,29 @@ def failure_text(
         lines.append(
             f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
         )
+    if subject is not None:
+        by = f" by its rules {one_line(outcome.told_version)}," if outcome.told_version else ""
+        lines.append(f"judged by {one_line(subject.title)},{by} held to {subject.profile}")
     again = f" --retour-rules {shlex.quote(asked)}" if asked else ""
+    again += "".join(f" {option}" for option in _options_of(subject))
     lines.append(f"again: pytest {shlex.quote(node_id)}{again}")
     name = shlex.quote(node_id.removesuffix(f"[{case.under}]"))
     if case.edits or case.raw:
         lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
-    if verdict.status == "not as expected" and case.xfail is None:
+    if verdict.status == "not as expected" and case.xfail is None and subject is None:
         under = f" --rules {shlex.quote(asked)}" if asked else ""
         lines.append(f"if the outcome is right: retour accept {name}{under}")
     return "\n".join(lines)
+
+
+def _options_of(subject: SystemUnderTest | None) -> list[str]:
+    """The options of pytest that have a system under test judge."""
+    if subject is None:
+        return []
+    name, _, address = subject.reference.partition("@")
+    url, _, patch_level = address.partition("#")
+    options = {"": name, "-url": url, "-patch-level": patch_level}
+    return [f"--retour-engine{option} {shlex.quote(value)}" for option, value in options.items() if value]
 
 
 def expected_lines(expect: Expectation) -> list[str]:
@@ -115,6 +137,8 @@ def _listed(messages: list[str]) -> str:
 
 def _headline(outcome: Outcome) -> str:
     known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
+    if outcome.told_version is not None:
+        known += f", by rules {one_line(outcome.told_version)}"
     if outcome.status == "rejected":
         codes = ", ".join(dict.fromkeys(finding.retour or finding.code for finding in outcome.errors))
         if outcome.failed_level not in (None, *RULE_LEVELS):

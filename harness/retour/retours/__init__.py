@@ -1,7 +1,7 @@
 """Retourberichten: whether one is filled as it should be, whether it answers its heenbericht, and how one is made."""
 
 from retour.retours.answering import answer
-from retour.retours.codes import REFUSED, refuses_message, retour_codes
+from retour.retours.codes import REFUSED, codes_of_findings, refuses_message, retour_codes
 from retour.retours.filling import Retour, filling_findings
 from retour.retours.headings import HeaderText, Heading, heading_of
 from retour.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
@@ -17,6 +17,7 @@ __all__ = [
     "Retour",
     "Side",
     "answer",
+    "codes_of_findings",
     "filling_findings",
     "heading_of",
     "pair_findings",

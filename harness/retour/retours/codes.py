@@ -42,6 +42,11 @@ def retour_codes(retour: etree._Element) -> list[str]:
     return sorted({text_of(code).strip() for code in codes})
 
 
+def codes_of_findings(retour: etree._Element) -> list[str]:
+    """The retour codes in a retour that something is wrong by, each once, sorted: 0001 and those of rules."""
+    return [code for code in retour_codes(retour) if code == REFUSED or code not in GENERAL]
+
+
 def decidable_codes(rules: RuleSet, decided: Collection[str] = ()) -> Collection[str]:
     """The retour codes on which one message decides; others are taken on trust.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from retour.engines import Answer, Engine, Job, Order, Request, StylesheetFile
+from retour.engines import Answer, Engine, Job, Order, Reply, Request, StylesheetFile
 from retour.errors import (
     CompileLimitExceeded,
     EngineUnavailable,
@@ -70,7 +70,7 @@ def compile_schema(
         raise RuleSetError(f"SchXslt2 was not done with it after {_TIME_LIMIT:g} s", place)
     if isinstance(answer, RetourError):
         raise RuleSetError(f"SchXslt2 doesn't compile it: {_why(answer)}", place)
-    assert answer is not None
+    assert isinstance(answer, Reply)
     try:
         root = etree.fromstring(
             answer.report.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True)
