@@ -112,7 +112,7 @@ def check(
         rules: an open rule set, the id of one, or the path of its folder; found from the message's namespace when
             left out.
         time_limit: seconds that the rules may take; the configured limit when left out.
-        engine: `saxon` or `libxslt`; the configured one when left out.
+        engine: `saxon` or `libxslt`, or the YAML file of a system under test; the configured one when left out.
         levels: those that are judged; the configured ones when left out.
 
     Returns:

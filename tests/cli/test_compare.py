@@ -348,7 +348,7 @@ def test_message_that_is_not_there(retour_here: Retour) -> None:
         (["old", "--engines", "saxon"], "--engines takes two names with a comma between them, not 'saxon'"),
         (
             ["old", "--engines", "saxon,xalan"],
-            "there is no engine 'xalan'; the engines are saxon, libxslt",
+            "there is no engine 'xalan'; the engines are saxon, libxslt, dvs",
         ),
         (["old", "nex"], "no rule set 'nex', by id or as a folder; in reach: demo/1.0, "),
         (

@@ -20,7 +20,7 @@ from samples import MANIFEST, REPOSITORY, write_cases, write_set
 Retour = Callable[..., Ended]
 
 WAIVERS = ("coverage-waivers", "mutation-waivers", "comparison-waivers")
-SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", *WAIVERS)
+SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", "sut", "sut-protocol", *WAIVERS)
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -269,3 +269,28 @@ def test_other_documents(retour_here: Retour, spoil: Callable[[Any], None]) -> N
     spoil(document["results"][0])
 
     assert complaints("check", document)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((REPOSITORY / "examples" / "system-under-test").glob("*.yaml")), ids=str
+)
+def test_the_example_subjects_are_as_their_schema_says(file: Path) -> None:
+    assert complaints("sut", yaml.load(file.read_text(encoding="utf-8"), EditorLoader)) == []
+
+
+def test_the_schema_of_a_subject_names_what_is_wrong() -> None:
+    assert complaints("sut", {"name": "a", "version": 1, "answers": "xml", "comand": ["b"]}) != []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ({"do": "done", "id": 1, "answer": ["TR018", {"code": "CS002", "at": ["/Bericht"]}]}, True),
+        ({"do": "done", "id": 1, "answer": "<Rapport/>"}, True),
+        ({"do": "run", "id": 1, "message": "/a.xml"}, True),
+        ({"do": "done", "answer": []}, False),
+        ({"do": "walk"}, False),
+    ],
+)
+def test_the_schema_of_the_lines_of_a_subject(line: dict[str, Any], is_one: bool) -> None:
+    assert (complaints("sut-protocol", line) == []) is is_one

@@ -155,7 +155,7 @@ def test_many_messages_come_back_in_order(
     ("name", "text"),
     [
         ("saxn", "there is no engine 'saxn', did you mean 'saxon'?"),
-        ("msxml", "there is no engine 'msxml'; the engines are saxon, libxslt"),
+        ("msxml", "there is no engine 'msxml'; the engines are saxon, libxslt, dvs"),
     ],
 )
 def test_no_such_engine(name: str, text: str) -> None:

@@ -13,7 +13,7 @@ from retour.engines.protocol import Answer, Job, Pending, SubjectReply
 from retour.engines.tickets import completed
 from retour.errors import RetourError, SubjectError, as_retour_error
 from retour.subjects.description import SystemUnderTest
-from retour.subjects.reaching import Line, line_to
+from retour.subjects.reaching import SubjectLine, line_to
 
 T = TypeVar("T")
 
@@ -30,8 +30,8 @@ class SubjectEngine:
         self.name = subject.title
         self.subject = subject
         number = max(1, subject.fields.workers if workers is None else workers)
-        self._lines: list[Line] = [line_to(subject) for _ in range(number)]
-        self._free: SimpleQueue[Line] = SimpleQueue()
+        self._lines: list[SubjectLine] = [line_to(subject) for _ in range(number)]
+        self._free: SimpleQueue[SubjectLine] = SimpleQueue()
         for line in self._lines:
             self._free.put(line)
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="retour-subject")

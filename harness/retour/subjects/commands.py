@@ -21,7 +21,7 @@ from retour.text.writing import write_scratch
 
 
 class CommandLine:
-    """Runs the command of a subject; see `Line`."""
+    """Runs the command of a subject; see `SubjectLine`."""
 
     def __init__(self, subject: SystemUnderTest) -> None:
         self._subject = subject

@@ -79,11 +79,11 @@ def _header(value: str) -> str:
     return value
 
 
-class _Fields(BaseModel):
+class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ExitCodes(_Fields):
+class ExitCodes(_Part):
     """What the exit codes of a command mean; any other is that of a crash.
 
     Attributes:
@@ -104,7 +104,7 @@ class ExitCodes(_Fields):
         return self
 
 
-class Statuses(_Fields):
+class Statuses(_Part):
     """What the statuses of HTTP mean; any other is an error.
 
     Attributes:
@@ -116,7 +116,7 @@ class Statuses(_Fields):
     refused: tuple[int, ...] = ()
 
 
-class SutFields(_Fields):
+class SutFields(_Part):
     """The keys of the file that describes a system under test.
 
     Attributes:

@@ -8,7 +8,7 @@ from retour.subjects.description import SystemUnderTest
 from retour.subjects.said import Said, Submission
 
 
-class Line(Protocol):
+class SubjectLine(Protocol):
     """A line to a subject, on which one message at a time is handed over."""
 
     def ask(self, submission: Submission) -> Said:
@@ -24,7 +24,7 @@ class Line(Protocol):
         ...
 
 
-def line_to(subject: SystemUnderTest) -> Line:
+def line_to(subject: SystemUnderTest) -> SubjectLine:
     """A line to a subject; nothing is started before the first message."""
     if subject.fields.url is not None:
         from retour.subjects.web import WebLine

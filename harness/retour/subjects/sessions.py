@@ -35,7 +35,7 @@ _STOPPING = 2.0
 
 
 class SessionLine:
-    """Asks a running subject; see `Line`. After an error it is ended, and started anew for the next message."""
+    """Asks a running subject; see `SubjectLine`. After an error it is ended, and started anew for the next message."""
 
     def __init__(self, subject: SystemUnderTest) -> None:
         self._subject = subject

@@ -23,7 +23,7 @@ _TOLD = 200
 
 
 class WebLine:
-    """Posts messages to a service, each on a connection of its own; see `Line`. No redirect is followed."""
+    """Posts messages to a service, each on a connection of its own; see `SubjectLine`. No redirect is followed."""
 
     def __init__(self, subject: SystemUnderTest) -> None:
         self._subject = subject
