@@ -32,6 +32,7 @@ RetourError                  2
 ├── OutputError
 ├── RuleReportError
 ├── NotJudged                as its reason
+├── ScenarioError
 ├── ParameterError
 ├── LevelNotJudged
 └── InternalError            3
@@ -291,6 +292,12 @@ class RuleReportError(RetourError):
     """An official rule report can't be read, or not be held against a rule set."""
 
     kind = "rule-report"
+
+
+class ScenarioError(RetourError):
+    """A scenario can't be used."""
+
+    kind = "scenario"
 
 
 class NotJudged(RetourError):

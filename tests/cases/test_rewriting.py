@@ -14,12 +14,12 @@ import pytest
 import yaml
 from expectations import expecting
 from retour import load_cases
-from retour.cases.expansion import PLACEHOLDER
 from retour.cases.expect import RETOUR_CODES, SCOPE, SILENT, VALID, claims, silent_codes
 from retour.cases.expect.mentions import MENTIONS
 from retour.cases.rewriting import rewritten
 from retour.errors import CaseFileError
 from retour.model import Case, Claim, Expectation
+from retour.text.placeholders import PLACEHOLDER
 from retour.workspace import Workspace, workspace_for
 from samples import REPOSITORY
 

@@ -20,7 +20,8 @@ from samples import MANIFEST, REPOSITORY, write_cases, write_set
 Retour = Callable[..., Ended]
 
 WAIVERS = ("coverage-waivers", "mutation-waivers", "comparison-waivers")
-SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", "sut", "sut-protocol", *WAIVERS)
+SCENARIOS = ("scenario", "scenario-results", "stories")
+SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", "sut", "sut-protocol", *WAIVERS, *SCENARIOS)
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -81,7 +82,7 @@ def test_unknown_subject(retour_here: Retour) -> None:
     ended = retour_here("schema", "case")
 
     assert ended.code == 2
-    assert "'case' is not one of" in ended.err
+    assert "'case' is not one of" in " ".join(ended.err.replace("│", " ").split())
 
 
 def shipped(pattern: str) -> list[Any]:

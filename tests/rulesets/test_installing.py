@@ -499,7 +499,7 @@ def test_a_zip_with_a_symbolic_link_is_refused(project, tmp_path):
     with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(
-        InstallError, match=r"^bad\.zip: 'link\.xsl' is a symbolic link, which a rule set may not have$"
+        InstallError, match=r"^bad\.zip: 'link\.xsl' is a symbolic link, which is not unpacked$"
     ):
         install(tmp_path / "bad.zip", project)
 
@@ -510,13 +510,13 @@ def test_a_zip_with_a_device_is_refused(project, tmp_path):
     with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
         archive.writestr(device, "x")
     with pytest.raises(
-        InstallError, match=r"^bad\.zip: 'zero\.xsl' is a device or a pipe, which a rule set may not have$"
+        InstallError, match=r"^bad\.zip: 'zero\.xsl' is a device or a pipe, which is not unpacked$"
     ):
         install(tmp_path / "bad.zip", project)
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(project, tmp_path, monkeypatch):
-    monkeypatch.setattr("retour.rulesets.archives.MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr("retour.text.zips.MAX_BYTES", 1024 * 1024)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.xsl", b"\0" * 600_000)
         archive.writestr("b.xsl", b"\0" * 600_000)
@@ -525,11 +525,11 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(project, tmp_path, monkeypatc
 
 
 def test_a_zip_with_too_many_files_is_refused(project, tmp_path, monkeypatch):
-    monkeypatch.setattr("retour.rulesets.archives.MAX_FILES", 2)
+    monkeypatch.setattr("retour.text.zips.MAX_FILES", 2)
     with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
         for number in range(3):
             archive.writestr(f"{number}.xsl", "x")
-    with pytest.raises(InstallError, match=r"^many\.zip: 3 files, more than the 2 a rule set may have$"):
+    with pytest.raises(InstallError, match=r"^many\.zip: 3 files, more than the 2 that are unpacked$"):
         install(tmp_path / "many.zip", project)
 
 

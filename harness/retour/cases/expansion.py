@@ -6,19 +6,15 @@ list stays a list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retour.cases.fields import SharedFields
 from retour.errors import RetourError
 from retour.model import Place
-from retour.text.limits import MAX_CASES, MAX_CHARACTERS, MAX_VALUES
+from retour.text.limits import MAX_CASES
+from retour.text.placeholders import Placeholders
 from retour.text.yaml_text import Value, YamlText
-
-PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
-"""A name in braces, for which a row has the value."""
-
 
 _OF_CASES = tuple(SharedFields.model_fields)
 """What a file with `each` gives its cases row by row: the keys that a case may have too."""
@@ -54,8 +50,7 @@ class ExpandedText:
         self.error = text.error
         self._text = text
         self._origins: list[_Origin] = []
-        self._values = 0
-        self._characters = 0
+        self._placeholders = Placeholders(text)
         self.value = self._expanded(text.value)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
@@ -98,7 +93,9 @@ class ExpandedText:
         cases: list[Value] = []
         for name, row in table.items():
             assert isinstance(row, dict)
-            shared = {key: self._filled(value[key], row, (key,)) for key in _OF_CASES if key in value}
+            shared = {
+                key: self._placeholders.filled(value[key], row, (key,)) for key in _OF_CASES if key in value
+            }
             cases += self._cases(value, row, f"-{name}", shared)
         kept = {key: item for key, item in value.items() if key != "each" and key not in _OF_CASES}
         return {**kept, "cases": cases}
@@ -134,7 +131,10 @@ class ExpandedText:
             if not columns:
                 return [case]
             return [
-                {key: self._filled(value, columns, ("cases", number, key)) for key, value in case.items()}
+                {
+                    key: self._placeholders.filled(value, columns, ("cases", number, key))
+                    for key, value in case.items()
+                }
             ]
         at = ("cases", number, "each")
         table = case["each"]
@@ -152,66 +152,15 @@ class ExpandedText:
     def _row(self, case: Mapping[str, Value], row: Mapping[str, Value], number: int, index: int) -> Value:
         # A row may make use of its own columns, one step deep.
         row = {
-            name: self._filled(value, row, ("cases", number, "each", index, name))
+            name: self._placeholders.filled(value, row, ("cases", number, "each", index, name))
             for name, value in row.items()
         }
-        written = {key: self._filled(value, row, ("cases", number, key)) for key, value in case.items()}
+        written = {
+            key: self._placeholders.filled(value, row, ("cases", number, key)) for key, value in case.items()
+        }
         if written.get("id") == case.get("id") and isinstance(case.get("id"), str):
             written["id"] = f"{case['id']}-{index + 1}"
         return written
-
-    def _filled(self, value: Value, row: Mapping[str, Value], at: tuple[str | int, ...]) -> Value:
-        self._count(1, at)
-        if isinstance(value, list):
-            return [self._filled(item, row, (*at, number)) for number, item in enumerate(value)]
-        if isinstance(value, dict):
-            return {
-                self._text_of(key, row, at): self._filled(item, row, (*at, key))
-                for key, item in value.items()
-            }
-        if not isinstance(value, str):
-            return value
-        whole = PLACEHOLDER.fullmatch(value)
-        if whole is None:
-            return self._text_of(value, row, at)
-        put = self._cell(whole[1], row, at)
-        self._count_all(put, at)
-        return put
-
-    def _text_of(self, text: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
-        parts = PLACEHOLDER.split(text)  # every second one is a name
-        if len(parts) == 1:
-            return text
-        parts[1::2] = [self._inline(name, row, at) for name in parts[1::2]]
-        self._characters += sum(map(len, parts))
-        if self._characters > MAX_CHARACTERS:
-            raise self._fault(f"more than {MAX_CHARACTERS:,} characters, with the tables written out", at)
-        return "".join(parts)
-
-    def _inline(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> str:
-        value = self._cell(name, row, at)
-        if isinstance(value, (list, dict)):
-            raise self._fault(f"{{{name}}} is a list or a mapping: it can't stand inside other text", at)
-        return value or ""
-
-    def _cell(self, name: str, row: Mapping[str, Value], at: tuple[str | int, ...]) -> Value:
-        if name == "n" and name not in row:  # the copies of `repeat` are counted by it
-            return "{n}"
-        if name not in row:
-            raise self._fault(f"{{{name}}} has no value in this row; it has {', '.join(row) or 'none'}", at)
-        return row[name]
-
-    def _count_all(self, value: Value, at: tuple[str | int, ...]) -> None:
-        """Count what a placeholder puts in its place, each time that it does."""
-        if isinstance(value, (list, dict)):
-            self._count(len(value), at)
-            for item in value.values() if isinstance(value, dict) else value:
-                self._count_all(item, at)
-
-    def _count(self, values: int, at: tuple[str | int, ...]) -> None:
-        self._values += values
-        if self._values > MAX_VALUES:
-            raise self._fault(f"more than {MAX_VALUES:,} values, with the tables written out", at)
 
     def _fault(self, sentence: str, at: tuple[str | int, ...]) -> RetourError:
         return self._text.error(sentence, self._text.place(at))

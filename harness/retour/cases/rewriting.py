@@ -12,13 +12,13 @@ from typing import Any
 
 import yaml
 
-from retour.cases.expansion import PLACEHOLDER
 from retour.cases.expect import Data, Key, expect_keys
 from retour.cases.patch_levels import as_written
 from retour.cases.splicing import Splice, WrittenYaml
 from retour.cases.writing import expectation_data, flow_text
 from retour.errors import CaseFileError
 from retour.model import ALWAYS, Case, Expectation
+from retour.text.placeholders import PLACEHOLDER
 
 
 def rewritten(text: str, changes: Sequence[tuple[Case, Expectation]], closed: Collection[Case] = ()) -> str:

@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, str] = {
     "check": "check:check",
     "run": "run:run",
     "compare": "compare:compare_sets",
+    "conform": "conform:app",
     "coverage": "coverage:coverage",
     "explain": "explain:explain",
     "init": "init:init",

@@ -15,6 +15,7 @@ from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
 from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
+from retour.scenarios import results_schema, scenario_schema, stories_schema
 from retour.subjects.protocol import protocol_schema
 from retour.subjects.schema import sut_schema
 
@@ -32,6 +33,9 @@ class SchemaSubject(StrEnum):
     COMPARISON_WAIVERS = "comparison-waivers"
     SUT = "sut"
     SUT_PROTOCOL = "sut-protocol"
+    SCENARIO = "scenario"
+    SCENARIO_RESULTS = "scenario-results"
+    STORIES = "stories"
 
 
 _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
@@ -45,6 +49,9 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.COMPARISON_WAIVERS: comparison_waivers_schema,
     SchemaSubject.SUT: sut_schema,
     SchemaSubject.SUT_PROTOCOL: protocol_schema,
+    SchemaSubject.SCENARIO: scenario_schema,
+    SchemaSubject.SCENARIO_RESULTS: results_schema,
+    SchemaSubject.STORIES: stories_schema,
 }
 
 

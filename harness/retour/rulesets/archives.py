@@ -6,13 +6,8 @@ fill the disk.
 
 from __future__ import annotations
 
-import lzma
 import os
-import re
-import stat
 import subprocess
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -20,22 +15,7 @@ from pathlib import Path, PurePosixPath
 from retour.errors import RetourError
 from retour.text.nearest import did_you_mean
 from retour.text.scratch import scratch_folder
-from retour.text.writing import write_scratch
-
-MAX_FILES = 10_000
-MAX_BYTES = 200 * 1024 * 1024
-
-_DRIVE_OR_BACKSLASH = re.compile(r"[A-Za-z]:|.*\\", re.DOTALL)
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
+from retour.text.zips import unzip
 
 
 class InstallError(RetourError):
@@ -68,7 +48,7 @@ def unpacked(source: Path, tag: str | None = None) -> Iterator[Path]:
             raise InstallError(f"{source}: there is no such file or folder")
         folder = scratch / "content"
         folder.mkdir()
-        _unzip(archive, folder, name)
+        unzip(archive, folder, name, InstallError)
         yield folder
 
 
@@ -96,7 +76,7 @@ def unpacked_revision(folder: Path, revision: str) -> Iterator[Path]:
         _archive(checkout, name, commit, archive)
         content = scratch / "content"
         content.mkdir()
-        _unzip(archive, content, name)
+        unzip(archive, content, name, InstallError)
         if not (content / inside).is_dir():
             raise InstallError(f"there is no folder {inside} at {revision} of {source_name(checkout)}")
         yield content / inside
@@ -150,40 +130,3 @@ def _git(checkout: Path, name: str, *arguments: str) -> str:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
         raise InstallError(f"{name} is no git checkout that a tag can be taken from: {said}")
     return done.stdout
-
-
-def _unzip(archive: Path, folder: Path, name: str) -> None:
-    try:
-        with zipfile.ZipFile(archive) as content:
-            members = content.infolist()
-            if len(members) > MAX_FILES:
-                raise InstallError(
-                    f"{name}: {len(members)} files, more than the {MAX_FILES} a rule set may have"
-                )
-            room = MAX_BYTES
-            for member in members:
-                target = folder / _inside(member, name)
-                if member.is_dir():
-                    continue
-                with content.open(member) as packed:
-                    data = packed.read(room + 1)  # what its header says of its size need not be true
-                room -= len(data)
-                if room < 0:
-                    raise InstallError(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
-                write_scratch(target, data)
-    except _UNREADABLE as error:
-        raise InstallError(f"{name}: can't be read as a zip file: {error}") from None
-
-
-def _inside(member: zipfile.ZipInfo, name: str) -> PurePosixPath:
-    path = PurePosixPath(member.filename)
-    if path.is_absolute() or ".." in path.parts or _DRIVE_OR_BACKSLASH.match(member.filename):
-        raise InstallError(f"{name}: {member.filename!r} would be written outside the folder")
-    mode = member.external_attr >> 16
-    if stat.S_ISLNK(mode):
-        raise InstallError(f"{name}: {member.filename!r} is a symbolic link, which a rule set may not have")
-    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise InstallError(
-            f"{name}: {member.filename!r} is a device or a pipe, which a rule set may not have"
-        )
-    return path

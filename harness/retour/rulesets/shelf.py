@@ -16,14 +16,13 @@ from retour.rulesets.walking import sets_below
 from retour.text.display import shown
 from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.nearest import did_you_mean
+from retour.text.shipped import shipped
 from retour.text.versions import version_order
 
 
 def shipped_folder() -> Path:
     """The folder of the rule sets that come with the harness: inside the package, or the checkout's `rules`."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "_rules"
-    return installed if installed.is_dir() else package.parents[1] / "rules"
+    return shipped("rules")
 
 
 @dataclass(frozen=True, slots=True)

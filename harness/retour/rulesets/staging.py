@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from retour.rulesets.archives import MAX_BYTES, MAX_FILES, InstallError, source_name
+from retour.rulesets.archives import InstallError, source_name
 from retour.rulesets.lock import visible_files
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.schema import Schema
 from retour.text.file_kinds import other_than_file
+from retour.text.zips import MAX_BYTES, MAX_FILES
 
 SCHEMAS = "xsd"
 """The folder, in that of a set, into which schemas are put that the set doesn't bring."""

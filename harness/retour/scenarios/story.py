@@ -1,0 +1,169 @@
+"""A scenario from its first step to its last: the examiner plays one side, the candidate's software the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from retour.errors import RetourError, ScenarioError
+from retour.levels import Earlier
+from retour.model import Sender
+from retour.retours import answer as answer_to
+from retour.scenarios.candidates import Candidate, Failed, Made, Missing
+from retour.scenarios.examples import example_of
+from retour.scenarios.judging import Before, Judge, Sent
+from retour.scenarios.model import ScenarioResult, SharedKey, StepResult, StoryStep
+from retour.scenarios.values import Unknown, text_at
+from retour.text.scratch import scratch_folder
+from retour.text.writing import write_scratch
+
+
+def told(judge: Judge, side: Sender, candidate: Candidate, given: Path) -> ScenarioResult:
+    """Tell a scenario, and judge each message of the candidate.
+
+    Args:
+        side: which the candidate's software works for.
+        given: an empty folder; each message of the story lies in it as soon as it is sent, as `01-WMO301.xml`.
+
+    Raises:
+        ScenarioError: a message of the examiner can't be made.
+    """
+    story = _Story(judge, side, candidate, given)
+    results = tuple(story.step(step) for step in judge.scenario.steps)
+    return ScenarioResult(judge.scenario, side, results, tuple(candidate.unused))
+
+
+def examples(judge: Judge) -> Mapping[str, bytes]:
+    """What the examiner would send in each step if he played both sides, by file name.
+
+    Raises:
+        ScenarioError: a message can't be made, or isn't what the scenario asks for.
+    """
+    with scratch_folder() as given:
+        story = _Story(judge, None, None, given)
+        for step in judge.scenario.steps:
+            result = story.step(step)
+            if result.status == "not played":
+                raise ScenarioError(f"step {step.number} can't be played: {result.reason}", step.place)
+        return {file.name: file.read_bytes() for file in sorted(given.glob("*.xml"))}
+
+
+class _Story:
+    """What has been sent so far.
+
+    Args:
+        candidate: makes the messages of a side; None where the examiner plays both.
+    """
+
+    def __init__(self, judge: Judge, side: Sender | None, candidate: Candidate | None, given: Path) -> None:
+        self._judge = judge
+        self._side = side
+        self._candidate = candidate
+        self._given = given
+        self._sent: dict[int, Sent] = {}
+        self._absent: dict[int, str] = {}
+        self._instead: dict[int, Sent] = {}
+        """Retours of the examiner, in the place of those that the candidate doesn't make or that don't count."""
+
+    def step(self, step: StoryStep) -> StepResult:
+        """What comes of the next step."""
+        if step.type is None:
+            return StepResult(step, "no message")
+        if self._candidate is None or step.sender != self._side:
+            return self._played(step)
+        return self._judged(step, self._candidate.message(step, self._given))
+
+    def _judged(self, step: StoryStep, made: Made | Missing | Failed) -> StepResult:
+        before = self._before(step)
+        if isinstance(made, Made):
+            sent = self._judge.sent(step, made.file, made.name, before)
+            self._sent[step.number] = sent
+            write_scratch(self._path(step), made.file.read_bytes())
+            if sent.earlier is None:
+                self._stand_in(step)
+            return self._judge.verdict(sent, before, self._resolve)
+        self._absent[step.number] = "has no message"
+        self._stand_in(step)
+        return StepResult(step, "missing" if isinstance(made, Missing) else "error", reason=made.reason)
+
+    def _played(self, step: StoryStep) -> StepResult:
+        data = self._made(step)
+        if isinstance(data, Unknown):
+            self._absent[step.number] = f"isn't played: {data.reason}"
+            return StepResult(step, "not played", reason=data.reason)
+        path = self._path(step)
+        write_scratch(path, data)
+        self._sent[step.number] = self._judge.sent(step, path, path.name, self._before(step))
+        return StepResult(step, "played", outcome=self._sent[step.number].outcome)
+
+    def _stand_in(self, step: StoryStep) -> None:
+        """Go on as if the candidate had answered as he should: what follows is judged by itself."""
+        if step.answers is None:
+            return
+        data = self._made(step)
+        if not isinstance(data, Unknown):
+            path = self._given / f"{step.number:02}-examiner.xml"
+            write_scratch(path, data)
+            self._instead[step.number] = self._judge.sent(step, path, path.name, self._before(step))
+            path.unlink()
+
+    def _made(self, step: StoryStep) -> bytes | Unknown:
+        """The examiner's message of a step, or why there is none."""
+        if step.answers is None:
+            return example_of(self._judge.scenario, step, self._judge.workspace, self._known)
+        heen = self._sent.get(step.answers)
+        if heen is None:
+            return Unknown(f"step {step.answers} {self._absent[step.answers]}")
+        if heen.unwanted is not None or heen.message is None or heen.rules is None:
+            return Unknown(f"the message of step {step.answers} can't be answered")
+        if heen.outcome.problem is not None or heen.outcome.failed_level in ("file", "envelope", "schema"):
+            return Unknown(
+                f"the message of step {step.answers} isn't valid, and no retour answers such a one"
+            )
+        try:
+            return answer_to(heen.message, heen.rules, heen.findings)
+        except RetourError as error:
+            return Unknown(error.text)
+
+    def _before(self, step: StoryStep) -> Before:
+        if step.answers is None:
+            return Before(self._history(step.number))
+        heen = self._sent.get(step.answers)
+        history = self._history(step.answers)
+        if heen is None:
+            return Before(history, Unknown(f"step {step.answers} {self._absent[step.answers]}"))
+        if heen.unwanted is not None:
+            return Before(history, Unknown(f"step {step.answers}: {heen.unwanted}"))
+        return Before(history, heen)
+
+    def _history(self, number: int) -> tuple[Earlier, ...] | Unknown:
+        """What went before a step."""
+        found: list[Earlier] = []
+        for step in self._judge.scenario.steps[: number - 1]:
+            if step.type is None:
+                continue
+            sent = self._instead.get(step.number) or self._sent.get(step.number)
+            if sent is None or sent.earlier is None:
+                if step.answers is not None:
+                    continue  # what it would have answered says why
+                reason = self._absent.get(step.number) or f"doesn't count: {sent.why_not if sent else ''}"
+                return Unknown(f"step {step.number} {reason}")
+            found.append(sent.earlier)
+        return tuple(found)
+
+    def _resolve(self, key: SharedKey) -> str | Unknown:
+        """The text of a key in the message of the earlier step."""
+        sent = self._sent.get(key.step)
+        if sent is None:
+            return Unknown(f"step {key.step} {self._absent[key.step]}")
+        if sent.message is None or sent.unwanted is not None:
+            return Unknown(f"the message of step {key.step} can't be used")
+        found = text_at(sent.message.root, key.at)
+        return found if isinstance(found, str) else Unknown(f"step {key.step}: {found.reason}")
+
+    def _known(self, key: SharedKey) -> str | None:
+        found = self._resolve(key)
+        return found if isinstance(found, str) else None
+
+    def _path(self, step: StoryStep) -> Path:
+        return self._given / f"{step.number:02}-{step.type}.xml"
