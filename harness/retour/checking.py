@@ -248,7 +248,8 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]
     """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
     run = _Run(request, then)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
-    group = f"{rules}|{peek_type(request.message)}|{request.probes or ''}"
+    kind = peek_type(request.message) if request.data is None else ""
+    group = f"{rules}|{kind}|{request.probes or ''}"
     choice = Choice.of(request.workspace.configuration)
     before = (*(request.history or ()), *(request.answers.history or () if request.answers else ()))
     earlier = [_job_of(each) for each in dict.fromkeys(before) if each.standing is None]

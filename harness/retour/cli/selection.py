@@ -8,7 +8,8 @@ from pathlib import Path
 
 from retour.cases import load_cases
 from retour.errors import CaseFileError, MessageError
-from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES, Case, Place
+from retour.messages import is_message_name
+from retour.model import CASE_FILE_SUFFIX, Case, Place
 from retour.rulesets import NamedSet
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
@@ -42,7 +43,7 @@ def select_messages(paths: Iterable[Path]) -> Selected:
         if not path.is_dir():
             files.append(path)
             continue
-        walk = files_below(path, lambda name: name.lower().endswith(MESSAGE_SUFFIXES))
+        walk = files_below(path, is_message_name)
         if not walk.files and not walk.unread:
             raise MessageError(f"no .xml or .ei files in this folder{_passed_over(walk)}", Place(str(path)))
         files += walk.files

@@ -41,13 +41,13 @@ def main(parent: int) -> None:
     os.chdir(
         os.sep
     )  # SaxonC doesn't start in a folder whose path is no UTF-8; and nobody waits for us to leave one
-    orders, replies = _pipes()
+    orders, replies = pipes()
     with suppress(EOFError, BrokenPipeError):
         _work(orders, replies)
     os._exit(0)  # there is nothing to be tidied up, and the processor's own way out can crash
 
 
-def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+def pipes() -> tuple[IO[bytes], IO[bytes]]:
     """The pipes of this process, out of reach of libraries in C that print or read."""
     orders, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -75,7 +75,7 @@ def _work(orders: IO[bytes], replies: IO[bytes]) -> None:
         order: Compile | Run = receive(orders)
         if isinstance(order, Compile):
             end_after_work(limits.compile)
-            reply: Compiled | Done = Compiled(_with_memory(compile_stylesheet(session, order.stylesheet)))
+            reply: Compiled | Done = Compiled(with_memory(compile_stylesheet(session, order.stylesheet)))
         else:
             end_after(order.limit)
             reply = _run(session, order, limits)
@@ -85,12 +85,13 @@ def _work(orders: IO[bytes], replies: IO[bytes]) -> None:
 
 def _run(session: Session, order: Run, limits: Limits) -> Done:
     begin = perf_counter()
-    replies = [_run_one(session, each, limits) for each in order.orders]
+    replies = [run_within(session, each, limits) for each in order.orders]
     return Done(perf_counter() - begin, replies)
 
 
-def _run_one(session: Session, order: Order, limits: Limits) -> Reply | Failure:
-    reply = _with_memory(run_order(session, order, limits))
+def run_within(session: Session, order: Order, limits: Limits) -> Reply | Failure:
+    """Run an order in this process, which ends when it has no memory left; what was written to standard error is cleared."""
+    reply = with_memory(run_order(session, order, limits))
     written = os.fstat(STDERR).st_size
     if written:
         os.ftruncate(STDERR, 0)
@@ -102,7 +103,7 @@ def _run_one(session: Session, order: Order, limits: Limits) -> Reply | Failure:
     )
 
 
-def _with_memory(reply: T) -> T:
+def with_memory(reply: T) -> T:
     """A reply; one that says that there is no memory left ends the process: what it would do next isn't to be trusted."""
     if isinstance(reply, Failure) and reply.kind == "memory":
         os._exit(OUT_OF_MEMORY)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from retour.engines.answers import answered
 from retour.engines.limits import Limits
-from retour.engines.protocol import Job, Pending, Request
+from retour.engines.protocol import Job, Order, Pending, Reply, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
@@ -27,7 +27,8 @@ class InProcess:
         self._limits = limits
 
     @cached_property
-    def _session(self) -> Session:
+    def session(self) -> Session:
+        """The processor, warm from the first order on."""
         return self._processor.open_session(None)
 
     def start(self, parts: int) -> None:
@@ -40,15 +41,21 @@ class InProcess:
     def close(self) -> None:
         pass
 
-    def _do(self, job: Job[T]) -> T:
-        request = prepared(job)
-        if not isinstance(request, Request):
-            return completed(job, request)
+    def answer(self, request: Request) -> Reply | RetourError:
+        """Run a request, now."""
         try:
             order = answered(request, self._processor).order
         except RetourError as error:
-            return completed(job, error)
-        return completed(job, reply_or_error(run_order(self._session, order, self._limits)))
+            return error
+        return self._run(order, request.time_limit)
+
+    def _run(self, order: Order, time_limit: float) -> Reply | RetourError:
+        """Run an order; how long it may take can't be held here."""
+        return reply_or_error(run_order(self.session, order, self._limits))
+
+    def _do(self, job: Job[T]) -> T:
+        request = prepared(job)
+        return completed(job, self.answer(request) if isinstance(request, Request) else request)
 
 
 class Later(Generic[T]):

@@ -20,7 +20,7 @@ from typing import IO, Any
 from retour.engines import ending
 from retour.engines.wire import receive, send
 
-_MAIN = "import sys; sys.path[:] = {path!r}; from retour.engines.in_child import main; main({parent})"
+_MAIN = "import sys; sys.path[:] = {path!r}; from {module} import main; main({parent})"
 """A child knows nothing of the program that it is started from but where that finds its modules."""
 
 _MOST_OF_STDERR = 64 * 1024
@@ -65,10 +65,12 @@ class Process:
     Args:
         first: what is sent before all else.
         hear: is given, by the keeper, what the process sends and at last its End.
+        module: whose `main`, given the id of this process, is what the process does.
     """
 
-    def __init__(self, first: Any, hear: Heard) -> None:
+    def __init__(self, first: Any, hear: Heard, module: str = "retour.engines.in_child") -> None:
         self._hear = hear
+        self._module = module
         self._outgoing: SimpleQueue[Any] = SimpleQueue()
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -124,7 +126,7 @@ class Process:
     def _begin(self, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
         path = [os.path.abspath(part) for part in sys.path if isinstance(part, str)]
         process = subprocess.Popen(
-            [sys.executable, "-c", _MAIN.format(path=path, parent=os.getpid())],
+            [sys.executable, "-c", _MAIN.format(path=path, module=self._module, parent=os.getpid())],
             env={**os.environ, "TZ": "UTC"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -36,6 +36,7 @@ class Check:
         sender: who sends it; None for the party whose message it is.
         now: the moment that it is for the rules; None means the configured one.
         listen: whether what the stylesheet says by xsl:message is wanted.
+        data: the bytes of the message, where they are at hand; None where its file is read.
     """
 
     message: Path
@@ -58,6 +59,7 @@ class Check:
     sender: Sender | None = None
     now: datetime | None = None
     listen: bool = False
+    data: bytes | None = field(default=None, repr=False)
 
     @property
     def must_judge(self) -> Collection[Level]:

@@ -35,6 +35,7 @@ from retour.messages import (
     parse_message,
     read_bytes,
     read_ei,
+    refuse_large,
 )
 from retour.messages.edits import apply_edits, apply_raw
 from retour.messages.envelopes import (
@@ -275,7 +276,11 @@ def edited_bytes(check: Check) -> bytes:
     Raises:
         MessageError: it can't be read, or an edit doesn't fit it.
     """
-    data = read_bytes(check.message, check.name)
+    if check.data is None:
+        data = read_bytes(check.message, check.name)
+    else:
+        data = check.data
+        refuse_large(data, check.name)
     if check.edits:
         data = apply_edits(data, check.edits, check.name, partial(_namespace_of, check))
     return apply_raw(data, check.raw)

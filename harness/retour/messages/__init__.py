@@ -11,10 +11,12 @@ from retour.messages.reading import (
     MAX_DEPTH,
     MAX_NODES,
     identity_of,
+    is_message_name,
     parse_message,
     peek_type,
     read_bytes,
     read_message,
+    refuse_large,
 )
 from retour.messages.selecting import PathError, compile_path, find_paths, nearby, select, select_nodes
 from retour.messages.text import text_of
@@ -36,6 +38,7 @@ __all__ = [
     "heenbericht",
     "identity_of",
     "is_ei",
+    "is_message_name",
     "located",
     "nearby",
     "one_line_fault",
@@ -44,6 +47,7 @@ __all__ = [
     "read_bytes",
     "read_ei",
     "read_message",
+    "refuse_large",
     "select",
     "select_nodes",
     "text_of",

@@ -84,7 +84,7 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     if is_ei(data):
         reason = "EI, and no XML: it has no elements, for an edit to change or a rule to look at"
         raise MessageError(reason, Place(name), "ei")
-    _refuse_large(data, name)
+    refuse_large(data, name)
     try:
         text = _decode(data, name)
     except MessageError as error:
@@ -113,6 +113,11 @@ def identity_of(root: etree._Element) -> Identity:
     """What a message says it is, by its root."""
     tag = etree.QName(root)
     return Identity.of(tag.namespace or "", tag.localname)
+
+
+def is_message_name(name: str) -> bool:
+    """Whether a file that is found in a folder or an archive is taken for a message, by its name."""
+    return name.lower().endswith((".xml", ".ei"))
 
 
 def peek_type(path: Path) -> str:
@@ -149,11 +154,16 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise MessageError("no such file", Place(name), "unreadable") from None
     except OSError as error:
         raise MessageError(f"can't be read: {error.strerror}", Place(name), "unreadable") from None
-    _refuse_large(data, name)
+    refuse_large(data, name)
     return data
 
 
-def _refuse_large(data: bytes, name: str) -> None:
+def refuse_large(data: bytes, name: str) -> None:
+    """Refuse a message with more bytes than one may have.
+
+    Raises:
+        MessageError: it has.
+    """
     if len(data) > MAX_BYTES:
         raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
 

@@ -49,14 +49,21 @@ class Shelf:
         folders: folders that hold sets, at any depth; earlier ones win. A folder that isn't there holds none.
         why: where sets are looked for and why there, for errors.
         stylesheet_limit: bytes that a stylesheet may have.
+        with_shipped: whether the sets that come with the harness are in reach too.
     """
 
     def __init__(
-        self, folders: Sequence[Path], why: str | None = None, stylesheet_limit: int = STYLESHEET_LIMIT
+        self,
+        folders: Sequence[Path],
+        why: str | None = None,
+        stylesheet_limit: int = STYLESHEET_LIMIT,
+        *,
+        with_shipped: bool = True,
     ) -> None:
         self._why = why
         self._limit = stylesheet_limit
-        unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in (*folders, shipped_folder()))
+        reached = (*folders, shipped_folder()) if with_shipped else folders
+        unique = dict.fromkeys(Path(os.path.abspath(folder)) for folder in reached)
         self._folders = tuple(unique)
         self._opened: dict[Path, RuleSet | RuleSetError] = {}
         self._found: dict[Path, tuple[RuleSet, ...]] = {}
