@@ -31,6 +31,10 @@ RetourError                  2
 ├── SubjectFileError
 ├── OutputError
 ├── RuleReportError
+├── CorpusError
+├── ReplayError
+├── ClusterError             3
+│   └── WorkerDied
 ├── NotJudged                as its reason
 ├── ScenarioError
 ├── ParameterError
@@ -300,6 +304,31 @@ class ScenarioError(RetourError):
     kind = "scenario"
 
 
+class CorpusError(RetourError):
+    """A corpus of messages can't be read."""
+
+    kind = "corpus"
+
+
+class ReplayError(RetourError):
+    """What a replay is asked for can't be done, or what one wrote can't be read."""
+
+    kind = "replay"
+
+
+class ClusterError(RetourError):
+    """The processes that judge the messages of a replay can't be had, or are gone."""
+
+    kind = "cluster"
+    exit_code = ENGINE_FAILED
+
+
+class WorkerDied(ClusterError):
+    """Workers died again and again while they had one message."""
+
+    kind = "worker-died"
+
+
 class NotJudged(RetourError):
     """A message can't be judged, so what was asked for can't be done; kind and exit code are those of the reason.
 
@@ -371,6 +400,17 @@ def exit_code_of_verdict(verdict: Verdict) -> int:
     if verdict.problem is not None:
         return verdict.problem.exit_code
     return AS_EXPECTED if verdict.passes else NOT_AS_EXPECTED
+
+
+def exit_code_of_kind(kind: str) -> int:
+    """The exit code of an error of which only the kind is known."""
+    waiting, found = [RetourError], UNREADABLE
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        if error.kind == kind:
+            found = max(found, error.exit_code)
+    return found
 
 
 def as_retour_error(error: Exception) -> RetourError:

@@ -21,7 +21,19 @@ Retour = Callable[..., Ended]
 
 WAIVERS = ("coverage-waivers", "mutation-waivers", "comparison-waivers")
 SCENARIOS = ("scenario", "scenario-results", "stories")
-SUBJECTS = ("cases", "ruleset", "check", "coverage", "mutants", "sut", "sut-protocol", *WAIVERS, *SCENARIOS)
+REPLAYS = ("replay", "replay-answer")
+SUBJECTS = (
+    "cases",
+    "ruleset",
+    "check",
+    "coverage",
+    "mutants",
+    "sut",
+    "sut-protocol",
+    *WAIVERS,
+    *REPLAYS,
+    *SCENARIOS,
+)
 
 
 class EditorLoader(yaml.SafeLoader):

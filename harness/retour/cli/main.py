@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = {
     "report": "report:report",
     "when": "when:when",
     "schema": "schema:schema",
+    "replay": "replay:app",
     "rules": "rules:app",
 }
 """Each command's module, and what it is there: a function, or an app with commands of its own."""

@@ -13,6 +13,7 @@ from retour.cli.formats import say_json
 from retour.comparison import comparison_waivers_schema
 from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
+from retour.replay.schema import replay_answer_schema, replay_schema
 from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
 from retour.scenarios import results_schema, scenario_schema, stories_schema
@@ -36,6 +37,8 @@ class SchemaSubject(StrEnum):
     SCENARIO = "scenario"
     SCENARIO_RESULTS = "scenario-results"
     STORIES = "stories"
+    REPLAY = "replay"
+    REPLAY_ANSWER = "replay-answer"
 
 
 _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
@@ -52,6 +55,8 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.SCENARIO: scenario_schema,
     SchemaSubject.SCENARIO_RESULTS: results_schema,
     SchemaSubject.STORIES: stories_schema,
+    SchemaSubject.REPLAY: replay_schema,
+    SchemaSubject.REPLAY_ANSWER: replay_answer_schema,
 }
 
 
@@ -60,7 +65,7 @@ def schema(
         SchemaSubject,
         typer.Argument(
             metavar="|".join(SchemaSubject),
-            help="Of case files, of ruleset.yaml, of what check, coverage or mutate print with --format json, of a file of waivers, "
+            help="Of case files, of ruleset.yaml, of what check, coverage, mutate or replay write as JSON, of a file of waivers, "
             "of the description of a system under test, or of the lines that one reads and writes.",
         ),
     ],

@@ -12,6 +12,7 @@ from retour.comparison.inputs import (
     why_not_compared,
 )
 from retour.comparison.markdown import comparison_markdown
+from retour.comparison.outcomes import changes_between
 from retour.comparison.releases import Release, opened_release
 from retour.comparison.terminal import comparison_text
 from retour.comparison.web import comparison_page
@@ -24,6 +25,7 @@ __all__ = [
     "Release",
     "ReleaseRun",
     "case_inputs",
+    "changes_between",
     "compare",
     "comparison_document",
     "comparison_markdown",

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from retour.engines.ending import OUT_OF_MEMORY, end_after, go_on
+from retour.engines.answers import answered
+from retour.engines.ending import OUT_OF_MEMORY, end_after, end_after_work, go_on
 from retour.engines.in_child import STDERR, run_within, with_memory
 from retour.engines.in_process import InProcess
 from retour.engines.limits import Limits
-from retour.engines.protocol import Answer, Job, Order, Reply, StylesheetFile
+from retour.engines.protocol import Answer, Job, Order, Reply, Request, StylesheetFile
 from retour.engines.replies import reply_or_error
 from retour.engines.running import compile_stylesheet
 from retour.engines.sessions import Processor, Session
@@ -89,20 +90,28 @@ class Bounded(InProcess):
         except Exception as error:
             return job.complete(as_retour_error(error))
 
-    def _run(self, order: Order, time_limit: float) -> Reply | RetourError:
-        for stylesheet in _stylesheets(order):
+    def answer(self, request: Request) -> Reply | RetourError:
+        named = list(_stylesheets(request.order))
+        for stylesheet in named:
             if (error := self._unusable.get(stylesheet)) is not None:
                 return error
-            if stylesheet not in self._compiled:
-                self._compile(stylesheet)
-        end_after(time_limit)
+        try:
+            order = answered(request, self._processor).order
+        except RetourError as error:
+            return error
+        for stylesheet, runs in zip(named, _stylesheets(order), strict=True):
+            if runs not in self._compiled:
+                self._compile(stylesheet, runs)
+        end_after(request.time_limit)
         return reply_or_error(run_within(self.session, order, self._limits))
 
-    def _compile(self, stylesheet: StylesheetFile) -> None:
+    def _compile(self, stylesheet: StylesheetFile, runs: StylesheetFile) -> None:
+        """Compile what runs for a stylesheet: itself, or a copy."""
         self._tell(Compiling(stylesheet))
-        end_after(self._limits.compile)
-        with_memory(compile_stylesheet(self.session, stylesheet))  # a failure is told when it is run
-        self._compiled.add(stylesheet)
+        end_after_work(self._limits.compile)
+        with_memory(compile_stylesheet(self.session, runs))  # a failure is told when it is run
+        go_on()
+        self._compiled.add(runs)
         self._tell(CompiledNow())
 
 

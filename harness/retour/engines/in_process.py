@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from retour.engines.answers import answered
 from retour.engines.limits import Limits
-from retour.engines.protocol import Job, Order, Pending, Reply, Request
+from retour.engines.protocol import Job, Pending, Reply, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
@@ -42,15 +42,11 @@ class InProcess:
         pass
 
     def answer(self, request: Request) -> Reply | RetourError:
-        """Run a request, now."""
+        """Run a request, now; how long it may take can't be held here."""
         try:
             order = answered(request, self._processor).order
         except RetourError as error:
             return error
-        return self._run(order, request.time_limit)
-
-    def _run(self, order: Order, time_limit: float) -> Reply | RetourError:
-        """Run an order; how long it may take can't be held here."""
         return reply_or_error(run_order(self.session, order, self._limits))
 
     def _do(self, job: Job[T]) -> T:

@@ -57,7 +57,7 @@ def open_engine(name: str, workers: int | None = None, limits: Limits | None = N
         from retour.engines.subject import SubjectEngine
 
         return SubjectEngine(subject, workers)
-    processor = _processor(name)
+    processor = processor_named(name)
     if processor.missing is not None:
         from retour.engines.unavailable import Unavailable
 
@@ -80,7 +80,7 @@ def engine_title(name: str) -> str:
         SubjectFileError: the description of the system under test can't be used.
     """
     subject = subject_named(name)
-    return _processor(name).title if subject is None else subject.title
+    return processor_named(name).title if subject is None else subject.title
 
 
 def subject_named(name: str) -> SystemUnderTest | None:
@@ -125,7 +125,12 @@ def engine_reference(name: str, url: str | None = None, patch_level: str | None 
     return f"{SERVICE}@{url or ''}" + (f"#{patch_level}" if patch_level else "")
 
 
-def _processor(name: str) -> Processor:
+def processor_named(name: str) -> Processor:
+    """The processor of an engine; it is not started.
+
+    Raises:
+        ConfigurationError: there is no engine of that name.
+    """
     for known, processor in _PROCESSORS.items():
         if name == known:
             return processor()

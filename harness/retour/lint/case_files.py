@@ -11,12 +11,12 @@ from pathlib import Path
 from lxml import etree
 
 from retour.cases.expect import astray, claims
-from retour.lint.bsns import looks_real
 from retour.lint.model import LintCheck, Remark
 from retour.lint.project import Project
 from retour.lint.sources import CaseSubject, LintedFile, included, used_edits
 from retour.messages import Message, find_paths
 from retour.model import Case, Edit, Place
+from retour.text.bsns import looks_real
 from retour.text.yaml_text import Value, YamlText
 
 _PREDICATES = re.compile(r"\[[^\]]*\]")

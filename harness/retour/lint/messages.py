@@ -10,7 +10,6 @@ from lxml import etree
 
 from retour.cases.expect import claims
 from retour.errors import MessageError
-from retour.lint.bsns import looks_real
 from retour.lint.case_files import REMEDY, is_bsn_element
 from retour.lint.model import LintCheck, Remark
 from retour.lint.positions import Positions
@@ -19,6 +18,7 @@ from retour.lint.sources import CaseSubject
 from retour.messages import Message, read_bytes, text_of
 from retour.messages.envelopes import read_any
 from retour.model import Place
+from retour.text.bsns import looks_real
 from retour.text.display import shown
 
 

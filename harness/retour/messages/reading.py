@@ -143,6 +143,17 @@ def read_bytes(path: Path, name: str) -> bytes:
     Raises:
         MessageError: it can't be read, is no file, or is too large.
     """
+    data = read_at_most(path, name)
+    refuse_large(data, name)
+    return data
+
+
+def read_at_most(path: Path, name: str) -> bytes:
+    """The bytes of a file, but of one with more than a message may have not many more than that.
+
+    Raises:
+        MessageError: it can't be read, or is no file.
+    """
     if (kind := other_than_file(path)) is not None:  # a pipe keeps who opens it waiting
         raise MessageError(f"{kind}, not a message file", Place(name), "unreadable")
     try:
@@ -154,7 +165,6 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise MessageError("no such file", Place(name), "unreadable") from None
     except OSError as error:
         raise MessageError(f"can't be read: {error.strerror}", Place(name), "unreadable") from None
-    refuse_large(data, name)
     return data
 
 

@@ -8,7 +8,7 @@ from retour.reports.known import GapRow, gap_lines, gap_rows, gap_text
 from retour.reports.ordering import result_order
 from retour.reports.sarif import sarif_of
 from retour.reports.spool import ResultSpool
-from retour.reports.table import csv_of
+from retour.reports.table import cell, csv_of
 from retour.reports.tally import Tally, tally_text
 from retour.reports.terminal import failure_text, findings_text
 
@@ -20,6 +20,7 @@ __all__ = [
     "ResultSpool",
     "Tally",
     "annotations_of",
+    "cell",
     "csv_of",
     "differing_lines",
     "document_of",

@@ -22,7 +22,7 @@ def csv_of(results: Iterable[dict[str, Any]]) -> str:
     writer.writerow(_HEAD)
     for result in results:
         for row in _rows(result):
-            writer.writerow(map(_cell, row))
+            writer.writerow(map(cell, row))
     return written.getvalue()
 
 
@@ -38,7 +38,7 @@ def _rows(result: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
             yield (*about, *said, place["line"], place["path"], finding["details"])
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A value as text that no spreadsheet takes for a formula."""
     text = "" if value is None else one_line(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text

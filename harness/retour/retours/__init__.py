@@ -3,7 +3,7 @@
 from retour.retours.answering import answer
 from retour.retours.codes import REFUSED, codes_of_findings, refuses_message, retour_codes
 from retour.retours.filling import Retour, filling_findings
-from retour.retours.headings import HeaderText, Heading, heading_of
+from retour.retours.headings import HeaderText, Heading, date_of, heading_of
 from retour.retours.pairing import PAIR_CODES, Pair, Side, pair_findings
 from retour.retours.refusals import Reference, reference_answered, reference_of, refused_by
 
@@ -18,6 +18,7 @@ __all__ = [
     "Side",
     "answer",
     "codes_of_findings",
+    "date_of",
     "filling_findings",
     "heading_of",
     "pair_findings",

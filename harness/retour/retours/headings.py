@@ -89,6 +89,23 @@ def heading_of(message: Message | EiMessage) -> Heading:
     return Heading(message.identity, {path.lower(): text for path, text in _texts(message.root)})
 
 
+def date_of(message: Message | EiMessage) -> str | None:
+    """The date that a message bears, as it is written: its Dagtekening; of a retourbericht the one of its own, if it has one."""
+    if isinstance(message, EiMessage):
+        said = heading_of(message).first("dagtekening")
+        return None if said is None else said.text
+    header = message.root.find("{*}Header")
+    found: dict[Role, str] = {}
+    for part in () if header is None else header:
+        name = part.tag.rpartition("}")[2].lower()
+        below = [(f"{name}/{each.tag.rpartition('}')[2].lower()}", each) for each in part] or [(name, part)]
+        for path, element in below:
+            role = _ROLES.get(path)
+            if role in ("dagtekening", "dagtekening-retour"):
+                found.setdefault(role, text_of(element).strip())
+    return found.get("dagtekening-retour") or found.get("dagtekening")
+
+
 def heading_repeated(retour: Message | EiMessage) -> Heading:
     """Read what the header of a retourbericht repeats of its heenbericht, under the paths that it has there."""
     if isinstance(retour, EiMessage) or not retour.identity.has_own_form:

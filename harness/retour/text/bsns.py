@@ -1,4 +1,4 @@
-"""Burgerservicenummers that may be somebody's: test data holds none.
+"""Burgerservicenummers, and those that may be somebody's: test data holds none.
 
 Source: the 11-test of the BSN, and the range 999900000-999999999 that is kept for tests; 123456782 and 000000000 are
 the customary examples.
@@ -20,6 +20,13 @@ def looks_real(text: str, test_bsns: Collection[str]) -> bool:
     Args:
         test_bsns: those that a project knows to be nobody's.
     """
-    if not _NINE_DIGITS.fullmatch(text) or text.startswith("9999") or text in _EXAMPLES or text in test_bsns:
+    if text.startswith("9999") or text in _EXAMPLES or text in test_bsns:
+        return False
+    return is_bsn(text)
+
+
+def is_bsn(text: str) -> bool:
+    """Whether a text is a BSN, of a test or of somebody: nine digits that pass the 11-test."""
+    if not _NINE_DIGITS.fullmatch(text):
         return False
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=True)) % 11 == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from retour.lint.bsns import looks_real
+from retour.text.bsns import looks_real
 
 
 @pytest.mark.parametrize(
