@@ -41,8 +41,9 @@ from retour.cli.selection import select_messages
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
-from retour.model import RULE_LEVELS, Finding, Level, Outcome, OutcomeStatus
+from retour.model import RULE_LEVELS, Level, Outcome, OutcomeStatus
 from retour.reports import annotations_of, csv_of, document_of, findings_text, gitlab_of, result_of, sarif_of
+from retour.reports.terminal import finding_name
 from retour.rulesets import RuleSet
 from retour.text.writing import write_document
 from retour.workspace import Workspace, Workspaces
@@ -260,13 +261,8 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
     """How many messages fared how, and in how many each code was found."""
     counts = Counter(outcome.status for outcome in outcomes)
     statuses = ", ".join(f"{counts[status]} {status}" for status in get_args(OutcomeStatus) if counts[status])
-    found = Counter(code for outcome in outcomes for code in {_shown_code(each) for each in outcome.errors})
+    found = Counter(name for outcome in outcomes for name in set(map(finding_name, outcome.findings)))
     codes = [
-        f"  {number:>6}  {code}" for code, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))
+        f"  {number:>6}  {name}" for name, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))
     ]
     return [statuses, *codes]
-
-
-def _shown_code(finding: Finding) -> str:
-    code = finding.code if finding.is_of_rule else f"{finding.level} {finding.code}"
-    return f"{code} → {finding.retour}" if finding.retour else code

@@ -220,7 +220,7 @@ def _row(summary: dict[str, Any]) -> tuple[str, ...]:
     return (
         summary["id"],
         summary["version"] or "no version",
-        f"{summary['rules'] or 'no'} rules",
+        "1 rule" if summary["rules"] == 1 else f"{summary['rules'] or 'no'} rules",
         summary["sha256"][:12],
         "shipped" if summary["shipped"] else summary["folder"],
         " ".join(summary["messages"]),
@@ -307,8 +307,8 @@ def _text(rules: RuleSet) -> list[str]:
                 ("parameters", " ".join(entry.parameters) or "none"),
             ]
             lines += _indented(_indented(columns(known)))
-    if rules.has_rules:
-        lines += ["", "retour codes", *_indented(columns(_retour_codes(rules)))]
+    if described := _described(rules):
+        lines += ["", *described]
     notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
     notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
     return [*lines, "", "notes", *_indented(notes)] if notes else lines
@@ -319,11 +319,14 @@ def _compiled(by: SchematronFields) -> str:
     return f"from {by.sources[0]}, {phase}, by {by.transpiler} ({by.licence}, {by.sha256[:12]})"
 
 
-def _retour_codes(rules: RuleSet) -> list[tuple[str, ...]]:
-    return [
-        (code, rules.retour_code(code) or "no retour code", rules.meaning(code) or "")
-        for code in sorted(rules.codes)
-    ]
+def _described(rules: RuleSet) -> list[str]:
+    """What is known of each rule: its retour code, where the set has such codes, and its meaning."""
+    codes = sorted(rules.codes)
+    meanings = [rules.meaning(code) or "" for code in codes]
+    if any(map(rules.retour_code, codes)):
+        retour = [rules.retour_code(code) or "no retour code" for code in codes]
+        return ["retour codes", *_indented(columns(list(zip(codes, retour, meanings, strict=True))))]
+    return ["meanings", *_indented(columns(list(zip(codes, meanings, strict=True))))] if any(meanings) else []
 
 
 _NO_RULES = "none: the set has schemas alone, and judges the levels up to schema"

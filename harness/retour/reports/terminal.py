@@ -157,16 +157,20 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
 
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
-    retour = f" → {finding.retour}" if finding.retour else ""
     tells_itself = not finding.is_of_rule or finding.code == FILLING_RULE
     told = (tells_itself and finding.details) or meaning(finding.code) or finding.details
     text = " ".join((told or "").split())
-    mark = "" if finding.rejects else f"{finding.severity}: "
-    yield f"{mark}{_code_with_level(finding)}{retour}" + (f"  {text}" if text else "")
+    yield finding_name(finding) + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""
         inside = f" ({place.document})" if place.document else ""
         yield f"    {message}{inside}{line}" + (f"  {place.path}" if place.path else "")
+
+
+def finding_name(finding: Finding) -> str:
+    """What was found: the code, its level when that isn't the rules, the retour code, and whether it is less than an error."""
+    mark = "" if finding.rejects else f"{finding.severity}: "
+    return f"{mark}{_code_with_level(finding)}" + (f" → {finding.retour}" if finding.retour else "")
 
 
 def _code_with_level(finding: Finding) -> str:
