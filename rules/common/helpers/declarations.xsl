@@ -14,10 +14,10 @@
     <!-- The 323s: chain, Identificatie, Dagtekening. -->
     <xsl:key name="declaration" match="h:earlier/*[local-name() = 'Bericht'][contains(namespace-uri(), '323/')]"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Identificatie']), ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Dagtekening']))"/>
+                         */*[local-name() = 'Ontvanger'], ' ',
+                         */*[local-name() = 'Afzender'], ' ',
+                         normalize-space(*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Identificatie']), ' ',
+                         normalize-space(*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Dagtekening']))"/>
 
     <!-- The lines: chain, ToewijzingNummer. -->
     <xsl:key name="line-of-allocation" match="*[local-name() = 'Prestatie'][contains(namespace-uri(), '323/')]"
@@ -47,10 +47,10 @@
     <!-- The 325s: chain, and Identificatie and Dagtekening of the 323. -->
     <xsl:key name="declaration-answer" match="h:earlier/*[local-name() = 'Bericht'][contains(namespace-uri(), '325/')]"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Identificatie']), ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Dagtekening']))"/>
+                         */*[local-name() = 'Afzender'], ' ',
+                         */*[local-name() = 'Ontvanger'], ' ',
+                         normalize-space(*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Identificatie']), ' ',
+                         normalize-space(*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Dagtekening']))"/>
 
     <!-- The retour codes in these that refuse something: the same, the Bsn of the client, the ReferentieNummer of the
          line. -->

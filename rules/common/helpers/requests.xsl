@@ -23,12 +23,11 @@
                          ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
                          ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'])"/>
 
-    <!-- The retours of a message with requests: chain in whatever direction, whether it is a 317, Identificatie,
-         Dagtekening. -->
+    <!-- The retours of a message with requests: chain, whether it is a 317, Identificatie, Dagtekening. -->
     <xsl:key name="request-retour" match="h:earlier/*[contains(namespace-uri(), '316/') or contains(namespace-uri(), '318/')]"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         */*[local-name() = 'Afzender' or local-name() = 'Ontvanger'][string-length() = 4], ' ',
-                         */*[local-name() = 'Afzender' or local-name() = 'Ontvanger'][string-length() = 8], ' ',
+                         */*[local-name() = 'Ontvanger'], ' ',
+                         */*[local-name() = 'Afzender'], ' ',
                          contains(namespace-uri(), '318/'), ' ',
                          normalize-space(*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Identificatie']), ' ',
                          normalize-space(*/*[local-name() = 'BerichtIdentificatie']/*[local-name() = 'Dagtekening']))"/>
