@@ -325,3 +325,43 @@ def test_message_of_another_project(retour_here: Retour, project: Path, tmp_path
     assert (ended.code, ended.err) == (0, "")
     written = (other / "stop.cases.yaml").read_text(encoding="utf-8")
     assert written.startswith("rules: ../project/rules/demo\n")
+
+
+def test_a_folder_gets_a_case_for_each_message(project: Path, retour_here: Retour) -> None:
+    folder = project / "sent"
+    (folder / "deep").mkdir(parents=True)
+    (project / "tr018.xml").rename(folder / "tr018.xml")
+    (project / "accepted.xml").rename(folder / "deep/accepted.xml")
+
+    first = retour_here("new", "sent")
+    again = retour_here("new", "sent")
+
+    assert (first.code, first.out) == (
+        0,
+        "wrote sent.cases.yaml::accepted\n  nothing\n"
+        "wrote sent.cases.yaml::tr018\n"
+        "  TR018 (9018) at /Bericht/Clienten/Client/StopProduct[1]/Begindatum and "
+        "/Bericht/Clienten/Client/StopProduct[1]/Einddatum\n" + JUDGE,
+    )
+    assert (again.code, again.out) == (0, "each message has a case already\n")
+    assert retour_here("run", "-q", "sent.cases.yaml").code == 0
+
+
+def test_a_message_of_a_folder_that_cannot_be_judged_is_told_of(project: Path, retour_here: Retour) -> None:
+    folder = project / "sent"
+    folder.mkdir()
+    (project / "accepted.xml").rename(folder / "accepted.xml")
+    (folder / "order.xml").write_text('<Order xmlns="urn:order"/>')
+
+    ended = retour_here("new", "sent")
+
+    assert ended.code == 2
+    assert ended.out == "wrote sent.cases.yaml::accepted\n  nothing\n" + JUDGE
+    assert ended.err.startswith("no case for sent/order.xml: ")
+
+
+def test_a_folder_and_one_id(project: Path, retour_here: Retour) -> None:
+    ended = retour_here("new", ".", "--id", "one")
+
+    assert ended.code == 2
+    assert "it names one case" in ended.err

@@ -1,5 +1,7 @@
 """Tables: a case with `each` becomes one case per row, a file with `each` has all its cases once per row.
 
+A case with `messages` becomes one case per file.
+
 `{name}` is replaced by what the row says. A text that is nothing but one placeholder becomes the value itself, so a
 list stays a list.
 """
@@ -8,13 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from retour.cases.corpora import CorpusError, messages_below
 from retour.cases.fields import SharedFields
+from retour.cases.forms import one_text
 from retour.errors import RetourError
 from retour.model import Place
 from retour.text.limits import MAX_CASES
 from retour.text.placeholders import Placeholders
 from retour.text.yaml_text import Value, YamlText
+
+_OF_CORPUS = {"message": "messages", "skip": "except"}
+"""By what a case of a corpus has a key, as far as that isn't the case that is written."""
 
 _OF_CASES = tuple(SharedFields.model_fields)
 """What a file with `each` gives its cases row by row: the keys that a case may have too."""
@@ -28,15 +37,20 @@ class _Origin:
         case: its number in the file as it is written, counted from 0.
         row: the number of its row in its own table; None for a case without `each`.
         given: the keys that it has from the file alone.
+        of_corpus: whether its message is one of `messages`.
     """
 
     case: int
     row: int | None
     given: frozenset[str]
+    of_corpus: bool = False
 
 
 class ExpandedText:
     """A case file with its tables written out.
+
+    Args:
+        folder: that of the file, in which its messages are looked up.
 
     Attributes:
         value: the content as `YamlText` has it, every row a case of its own.
@@ -46,9 +60,10 @@ class ExpandedText:
             limit allows.
     """
 
-    def __init__(self, text: YamlText) -> None:
+    def __init__(self, text: YamlText, folder: Path) -> None:
         self.error = text.error
         self._text = text
+        self._folder = folder
         self._origins: list[_Origin] = []
         self._placeholders = Placeholders(text)
         self.value = self._expanded(text.value)
@@ -74,6 +89,8 @@ class ExpandedText:
             return tuple(path)
         origin = self._origins[path[1]]
         inner = path[2:]
+        if origin.of_corpus and inner and inner[0] in _OF_CORPUS:
+            inner = (_OF_CORPUS[str(inner[0])], *inner[1:])
         return tuple(inner) if inner and inner[0] in origin.given else ("cases", origin.case, *inner)
 
     def _expanded(self, value: Value) -> Value:
@@ -113,13 +130,15 @@ class ExpandedText:
         assert isinstance(written, list)
         for number, case in enumerate(written):
             own = isinstance(case, dict) and "each" in case
-            for row, one in enumerate(self._rows(case, number, columns)):
+            rows = enumerate(self._rows(case, number, columns))
+            for row, one in ((row, one) for row, each in rows for one in self._corpus(each, number)):
                 if len(self._origins) >= MAX_CASES:
                     raise self._fault(
                         f"more than {MAX_CASES:,} cases, with the tables written out", ("cases", number)
                     )
                 given = {key: item for key, item in shared.items() if _is_missing(key, one)}
-                self._origins.append(_Origin(number, row if own else None, frozenset(given)))
+                of_corpus = isinstance(case, dict) and "messages" in case
+                self._origins.append(_Origin(number, row if own else None, frozenset(given), of_corpus))
                 cases.append(_with(one, given, shared, ending))
         return cases
 
@@ -162,8 +181,42 @@ class ExpandedText:
             written["id"] = f"{case['id']}-{index + 1}"
         return written
 
+    def _corpus(self, case: Value, number: int) -> list[Value]:
+        """A case once, or once for each of its messages."""
+        if not isinstance(case, dict) or "messages" not in case:
+            return [case]
+        patterns, excepted = _texts(one_text(case["messages"])), _reasons(case.get("except", {}))
+        if not patterns or excepted is None:  # for the model to refuse
+            return [case]
+        if named := {"message", "retour"} & case.keys():
+            raise self._fault(
+                f"'messages' and '{named.pop()}' both name what is checked: leave one out", ("cases", number)
+            )
+        try:
+            found = messages_below(self._folder, patterns, excepted)
+        except CorpusError as error:
+            raise self._fault(str(error), ("cases", number, *error.at)) from None
+        rest = {key: value for key, value in case.items() if key not in ("messages", "except")}
+        cases: list[Value] = []
+        for message in found:
+            skip = {} if message.reason is None else {"skip": message.reason}
+            cases.append({**rest, "id": f"{case.get('id')}-{message.name}", "message": message.file, **skip})
+        return cases
+
     def _fault(self, sentence: str, at: tuple[str | int, ...]) -> RetourError:
         return self._text.error(sentence, self._text.place(at))
+
+
+def _texts(written: Any) -> list[str]:
+    """A list of texts; none when it isn't one."""
+    return written if isinstance(written, list) and all(isinstance(each, str) for each in written) else []
+
+
+def _reasons(written: Any) -> dict[str, str] | None:
+    """Reasons by name; None when it isn't that."""
+    if isinstance(written, dict) and all(isinstance(each, str) and each.strip() for each in written.values()):
+        return written
+    return None
 
 
 def _is_missing(key: str, case: Value) -> bool:

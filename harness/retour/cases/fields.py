@@ -171,12 +171,26 @@ class CaseFields(SharedFields):
     id: CaseId
     about: str | None = None
     each: list[dict[str, Any]] | None = None
+    messages: Annotated[list[str], BeforeValidator(one_text), Field(min_length=1)] | None = Field(
+        default=None, description="Patterns of message files, such as good/**/*.xml: a case for each file."
+    )
+    excepted: dict[str, Reason] = Field(
+        default_factory=dict,
+        alias="except",
+        description="Of these messages those that are left out, by file or pattern, each with the reason.",
+    )
     edit: list[WrittenEdit] = Field(default_factory=list)
     raw: list[WrittenEdit] = Field(default_factory=list)
     expect: ExpectFields | list[ExpectFields] | None = None
     known: KnownFields | None = None
     xfail: Reason | None = None
     skip: Reason | None = None
+
+    @model_validator(mode="after")
+    def _excepts_from_something(self) -> Self:
+        if self.excepted and self.messages is None:
+            raise ValueError("'except' leaves out some of the messages, and there is no 'messages'")
+        return self
 
     @model_validator(mode="after")
     def _expects_something(self) -> Self:

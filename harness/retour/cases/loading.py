@@ -67,7 +67,7 @@ def load_cases(
         raise CaseFileError(
             "no cases: a file without cases would always pass", text.place(("cases",), key=True)
         )
-    expanded = ExpandedText(text)
+    expanded = ExpandedText(text, path.parent)
     model = file_fields()
     try:
         fields = model.model_validate(expanded.value)

@@ -121,6 +121,10 @@ class _Rewriting:
             if not isinstance(node, yaml.MappingNode):
                 continue
             rows = _entry(node, "each")
+            if _entry(node, "messages") is not None and self._is_here(node):
+                raise self._refusal(
+                    "all its messages share it; give this one a case, and name it under `except`"
+                )
             if rows is None and self._is_here(node):
                 self._refuse_if_shared(cases, node)
                 return node, None

@@ -7,16 +7,29 @@ from typing import Annotated
 
 import typer
 
+from retour.cases import load_cases
 from retour.cli.engine import chosen_engine
 from retour.cli.history import earlier_messages
 from retour.cli.output import say
-from retour.cli.selection import node_id
+from retour.cli.selection import node_id, select_messages
 from retour.drafting import draft_for, write_case
+from retour.engines import Engine
+from retour.errors import AS_EXPECTED, RetourError
+from retour.model import CASE_FILE_SUFFIX
 from retour.reports.terminal import expected_lines
+from retour.text.display import shown
+from retour.workspace import workspace_for
+
+_JUDGE = "This is what fires now, right or wrong: judge it, then say in `about` what the case shows."
 
 
 def new(
-    message: Annotated[Path, typer.Argument(metavar="MESSAGE", help="A message file.")],
+    message: Annotated[
+        Path,
+        typer.Argument(
+            metavar="MESSAGE", help="A message file, or a folder of them: then a case for each, in one file."
+        ),
+    ],
     rules: Annotated[
         str | None,
         typer.Option(
@@ -44,14 +57,44 @@ def new(
     ] = None,
 ) -> None:
     """Write a case with what fires now."""
-    before = [each.message for each in earlier_messages(history).before(message)] if history else None
-    draft = draft_for(message, rules, to, case_id, before)
-    engine = chosen_engine(draft.workspace.configuration, None, 1)
+    messages = [message]
+    if message.is_dir():
+        if case_id is not None:
+            raise typer.BadParameter(
+                "it names one case, and a folder makes one of each message", param_hint="--id"
+            )
+        folder = message.resolve()
+        to = to or folder.with_name(folder.name + CASE_FILE_SUFFIX)
+        selected = select_messages([message])
+        if selected.unread:
+            raise selected.unread[0]
+        messages = [each for each in selected.files if each.resolve() not in _with_a_case(to)]
+    engine: Engine | None = None
+    code = AS_EXPECTED
     try:
-        case = write_case(draft, engine)
+        for each in messages:
+            try:
+                before = [one.message for one in earlier_messages(history).before(each)] if history else None
+                draft = draft_for(each, rules, to, case_id, before)
+                engine = engine or chosen_engine(draft.workspace.configuration, None, 1)
+                case = write_case(draft, engine)
+            except RetourError as error:
+                if len(messages) == 1:
+                    raise
+                say(f"no case for {shown(each)}: {error}", err=True)
+                code = max(code, error.exit_code)
+                continue
+            say(f"wrote {node_id(case)}")
+            for line in expected_lines(case.expect):
+                say(f"  {line}")
     finally:
-        engine.close()
-    say(f"wrote {node_id(case)}")
-    for line in expected_lines(case.expect):
-        say(f"  {line}")
-    say("This is what fires now, right or wrong: judge it, then say in `about` what the case shows.")
+        if engine is not None:
+            engine.close()
+    say(_JUDGE if messages else "each message has a case already")
+    raise typer.Exit(code)
+
+
+def _with_a_case(file: Path) -> frozenset[Path]:
+    """The messages of the cases in a file, if there is one."""
+    cases = load_cases(file, workspace_for(file)) if file.exists() else []
+    return frozenset(case.message.resolve() for case in cases)

@@ -120,7 +120,7 @@ class LintedFile:
         """What stands in the file; None when it hasn't the form of a case file."""
         try:
             yaml = YamlText(self.path, shown(self.path), CaseFileError)
-            text = ExpandedText(yaml)
+            text = ExpandedText(yaml, self.path.parent)
             fields = file_fields().model_validate(text.value)
             root = self.workspace.configuration.root
             return Written(yaml, text, fields, shared_by(self.path, yaml, fields, root))
