@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from expectations import expecting
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from retour.cases.accepting import Proposal, observed, proposed
 from retour.cases.verdicts import judge, judgement
 from retour.messages import find_paths
@@ -25,6 +27,7 @@ CS002 = Finding("rules", "CS002", "S002", (Location(BSN, 5),))
 NO_CODE = Finding("rules", "XX001", None)
 
 AT_FIRST = Claim("TR018", at=(FIRST_END,))
+AT_SECOND = Claim("TR018", at=(SECOND_END,))
 
 
 def select(path: str) -> list[str]:
@@ -58,8 +61,18 @@ NEW = {
     "missing-goes": (fires("TR018", "CS002"), (CS002,), fires("CS002")),
     "nothing-left": (fires("TR018"), (), fires()),
     "new-is-short": (fires("TR018"), (FIRST, CS002), fires("TR018", "CS002")),
-    "long-form-that-holds-stays": (fires(AT_FIRST), (FIRST, SECOND), fires(AT_FIRST, "TR018")),
-    "long-form-that-holds-no-more": (fires(AT_FIRST, "CS002"), (SECOND, CS002), fires("CS002", "TR018")),
+    "long-form-that-holds-stays": (fires(AT_FIRST), (FIRST, SECOND), fires(AT_FIRST, AT_SECOND)),
+    "long-form-that-holds-no-more": (fires(AT_FIRST, "CS002"), (SECOND, CS002), fires("CS002", AT_SECOND)),
+    "a-new-one-where-others-name-places": (
+        fires(AT_FIRST),
+        (FIRST, CS002),
+        fires(AT_FIRST, Claim("CS002", at=(BSN,))),
+    ),
+    "each-part-that-it-had": (
+        fires(Claim("TR018", "9018", (FIRST_END,), 1, "too *")),
+        (replace(SECOND, details="[later]"),),
+        fires(Claim("TR018", "9018", (SECOND_END,), 1, "[[]later]")),
+    ),
     "times": (
         fires(Claim("TR018", "9018", times=1)),
         (FIRST, SECOND),
@@ -204,3 +217,24 @@ def test_location_that_does_not_lead_to_itself_is_left_out(path: str) -> None:
 
 def test_observed_nothing() -> None:
     assert observed(Outcome("stop.xml"), select) == expecting(valid=True)
+
+
+PLACED = (AT_FIRST, AT_SECOND, Claim("CS002", at=(BSN,)))
+OUTCOMES = st.sets(st.sampled_from((0, 1, 2))).map(
+    lambda chosen: [(FIRST, SECOND, CS002)[n] for n in sorted(chosen)]
+)
+
+
+@given(st.sets(st.sampled_from((0, 1, 2)), min_size=1), st.booleans(), OUTCOMES, OUTCOMES)
+def test_a_case_that_names_places_accepts_no_more_than_what_was_accepted(
+    named: set[int], counted: bool, came: list[Finding], other: list[Finding]
+) -> None:
+    expect = fires(*(replace(PLACED[n], times=1 if counted else None) for n in sorted(named)))
+    proposal = proposal_of(expect, Outcome("stop.xml", findings=tuple(came)))
+    assume(proposal is not None and came and other != came)
+    assert proposal is not None
+    assert proposal.expect is not None
+
+    outcome = Outcome("stop.xml", findings=tuple(other))
+    if judged(expect, outcome).status != "as expected":
+        assert judged(proposal.expect, outcome).status != "as expected"

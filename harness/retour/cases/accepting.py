@@ -12,6 +12,7 @@ from retour.cases.expect import (
     claims,
     expect_keys,
     names_findings,
+    narrowest,
     spoken,
     without_claims,
 )
@@ -101,8 +102,8 @@ def accepted(judged: Judgement) -> Expectation:
     """The expectation of a case, changed so that the outcome meets it.
 
     Each key says what becomes of its value. A claim that is met stays, in its order; one whose only fault is `times`
-    gets the right number; the others go. A rule that fires unnamed is added by its code alone. What is tolerated or
-    not judged stays so.
+    gets the right number; the others go. A rule that fires unnamed is added with the parts that the claim had for which
+    it comes, with its places where others name theirs, and otherwise by its code alone. What is tolerated or not judged stays so.
 
     Raises:
         CaseFileError: no expectation of this kind fits.
@@ -138,30 +139,12 @@ def observed(outcome: Outcome, select: Select) -> Expectation:
     named = [finding for finding in outcome.findings if needs_name(finding)]
     if not named:
         return VALID.put(Expectation(), True)
-    found = dict.fromkeys(_narrowest(finding, select) for finding in named)
+    found = dict.fromkeys(narrowest(finding, select) for finding in named)
     counted = {claim: sum(_is_met(claim, finding) for finding in named) for claim in found}
     return claiming(
         Expectation(),
         [replace(claim, times=times) if times > 1 else claim for claim, times in counted.items()],
     )
-
-
-def _narrowest(finding: Finding, select: Select) -> Claim:
-    paths = dict.fromkeys(location.path for location in finding.locations if location.path is not None)
-    return Claim(
-        finding.code,
-        finding.retour,
-        tuple(path for path in paths if _leads_to_itself(path, select)),
-        severities=() if finding.severity == "error" else (finding.severity,),
-        level=finding.claimed_level,
-    )
-
-
-def _leads_to_itself(path: str, select: Select) -> bool:
-    try:
-        return path in select(path)
-    except ValueError:  # not in the notation: what a set prints needn't be
-        return False
 
 
 def _is_met(claim: Claim, finding: Finding) -> bool:

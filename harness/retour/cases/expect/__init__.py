@@ -10,6 +10,7 @@ from retour.cases.expect.claims import (
     level_key,
     level_keys,
     names_findings,
+    narrowest,
     rules_key,
     without_claims,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "level_key",
     "level_keys",
     "names_findings",
+    "narrowest",
     "refuse_unjudged_rule",
     "refuse_unknown_rule",
     "rules_key",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from glob import escape
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -341,13 +342,65 @@ def _claim_data(claim: Claim) -> Data:
 
 
 def _accepted(level: Level, claimed: Claims | None, judgement: Judgement) -> Claims | None:
-    """The claims that are met, those with another number counted anew, and what nothing names by its code alone."""
+    """The claims that are met, those with another number counted anew, and what nothing names, as exactly as what it comes for."""
     kept = [_kept(claim, judgement) for claim in claimed or ()]
-    new = [
-        Claim(finding.code, level=level) for finding in judgement.unnamed if finding.claimed_level == level
-    ]
+    lost = [claim for claim, left in zip(claimed or (), kept, strict=True) if left is None]
+    unnamed = [finding for finding in judgement.unnamed if finding.claimed_level == level]
+    new = []
+    for finding in unnamed:
+        claim = _like(_model(finding, lost, claimed or ()), finding, judgement)
+        if claim.times is not None:
+            claim = replace(claim, times=sum(meets(each, claim, judgement.select) for each in unnamed))
+        new.append(claim)
     accepted = tuple(dict.fromkeys([*(claim for claim in kept if claim is not None), *new]))
     return accepted or (None if claimed is None else ())
+
+
+def _model(finding: Finding, lost: Sequence[Claim], claimed: Claims) -> Claim | None:
+    """Whose parts a claim of a finding is to have: those of one for its code that is no longer met, else of one that names places."""
+    of_code = [claim for claim in lost if claim.code == finding.code]
+    with_places = [Claim(claim.code, at=claim.at) for claim in claimed if claim.at]
+    return next(iter([*of_code, *with_places]), None)
+
+
+def _like(model: Claim | None, finding: Finding, judgement: Judgement) -> Claim:
+    """A claim that a finding meets, with the parts that another claim has; its code alone without one."""
+    whole = narrowest(finding, judgement.select)
+    if model is None:
+        return Claim(whole.code, level=whole.level)
+    details = None if model.details is None or finding.details is None else escape(finding.details)
+    return Claim(
+        whole.code,
+        whole.retour if model.retour is not None else None,
+        whole.at if model.at else (),
+        model.times,
+        details,
+        severities=(finding.severity,) if model.severities else (),
+        level=whole.level,
+    )
+
+
+def narrowest(finding: Finding, select: Select) -> Claim:
+    """The claim that says of a finding what can be said: its retour code, its places, and that it is no error.
+
+    Args:
+        select: how paths select nodes of the message; a location that doesn't lead to itself is left out.
+    """
+    paths = dict.fromkeys(location.path for location in finding.locations if location.path is not None)
+    return Claim(
+        finding.code,
+        finding.retour,
+        tuple(path for path in paths if _leads_to_itself(path, select)),
+        severities=() if finding.severity == "error" else (finding.severity,),
+        level=finding.claimed_level,
+    )
+
+
+def _leads_to_itself(path: str, select: Select) -> bool:
+    try:
+        return path in select(path)
+    except ValueError:  # not in the notation: what a set prints needn't be
+        return False
 
 
 def _kept(claim: Claim, judgement: Judgement) -> Claim | None:
