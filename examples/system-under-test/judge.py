@@ -43,6 +43,8 @@ def judged(data: bytes, faults: set[str]) -> etree._Element:
     if "no-schema" not in faults and not schema(folder / "xsd" / f"{kind}.xsd").validate(root):
         raise RefusedError("not valid by its schema")
     report = stylesheet(folder / f"{kind}.xsl")(root).getroot()
+    if report is None:
+        raise RefusedError("no rules for this message")
     for wrong in report.findall(f"{REPORT}Fouten/{REPORT}Fout"):
         if is_overlooked(wrong, faults):
             wrong.getparent().remove(wrong)

@@ -29,6 +29,8 @@ RetourError                  2
 │   └── NotAReport
 ├── SubjectError             3, or 2 where it can't be asked
 ├── SubjectFileError
+├── StatementError
+├── StatementWithheld        3
 ├── OutputError
 ├── RuleReportError
 ├── CorpusError
@@ -284,6 +286,19 @@ class SubjectFileError(RetourError):
     """The description of a system under test can't be used."""
 
     kind = "subject-file"
+
+
+class StatementError(RetourError):
+    """A statement of conformance can't be read."""
+
+    kind = "statement"
+
+
+class StatementWithheld(RetourError):
+    """Nothing was judged, and so nothing is stated."""
+
+    kind = "statement-withheld"
+    exit_code = ENGINE_FAILED
 
 
 class OutputError(RetourError):

@@ -30,6 +30,7 @@ SUBJECTS = (
     "mutants",
     "sut",
     "sut-protocol",
+    "statement",
     *WAIVERS,
     *REPLAYS,
     *SCENARIOS,

@@ -146,6 +146,11 @@ class _Including:
         self._within = within
         self._read: dict[Path, Shared] = {}
 
+    @property
+    def read(self) -> tuple[Path, ...]:
+        """The fragments that were read."""
+        return tuple(self._read)
+
     def shared(self, file: Path, text: YamlText, fields: FragmentFields, trail: tuple[Path, ...]) -> Shared:
         shared = Shared()
         for number, name in enumerate(fields.include):
@@ -180,6 +185,26 @@ class _Including:
             shared = replace(shared, rules=os.path.normpath(path.parent / shared.rules))
         self._read[path] = shared
         return shared
+
+
+def fragments_of(file: Path, within: Path) -> tuple[Path, ...]:
+    """The fragments that a case file includes, also by way of others, each once.
+
+    Args:
+        within: the project's folder, in which they lie.
+
+    Raises:
+        CaseFileError: the file, or a fragment, can't be used.
+    """
+    text, model = YamlText(file, shown(file), CaseFileError), fragment_fields()
+    value = text.value if isinstance(text.value, dict) else {}
+    try:
+        fields = model.model_validate({name: given for name, given in value.items() if name == "include"})
+    except ValidationError as error:
+        raise complaint(error, text, model) from None
+    including = _Including(project_of(file.parent, within))
+    including.shared(file, text, fields, ())
+    return including.read
 
 
 def project_of(folder: Path, within: Path) -> Path:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-import typer
+from typing import Any
 
+import typer
+from typer.core import TyperGroup
+
+from retour.cli.judges import judges
 from retour.cli.produces import produces
 from retour.cli.scenarios import scenarios
+from retour.cli.statements import site
+
+_USUAL = "judges"
+"""The command that is meant where none is named."""
+
+
+class _Conform(TyperGroup):
+    """`retour conform SUT.yaml CASES…` is short for `retour conform judges SUT.yaml CASES…`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        is_named = not args or args[0] in self.commands or args[0] == "--help"
+        return super().parse_args(ctx, args if is_named else [_USUAL, *args])
+
 
 app = typer.Typer(
+    cls=_Conform,
     help="Whether somebody's software does what the standards ask.",
     no_args_is_help=True,
     add_completion=False,
 )
+app.command()(judges)
 app.command()(produces)
 app.command()(scenarios)
+app.command()(site)

@@ -11,6 +11,7 @@ import typer
 from retour.cases.schema import case_file_schema
 from retour.cli.formats import say_json
 from retour.comparison import comparison_waivers_schema
+from retour.conformance.document import statement_schema
 from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
 from retour.replay.schema import replay_answer_schema, replay_schema
@@ -39,6 +40,7 @@ class SchemaSubject(StrEnum):
     STORIES = "stories"
     REPLAY = "replay"
     REPLAY_ANSWER = "replay-answer"
+    STATEMENT = "statement"
 
 
 _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
@@ -57,6 +59,7 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.STORIES: stories_schema,
     SchemaSubject.REPLAY: replay_schema,
     SchemaSubject.REPLAY_ANSWER: replay_answer_schema,
+    SchemaSubject.STATEMENT: statement_schema,
 }
 
 
