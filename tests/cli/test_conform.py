@@ -220,7 +220,7 @@ cases:
 """
     write_cases(project / "a.cases.yaml", cases)
     (project / "sut.yaml").write_text(
-        f"name: Answers\nversion: '1'\nanswers: retour\n"
+        f"name: Answers\nversion: '1'\nanswers: retour\ntime_limit: 5m\n"
         f"command: [{json.dumps(sys.executable)}, answer.py, '{{message}}']\n",
         encoding="utf-8",
     )

@@ -15,7 +15,7 @@ from retour.cli.progress import progress
 from retour.cli.selection import select_cases
 from retour.conformance.document import StatementDocument, read_statement, statement_text
 from retour.conformance.terminal import headline, statement_lines
-from retour.conformance.trial import Trial, Tried
+from retour.conformance.trial import ConformanceTrial, TriedSubject
 from retour.conformance.verifying import material_differences, result_differences
 from retour.conformance.web import statement_page
 from retour.engines import engine_reference, subject_named
@@ -108,14 +108,14 @@ def _subject(reference: str) -> SystemUnderTest:
     return found
 
 
-def _trial(subject: SystemUnderTest, asked: Sequence[str]) -> Trial:
+def _trial(subject: SystemUnderTest, asked: Sequence[str]) -> ConformanceTrial:
     workspaces = Workspaces()
-    return Trial.of(
+    return ConformanceTrial.of(
         subject, asked, [(case, workspaces.of(case.file)) for case in select_cases(asked, workspaces)]
     )
 
 
-def _run(trial: Trial, moment: datetime, workers: int | None) -> Tried:
+def _run(trial: ConformanceTrial, moment: datetime, workers: int | None) -> TriedSubject:
     with progress("asking", len(trial.cases)) as seen:
         return trial.run(moment, workers, seen)
 

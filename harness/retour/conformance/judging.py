@@ -25,7 +25,7 @@ from retour.workspace import Workspace
 CaseWork = tuple[Case, Workspace]
 
 
-class Asked(NamedTuple):
+class HeldCase(NamedTuple):
     """A case as it is written, and as the subject is held to it."""
 
     case: Case
@@ -47,7 +47,7 @@ def judge_cases(
         rules_engine: gives what runs the rule sets, by which whole retourberichten are judged; called when there is one.
         seen: called for each case that is done.
     """
-    asked = [Asked(case, asked_of(case, subject, workspace), workspace) for case, workspace in cases]
+    asked = [HeldCase(case, asked_of(case, subject, workspace), workspace) for case, workspace in cases]
     running = [each for each in asked if each.held.skip is None]
     pending = iter(engine.submit([case_job(each.held, each.workspace) for each in running]))
     results = []
@@ -85,11 +85,11 @@ def suite_of(asked: Sequence[str], cases: Sequence[CaseWork]) -> Suite:
         raise RetourError(f"{error.filename}: can't be read: {error.strerror}") from None
 
 
-def _skipped(each: Asked) -> ConformanceResult:
+def _skipped(each: HeldCase) -> ConformanceResult:
     return replace(_base(each, "skipped"), reasons=(each.held.skip or "",))
 
 
-def _result(each: Asked, outcome: Outcome, verdict: Verdict) -> ConformanceResult:
+def _result(each: HeldCase, outcome: Outcome, verdict: Verdict) -> ConformanceResult:
     result: Result = "error" if verdict.problem is not None else _standing(verdict)
     data = _message(each)
     return replace(
@@ -108,7 +108,7 @@ def _standing(verdict: Verdict) -> Result:
     return "as expected" if verdict.status == "as expected" else "not as expected"
 
 
-def _base(each: Asked, result: Result) -> ConformanceResult:
+def _base(each: HeldCase, result: Result) -> ConformanceResult:
     case = each.case
     return ConformanceResult(
         "judges",
@@ -120,14 +120,14 @@ def _base(each: Asked, result: Result) -> ConformanceResult:
     )
 
 
-def _stamp(each: Asked) -> RuleSetStamp | None:
+def _stamp(each: HeldCase) -> RuleSetStamp | None:
     try:
         return each.workspace.shelf.get(each.case.rules or "", each.case.file.parent).stamp
     except RetourError:
         return None
 
 
-def _message(each: Asked) -> bytes | None:
+def _message(each: HeldCase) -> bytes | None:
     """The bytes that were handed over."""
     try:
         return edited_bytes(case_check(each.held, each.workspace))
@@ -135,7 +135,7 @@ def _message(each: Asked) -> bytes | None:
         return None
 
 
-def _as_retour(each: Asked, outcome: Outcome, verdict: Verdict, engine: Engine) -> Verdict:
+def _as_retour(each: HeldCase, outcome: Outcome, verdict: Verdict, engine: Engine) -> Verdict:
     """The verdict on a whole retourbericht: whether it is the one that the message calls for."""
     if verdict.problem is not None:
         return verdict

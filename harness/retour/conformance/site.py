@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retour.conformance.document import StatementDocument, read_statement
+from retour.conformance.document import StatementDocument, Totals, read_statement
 from retour.conformance.web import percent, statement_page
 from retour.errors import StatementError
 from retour.model import Place
@@ -20,6 +21,27 @@ from retour.text.writing import write_document, write_file
 
 _GREEN, _ORANGE, _RED = "brightgreen", "orange", "red"
 _IN_NAMES = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceShare:
+    """How much of what was judged is as expected.
+
+    Attributes:
+        percent: rounded down.
+        is_all: whether nothing is otherwise.
+    """
+
+    percent: float
+    is_all: bool
+
+    @classmethod
+    def of(cls, totals: Totals) -> ConformanceShare:
+        """The share of some totals."""
+        return cls(percent(totals), not totals.not_as_expected and not totals.error)
+
+    def __str__(self) -> str:
+        return f"{self.percent:g} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +57,32 @@ class Stated:
     name: str
 
     @property
-    def releases(self) -> str:
-        """The rule sets that it is about, without versions."""
-        return ", ".join(sorted({each.id for each in self.statement.sets}))
+    def sets(self) -> list[str]:
+        """The ids of the rule sets that it is about."""
+        return sorted({each.id for each in self.statement.sets})
 
     @property
-    def percent(self) -> float:
-        """How much of what was judged is as expected."""
-        return percent(self.statement)
+    def share(self) -> ConformanceShare:
+        """Of all that it judged."""
+        return ConformanceShare.of(self.statement.totals)
 
-    @property
-    def share(self) -> str:
-        """The same, in words."""
-        return f"{self.percent:g} %"
-
-    @property
-    def is_good(self) -> bool:
-        """Whether all that was judged is as expected."""
-        return not self.statement.totals.not_as_expected and not self.statement.totals.error
+    def share_of(self, id_: str) -> ConformanceShare | None:
+        """Of what it judged by one rule set, whatever its version; None where it judged nothing by it."""
+        names = {
+            f"{each.id}@{each.version}" if each.version else each.id
+            for each in self.statement.sets
+            if each.id == id_
+        }
+        counted = Counter(each.result for each in self.statement.results if each.set in names)
+        if not (counted["as expected"] or counted["not as expected"] or counted["error"]):
+            return None
+        return ConformanceShare.of(
+            Totals(
+                as_expected=counted["as expected"],
+                not_as_expected=counted["not as expected"],
+                error=counted["error"],
+            )
+        )
 
 
 def read_statements(folder: Path) -> list[Stated]:
@@ -91,14 +121,20 @@ def write_statement_site(found: Sequence[Stated], folder: Path) -> None:
     badges = {name: _slug(name) for name in by_subject}
     for name, stated in by_subject.items():
         write_document(folder / f"badge-{badges[name]}.json", json.dumps(_badge(stated[-1]), indent=1) + "\n")
-    releases = sorted({each.releases for each in found})
+    newest = {
+        (name, id_): (each, share)
+        for name, stated in by_subject.items()
+        for each in stated
+        for id_ in each.sets
+        if (share := each.share_of(id_)) is not None
+    }
     write_document(
         folder / "index.html",
         page(
             "statement_site",
             subjects=by_subject,
-            releases=releases,
-            newest={(name, each.releases): each for name, stated in by_subject.items() for each in stated},
+            sets=sorted({id_ for _, id_ in newest}),
+            newest=newest,
             badges=badges,
         ),
     )
@@ -107,10 +143,10 @@ def write_statement_site(found: Sequence[Stated], folder: Path) -> None:
 def _badge(stated: Stated) -> dict[str, Any]:
     """The newest statement on a subject as shields.io reads it, https://shields.io/endpoint."""
     totals = stated.statement.totals
-    color = _GREEN if stated.is_good else _RED if totals.error else _ORANGE
+    color = _GREEN if stated.share.is_all else _RED if totals.error else _ORANGE
     return {
         "schemaVersion": 1,
-        "label": f"conformance {stated.releases}",
+        "label": f"conformance {', '.join(stated.sets)}",
         "message": f"{stated.share} as expected ({stated.statement.subject.version})",
         "color": color,
     }

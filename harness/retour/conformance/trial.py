@@ -19,7 +19,7 @@ from retour.subjects.description import SystemUnderTest
 
 
 @dataclass(frozen=True)
-class Trial:
+class ConformanceTrial:
     """A subject and the cases that it is held to, as they are when the trial is made.
 
     Attributes:
@@ -33,7 +33,9 @@ class Trial:
     rules: Mapping[RuleSetStamp, frozenset[str]]
 
     @classmethod
-    def of(cls, subject: SystemUnderTest, asked: Sequence[str], cases: Sequence[CaseWork]) -> Trial:
+    def of(
+        cls, subject: SystemUnderTest, asked: Sequence[str], cases: Sequence[CaseWork]
+    ) -> ConformanceTrial:
         """A trial of some cases.
 
         Args:
@@ -56,7 +58,7 @@ class Trial:
 
     def run(
         self, moment: datetime, workers: int | None = None, seen: Callable[[], None] = lambda: None
-    ) -> Tried:
+    ) -> TriedSubject:
         """Hold the subject to the cases.
 
         Args:
@@ -75,18 +77,18 @@ class Trial:
                 return ran[0]
 
             results = judge_cases(self.cases, self.subject, engine, rules_engine, seen)
-            return Tried(self, results, moment, ran[0].name if ran else None)
+            return TriedSubject(self, results, moment, ran[0].name if ran else None)
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedSubject:
     """What came of a trial.
 
     Attributes:
         engine: what ran the rule sets; None where nothing did.
     """
 
-    trial: Trial
+    trial: ConformanceTrial
     results: Sequence[ConformanceResult]
     moment: datetime
     engine: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retour.conformance.document import StatedResult, StatementDocument
+from retour.conformance.document import StatedResult, StatementDocument, Totals
 from retour.conformance.terminal import headline
 from retour.reports.html import page
 
@@ -16,13 +16,12 @@ def statement_page(statement: StatementDocument) -> str:
         deviations=_of(statement, "not as expected"),
         errors=_of(statement, "error"),
         judged=[each for each in statement.results if each.message is not None],
-        share=f"{percent(statement):g} %",
+        share=f"{percent(statement.totals):g} %",
     )
 
 
-def percent(statement: StatementDocument) -> float:
+def percent(totals: Totals) -> float:
     """How much of what was judged is as expected, in tenths of a percent, rounded down: 99.9 % is not all."""
-    totals = statement.totals
     judged = totals.as_expected + totals.not_as_expected + totals.error
     return totals.as_expected * 1000 // judged / 10 if judged else 0.0
 
