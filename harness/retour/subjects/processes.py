@@ -44,6 +44,7 @@ class Started:
         self._changed = Condition()
         self._out, self._err = bytearray(), bytearray()
         self._open = {_OUT, _ERR}
+        self._is_killed = False
         self._process = _popen(command, folder, takes_input=takes_input)
         self.stdin: IO[bytes] | None = self._process.stdin
         streams = ((_OUT, self._process.stdout, self._out), (_ERR, self._process.stderr, self._err))
@@ -130,7 +131,9 @@ class Started:
     def kill(self) -> int | None:
         """End it with all that it started; its exit code, None when that is of our killing it."""
         has_ended = self._has_ended()
-        _kill_group(self._process)  # before it is reaped: until then nobody else can have its number
+        if not self._is_killed:  # before it is reaped: until then nobody else can have its number
+            self._is_killed = True
+            _kill_group(self._process)
         code = self._process.wait()
         if self.stdin is not None:
             with suppress(OSError):
@@ -178,7 +181,6 @@ def _popen(command: Sequence[str], folder: Path, *, takes_input: bool) -> subpro
             stdin=subprocess.PIPE if takes_input else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            bufsize=0,
             start_new_session=sys.platform != "win32",
         )
     except (OSError, ValueError) as error:
