@@ -2,6 +2,7 @@
 # make test    installs, runs the tests
 # make lint    format, lint, types, import rules
 # make schemas      writes the XSDs of the shipped rule sets from tools/models
+# make texts        brings the Dutch texts (harness/retour/language/nl.po) up to date with the code
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
 # make rule-report  runs the fixtures of iWmo 3.2, and writes docs/rule-report.md
 # make fuzz          throws 100,000 damaged files at each reader; a few minutes
@@ -15,7 +16,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 LOCK := .ci/requirements.txt
 
-.PHONY: check test lint schemas rule-pages rule-report quality fuzz lock bench clean
+.PHONY: check test lint schemas texts rule-pages rule-report quality fuzz lock bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -31,6 +32,9 @@ lint: $(INSTALLED)
 
 schemas: $(INSTALLED)
 	$(BIN)/python -m tools.generate_schemas
+
+texts: $(INSTALLED)
+	$(BIN)/python -m tools.texts
 
 rule-pages: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_pages

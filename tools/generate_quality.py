@@ -42,8 +42,8 @@ def main() -> None:
     finally:
         engine.close()
     PAGE.write_text(page(found), encoding="utf-8", newline="\n")
-    for waiver in found.unused:
-        print(f"{waiver.place}: means no mutant that survives: leave it out")
+    for place in found.unused:
+        print(f"{place}: means no mutant that survives: leave it out")
 
 
 def page(found: Mutation) -> str:

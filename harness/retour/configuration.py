@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from retour.errors import ConfigurationError
-from retour.model import ENGINES, EngineName, FileProfile, Level, Place
+from retour.model import ENGINES, LANGUAGES, EngineName, FileProfile, Language, Level, Place
 from retour.text.durations import parse_duration
 from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.moments import one_moment, parse_now, parse_today
@@ -66,6 +66,7 @@ class _Settings(BaseModel):
     stylesheet_limit: Annotated[int, BeforeValidator(parse_size)] = STYLESHEET_LIMIT
     registers: dict[str, RegisterFields] = Field(default={})
     schematron_transpiler: str | None = None
+    language: Language = LANGUAGES[0]
     today: Annotated[datetime | None, BeforeValidator(parse_today)] = None
     now: Annotated[datetime | None, BeforeValidator(parse_now)] = None
 
@@ -105,6 +106,7 @@ class Configuration:
         functie_versions: by release, those that an envelope may have around a message; for releases that are left
             out, the harness knows which.
         schematron_transpiler: where SchXslt2 lies, which compiles Schematron schemas; absolute.
+        language: of what is shown to people, where there is a choice.
     """
 
     root: Path
@@ -126,6 +128,7 @@ class Configuration:
     registers: tuple[tuple[str, Register], ...] = ()
     now: datetime | None = None
     schematron_transpiler: Path | None = None
+    language: Language = LANGUAGES[0]
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -204,6 +207,7 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         schematron_transpiler=file.parent / settings.schematron_transpiler
         if settings.schematron_transpiler
         else None,
+        language=settings.language,
         functie_versions=tuple(
             (release, tuple(versions)) for release, versions in settings.functie_versions.items()
         ),

@@ -37,6 +37,11 @@ EngineName = Literal["saxon", "libxslt"]
 
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
+Language = Literal["en", "nl"]
+"""The language in which people are told things."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
 CASE_FILE_SUFFIX = ".cases.yaml"
 """How the names of case files end."""
 

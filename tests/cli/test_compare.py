@@ -188,7 +188,7 @@ def test_three_examples_or_all(retour_here: Retour, project: Path) -> None:
     (rule,) = json.loads(retour_here(*arguments, "--format", "json").out)["rules"]
     assert len(rule["changes"][0]["examples"]) == 3
     assert len(examples("--format", "html")) == 5
-    assert "<summary>2 more</summary>" in retour_here(*arguments, "--format", "html").out
+    assert "<summary>and 2 more</summary>" in retour_here(*arguments, "--format", "html").out
 
 
 @pytest.mark.parametrize("kind", ["folder", "revision"])
@@ -289,7 +289,7 @@ def test_page(retour_here: Retour, project: Path) -> None:
     page = html.parse(project / "build" / "compare.html").getroot()
     assert page.findtext(".//h1") == "2 files changed, one rule behaves differently: TR018"
     assert [cell.text_content() for cell in page.iterfind(".//tbody/tr/td")] == [
-        "TR018",
+        "TR018 #",
         "9018",
         "fires now, in 1 message",
         "0",

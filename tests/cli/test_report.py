@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -75,15 +76,156 @@ def test_a_page_for_each_result_and_rule(results: Path, retour_here: Retour) -> 
 def test_every_link_leads_somewhere(results: Path, retour_here: Retour) -> None:
     retour_here("report", "results.json", "--html", "pages")
 
-    folder = results.parent / "pages"
+    assert_links_lead_somewhere(results.parent / "pages")
+
+
+def assert_links_lead_somewhere(folder: Path) -> None:
     pages = pages_of(folder)
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
     for name, page in pages.items():
+        assert len(page.xpath("//@id")) == len(ids[name]), name
         for link in page.xpath("//@href | //@src"):
-            target, _, anchor = link.partition("#")
+            target, _, anchor = unquote(link).partition("#")
             file = (folder / name).parent / target if target else folder / name
             assert file.is_file(), (name, link)
-            if anchor.startswith("L"):
-                assert html.parse(file).getroot().xpath(f"//*[@id='{anchor}']"), (name, link)
+            if anchor and "=" not in anchor:
+                assert anchor in ids[file.resolve().relative_to(folder.resolve()).as_posix()], (name, link)
+
+
+@pytest.fixture
+def parts(results: Path, retour_here: Retour) -> tuple[str, ...]:
+    """Options that bring coverage, mutants and a comparison along."""
+    retour_here("coverage", ".", "--branches", "--data", "coverage.json")
+    mutated = ("--operator", "comparison", "--format", "json", "--output", "mutants.json")
+    assert retour_here("mutate", "--no-cache", *mutated).code == 0
+    compared = ("--engines", "saxon,libxslt", "--format", "json", "--output", "comparison.json")
+    assert retour_here("compare", "demo/1.0", "--cases", ".", *compared).code == 0
+    return "--coverage=coverage.json", "--mutation=mutants.json", "--comparison=comparison.json"
+
+
+def test_parts_of_other_commands(results: Path, parts: tuple[str, ...], retour_here: Retour) -> None:
+    ended = retour_here("report", "results.json", "--html", "pages", *parts)
+
+    assert ended.code == 0, ended.err
+    folder = results.parent / "pages"
+    pages = pages_of(folder)
+    links = {link.text: link.get("href") for link in pages["index.html"].xpath("//nav/a")}
+    assert links["Coverage"] == "coverage.html"
+    assert links["Mutants"] == "mutants.html"
+    assert links["Comparison"] == "comparison.html"
+    rule = pages["rules/1/TR018.html"]
+    assert rule.xpath("//h2/text()")[:3] == ["Coverage", "Mutants", "Comparison"]
+    assert rule.xpath("//td[a[@href='../../coverage.html#s1-TR018']]/following-sibling::td[1]/text()") == [
+        "2"
+    ]
+    assert "agree on 3 messages" in pages["comparison.html"].findtext(".//h1")
+    survivors = pages["mutants.html"].xpath("//details[@open]//div[@data-row]")
+    assert survivors
+    assert all(each.get("data-operator") == "comparison" for each in survivors)
+    nearest = pages["mutants.html"].xpath("//details[@open]//a[starts-with(@href, 'results/')]/text()")
+    assert "stop.cases.yaml::accepted" in nearest
+    assert_links_lead_somewhere(folder)
+
+
+def test_a_report_in_dutch(results: Path, parts: tuple[str, ...], retour_here: Retour) -> None:
+    (results.parent / "retour.toml").write_text('rule_sets = ["rules"]\nlanguage = "nl"\n')
+    ended = retour_here("report", "results.json", "--html", "pages", *parts)
+
+    assert ended.code == 0, ended.err
+    pages = pages_of(results.parent / "pages")
+    assert {page.get("lang") for page in pages.values()} == {"nl"}
+    assert pages["index.html"].findtext(".//h1") == "1 niet zoals verwacht, 2 zoals verwacht"
+    assert pages["index.html"].xpath("//nav/a/text()") == [
+        "Overzicht",
+        "Resultaten",
+        "Regels",
+        "Dekking",
+        "Mutanten",
+        "Vergelijking",
+    ]
+    assert pages["rules/1/TR018.html"].xpath("//h2/text()")[:3] == ["Dekking", "Mutanten", "Vergelijking"]
+
+
+def test_the_language_is_asked_for(results: Path, retour_here: Retour) -> None:
+    retour_here("report", "results.json", "--html", "pages", "--language", "nl")
+    wrong = retour_here("report", "results.json", "--html", "pages", "--language", "fr")
+
+    assert pages_of(results.parent / "pages")["index.html"].get("lang") == "nl"
+    assert wrong == Ended(2, "", "retour: --language fr: no such language; they are en, nl\n")
+
+
+def test_a_stylesheet_that_changed_isnt_shown(
+    results: Path, parts: tuple[str, ...], retour_here: Retour
+) -> None:
+    for sheet in (results.parent / "rules").rglob("*.xsl"):
+        sheet.write_text(sheet.read_text() + "<!-- another -->")
+
+    ended = retour_here("report", "results.json", "--html", "pages", parts[1])
+    refused = retour_here("report", "results.json", "--html", "pages", parts[0])
+
+    assert ended.code == 0, ended.err
+    page = pages_of(results.parent / "pages")["mutants.html"]
+    assert "isn't here any more as it was" in page.text_content()
+    assert refused.code == 2
+    assert "it has changed since" in refused.err
+
+
+@pytest.mark.parametrize("name", ["mutation", "comparison"])
+def test_a_document_of_something_else(results: Path, retour_here: Retour, name: str) -> None:
+    ended = retour_here("report", "results.json", "--html", "pages", f"--{name}", "results.json")
+
+    assert ended.code == 2
+    assert ended.err.startswith("retour: results.json: not a document of ")
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--mutation", "x"], "--mutation goes with --html DIR"),
+        (["--html", "pages", "--coverage-waivers", "x"], "--coverage-waivers is about coverage"),
+        (["--html", "pages", "--rule-report", "x"], "--rule-report is about coverage"),
+    ],
+)
+def test_options_that_need_another(results: Path, retour_here: Retour, options: list[str], why: str) -> None:
+    ended = retour_here("report", "results.json", *options)
+
+    assert ended.code == 2
+    assert why in ended.err
+
+
+def test_an_expected_failure_is_of_its_own_kind(
+    project: Path, cases: Callable[..., Path], retour_here: Retour
+) -> None:
+    cases("rules: demo/1.0\ncases: [{id: later, message: a.xml, xfail: not decided, expect: valid}]\n")
+    (project / "a.xml").write_text(TR018_ONCE, newline="")
+    ended = retour_here("run", "-q", ".", "--retour-html", "pages")
+
+    assert ended.code == 0, ended.out
+    pages = pages_of(project / "pages")
+    assert pages["index.html"].findtext(".//h1") == "1 expected to fail"
+    assert not pages["index.html"].xpath("//h2[.='Not as it should be']")
+    assert "not decided" in pages["results/000001.html"].text_content()
+
+
+def test_coverage_of_the_run_itself(project: Path, cases: Callable[..., Path], retour_here: Retour) -> None:
+    cases("rules: demo/1.0\ncases: [{id: a, message: a.xml, expect: {fires: [TR018]}}]\n")
+    (project / "a.xml").write_text(TR018_ONCE, newline="")
+    options = ("--retour-html", "pages", "--retour-coverage", "rules", "--retour-language", "nl")
+    ended = retour_here("run", "-q", ".", *options)
+
+    assert ended.code == 0, ended.out
+    pages = pages_of(project / "pages")
+    assert pages["coverage.html"].findtext(".//h1") == "Dekking van regelsets"
+    assert pages["rules/1/TR018.html"].xpath("//h2/text()")[0] == "Dekking"
+
+
+def test_lines_of_the_message_on_the_page_of_a_rule(results: Path, retour_here: Retour) -> None:
+    retour_here("report", "results.json", "--html", "pages", "--values")
+
+    rule = pages_of(results.parent / "pages")["rules/1/TR018.html"]
+    marked = rule.xpath("//li[@id='r2-L9']")[0].text_content().split(maxsplit=1)
+    assert marked[0] == "L9"
+    assert "2017-06-01" in marked[1]
 
 
 def test_values_are_shown_only_when_asked(results: Path, retour_here: Retour) -> None:
@@ -202,3 +344,18 @@ def test_messages_without_cases(project: Path, retour_here: Retour) -> None:
     assert ended.out == "1 rejected\n"
     page = pages_of(project / "pages")["results/000001.html"]
     assert page.xpath("//a[@href='../rules/1/TR018.html']")
+
+
+def test_pages_of_a_check(project: Path, retour_here: Retour) -> None:
+    for name, text in (("a.xml", MESSAGE), ("b.xml", TR018_ONCE), ("c.xml", "no")):
+        (project / name).write_text(text, newline="")
+
+    ended = retour_here("check", "a.xml", "b.xml", "c.xml", "--html", "pages", "--values", "--language", "nl")
+
+    assert ended.code == 1
+    assert "b.xml: rejected" in ended.out
+    pages = pages_of(project / "pages")
+    assert pages["index.html"].findtext(".//h1") == "2 afgewezen, 1 geaccepteerd"
+    assert "2017-06-09" in pages["results/000002.html"].text_content()
+    assert_links_lead_somewhere(project / "pages")
+    assert "--values goes with --html" in retour_here("check", "a.xml", "--values").err

@@ -28,6 +28,7 @@ SUBJECTS = (
     "check",
     "coverage",
     "mutants",
+    "comparison",
     "sut",
     "sut-protocol",
     "statement",

@@ -175,7 +175,7 @@ def test_machines_read_what_differs(levels: pytest.Pytester) -> None:
     assert [row["state"] for row in document["known_gaps"]] == ["there", "not at this patch level"]
     assert "| a.cases.yaml::gap | TR018 | nothing |" in (levels.path / "run.md").read_text("utf-8")
     page = (levels.path / "pages/index.html").read_text("utf-8")
-    assert "<td>a.cases.yaml::gap</td><td>TR018</td><td>nothing</td>" in page
+    assert "a.cases.yaml::gap</td><td>TR018</td><td>nothing</td>" in page
     assert "<td>TR018 fires and should not</td>" in page
     assert "gap[demo/1.0@1.0.9]" in (levels.path / "pages/results.html").read_text("utf-8")
 

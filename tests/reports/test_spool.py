@@ -30,6 +30,9 @@ def test_the_same_document_in_whatever_order_results_come() -> None:
 
     text = "".join(spool.pieces("SaxonC-HE 13.1.1"))
 
+    assert (len(spool), list(spool), list(spool)) == (len(told), told, told)
+    assert told[3] in spool
+    assert {} not in spool
     assert text == document_of("SaxonC-HE 13.1.1", told)
     assert json.loads(text)["results"] == told
 

@@ -106,7 +106,8 @@ def test_json(report: Report) -> None:
 
 def test_html(report: Report) -> None:
     out = report("report.xlsx", "--format", "html").out
-    assert "<td><code>CS002</code></td><td>rules</td><td>yes</td>" in out
+    assert ">#</a></td><td>rules</td><td>yes</td>" in out
+    assert '<tr id="rule-CS002" data-row data-state="warn" data-level="rules"><td><code>CS002</code>' in out
     assert '<span class="warn">silent; never fired in WMO307</span>' in out
     assert "<li>TR902: in the catalogue alone: no text</li>" in out
 

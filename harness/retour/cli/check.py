@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -27,7 +28,9 @@ from retour.cli.envelopes import (
     enveloped,
 )
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
+from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import give, say
+from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
 from retour.cli.parameters import (
     NowOption,
     ParameterOption,
@@ -43,6 +46,8 @@ from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, ex
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
 from retour.model import RULE_LEVELS, Level, Outcome, OutcomeStatus
 from retour.reports import annotations_of, csv_of, document_of, findings_text, gitlab_of, result_of, sarif_of
+from retour.reports.results import RunResults
+from retour.reports.site import SiteOptions
 from retour.reports.terminal import finding_name
 from retour.rulesets import RuleSet
 from retour.text.writing import write_document
@@ -104,11 +109,17 @@ def check(
     functie: FunctieOption = None,
     sender: SenderOption = None,
     receiver: ReceiverOption = None,
+    html: HtmlOption = None,
+    values: ValuesOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
+    refuse_without_pages(html, [("--values", values), ("--language", language)])
+    begun = time.monotonic()
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
     workspaces = Workspaces(Path.cwd())
     configuration = workspaces.of(Path.cwd()).configuration
+    asked = chosen_language(language, configuration)
     selected = select_messages(messages)
     for error in selected.unread:
         say(f"retour: {error}", err=True)
@@ -127,6 +138,10 @@ def check(
     chosen = chosen_judge(configuration, engine, engine_url, engine_patch_level, engine_workers)
     chosen.start(1)
     outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned))
+    if html is not None:
+        results = RunResults(chosen.name, [result_of(outcome) for outcome in outcomes])
+        options = SiteOptions(values, asked, known=list(_named(rules, workspaces)))
+        write_pages(results, html, options, time.monotonic() - begun)
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
@@ -151,6 +166,12 @@ def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Itera
             yield shelf.get(rules, Path.cwd())
         else:
             yield from shelf.all()
+
+
+def _named(rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
+    """The rule set that is named, if one is."""
+    if rules is not None:
+        yield workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
 
 
 def _outcomes(

@@ -14,6 +14,7 @@ import typer
 
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.formats import PageFormat, PageFormatOption
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.progress import progress
 from retour.cli.selection import select_cases, select_messages
@@ -40,6 +41,7 @@ from retour.comparison.comparing import MOST_EXAMPLES
 from retour.configuration import CACHE, Configuration
 from retour.engines import Engines
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
+from retour.language import Texts
 from retour.levels import LEVEL_CODES
 from retour.model import Outcome
 from retour.rulesets import RuleSet, Shelf
@@ -53,14 +55,6 @@ from retour.workspace import Workspaces, now_with
 _EXPECTED_CHANGES = "expected-changes.yaml"
 _KEPT = "compared"
 """Folder of the messages that were made and whose outcome changed in the last comparison."""
-
-
-_WRITERS = {
-    PageFormat.TEXT: comparison_text,
-    PageFormat.MARKDOWN: comparison_markdown,
-    PageFormat.JSON: comparison_document,
-    PageFormat.HTML: comparison_page,
-}
 
 
 def compare_sets(
@@ -125,6 +119,7 @@ def compare_sets(
     engine_url: UrlOption = None,
     engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Tell which rules behave differently in two rule sets, over the same messages."""
     if new is None and engines is None:
@@ -135,6 +130,7 @@ def compare_sets(
         )
     workspaces = Workspaces()
     here = workspaces.of(Path.cwd())
+    texts = chosen_texts(language, here.configuration)
     with ExitStack() as stack:
         before = stack.enter_context(opened_release(old, here.shelf, Path.cwd()))
         after = before if new is None else stack.enter_context(opened_release(new, here.shelf, Path.cwd()))
@@ -174,7 +170,7 @@ def compare_sets(
             keep_changed(made, comparison.changed, home)
     if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
         raise NotServed(f"none of the {len(inputs)} messages gets to the rules of either set")
-    _write(comparison, output, file)
+    _write(comparison, output, file, texts)
     raise typer.Exit(_exit_code(comparison))
 
 
@@ -248,8 +244,20 @@ def _told_by(subjects: Sequence[SystemUnderTest], outcome: Outcome) -> Outcome:
     return reduce(lambda told, subject: as_told_by(subject, told), subjects, outcome)
 
 
-def _write(comparison: Comparison, output: PageFormat, file: Path | None) -> None:
-    text = _WRITERS[output](comparison)
+def _written(comparison: Comparison, output: PageFormat, texts: Texts) -> str:
+    match output:
+        case PageFormat.TEXT:
+            return comparison_text(comparison)
+        case PageFormat.MARKDOWN:
+            return comparison_markdown(comparison)
+        case PageFormat.JSON:
+            return comparison_document(comparison)
+        case PageFormat.HTML:
+            return comparison_page(comparison, texts)
+
+
+def _write(comparison: Comparison, output: PageFormat, file: Path | None, texts: Texts) -> None:
+    text = _written(comparison, output, texts)
     if file is None:
         say(text)
         return

@@ -10,6 +10,7 @@ import typer
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import Format, FormatOption
 from retour.cli.gathering import gather_coverage
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.selection import select_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish
@@ -55,6 +56,7 @@ def coverage(
     output: FormatOption = Format.TEXT,
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Tell which rules, branches and message types the cases reach."""
     if append and data is None:
@@ -62,8 +64,9 @@ def coverage(
     if combine and (references or branches):
         raise CoverageError("--combine runs nothing: leave out the cases and --branches")
     workspaces = Workspaces()
-    shelf = workspaces.of(Path.cwd()).shelf
-    wanted = Wanted.read(reports or (), fail_under or (), data, append, waivers, shelf)
+    here = workspaces.of(Path.cwd())
+    shelf, texts = here.shelf, chosen_texts(language, here.configuration)
+    wanted = Wanted.read(reports or (), fail_under or (), data, append, waivers, shelf, texts)
     code = AS_EXPECTED
     if combine:
         gathered = CoverageData.combined(combine)

@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import parsed_duration
 from retour.cli.selection import select_cases
 from retour.engines import Limits, engine_title, open_engine
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, ConfigurationError
+from retour.language import Texts
 from retour.mutation import (
     OPERATORS,
     TIME_LIMIT,
@@ -98,6 +100,7 @@ def mutate_command(
         bool, typer.Option("--cache/--no-cache", help="Whether to use and keep what earlier runs found.")
     ] = True,
     engine_workers: Annotated[int | None, typer.Option(min=1, help="Child processes.")] = None,
+    language: LanguageOption = None,
     operators: Annotated[
         bool,
         typer.Option(
@@ -108,6 +111,7 @@ def mutate_command(
     """Make mistakes in the rules, one at a time, and tell which of them no case notices."""
     workspaces = Workspaces()
     here = workspaces.of(Path.cwd())
+    texts = chosen_texts(language, here.configuration)
     options = Options(
         memory=Memory.below(here.configuration.root, engine_title(_ENGINE)) if cache else Memory(None, ""),
         rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
@@ -125,7 +129,7 @@ def mutate_command(
         found = mutate(cases, workspaces, engine, options)
     finally:
         engine.close()
-    _write(found, output_format, output)
+    _write(found, output_format, output, texts)
     raise typer.Exit(_exit_code(found, fail_under))
 
 
@@ -147,12 +151,12 @@ def _progress() -> Callable[[int, int], None]:
     return show
 
 
-def _write(found: Mutation, output_format: MutateFormat, output: Path | None) -> None:
+def _write(found: Mutation, output_format: MutateFormat, output: Path | None, texts: Texts) -> None:
     match output_format:
         case MutateFormat.JSON:
             written = mutation_document(found, engine_title(_ENGINE))
         case MutateFormat.HTML:
-            written = mutation_page(found)
+            written = mutation_page(found, texts)
         case MutateFormat.TEXT:
             written = mutation_text(found)
     if output is None:

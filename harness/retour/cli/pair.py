@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,9 @@ from retour.cli.check import meaning_in
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
+from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
+from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
 from retour.cli.selection import select_messages
 from retour.errors import (
     AS_EXPECTED,
@@ -27,6 +30,8 @@ from retour.errors import (
 from retour.levels import LEVEL_NAMES, Check, message_within
 from retour.messages import EiMessage, Message
 from retour.reports import document_of, findings_text, result_of
+from retour.reports.results import RunResults
+from retour.reports.site import SiteOptions
 from retour.retours import Reference, reference_answered, reference_of
 from retour.workspace import Workspaces
 
@@ -42,12 +47,17 @@ def pair(
     ] = None,
     history: HistoryOption = None,
     output: FormatOption = Format.TEXT,
+    html: HtmlOption = None,
+    values: ValuesOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Tell whether a retour answers a heenbericht; of folders which answers which, and what is left over."""
+    refuse_without_pages(html, [("--values", values), ("--language", language)])
+    begun = time.monotonic()
     workspaces = Workspaces(Path.cwd())
-    if rules is not None:
-        # A wrong name is wrong use, not the fault of the message.
-        workspaces.of(retour).shelf.get(rules, Path.cwd())
+    asked = chosen_language(language, workspaces.of(Path.cwd()).configuration)
+    # A wrong name is wrong use, not the fault of the message.
+    named = [] if rules is None else [workspaces.of(retour).shelf.get(rules, Path.cwd())]
     in_folders = heen.is_dir() or retour.is_dir()
     read = (_read(heen, workspaces), _read(retour, workspaces)) if in_folders else ([], [])
     paired = _paired(*read) if in_folders else Paired(((heen, retour),))
@@ -59,9 +69,12 @@ def pair(
         outcomes = [pending.result() for pending in engine.submit(jobs)]
     finally:
         engine.close()
+    unmatched = [{"message": str(file), "reason": reason} for file, reason in paired.unmatched]
+    results = [result_of(outcome) for outcome in outcomes]
+    if html is not None:
+        options = SiteOptions(values, asked, known=named)
+        write_pages(RunResults(engine.name, results, unmatched), html, options, time.monotonic() - begun)
     if output is Format.JSON:
-        unmatched = [{"message": str(file), "reason": reason} for file, reason in paired.unmatched]
-        results = map(result_of, outcomes)
         say(document_of(engine.name, results, **({"unmatched": unmatched} if in_folders else {})))
     else:
         for outcome in outcomes:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
-from retour.cli.progress import progress
-from retour.errors import AS_EXPECTED
-from retour.reports.results import read_results
-from retour.reports.site import provenance_here, write_site
+from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
+from retour.cli.rule_report import rule_set_of, rules_named
+from retour.cli.selection import select_cases
+from retour.comparison import ComparisonPart, read_comparison
+from retour.coverage import CoverageData, Measure, Wanted, finish
+from retour.coverage.reports import CoveragePart
+from retour.errors import AS_EXPECTED, ConfigurationError
+from retour.mutation import MutationPart, read_mutation
+from retour.reports.results import RunResults, read_results
+from retour.reports.site import Part, SiteOptions
 from retour.reports.summary import totals
 from retour.reports.written import read_wanted
+from retour.traceability import TraceabilityPart, read_official_report, trace_rules
+from retour.workspace import Workspaces
 
 
 def report(
@@ -25,24 +35,47 @@ def report(
             "together.",
         ),
     ],
-    html: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Write web pages: an overview, and a page for each rule and each result."
-        ),
-    ] = None,
-    values: Annotated[
-        bool,
-        typer.Option(
-            "--values", help="Show the values of messages on the pages; without it … stands for each."
-        ),
-    ] = False,
-    page: Annotated[
+    html: HtmlOption = None,
+    values: ValuesOption = False,
+    coverage: Annotated[
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="A web page that comes along, such as that of coverage or mutation. Repeatable.",
+            help="Coverage comes along: a data file of `retour coverage --data` or --retour-coverage-data. Repeatable.",
         ),
+    ] = None,
+    coverage_waivers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What no case needs to reach, as for `retour coverage`."),
+    ] = None,
+    mutation: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Mutants come along: what `retour mutate --format json` wrote."),
+    ] = None,
+    comparison: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A comparison comes along: what `retour compare --format json` wrote."
+        ),
+    ] = None,
+    rule_report: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="An official rule report comes along, held against the rule set and the coverage: .xlsx, or its two "
+            "tables as CSV.",
+        ),
+    ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID_OR_PATH",
+            help="The rule set of the rule report; that of its standard and release when left out.",
+        ),
+    ] = None,
+    page: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A web page of your own that comes along. Repeatable."),
     ] = None,
     to: Annotated[
         list[str] | None,
@@ -50,22 +83,67 @@ def report(
             "--to", metavar="KIND:FILE", help="Write it as gitlab, json, markdown or sarif. Repeatable."
         ),
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Make reports of results: web pages, and what CI servers read."""
     wanted = [read_wanted(each) for each in to or ()]
+    refuse_without_pages(
+        html,
+        [
+            ("--coverage", coverage),
+            ("--mutation", mutation),
+            ("--comparison", comparison),
+            ("--rule-report", rule_report),
+            ("--page", page),
+        ],
+    )
+    if not coverage and (coverage_waivers or rule_report):
+        name = "--coverage-waivers" if coverage_waivers else "--rule-report"
+        raise ConfigurationError(f"{name} is about coverage: name its data with --coverage FILE")
+    chosen = chosen_language(language)
     found = read_results(results)
     if html is not None:
-        with progress("writing pages", len(found.each)) as seen:
-            write_site(
-                found,
-                html,
-                provenance_here(Path.cwd()),
-                base=Path.cwd(),
-                values=values,
-                others=page or (),
-                seen=seen,
-            )
+        parts = list(_parts(found, coverage, coverage_waivers, mutation, comparison, rule_report, rules))
+        write_pages(found, html, SiteOptions(values, chosen, page or (), parts))
     for each in wanted:
         each.write(found, Path.cwd())
     say(totals(found))
     raise typer.Exit(AS_EXPECTED)
+
+
+def _parts(
+    results: RunResults,
+    coverage: Sequence[Path] | None,
+    waivers: Path | None,
+    mutation: Path | None,
+    comparison: Path | None,
+    rule_report: Sequence[Path] | None,
+    rules: str | None,
+) -> Iterator[Part]:
+    workspaces = Workspaces()
+    if coverage:
+        shelf = workspaces.of(Path.cwd()).shelf
+        wanted = Wanted.read((), (), None, False, waivers, shelf)
+        measured, _ = finish(CoverageData.combined(coverage), wanted, shelf)
+        yield CoveragePart(measured)
+        if rule_report:
+            yield _rule_report(rule_report, rules, results, measured, workspaces)
+    if mutation is not None:
+        yield MutationPart(read_mutation(mutation))
+    if comparison is not None:
+        yield ComparisonPart(read_comparison(comparison))
+
+
+def _rule_report(
+    files: Sequence[Path],
+    reference: str | None,
+    results: RunResults,
+    measured: Measure,
+    workspaces: Workspaces,
+) -> TraceabilityPart:
+    official = read_official_report(files)
+    rules = rule_set_of(official, reference, workspaces.of(Path.cwd()).shelf)
+    case_files = dict.fromkeys(each["case"]["file"] for each in results.each if "case" in each)
+    there = [name for name in case_files if Path(name).is_file()]
+    named = rules_named(select_cases(there, workspaces)) if there else set()
+    return TraceabilityPart(trace_rules(official, rules, measured, named))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from retour.cases.expect import claims, silent_codes
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.gathering import gather_coverage
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.selection import select_cases
 from retour.coverage import CoverageData, Wanted, finish
@@ -78,13 +79,14 @@ def report(
     output: PageFormatOption = PageFormat.TEXT,
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Tell which rules of an official rule report a rule set has, and which of them the cases test."""
     thresholds = [read_report_threshold(text) for text in fail_under or ()]
     workspaces = Workspaces()
     shelf = workspaces.of(Path.cwd()).shelf
     official = read_official_report(files)
-    rules = _rule_set(official, reference, shelf)
+    rules = rule_set_of(official, reference, shelf)
     found, code = traced_report(
         official, rules, references, workspaces, combine, waivers, engine_name, engine_workers
     )
@@ -95,7 +97,7 @@ def report(
         case PageFormat.MARKDOWN:
             say(traceability_markdown(found), end="")
         case PageFormat.HTML:
-            say(traceability_page(found), end="")
+            say(traceability_page(found, chosen_texts(language)), end="")
         case PageFormat.TEXT:
             say(traceability_text(found))
     if shortfalls and output is PageFormat.TEXT:
@@ -126,11 +128,15 @@ def traced_report(
         gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers)
     gathered.include(rules)
     measured, _ = finish(gathered, Wanted.read((), (), None, False, waivers, shelf), shelf)
-    named = {name for case in cases for name in _named(case)}
-    return trace_rules(official, rules, measured, named), code
+    return trace_rules(official, rules, measured, rules_named(cases)), code
 
 
-def _rule_set(official: OfficialReport, reference: str | None, shelf: Shelf) -> RuleSet:
+def rule_set_of(official: OfficialReport, reference: str | None, shelf: Shelf) -> RuleSet:
+    """The rule set that a report is held against: the one that is named, else that of its standard and release.
+
+    Raises:
+        RetourError: there is none.
+    """
     if reference is None:
         if official.standard is None or official.release is None:
             raise RuleReportError(
@@ -161,7 +167,10 @@ def _of_set(rules: RuleSet, cases: Sequence[Case], workspaces: Workspaces) -> It
             yield case
 
 
-def _named(case: Case) -> Iterator[str]:
-    """The rules that a case speaks of."""
-    yield from (claim.code for claim in claims(case.expect))
-    yield from silent_codes(case.expect)
+def rules_named(cases: Iterable[Case]) -> set[str]:
+    """The rules that cases speak of."""
+    return {
+        code
+        for case in cases
+        for code in (*(claim.code for claim in claims(case.expect)), *silent_codes(case.expect))
+    }

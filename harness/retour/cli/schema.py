@@ -10,7 +10,7 @@ import typer
 
 from retour.cases.schema import case_file_schema
 from retour.cli.formats import say_json
-from retour.comparison import comparison_waivers_schema
+from retour.comparison import comparison_schema, comparison_waivers_schema
 from retour.conformance.document import statement_schema
 from retour.coverage.schema import coverage_schema, coverage_waivers_schema
 from retour.mutation import mutation_schema, mutation_waivers_schema
@@ -30,6 +30,7 @@ class SchemaSubject(StrEnum):
     CHECK = "check"
     COVERAGE = "coverage"
     MUTANTS = "mutants"
+    COMPARISON = "comparison"
     COVERAGE_WAIVERS = "coverage-waivers"
     MUTATION_WAIVERS = "mutation-waivers"
     COMPARISON_WAIVERS = "comparison-waivers"
@@ -49,6 +50,7 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.CHECK: document_schema,
     SchemaSubject.COVERAGE: coverage_schema,
     SchemaSubject.MUTANTS: mutation_schema,
+    SchemaSubject.COMPARISON: comparison_schema,
     SchemaSubject.COVERAGE_WAIVERS: coverage_waivers_schema,
     SchemaSubject.MUTATION_WAIVERS: mutation_waivers_schema,
     SchemaSubject.COMPARISON_WAIVERS: comparison_waivers_schema,
@@ -68,7 +70,7 @@ def schema(
         SchemaSubject,
         typer.Argument(
             metavar="|".join(SchemaSubject),
-            help="Of case files, of ruleset.yaml, of what check, coverage, mutate or replay write as JSON, of a file of waivers, "
+            help="Of case files, of ruleset.yaml, of what check, coverage, mutate, compare or replay write as JSON, of a file of waivers, "
             "of the description of a system under test, or of the lines that one reads and writes.",
         ),
     ],

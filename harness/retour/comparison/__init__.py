@@ -13,13 +13,16 @@ from retour.comparison.inputs import (
 )
 from retour.comparison.markdown import comparison_markdown
 from retour.comparison.outcomes import changes_between
+from retour.comparison.reading import read_comparison
 from retour.comparison.releases import Release, opened_release
+from retour.comparison.schema import comparison_schema
 from retour.comparison.terminal import comparison_text
-from retour.comparison.web import comparison_page
+from retour.comparison.web import ComparisonPart, comparison_page
 from retour.comparison.wording import headline
 
 __all__ = [
     "Comparison",
+    "ComparisonPart",
     "ExpectedChanges",
     "Input",
     "Release",
@@ -30,6 +33,7 @@ __all__ = [
     "comparison_document",
     "comparison_markdown",
     "comparison_page",
+    "comparison_schema",
     "comparison_text",
     "comparison_waivers_schema",
     "generated_inputs",
@@ -37,6 +41,7 @@ __all__ = [
     "keep_changed",
     "message_inputs",
     "opened_release",
+    "read_comparison",
     "read_expected_changes",
     "why_not_compared",
 ]

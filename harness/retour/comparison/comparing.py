@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retour.checking import Subject, outcome_job
-from retour.comparison.expected import ExpectedChange, ExpectedChanges
+from retour.comparison.expected import ExpectedChanges
 from retour.comparison.inputs import Input
 from retour.comparison.outcomes import KINDS, Change, ChangeKind, changes_between
 from retour.comparison.releases import Release
@@ -77,7 +77,7 @@ class RuleDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Unjudged:
+class UnjudgedMessages:
     """Messages of which neither side reached a verdict, for one kind of reason; the first of these is told.
 
     Attributes:
@@ -88,6 +88,19 @@ class Unjudged:
     messages: int
     text: str
     exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnneededChange:
+    """An expected change that didn't come.
+
+    Attributes:
+        place: of its entry in the file.
+    """
+
+    rule: str
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +129,8 @@ class Comparison:
     rules: tuple[RuleDifference, ...]
     errors: tuple[RuleDifference, ...]
     silent: tuple[tuple[str, int], ...]
-    unjudged: tuple[Unjudged, ...]
-    unneeded: tuple[tuple[ExpectedChange, Place], ...]
+    unjudged: tuple[UnjudgedMessages, ...]
+    unneeded: tuple[UnneededChange, ...]
     changed: frozenset[str]
 
     @property
@@ -197,7 +210,9 @@ def compare(
             for rule in sorted({change.rule for change in declared if change.rule is not None} - set(by_rule))
         ),
         unjudged=tuple(each for each in unjudged if each.kind != "not-served"),
-        unneeded=tuple(expected.unneeded(changes)),
+        unneeded=tuple(
+            UnneededChange(entry.rule, entry.why, place) for entry, place in expected.unneeded(changes)
+        ),
         changed=frozenset(change.message for change in changes),
     )
 
@@ -267,13 +282,13 @@ def _is_stopped(outcome: Outcome) -> bool:
     return any(each.level == "rules" and each.status == "not reached" for each in outcome.levels)
 
 
-def _unjudged(outcomes: Sequence[tuple[Outcome, Outcome]]) -> list[Unjudged]:
+def _unjudged(outcomes: Sequence[tuple[Outcome, Outcome]]) -> list[UnjudgedMessages]:
     found: defaultdict[str, list[tuple[str, Problem]]] = defaultdict(list)
     for one, other in outcomes:
         if one.problem and other.problem and one.problem.kind == other.problem.kind:
             found[other.problem.kind].append((other.message, other.problem))
     return [
-        Unjudged(
+        UnjudgedMessages(
             kind,
             len(these),
             f"{these[0][0]}: {these[0][1].text}",

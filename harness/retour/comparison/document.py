@@ -44,8 +44,8 @@ def comparison_document(comparison: Comparison) -> str:
             for each in comparison.unjudged
         ],
         "unneeded": [
-            {"rule": entry.rule, "reason": entry.why, "file": place.file, "line": place.line}
-            for entry, place in comparison.unneeded
+            {"rule": each.rule, "reason": each.reason, "file": each.place.file, "line": each.place.line}
+            for each in comparison.unneeded
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -12,6 +12,7 @@ from retour.coverage.measuring import Measure, measure
 from retour.coverage.reports import WantedReport, read_report, write_report
 from retour.coverage.thresholds import read_coverage_threshold, shortfalls
 from retour.coverage.waivers import CoverageWaiver, read_coverage_waivers, waived
+from retour.language import ENGLISH, Texts
 from retour.rulesets import RuleSet, Shelf
 from retour.text.thresholds import Threshold
 from retour.workspace import now_with
@@ -25,6 +26,7 @@ class Wanted:
         data: the data file to write; None for none.
         append: whether what is in it already counts too.
         waivers: what no case needs to cover.
+        texts: those of a page.
     """
 
     reports: tuple[WantedReport, ...] = ()
@@ -32,6 +34,7 @@ class Wanted:
     data: Path | None = None
     append: bool = False
     waivers: Sequence[CoverageWaiver] = ()
+    texts: Texts = ENGLISH
 
     @classmethod
     def read(
@@ -42,6 +45,7 @@ class Wanted:
         append: bool,
         waivers: Path | None,
         shelf: Shelf,
+        texts: Texts = ENGLISH,
     ) -> Wanted:
         """Read the options of a run.
 
@@ -57,6 +61,7 @@ class Wanted:
             data,
             append,
             () if waivers is None else tuple(read_coverage_waivers(waivers, now_with(shelf))),
+            texts,
         )
 
 
@@ -83,7 +88,7 @@ def finish(data: CoverageData, wanted: Wanted, shelf: Shelf) -> tuple[Measure, l
     if wanted.data is not None:
         data.save(wanted.data)
     for report in wanted.reports:
-        write_report(measured, report)
+        write_report(measured, report, wanted.texts)
     return measured, list(shortfalls(measured, wanted.thresholds))
 
 

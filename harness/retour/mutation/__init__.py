@@ -5,7 +5,8 @@ from retour.mutation.generation import OPERATORS
 from retour.mutation.memory import Memory
 from retour.mutation.model import Result
 from retour.mutation.mutating import TIME_LIMIT, Mutation, Options, limits_of_mutating, mutate
-from retour.mutation.page import mutation_page
+from retour.mutation.page import MutationPart, mutation_page
+from retour.mutation.reading import read_mutation
 from retour.mutation.tally import MutantTally, by_file
 from retour.mutation.text import mutation_text
 from retour.mutation.waivers import mutation_waivers_schema, read_mutation_waivers
@@ -16,6 +17,7 @@ __all__ = [
     "Memory",
     "MutantTally",
     "Mutation",
+    "MutationPart",
     "Options",
     "Result",
     "by_file",
@@ -26,5 +28,6 @@ __all__ = [
     "mutation_schema",
     "mutation_text",
     "mutation_waivers_schema",
+    "read_mutation",
     "read_mutation_waivers",
 ]

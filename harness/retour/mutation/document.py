@@ -51,10 +51,21 @@ class FiguresPart(DocumentPart):
     """Not counted, because the engine failed with them; the score may be another."""
 
 
+class ReportedPart(DocumentPart):
+    """The rules that a stylesheet reports for one rule set."""
+
+    sha256: str
+    """Of the rule set."""
+    rules: list[str]
+
+
 class MutatedFilePart(FiguresPart):
     """The figures of one stylesheet."""
 
     file: str
+    sha256: str
+    """Of its bytes."""
+    reports: list[ReportedPart]
 
 
 class WaiverPart(DocumentPart):
@@ -133,6 +144,7 @@ def mutation_document(found: Mutation, engine: str) -> str:
     Args:
         engine: product and version of the engine.
     """
+    of_file = by_file(found.results)
     document = {
         "harness": version("retour-harness"),
         "engine": engine,
@@ -142,12 +154,19 @@ def mutation_document(found: Mutation, engine: str) -> str:
         "left_out": [{"case": name, "why": why} for name, why in found.left_out.items()],
         "failed": [{"case": name, "why": problem.text} for name, problem in found.failed.items()],
         "files": [
-            {"file": shown(file), **_figures(MutantTally.of(results))}
-            for file, results in by_file(found.results).items()
+            {
+                "file": shown(sheet.file),
+                "sha256": sheet.sha256,
+                "reports": [
+                    {"sha256": digest, "rules": list(rules)} for digest, rules in sheet.rules.items()
+                ],
+                **_figures(MutantTally.of(of_file[sheet.file])),
+            }
+            for sheet in found.sheets
         ],
         "results": [_result(result) for result in found.results],
         "not_understood": [{"place": place, "text": text} for place, text in found.not_understood],
-        "unused_waivers": [str(waiver.place) for waiver in found.unused],
+        "unused_waivers": [str(place) for place in found.unused],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 

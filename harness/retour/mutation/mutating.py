@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retour.engines import Engine, Limits
 from retour.errors import ConfigurationError, NotJudged
-from retour.model import Case, Problem, RuleSetStamp
+from retour.model import Case, Place, Problem, RuleSetStamp
 from retour.mutation.equivalence import equivalence
 from retour.mutation.generation import OPERATORS, generate
 from retour.mutation.hunting import Settings, hunt
@@ -56,27 +57,44 @@ class Options:
     progress: Callable[[int, int], None] = lambda done, of: None
 
 
+@dataclass(frozen=True, slots=True)
+class MutatedSheet:
+    """A stylesheet in which mistakes were made.
+
+    Attributes:
+        file: absolute.
+        sha256: of its bytes.
+        rules: by digest of each set that reaches it, the rules that it reports.
+    """
+
+    file: Path
+    sha256: str
+    rules: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Mutation:
     """What was found.
 
     Attributes:
         sets: the rule sets that were changed.
+        sheets: their stylesheets in which mistakes were made, by path.
         cases: how many cases could have noticed.
         left_out: cases that couldn't, and why.
         failed: cases over which the harness itself failed: with them the results may be others.
         results: one for each mutant, by file and line.
         not_understood: expressions that could not be read, and so weren't changed: `file:line` and text.
-        unused: waivers that meant no mutant that survived; empty when only a part was asked for.
+        unused: where waivers stand that meant no mutant that survived; empty when only a part was asked for.
     """
 
     sets: tuple[RuleSetStamp, ...]
+    sheets: tuple[MutatedSheet, ...]
     cases: int
     left_out: Mapping[str, str]
     failed: Mapping[str, Problem]
     results: tuple[Result, ...]
     not_understood: tuple[tuple[str, str], ...]
-    unused: tuple[MutationWaiver, ...]
+    unused: tuple[Place, ...]
 
 
 def limits_of_mutating(limits: Limits) -> Limits:
@@ -109,9 +127,11 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
         found = hunt(mutants, gathered.grounds, engine, settings)
     results = [_with_waiver(result, gathered.grounds, options.waivers) for result in found]
     used = {result.waiver for result in results}
+    changed_files = {result.mutant.file for result in results}
     whole = not options.names and options.since is None and set(options.operators) == set(OPERATORS)
     return Mutation(
         tuple(dict.fromkeys(ground.rules.stamp for ground in gathered.grounds)),
+        tuple(_sheet(path, sources[path], gathered.grounds) for path in files if path in changed_files),
         len({trial.name for ground in gathered.grounds for trial in ground.trials}),
         gathered.left_out,
         gathered.failed,
@@ -119,8 +139,17 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
         tuple(
             (f"{shown(path)}:{line}", text) for path in files for line, text in generated[path].not_understood
         ),
-        tuple(waiver for waiver in options.waivers if whole and waiver not in used),
+        tuple(waiver.place for waiver in options.waivers if whole and waiver not in used),
     )
+
+
+def _sheet(path: Path, source: Source, grounds: Sequence[Ground]) -> MutatedSheet:
+    rules = {
+        ground.rules.sha256: tuple(sorted(dialect_named(ground.rules.dialect).codes(source.sheet.root)))
+        for ground in grounds
+        if path in ground.sources
+    }
+    return MutatedSheet(path, hashlib.sha256(source.sheet.data).hexdigest(), rules)
 
 
 def _with_waiver(result: Result, grounds: Sequence[Ground], waivers: Sequence[MutationWaiver]) -> Result:

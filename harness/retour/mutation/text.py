@@ -35,8 +35,8 @@ def _lines(found: Mutation) -> Iterator[str]:
             yield f"{_place(result)}: not known ({result.mutant.id}): {result.reason}"
     for place, text in found.not_understood:
         yield f"{place}: not changed, because it can't be read here: {_short(text)}"
-    for waiver in found.unused:
-        yield f"{waiver.place}: means no mutant that survives: leave it out"
+    for entry in found.unused:
+        yield f"{entry}: means no mutant that survives: leave it out"
 
 
 def _aside(whole: MutantTally) -> str:

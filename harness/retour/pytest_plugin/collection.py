@@ -115,7 +115,7 @@ class CaseItem(pytest.Item):
             self._record = self._record_of(*judged)
         self.user_properties[:] = self._properties(judged[0])
         for row in gap_rows([self._record["result"]]):
-            self.user_properties.append(("known gap", "; ".join(row.cells[1:])))
+            self.user_properties.append(("known gap", "; ".join(row.cells()[1:])))
         return judged
 
     def _properties(self, outcome: Outcome) -> list[tuple[str, object]]:

@@ -9,6 +9,7 @@ import pytest
 
 from retour.coverage import CoverageData, Measure, Wanted, coverage_text, finish
 from retour.errors import CoverageError, RetourError, as_retour_error
+from retour.language import texts_in
 from retour.pytest_plugin.records import Record
 from retour.text.plain import plain
 from retour.workspace import workspace_for
@@ -38,6 +39,7 @@ class CoverageResults:
                 option.retour_coverage_append,
                 self._path(option.retour_coverage_waivers),
                 workspace_for(config.rootpath).shelf,
+                texts_in(option.retour_language or workspace_for(config.rootpath).configuration.language),
             )
         except RetourError as error:
             raise pytest.UsageError(str(error)) from None
@@ -47,6 +49,11 @@ class CoverageResults:
         record: Record | None = getattr(report, "retour", None)
         if record is not None and (course := record.pop("coverage", None)) is not None:
             self._data.add(course)
+
+    @property
+    def measure(self) -> Measure | None:
+        """What is covered, once the run has ended; None when that can't be told."""
+        return self._measured[0] if isinstance(self._measured, tuple) else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

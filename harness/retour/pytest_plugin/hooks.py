@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retour.model import CASE_FILE_SUFFIX, ENGINES
+from retour.model import CASE_FILE_SUFFIX, ENGINES, LANGUAGES
 
 if TYPE_CHECKING:
+    from retour.pytest_plugin.results import Results
     from retour.pytest_plugin.session import RetourSession
 
 _session: pytest.StashKey[RetourSession] = pytest.StashKey()
@@ -44,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--retour-values",
         action="store_true",
         help="show the values of messages on these pages; without it … stands for each",
+    )
+    group.addoption(
+        "--retour-language",
+        choices=LANGUAGES,
+        help="the language of web pages: English or Dutch; that of the configuration when left out",
     )
     group.addoption(
         "--retour-html-page",
@@ -127,8 +133,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
         from retour.pytest_plugin.results import Results
 
-        config.pluginmanager.register(Results(config), "retour-results")
-        _make_reports(config)
+        results = Results(config)
+        config.pluginmanager.register(results, "retour-results")
+        _make_reports(config, results)
         _measure_coverage(config)
 
 
@@ -186,16 +193,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         retour.end()
 
 
-def _make_reports(config: pytest.Config) -> None:
+def _make_reports(config: pytest.Config, results: Results) -> None:
     """Register what makes reports, when one is asked for."""
     option = config.option
     asked = option.retour_html or option.retour_report or os.environ.get("GITHUB_ACTIONS") == "true"
-    if not asked and (option.retour_values or option.retour_html_page):
-        raise pytest.UsageError("--retour-values and --retour-html-page go with --retour-html DIR")
+    of_pages = option.retour_values or option.retour_html_page or option.retour_language
+    if of_pages and not asked:
+        names = "--retour-values, --retour-language and --retour-html-page"
+        raise pytest.UsageError(f"{names} go with --retour-html DIR")
     if asked:
         from retour.pytest_plugin.reporting import reporting
 
-        if (reports := reporting(config)) is not None:
+        if (reports := reporting(config, results)) is not None:
             config.pluginmanager.register(reports, "retour-reports")
 
 

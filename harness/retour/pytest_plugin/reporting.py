@@ -6,15 +6,17 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from retour.text.plain import plain
 
 if TYPE_CHECKING:
-    from retour.pytest_plugin.records import Record
+    from retour.model import Language
+    from retour.pytest_plugin.results import Results
     from retour.reports.results import RunResults
+    from retour.reports.site import Part
     from retour.reports.written import WantedResults
 
 _ON_GITHUB = "GITHUB_ACTIONS"
@@ -22,14 +24,20 @@ _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 _ITS_PLUGIN = "pytest_github_actions_annotate_failures"
 
 
-def reporting(config: pytest.Config) -> Reporting | None:
+def reporting(config: pytest.Config, kept: Results) -> Reporting | None:
     """The reports that are asked for; None when there are none.
+
+    Args:
+        kept: what keeps the results.
 
     Raises:
         pytest.UsageError: there is no such report.
     """
-    reports = Reporting(config)
-    return reports if reports.wanted else None
+    reports = Reporting(config, kept)
+    if not reports.wanted:
+        return None
+    kept.keep()
+    return reports
 
 
 def _wanted(written: list[str], here: Path) -> list[WantedResults]:
@@ -45,17 +53,17 @@ def _wanted(written: list[str], here: Path) -> list[WantedResults]:
 class Reporting:
     """Hooks of the process that reports."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, kept: Results) -> None:
         option, here = config.option, config.invocation_params.dir
         self._config = config
+        self._kept = kept
         self._here = here
         self._values: bool = option.retour_values
+        self._language: Language | None = option.retour_language
         self._pages = None if option.retour_html is None else Path(here, option.retour_html)
         self._others = [Path(here, name) for name in option.retour_html_page]
         self._written = _wanted(option.retour_report, here) if option.retour_report else []
         self._on_github = os.environ.get(_ON_GITHUB) == "true" and not option.retour_no_annotations
-        self._results: list[dict[str, Any]] = []
-        self._engines: set[str] = set()
         self._said: list[str] = []
         self._commands: list[str] = []
         self._begun = time.monotonic()
@@ -65,21 +73,10 @@ class Reporting:
         """Whether there is anything to make."""
         return bool(self._pages or self._written or self._on_github)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take in the result of a case."""
-        record: Record | None = getattr(report, "retour", None)
-        if record is not None:
-            self._results.append(record["result"])
-            self._engines.add(record["engine"])
-
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Make the reports; a run fails when one can't be made."""
-        from retour.reports.ordering import result_order
-        from retour.reports.results import RunResults
-
-        self._results.sort(key=result_order)
-        results = RunResults(", ".join(sorted(self._engines)) or "no engine", tuple(self._results))
+        if (results := self._kept.kept) is None:
+            return
         for what, make in self._makers(results):
             try:
                 make()
@@ -109,11 +106,23 @@ class Reporting:
         return makers
 
     def _write_pages(self, results: RunResults) -> None:
-        from retour.reports.site import provenance_here, write_site
+        from retour.configuration import find_configuration
+        from retour.reports.site import SiteOptions, provenance_here, write_site
 
         assert self._pages is not None
         made = provenance_here(self._here, time.monotonic() - self._begun)
-        write_site(results, self._pages, made, base=self._here, values=self._values, others=self._others)
+        language = self._language or find_configuration(self._here).language
+        options = SiteOptions(self._values, language, self._others, self._parts())
+        write_site(results, self._pages, made, self._here, options)
+
+    def _parts(self) -> list[Part]:
+        """What else the run found: its coverage, when that was asked for."""
+        from retour.coverage.reports import CoveragePart
+        from retour.pytest_plugin.covering import CoverageResults
+
+        covering: CoverageResults | None = self._config.pluginmanager.get_plugin("retour-coverage")
+        measure = None if covering is None else covering.measure
+        return [] if measure is None else [CoveragePart(measure)]
 
     def _tell_github(self, results: RunResults) -> None:
         from retour.reports.annotations import annotations_of

@@ -15,6 +15,7 @@ from retour.text.plain import one_line, plain
 if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
     from retour.reports import Differing, GapRow, ResultSpool, Tally
+    from retour.reports.results import RunResults
 
 
 class Results:
@@ -25,6 +26,7 @@ class Results:
         self._file: str | None = config.getoption("retour_json")
         self._wrong: list[str] = []
         self._is_terminated = False
+        self._keeps = self._file is not None
         self._spool: ResultSpool | None = None
         self._is_lost = False
         self._engines: set[str] = set()
@@ -34,6 +36,19 @@ class Results:
         self._gaps: list[GapRow] = []
         self._asked: set[str] = set(config.getoption("retour_rules"))
         self._differing: Differing | None = None
+
+    def keep(self) -> None:
+        """Keep all results: something is made of them when the run ends."""
+        self._keeps = True
+
+    @property
+    def kept(self) -> RunResults | None:
+        """All results, when they are kept; None when that failed, which the end of the run tells."""
+        from retour.reports.results import RunResults
+
+        if self._is_lost:
+            return None
+        return RunResults(", ".join(sorted(self._engines)) or "no engine", self._spool or ())
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -45,7 +60,7 @@ class Results:
                 self._unjudged.append(report.nodeid)
         if record is None:
             return
-        if self._file is not None:
+        if self._keeps:
             self._keep(record["result"])
             self._engines.add(record["engine"])
         if record["asked"]:
@@ -152,7 +167,7 @@ class Results:
         return [*self._unjudged, *(each for each in never if each not in self._reported)]
 
     def _keep(self, result: dict[str, Any]) -> None:
-        """Keep a result for the document; when that can't be done, the run goes on and fails at its end."""
+        """Keep a result; when that can't be done, the run goes on and fails at its end."""
         from retour.reports import ResultSpool
 
         try:
@@ -161,8 +176,8 @@ class Results:
         except Exception as error:
             from retour.errors import as_retour_error
 
-            self._wrong.append(f"--retour-json: {as_retour_error(error)}")
-            self._file, self._is_lost = None, True
+            self._wrong.append(f"the results can't be kept: {as_retour_error(error)}")
+            self._file, self._keeps, self._is_lost = None, False, True
 
     def _write_document(self, file: str, session: pytest.Session) -> None:
         from retour.configuration import find_configuration

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from retour.language import ENGLISH, Texts
 from retour.model import PASSING
 from retour.reports.ordering import name_order
 from retour.text.columns import columns
 from retour.text.plain import markdown_text, one_line
-
-_NOT_RUN = "not run"
 
 _MOST_CODES = 3
 """Rules that are told one by one of a case of which no more is to be told than that another set didn't run it."""
@@ -50,12 +49,12 @@ class Came:
         """The findings of a rule."""
         return tuple(finding for finding in self.findings if finding[1] == code)
 
-    @property
-    def codes(self) -> str:
+    def codes(self, texts: Texts = ENGLISH) -> str:
         """What fired, or the error."""
         if self.error is not None:
-            return f"error: {self.error}"
-        return ", ".join(code if n == 1 else f"{code} × {n}" for code, n in self.fired.items()) or "nothing"
+            return texts("error: %(kind)s", kind=self.error)
+        fired = (code if n == 1 else f"{code} × {n}" for code, n in self.fired.items())
+        return ", ".join(fired) or texts("nothing")
 
     @property
     def fired(self) -> Counter[str]:
@@ -97,12 +96,16 @@ class Differing:
         """The cases that came out differently, or weren't run under all of the sets, in the order of their files."""
         return sorted(case for case, came in self.came.items() if self._differ(came))
 
-    @property
-    def summary(self) -> str:
+    def summary(self, texts: Texts = ENGLISH) -> str:
         """How many cases differ, in a sentence."""
-        sets, all_of_them, differ = len(self.sets), len(self.came), len(self.cases)
-        cases = "1 case" if all_of_them == 1 else f"{all_of_them:,} cases"
-        return f"{cases} under {sets} rule sets: {differ:,} {'differs' if differ == 1 else 'differ'}"
+        cases = texts.counted(len(self.came), "%(number)s case", "%(number)s cases")
+        return texts.counted(
+            len(self.cases),
+            "%(cases)s under %(sets)s rule sets: %(number)s differs",
+            "%(cases)s under %(sets)s rule sets: %(number)s differ",
+            cases=cases,
+            sets=len(self.sets),
+        )
 
     @property
     def part(self) -> dict[str, Any]:
@@ -116,7 +119,7 @@ class Differing:
                     "line": line,
                     "id": name,
                     "outcomes": [
-                        {"under": under, "came": came.codes, "as_expected": came.as_expected}
+                        {"under": under, "came": came.codes(), "as_expected": came.as_expected}
                         for under, came in sorted(
                             self.came[file, line, name].items(), key=lambda item: name_order(item[0])
                         )
@@ -126,12 +129,12 @@ class Differing:
             ],
         }
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self, texts: Texts = ENGLISH) -> Iterator[tuple[str, ...]]:
         """The table: a heading, then what each case that differs came to under each set."""
-        yield "case", *self.headings
+        yield texts("case"), *self.headings
         for file, line, name in self.cases:
             came = self.came[file, line, name]
-            yield f"{file}::{name}", *_cells([came.get(under) for under in self.sets])
+            yield f"{file}::{name}", *_cells([came.get(under) for under in self.sets], texts)
 
     @property
     def headings(self) -> list[str]:
@@ -151,7 +154,7 @@ def differing_lines(differing: Differing) -> list[str]:
         return []
     rows = list(differing.rows())
     table = columns([tuple(map(one_line, row)) for row in rows]) if len(rows) > 1 else []
-    return [*table, differing.summary]
+    return [*table, differing.summary()]
 
 
 def differing_markdown(differing: Differing) -> list[str]:
@@ -160,33 +163,36 @@ def differing_markdown(differing: Differing) -> list[str]:
         return []
     rows = list(differing.rows())
     if len(rows) == 1:
-        return [differing.summary]
+        return [differing.summary()]
     head, *cases = rows
     table = [head, ("---",) * len(head), *(tuple(map(markdown_text, row)) for row in cases)]
-    return [differing.summary, "", *(f"| {' | '.join(cells)} |" for cells in table)]
+    return [differing.summary(), "", *(f"| {' | '.join(cells)} |" for cells in table)]
 
 
-def _cells(came: Sequence[Came | None]) -> list[str]:
+def _cells(came: Sequence[Came | None], texts: Texts) -> list[str]:
     """What came under each set, as far as the sets differ in it, and whether that was not as expected."""
     ran = [each for each in came if each is not None]
     codes = dict.fromkeys(finding[1] for each in ran for finding in each.findings)
     differing = [code for code in codes if len({each.of_rule(code) for each in ran}) > 1]
-    return [_NOT_RUN if each is None else _cell(each, ran[0], differing) for each in came]
+    return [texts("not run") if each is None else _cell(each, ran[0], differing, texts) for each in came]
 
 
-def _cell(came: Came, first: Came, differing: Sequence[str]) -> str:
+def _cell(came: Came, first: Came, differing: Sequence[str], texts: Texts) -> str:
     if came.error is not None or not came.findings:
-        told = came.codes
+        told = came.codes(texts)
     elif not differing:
-        told = came.codes if len(came.fired) <= _MOST_CODES else f"{len(came.fired)} rules"
+        many = len(came.fired) > _MOST_CODES
+        told = texts("%(number)s rules", number=len(came.fired)) if many else came.codes(texts)
     else:
-        fired = [_counted(code, came, first) for code in differing if came.of_rule(code)]
-        told = ", ".join(fired) or f"without {', '.join(differing)}"
-    return told if came.as_expected else f"{told} (not as expected)"
+        fired = [_counted(code, came, first, texts) for code in differing if came.of_rule(code)]
+        told = ", ".join(fired) or texts("without %(rules)s", rules=", ".join(differing))
+    return told if came.as_expected else f"{told} ({texts('not as expected')})"
 
 
-def _counted(code: str, came: Came, first: Came) -> str:
+def _counted(code: str, came: Came, first: Came, texts: Texts) -> str:
     """A rule, and how often it fired; whether that was elsewhere than under the first set."""
     here, there = came.of_rule(code), first.of_rule(code)
     elsewhere = len(here) == len(there) and here != there
-    return code + (f" × {len(here)}" if len(here) > 1 else "") + (" elsewhere" if elsewhere else "")
+    return (
+        code + (f" × {len(here)}" if len(here) > 1 else "") + (f" {texts('elsewhere')}" if elsewhere else "")
+    )

@@ -6,11 +6,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retour.language import ENGLISH, Texts, mark
+from retour.model import GapState
 from retour.text.columns import columns
 from retour.text.plain import markdown_text, one_line
-from retour.text.versions import VersionRange
 
-HEAD = ("case", "rule set", "known gap", "holds", "state", "see")
+_HEAD = (
+    mark("case"),
+    mark("rule set"),
+    mark("known gap"),
+    mark("holds"),
+    mark("state"),
+    mark("see"),
+)
+
+_STATES: tuple[GapState, ...] = (
+    mark("there"),
+    mark("closed"),
+    mark("changed"),
+    mark("not at this patch level"),
+    mark("not judged"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +39,15 @@ class GapRow:
 
     result: dict[str, Any]
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """See `HEAD`."""
+    def cells(self, texts: Texts = ENGLISH) -> tuple[str, ...]:
+        """See `gap_head`."""
         known, rules = self.result["known"], self.result["rules"]
         return (
             case_name(self.result),
             set_named(rules) if rules else "-",
-            gap_text(known),
-            str(VersionRange(known["from"], known["until"])),
-            known["state"],
+            gap_text(known, texts),
+            _holds(known["from"], known["until"], texts),
+            texts(known["state"]),
             known["see"] or "-",
         )
 
@@ -47,6 +62,11 @@ class GapRow:
         }
 
 
+def gap_head(texts: Texts = ENGLISH) -> tuple[str, ...]:
+    """What stands above the cells of rows."""
+    return tuple(map(texts, _HEAD))
+
+
 def gap_rows(results: Iterable[dict[str, Any]]) -> list[GapRow]:
     """A row for each result of a case with a known gap."""
     return [GapRow(result) for result in results if "known" in result]
@@ -54,22 +74,31 @@ def gap_rows(results: Iterable[dict[str, Any]]) -> list[GapRow]:
 
 def gap_lines(rows: Sequence[GapRow]) -> list[str]:
     """The table as text."""
-    return columns([HEAD, *(tuple(map(one_line, row.cells)) for row in rows)]) if rows else []
+    return columns([gap_head(), *(tuple(map(one_line, row.cells())) for row in rows)]) if rows else []
 
 
 def gap_markdown(rows: Sequence[GapRow]) -> list[str]:
     """The table as Markdown."""
     if not rows:
         return []
-    table = [HEAD, ("---",) * len(HEAD), *(tuple(map(markdown_text, row.cells)) for row in rows)]
+    table = [gap_head(), ("---",) * len(_HEAD), *(tuple(map(markdown_text, row.cells())) for row in rows)]
     return [f"| {' | '.join(cells)} |" for cells in table]
 
 
-def gap_text(known: dict[str, Any]) -> str:
+def gap_text(known: dict[str, Any], texts: Texts = ENGLISH) -> str:
     """A known gap in words, e.g. `TR065 fires and should not, TR101 is silent and should fire`."""
-    fires = (f"{code} fires and should not" for code in known["fires"])
-    silent = (f"{code} is silent and should fire" for code in known["silent"])
+    fires = (texts("%(rule)s fires and should not", rule=code) for code in known["fires"])
+    silent = (texts("%(rule)s is silent and should fire", rule=code) for code in known["silent"])
     return ", ".join([*fires, *silent])
+
+
+def _holds(since: str | None, until: str | None, texts: Texts) -> str:
+    """At which patch levels a gap is there."""
+    parts = [
+        texts("from %(version)s", version=since) if since else "",
+        texts("until %(version)s", version=until) if until else "",
+    ]
+    return " ".join(filter(None, parts)) or texts("always")
 
 
 def case_name(result: dict[str, Any]) -> str:

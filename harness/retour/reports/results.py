@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from retour.errors import MessageError, RetourError
-from retour.model import PASSING, Place
+from retour.errors import RetourError
+from retour.language import mark
+from retour.model import PASSING
 from retour.reports.ordering import result_order
 from retour.reports.schema import ResultsDocument
-from retour.text.display import shown
+from retour.text.documents import read_document
 from retour.text.versions import version_order
-from retour.text.writing import reason_of
 
 Standing = Literal[
     "as expected",
@@ -31,13 +29,13 @@ Standing = Literal[
 """How a result came out: by its verdict, and where no case was held against it by its outcome."""
 
 STANDINGS: tuple[Standing, ...] = (
-    "error",
-    "not as expected",
-    "expected to fail",
-    "as expected",
-    "rejected",
-    "nothing found",
-    "accepted",
+    mark("error"),
+    mark("not as expected"),
+    mark("expected to fail"),
+    mark("as expected"),
+    mark("rejected"),
+    mark("nothing found"),
+    mark("accepted"),
 )
 """In the order in which they matter."""
 
@@ -45,29 +43,60 @@ CALM: tuple[Standing, ...] = (*PASSING, "accepted", "nothing found")
 """Those that ask for nobody's attention."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RunResults:
-    """What one or more documents hold.
+    """What one or more documents hold, or a run came to.
 
     Attributes:
         engine: product and version, or several.
-        each: in the form of `result_of`, in the order in which they stand in the documents.
+        each: in the form of `result_of`, in the order in which they are told; read anew each time, perhaps, from the disk.
+        unmatched: messages of folders of pairs that are left over, each with the reason.
     """
 
     engine: str
-    each: tuple[dict[str, Any], ...]
+    each: Collection[dict[str, Any]]
+    unmatched: Sequence[dict[str, str]] = ()
 
     @property
     def standings(self) -> dict[Standing, int]:
         """How many came out in which way, the worst first; what doesn't occur is left out."""
-        counted = Counter(map(standing_of_result, self.each))
+        counted = self._counted.standings
         return {standing: counted[standing] for standing in STANDINGS if counted[standing]}
 
     @property
     def sets(self) -> list[dict[str, Any]]:
         """The rule sets that judged, each once."""
-        found = {tuple(rules.items()): rules for each in self.each if (rules := each["rules"])}
-        return sorted(found.values(), key=lambda rules: (rules["id"], version_order(rules["version"])))
+        return sorted(
+            self._counted.sets.values(), key=lambda rules: (rules["id"], version_order(rules["version"]))
+        )
+
+    @property
+    def has_retour_codes(self) -> bool:
+        """Whether any rule that fired has one."""
+        return self._counted.has_retour_codes
+
+    @cached_property
+    def _counted(self) -> _Counted:
+        counted = _Counted()
+        for each in self.each:
+            counted.add(each)
+        return counted
+
+
+@dataclass
+class _Counted:
+    """What is known of results after one pass over them."""
+
+    standings: Counter[Standing] = field(default_factory=Counter)
+    sets: dict[tuple[tuple[str, Any], ...], dict[str, Any]] = field(default_factory=dict)
+    has_retour_codes: bool = False
+
+    def add(self, result: dict[str, Any]) -> None:
+        """Take in a result."""
+        self.standings[standing_of_result(result)] += 1
+        if rules := result["rules"]:
+            self.sets[tuple(rules.items())] = rules
+        self.has_retour_codes |= any(finding["retour"] for finding in result["findings"])
 
 
 def standing_of_result(result: dict[str, Any]) -> Standing:
@@ -87,26 +116,14 @@ def read_results(files: Sequence[Path]) -> RunResults:
     documents = [_read(file) for file in files]
     engines = dict.fromkeys(document["engine"] for document in documents)
     results = [result for document in documents for result in document["results"]]
-    return RunResults(", ".join(engines), tuple(_merged(results)))
+    unmatched = [each for document in documents for each in document.get("unmatched") or ()]
+    return RunResults(", ".join(engines), tuple(_merged(results)), unmatched)
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        document: dict[str, Any] = json.loads(file.read_bytes())
-        ResultsDocument.model_validate(document)
-    except OSError as error:
-        raise MessageError(f"can't be read: {reason_of(error)}", Place(shown(file))) from None
-    except (ValueError, RecursionError) as error:
-        why = f": {_where(error)}" if isinstance(error, ValidationError) else ""
-        raise MessageError(
-            f"not a document of results, as --retour-json and --format json write it{why}", Place(shown(file))
-        ) from None
+    what = "a document of results, as --retour-json and --format json write it"
+    document, _ = read_document(file, ResultsDocument, what)
     return document
-
-
-def _where(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'the whole'}: {first['msg']}"
 
 
 def _merged(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,17 +1,18 @@
-"""Results on their way into a document: on the disk, for those of a run with many findings would fill the memory."""
+"""The results of a run on the disk, for those of a run with many findings would fill the memory."""
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from retour.reports.document import Spread, document_pieces
 from retour.reports.ordering import result_order
 
 
-class ResultSpool:
-    """Takes results in any order; in a document they stand by their place in the case files."""
+class ResultSpool(Collection[dict[str, Any]]):
+    """Takes results in any order, and gives them by their place in the case files: as a document, or one by one."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it goes with this object
@@ -30,10 +31,19 @@ class ResultSpool:
 
     def pieces(self, engine: str) -> Iterator[str]:
         """The document, in pieces."""
-        self._places.sort()
         yield from document_pieces(engine, self._texts(), self._spread)
 
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(json.loads, self._texts())
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, result: object) -> bool:
+        return any(each == result for each in self)
+
     def _texts(self) -> Iterator[str]:
+        self._places.sort()
         for _, start, length in self._places:
             self._file.seek(start)
             yield self._file.read(length).decode("utf-8", "surrogatepass")

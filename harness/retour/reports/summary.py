@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from retour.language import ENGLISH, Texts
 from retour.model import RULE_LEVELS
 from retour.reports.differing import Differing, differing_markdown
 from retour.reports.known import case_name_under, gap_markdown, gap_rows
@@ -21,10 +22,10 @@ def markdown_summary(results: RunResults) -> str:
     return "\n".join(_lines(results)) + "\n"
 
 
-def totals(results: RunResults) -> str:
+def totals(results: RunResults, texts: Texts = ENGLISH) -> str:
     """How many results came out in which way, in one line."""
-    parts = [f"{number:,} {standing}" for standing, number in results.standings.items()]
-    return ", ".join(parts) or "no results"
+    parts = [f"{texts.number(number)} {texts(standing)}" for standing, number in results.standings.items()]
+    return ", ".join(parts) or texts("no results")
 
 
 def codes_fired(results: RunResults) -> list[tuple[str, str | None, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from retour.cases.expect import claims, spoken
@@ -178,15 +179,13 @@ def _code_with_level(finding: Finding) -> str:
 
 
 def _fired_lines(findings: Iterable[Finding]) -> list[str]:
-    lines = []
-    for finding in findings:
-        retour = f" ({finding.retour})" if finding.retour else ""
-        lines.append(f"{_code_with_level(finding)}{retour}")
-    return [_times(line, lines.count(line)) for line in dict.fromkeys(lines)] or ["nothing"]
+    return codes_lines((_code_with_level(finding), finding.retour) for finding in findings) or ["nothing"]
 
 
-def _times(line: str, number: int) -> str:
-    return line if number == 1 else f"{line} × {number}"
+def codes_lines(codes: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Codes with their retour codes, each once with how often it came."""
+    counted = Counter(f"{code} ({retour})" if retour else code for code, retour in codes)
+    return [line if number == 1 else f"{line} × {number}" for line, number in counted.items()]
 
 
 def _side_by_side(left: str, left_lines: list[str], right: str, right_lines: list[str]) -> list[str]:

@@ -6,11 +6,12 @@ from retour.traceability.official import OfficialReport, read_official_report
 from retour.traceability.tally import read_report_threshold, report_shortfalls
 from retour.traceability.terminal import traceability_text
 from retour.traceability.traces import Traceability, trace_rules
-from retour.traceability.web import traceability_page
+from retour.traceability.web import TraceabilityPart, traceability_page
 
 __all__ = [
     "OfficialReport",
     "Traceability",
+    "TraceabilityPart",
     "read_official_report",
     "read_report_threshold",
     "report_shortfalls",

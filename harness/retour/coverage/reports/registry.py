@@ -12,14 +12,15 @@ from retour.coverage.reports.document import coverage_document
 from retour.coverage.reports.html import coverage_page
 from retour.coverage.reports.lcov import lcov_of
 from retour.errors import CoverageError
+from retour.language import Texts
 from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
 
-_WRITERS: Mapping[str, Callable[[Measure], str]] = {
+_WRITERS: Mapping[str, Callable[[Measure, Texts], str]] = {
     "html": coverage_page,
-    "json": coverage_document,
-    "lcov": lcov_of,
-    "xml": cobertura_of,
+    "json": lambda measure, _: coverage_document(measure),
+    "lcov": lambda measure, _: lcov_of(measure),
+    "xml": lambda measure, _: cobertura_of(measure),
 }
 """By name what writes a report; `xml` is Cobertura's."""
 
@@ -48,10 +49,13 @@ def read_report(text: str) -> WantedReport:
     return WantedReport(kind, Path(target))
 
 
-def write_report(measure: Measure, report: WantedReport) -> None:
+def write_report(measure: Measure, report: WantedReport, texts: Texts) -> None:
     """Write a report.
+
+    Args:
+        texts: those of a page.
 
     Raises:
         RetourError: its file can't be written.
     """
-    write_document(report.target, _WRITERS[report.kind](measure))
+    write_document(report.target, _WRITERS[report.kind](measure, texts))

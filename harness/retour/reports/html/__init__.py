@@ -1,5 +1,5 @@
 """Reports as web pages: one file each, with everything in it, made of the templates in this folder."""
 
-from retour.reports.html.rendering import page
+from retour.reports.html.rendering import asset, fragment, page
 
-__all__ = ["page"]
+__all__ = ["asset", "fragment", "page"]

@@ -1,52 +1,75 @@
 "use strict";
-/* Shows the rows that fit what is asked, as it is typed; the question stands in the address, to be passed on. */
+/* Shows the rows that fit what is asked, as it is typed; the question stands in the address, to be passed on.
+   A row has data-row, and data-NAME with its values for the field NAME, a bar between them; data-words is searched too.
+   What has data-rows is shown as long as a row in it is. */
 (() => {
-  const rows = Array.from(document.getElementById("results").children, (row) => ({
+  const opened = () => {
+    for (let each = document.getElementById(decodeURIComponent(location.hash.slice(1))); each; each = each.parentElement)
+      if (each.tagName === "DETAILS") each.open = true;
+  };
+  const isQuestion = () => location.hash.includes("=");
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+
+  const form = document.querySelector("form.filter");
+  if (!form) {
+    window.addEventListener("hashchange", opened);
+    opened();
+    return;
+  }
+  form.hidden = false;
+  const words = form.elements.words;
+  const choices = Array.from(form.querySelectorAll("select"));
+  const shown = form.querySelector("output");
+  const rows = Array.from(document.querySelectorAll("[data-row]"), (row) => ({
     row,
-    text: (row.textContent + " " + row.dataset.silent).toLowerCase(),
-    standing: row.children[1].textContent,
-    type: row.children[2].textContent,
-    set: row.dataset.set,
+    fits: true,
+    text: `${row.textContent} ${row.dataset.words ?? ""}`.toLowerCase(),
+    values: choices.map((each) => (row.dataset[each.name] ?? "").split("|")),
   }));
-  const asked = Object.fromEntries(
-    ["words", "standing", "type", "set"].map((name) => [name, document.getElementById(name)]),
-  );
-  const shown = document.getElementById("shown");
+  const known = new Map(rows.map((each) => [each.row, each]));
+  const groups = Array.from(document.querySelectorAll("[data-rows]"), (group) => ({
+    group,
+    rows: Array.from(group.querySelectorAll("[data-row]"), (row) => known.get(row)),
+  }));
 
   function filter() {
-    const words = asked.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const asked = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const chosen = choices.map((each) => each.value);
     let number = 0;
     for (const each of rows) {
       const fits =
-        ["standing", "type", "set"].every((name) => !asked[name].value || each[name] === asked[name].value) &&
-        words.every((word) => each.text.includes(word));
-      if (each.row.hidden === fits) each.row.hidden = !fits;
+        chosen.every((value, place) => !value || each.values[place].includes(value)) &&
+        asked.every((word) => each.text.includes(word));
+      if (each.fits !== fits) each.row.hidden = !fits;
+      each.fits = fits;
       number += fits;
     }
-    shown.value = `${number} of ${rows.length}`;
+    for (const { group, rows: within } of groups) group.hidden = !within.some((each) => each.fits);
+    shown.value = shown.dataset.text.replace("{shown}", number.toLocaleString(document.documentElement.lang));
   }
 
   function read() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    for (const [name, field] of Object.entries(asked)) field.value = given.get(name) ?? "";
+    const given = new URLSearchParams(isQuestion() ? location.hash.slice(1) : "");
+    for (const field of [words, ...choices]) field.value = given.get(field.name) ?? "";
     filter();
+    if (!isQuestion()) opened();
   }
 
   function changed() {
     const given = new URLSearchParams();
-    for (const [name, field] of Object.entries(asked)) if (field.value) given.set(name, field.value);
+    for (const field of [words, ...choices]) if (field.value) given.set(field.name, field.value);
     history.replaceState(null, "", given.size ? `#${given}` : location.pathname + location.search);
     filter();
   }
 
-  for (const field of Object.values(asked)) field.addEventListener("input", changed);
-  document.querySelector(".filter").addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && document.activeElement !== asked.words) {
+    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) {
       event.preventDefault();
-      asked.words.focus();
+      words.focus();
     }
   });
   window.addEventListener("hashchange", read);
-  if (!/^#r\d+$/.test(location.hash)) read();
+  read();
 })();

@@ -10,21 +10,36 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from retour.language import ENGLISH, Texts
 from retour.text.plain import plain
 
+ALONE = "base.html"
+"""The layout of a page that is a file of its own, with its style and its script in it."""
 
-def page(template: str, **values: Any) -> str:
-    """A whole page, without links to anything outside it.
+
+def page(template: str, texts: Texts = ENGLISH, layout: str = ALONE, **values: Any) -> str:
+    """A whole page, without links to anything that doesn't come with it.
 
     Args:
-        template: the name of a file in this folder that extends `base.html`, without its ending.
+        template: the name of a file in this folder that extends `layout`, without its ending.
+        layout: what stands around it: `base.html`, or a template that extends it.
         values: what the template names.
     """
-    return _environment().get_template(f"{template}.html").render(values)
+    return _environment(texts).get_template(f"{template}.html").render(values, layout=layout)
+
+
+def fragment(template: str, texts: Texts = ENGLISH, **values: Any) -> Markup:
+    """A piece of a page; as for `page`."""
+    return Markup(_environment(texts).get_template(f"{template}.html").render(values))
+
+
+def asset(name: str) -> str:
+    """The style or the script that all pages share, as it is written beside them or stands in them."""
+    return files("retour.reports.html").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def _environment(texts: Texts) -> Environment:
     environment = Environment(
         loader=PackageLoader("retour.reports", "html"),
         autoescape=True,
@@ -33,20 +48,32 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_harmless,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.globals["harness"] = version("retour-harness")
-    environment.globals["style"] = Markup(
-        files(__package__).joinpath("style.css").read_text(encoding="utf-8")
-    )
-    environment.filters["counted"] = counted
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(texts, _refused, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= {
+        "harness": version("retour-harness"),
+        "style": Markup(asset("style.css")),
+        "script": Markup(asset("filter.js")),
+        "texts": texts,
+        "counted": texts.counted,
+        "grade_of": grade_of,
+    }
     return environment
 
 
+def _refused(*_: object) -> str:
+    raise NotImplementedError("templates count with counted(number, one, many)")
+
+
 def _harmless(value: object) -> object:
-    """A text without what turns it around or can't be seen; escaped it is afterwards."""
-    return plain(value) if type(value) is str else value
+    """A text without what turns it around or can't be seen; escaped it is afterwards, unless it is already."""
+    if type(value) is str:
+        return plain(value)
+    return Markup(plain(str(value))) if type(value) is Markup else value
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 rule`, `2 rules`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def grade_of(percent: float | None) -> str:
+    """A percentage as the class that colours it: `g10` for all, `g0` for less than a tenth; without one no colour."""
+    return "" if percent is None else f"g{int(min(max(percent, 0), 100) // 10)}"

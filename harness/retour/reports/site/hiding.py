@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+
+from retour.text.difference import written_out
+from retour.text.plain import plain
 
 _HIDDEN = "…"
 
@@ -23,6 +27,40 @@ def without_values(text: str) -> str:
     What is no XML is hidden as a whole, word by word.
     """
     return "".join(_WORD.sub(_HIDDEN, piece) if is_value else piece for piece, is_value in _pieces(text))
+
+
+class ShownMessage:
+    """A message as a page may show it.
+
+    Args:
+        text: the message; None when it can't be had.
+        values: whether its values are shown.
+    """
+
+    def __init__(self, text: str | None, values: bool) -> None:
+        self._text = text
+        self._values = values
+        self._kept = MessageValues(None if values else text)
+
+    def sentence(self, text: str) -> str:
+        """A sentence about the message, as it may be shown."""
+        return self._kept.kept_out_of(text)
+
+    def part(self, text: str) -> str:
+        """A part of a message as it may be shown."""
+        return text if self._values else without_values(text)
+
+    @cached_property
+    def text(self) -> str | None:
+        """The message as it may be shown, with signs that can't be seen written out."""
+        if self._text is None:
+            return None
+        return plain(written_out(self.part(self._text).replace("\r\n", "\n")))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines; none when it can't be had."""
+        return [] if self.text is None else self.text.split("\n")
 
 
 class MessageValues:

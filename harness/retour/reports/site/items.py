@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from retour.cases import load_cases
 from retour.checking import case_check
 from retour.errors import RetourError
+from retour.language import mark
 from retour.levels import edited_bytes
 from retour.messages.reading import read_bytes
 from retour.model import Case
@@ -31,7 +32,7 @@ class Item:
         text: the message as it was judged; None when it can't be had any more.
         edits: what the case changes of its message, as a diff.
         rules: the set that judged it; None when it is no longer in reach as it was.
-        remark: why something is missing.
+        remark: why something is missing; in English.
     """
 
     number: int
@@ -53,6 +54,16 @@ class Item:
         return case_name_under(self.result["case"]) if "case" in self.result else str(self.result["message"])
 
     @property
+    def is_of_case(self) -> bool:
+        """Whether it is of a case, and not of a message alone."""
+        return "case" in self.result
+
+    @property
+    def case_name(self) -> str:
+        """The case as the command line names it, with the rule set that the run asks for."""
+        return f"{self.result['case']['file']}::{case_name_under(self.result['case'])}"
+
+    @property
     def place(self) -> str:
         """Where the case stands; of a message without one nothing."""
         if "case" not in self.result:
@@ -66,14 +77,16 @@ class Finder:
 
     Attributes:
         base: the folder from which the results name their files.
+        known: rule sets that may have judged, beside those of the project.
     """
 
     base: Path
+    known: Sequence[RuleSet] = ()
     _workspaces: Workspaces = field(default_factory=Workspaces)
     _cases: dict[tuple[str, str | None], dict[str, Case]] = field(default_factory=dict)
     _sets: dict[tuple[Path, str, str], RuleSet | None] = field(default_factory=dict)
 
-    def items(self, results: tuple[dict[str, Any], ...]) -> Iterator[Item]:
+    def items(self, results: Iterable[dict[str, Any]]) -> Iterator[Item]:
         """An item for each result, in their order."""
         for number, result in enumerate(results, start=1):
             yield self._item(number, result)
@@ -100,13 +113,13 @@ class Finder:
         workspace = self._workspace(result, case)
         rules = self._rules(result, case, workspace)
         if "case" in result and case is None:
-            return Item(number, result, None, None, (), rules, "The case isn't in its file any more.")
+            return Item(number, result, None, None, (), rules, mark("The case isn't in its file any more."))
         try:
             text, edits = self._message(result, case, workspace)
         except RetourError as error:
             return Item(number, result, case, None, (), rules, str(error))
         if text is None:
-            remark = "The message, or the case, has changed since."
+            remark = mark("The message, or the case, has changed since.")
             return Item(number, result, case, None, (), rules, remark)
         return Item(number, result, case, text, edits, rules, None)
 
@@ -153,16 +166,15 @@ class Finder:
         named = case.rules if case is not None and case.rules else stamp["id"]
         key = (beside, named, stamp["sha256"])
         if key not in self._sets:
-            self._sets[key] = _as_it_was(workspace, named, beside, stamp["sha256"])
+            self._sets[key] = self._as_it_was(workspace, named, beside, stamp["sha256"])
         return self._sets[key]
 
-
-def _as_it_was(workspace: Workspace, named: str, beside: Path, sha256: str) -> RuleSet | None:
-    for rules in workspace.shelf.all():
-        if rules.sha256 == sha256:
-            return rules
-    try:
-        rules = workspace.shelf.get(named, beside)
-    except RetourError:
-        return None
-    return rules if rules.sha256 == sha256 else None
+    def _as_it_was(self, workspace: Workspace, named: str, beside: Path, sha256: str) -> RuleSet | None:
+        for rules in (*self.known, *workspace.shelf.all()):
+            if rules.sha256 == sha256:
+                return rules
+        try:
+            rules = workspace.shelf.get(named, beside)
+        except RetourError:
+            return None
+        return rules if rules.sha256 == sha256 else None

@@ -14,12 +14,14 @@ class Provenance:
 
     Attributes:
         moment: in UTC.
-        revision: the commit that is checked out, with «changed» when files differ from it; None outside git.
+        revision: the commit that is checked out; None outside git.
+        is_changed: whether files differ from it.
         seconds: how long the run took; None when nobody measured it.
     """
 
     moment: datetime
     revision: str | None = None
+    is_changed: bool = False
     seconds: float | None = None
 
 
@@ -27,8 +29,7 @@ def provenance_here(folder: Path, seconds: float | None = None) -> Provenance:
     """The moment that it is, and what git says of a folder."""
     commit = _git(folder, "rev-parse", "--short=12", "HEAD")
     changed = _git(folder, "status", "--porcelain", "--untracked-files=no") if commit else None
-    revision = f"{commit}, changed" if commit and changed else commit
-    return Provenance(datetime.now(UTC).replace(microsecond=0), revision, seconds)
+    return Provenance(datetime.now(UTC).replace(microsecond=0), commit, bool(changed), seconds)
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

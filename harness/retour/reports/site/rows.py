@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from retour.cases.expect import silent_codes
+from retour.language import Texts, mark
 from retour.model import RULE_LEVELS
 from retour.reports.known import set_named
-from retour.reports.results import Standing
-from retour.reports.site.hiding import MessageValues
+from retour.reports.results import CALM, Standing
+from retour.reports.site.hiding import ShownMessage
 from retour.reports.site.items import Item
 from retour.reports.summary import why_of
 from retour.rulesets import Rule, RuleSet
@@ -21,18 +22,26 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _COLOURS = {
     "as expected": "good",
     "accepted": "good",
-    "passed": "good",
+    "expected to fail": "quiet",
+    "nothing found": "quiet",
+    mark("passed"): "good",
     "not as expected": "bad",
     "rejected": "bad",
-    "failed": "bad",
+    mark("failed"): "bad",
     "error": "warn",
-    "not checked": "warn",
+    mark("not checked"): "warn",
+    mark("not reached"): "quiet",
+    mark("not applicable"): "quiet",
 }
+"""By how something came out, and by how a level did."""
+
+_MOST_LINES = 5
+"""Lines of a message that are shown on the page of a rule; all stand on the page of the result."""
 
 
 def colour(standing: str) -> str:
     """The class of how something came out, or of a level."""
-    return _COLOURS.get(standing, "quiet")
+    return _COLOURS[standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,14 @@ class ResultRow:
     silent: str
     why: str
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.standing not in CALM
 
-def row_of(item: Item, values: MessageValues) -> ResultRow:
-    """The row of a result.
 
-    Args:
-        values: what is kept out of sentences.
-    """
+def row_of(item: Item, message: ShownMessage) -> ResultRow:
+    """The row of a result."""
     result = item.result
     fired = {finding["code"]: finding["retour"] for finding in result["findings"]}
     return ResultRow(
@@ -76,19 +86,39 @@ def row_of(item: Item, values: MessageValues) -> ResultRow:
         set_named(result["rules"]) if result["rules"] else "",
         ", ".join(f"{code} → {retour}" if retour else code for code, retour in fired.items()),
         " ".join(() if item.case is None else silent_codes(item.case.expect)),
-        values.kept_out_of(why_of(result)),
+        message.sentence(why_of(result)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A result in which a rule fired, or kept silent as a case asks; with the lines of the message that it points at."""
+class MarkedLine:
+    """A line of a message that a rule points at; its text is empty when the message can't be had."""
 
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A result in which a rule fired, or kept silent as a case asks.
+
+    Attributes:
+        lines: the first of those of the message that it points at.
+        more_lines: how many it points at besides.
+    """
+
+    number: int
     name: str
     place: str
     href: str
     type: str
-    lines: tuple[int, ...] = ()
+    lines: tuple[MarkedLine, ...] = ()
+    more_lines: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """By what its lines are found on the page of the rule."""
+        return f"r{self.number}"
 
 
 @dataclass
@@ -105,31 +135,38 @@ class SetUse:
     """What became of the rules of a set.
 
     Attributes:
+        sha256: its digest.
         folder: of the pages of its rules.
         rules: the set; None when it isn't in reach any more as it was.
     """
 
     name: str
+    sha256: str
     folder: str
     rules: RuleSet | None
     types: set[str] = field(default_factory=set)
     by_code: dict[str, RuleUse] = field(default_factory=dict)
 
-    def add(self, item: Item, row: ResultRow) -> None:
+    def add(self, item: Item, row: ResultRow, message: ShownMessage) -> None:
         """Take in a result."""
         self.types.add(row.type)
         fired: dict[str, list[int]] = {}
         for finding in item.result["findings"]:
             if finding["level"] in RULE_LEVELS:
                 lines = fired.setdefault(finding["code"], [])
-                lines += [place["line"] for place in finding["locations"] if place["line"]]
+                lines += [
+                    place["line"]
+                    for place in finding["locations"]
+                    if place["line"] and place["document"] is None
+                ]
                 self._use(finding["code"]).retour = finding["retour"]
         for code, lines in fired.items():
-            use = Use(row.name, row.place, row.href, row.type, tuple(dict.fromkeys(lines)))
+            marked, more = _marked(lines, message)
+            use = Use(row.number, row.name, row.place, row.href, row.type, marked, more)
             self._use(code).fired.append(use)
         for code in row.silent.split():
             if code not in fired:
-                self._use(code).silent.append(Use(row.name, row.place, row.href, row.type))
+                self._use(code).silent.append(Use(row.number, row.name, row.place, row.href, row.type))
 
     def _use(self, code: str) -> RuleUse:
         return self.by_code.setdefault(code, RuleUse())
@@ -155,8 +192,23 @@ class SetUse:
         known = None if self.rules is None else self.rules.catalogue.get(code)
         return known or Rule(code=code, meaning=None if self.rules is None else self.rules.meaning(code))
 
+    def meaning(self, code: str, texts: Texts) -> str | None:
+        """What a rule means, in a language as far as there is a text in it."""
+        described = self.described(code)
+        return (described.meaning_nl if texts.language == "nl" else None) or described.meaning
+
     def checked(self, code: str) -> list[str]:
         """The messages that a rule is checked in, as far as the set tells."""
         if self.rules is None:
             return []
         return [type_ for type_, codes in self.rules.checked.items() if code in codes]
+
+
+def _marked(numbers: Iterable[int], message: ShownMessage) -> tuple[tuple[MarkedLine, ...], int]:
+    """The first few of some lines of a message, and how many there are besides."""
+    lines = sorted(set(numbers))
+    shown = (
+        MarkedLine(number, message.lines[number - 1].strip() if number <= len(message.lines) else "")
+        for number in lines[:_MOST_LINES]
+    )
+    return tuple(shown), max(len(lines) - _MOST_LINES, 0)

@@ -6,14 +6,16 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import unescape
-from importlib.resources import files
 from pathlib import Path
 
 from retour.errors import RetourError
-from retour.model import Place
+from retour.language import texts_in
+from retour.model import Language, Place
+from retour.reports.html import asset
 from retour.reports.results import RunResults
-from retour.reports.site.hiding import MessageValues
+from retour.reports.site.hiding import ShownMessage
 from retour.reports.site.items import Finder, Item
 from retour.reports.site.pages import (
     OtherPage,
@@ -24,8 +26,10 @@ from retour.reports.site.pages import (
     rule_page,
     rules_page,
 )
+from retour.reports.site.parts import Links, Part
 from retour.reports.site.provenance import Provenance
 from retour.reports.site.rows import ResultRow, SetUse, row_of
+from retour.rulesets import RuleSet
 from retour.text.display import shown
 from retour.text.writing import reasons
 
@@ -35,14 +39,31 @@ _MARK = ".retour-report"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What is asked of a report.
+
+    Attributes:
+        values: show the values of the messages, which may be of real people.
+        language: of the pages.
+        others: pages that come along as they are; each is copied and linked.
+        parts: what other commands found.
+        known: rule sets that may have judged, beside those of the project.
+    """
+
+    values: bool = False
+    language: Language = "en"
+    others: Sequence[Path] = ()
+    parts: Sequence[Part] = ()
+    known: Sequence[RuleSet] = ()
+
+
 def write_site(
     results: RunResults,
     folder: Path,
     provenance: Provenance,
-    *,
     base: Path,
-    values: bool = False,
-    others: Sequence[Path] = (),
+    options: SiteOptions,
     seen: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the pages.
@@ -50,8 +71,6 @@ def write_site(
     Args:
         folder: is made, or replaced when it holds such pages.
         base: the folder from which the results name their files.
-        values: show the values of the messages, which may be of real people.
-        others: pages that come along, such as those of coverage and mutation; each is copied and linked.
         seen: called after each result.
 
     Raises:
@@ -62,7 +81,7 @@ def write_site(
         making = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
         try:
             making.mkdir(parents=True)
-            _write(making, results, provenance, base, values, others, seen)
+            _write(making, results, provenance, base, options, seen)
             if folder.exists():
                 shutil.rmtree(folder)
             making.rename(folder)
@@ -82,46 +101,62 @@ def _write(
     results: RunResults,
     provenance: Provenance,
     base: Path,
-    values: bool,
-    others: Sequence[Path],
+    options: SiteOptions,
     seen: Callable[[], None],
 ) -> None:
     for name in ("results", "rules", "pages"):
         (folder / name).mkdir()
-    templates = files("retour.reports.html")
     for name in ("style.css", "filter.js"):
-        (folder / name).write_text(templates.joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / _MARK).write_text("made by retour report\n", encoding="utf-8")
+        _put(folder, name, asset(name))
+    _put(folder, _MARK, "made by retour report\n")
+    texts, parts = texts_in(options.language), options.parts
     site = Site(
+        texts,
         results.engine,
         provenance.moment.isoformat(sep=" ").replace("+00:00", " UTC"),
         provenance.revision,
+        provenance.is_changed,
         provenance.seconds,
-        values,
-        any(finding["retour"] for each in results.each for finding in each["findings"]),
+        options.values,
+        results.has_retour_codes,
         results.sets,
         results.standings,
-        [_copied(number, file, folder) for number, file in enumerate(others, start=1)],
+        [
+            *(OtherPage(part.title(texts), _page_of(part)) for part in parts),
+            *(_copied(number, file, folder) for number, file in enumerate(options.others, start=1)),
+        ],
     )
     rows: list[ResultRow] = []
     uses: dict[str, SetUse] = {}
-    for item in Finder(base).items(results.each):
-        hidden = MessageValues(None if values else item.text)
-        row = row_of(item, hidden)
+    cases: dict[str, str] = {}
+    for item in Finder(base, options.known).items(results.each):
+        message = ShownMessage(item.text, options.values)
+        row = row_of(item, message)
         use = _use(item, row, uses)
         if use is not None:
-            use.add(item, row)
+            use.add(item, row, message)
         rows.append(row)
-        _put(folder, row.href, item_page(site, item, use, hidden))
+        if item.is_of_case:
+            cases[item.case_name] = row.href
+        _put(folder, row.href, item_page(site, item, use, message))
         seen()
     in_order = sorted(uses.values(), key=lambda use: use.name)
+    rules = {use.sha256: {code: use.href(code) for code in use.codes} for use in in_order}
     for use in in_order:
         (folder / use.folder).mkdir()
+        links = Links(rules, cases, "../../")
         for code in use.codes:
-            _put(folder, use.href(code), rule_page(site, use, code))
+            _put(folder, use.href(code), rule_page(site, use, code, parts, links))
+    for part in parts:
+        href = _page_of(part)
+        _put(folder, href, part.page(texts, Links(rules, cases), site.frame(href)))
     _put(folder, "index.html", index_page(site, results, rows, in_order))
     _put(folder, "results.html", results_page(site, rows))
     _put(folder, "rules.html", rules_page(site, in_order))
+
+
+def _page_of(part: Part) -> str:
+    return f"{part.name}.html"
 
 
 def _use(item: Item, row: ResultRow, uses: dict[str, SetUse]) -> SetUse | None:
@@ -129,7 +164,7 @@ def _use(item: Item, row: ResultRow, uses: dict[str, SetUse]) -> SetUse | None:
     if stamp is None:
         return None
     if stamp["sha256"] not in uses:
-        uses[stamp["sha256"]] = SetUse(row.set, f"rules/{len(uses) + 1}", item.rules)
+        uses[stamp["sha256"]] = SetUse(row.set, stamp["sha256"], f"rules/{len(uses) + 1}", item.rules)
     return uses[stamp["sha256"]]
 
 

@@ -1,0 +1,75 @@
+"""The texts of a language: GNU gettext, with the catalogue read from its `.po` file."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from typing import TypeVar
+
+from retour.model import Language
+
+T = TypeVar("T", bound=str)
+
+
+def mark(text: T) -> T:
+    """A text that is looked up later, where it is shown: marked, so that it gets into the catalogue; as it is otherwise."""
+    return text
+
+
+class Texts:
+    """The texts of one language."""
+
+    def __init__(self, language: Language, translations: NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """A text in this language.
+
+        Args:
+            text: in English, with `%(name)s` where a value comes, and `%%` for a percent sign when there are values.
+            values: by name.
+        """
+        found = self._translations.gettext(text) if text else ""
+        return found % values if values else found
+
+    def counted(self, number: int, one: str, many: str, /, **values: object) -> str:
+        """A text about a number of things.
+
+        Args:
+            one, many: in English, with `%(number)s` where the number comes.
+            values: that are needed besides.
+        """
+        found = self._translations.ngettext(one, many, number)
+        return found % {"number": self.number(number), **values}
+
+    def number(self, number: int) -> str:
+        """A whole number, with a mark between the thousands."""
+        return self.figures(f"{number:,}")
+
+    def figures(self, text: str) -> str:
+        """A number that is written as in English, such as `1,234.5`, as it is written in this language."""
+        return text.translate(_DUTCH_MARKS) if self.language == "nl" else text
+
+
+_DUTCH_MARKS = str.maketrans(",.", ".,")
+
+
+@cache
+def texts_in(language: Language) -> Texts:
+    """The texts of a language."""
+    return Texts(language, NullTranslations() if language == "en" else _read(language))
+
+
+def _read(language: Language) -> GNUTranslations:
+    from importlib.resources import files  # what speaks English needn't load these
+
+    import polib
+
+    catalogue = polib.pofile(files(__package__).joinpath(f"{language}.po").read_text(encoding="utf-8"))
+    return GNUTranslations(io.BytesIO(catalogue.to_binary()))
+
+
+ENGLISH = texts_in("en")
+"""The texts as they stand in the code."""
