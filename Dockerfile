@@ -7,6 +7,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY harness harness
 COPY rules rules
 COPY scenarios scenarios
+COPY docs docs
 RUN python -m venv /opt/retour && /opt/retour/bin/python -m pip install --no-cache-dir --no-compile .
 
 FROM python:3.13-slim

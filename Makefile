@@ -5,6 +5,8 @@
 # make texts        brings the Dutch texts (harness/retour/language/nl.po) up to date with the code
 # make rule-pages   writes docs/rules from the catalogues of the shipped rule sets
 # make rule-report  runs the fixtures of iWmo 3.2, and writes docs/rule-report.md
+# make reference    writes docs/reference from the code
+# make site         builds the site of the pages, in build/site
 # make fuzz          throws 100,000 damaged files at each reader; a few minutes
 # make quality      runs the fixtures on all mutants of the shipped rule sets, and writes docs/quality.md (minutes)
 # make lock    writes .ci/requirements.txt: what a checkout is installed with, each file with its hash;
@@ -16,7 +18,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 LOCK := .ci/requirements.txt
 
+<<<<<<< HEAD
 .PHONY: check test lint schemas texts rule-pages rule-report quality fuzz lock bench clean
+=======
+.PHONY: check test lint schemas rule-pages rule-report reference site quality fuzz lock bench clean
+>>>>>>> b6e6ac3 (A site of the pages: a tutorial for each user, a reference made from the code; tests do what the pages say, and retour docs prints them)
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -41,6 +47,12 @@ rule-pages: $(INSTALLED)
 
 rule-report: $(INSTALLED)
 	$(BIN)/python -m tools.generate_rule_report
+
+reference: $(INSTALLED)
+	$(BIN)/python -m tools.generate_reference
+
+site: $(INSTALLED)
+	$(BIN)/python -m tools.build_site
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m tests.fuzz --examples 100000

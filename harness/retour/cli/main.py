@@ -37,6 +37,7 @@ _COMMANDS: Mapping[str, str] = {
     "schema": "schema:schema",
     "replay": "replay:app",
     "rules": "rules:app",
+    "docs": "docs:docs",
 }
 """Each command's module, and what it is there: a function, or an app with commands of its own."""
 
@@ -73,6 +74,7 @@ def _alone(name: str, function: Callable[..., None]) -> typer.Typer:
 app = typer.Typer(
     cls=_Commands,
     help="Tests the business rules of iStandaarden messages.",
+    epilog="The documentation comes along: retour docs lists its pages, retour docs cases prints one.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

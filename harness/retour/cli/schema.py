@@ -44,7 +44,7 @@ class SchemaSubject(StrEnum):
     STATEMENT = "statement"
 
 
-_SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
+SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.CASES: case_file_schema,
     SchemaSubject.RULESET: manifest_schema,
     SchemaSubject.CHECK: document_schema,
@@ -63,6 +63,7 @@ _SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.REPLAY_ANSWER: replay_answer_schema,
     SchemaSubject.STATEMENT: statement_schema,
 }
+"""The schemas, each as it is made when it is asked for."""
 
 
 def schema(
@@ -76,4 +77,4 @@ def schema(
     ],
 ) -> None:
     """Print a JSON Schema, for editors and other tools."""
-    say_json(_SCHEMAS[subject]())
+    say_json(SCHEMAS[subject]())
