@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.browsing import browsing_figures, browsing_lines
 from benchmarks.comparing import comparing_figures
 from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
@@ -70,6 +71,7 @@ def main() -> int:
             figures["mutants"] = mutating_figures()
             figures["comparing"] = comparing_figures(folder / "comparing")
             figures["coverage"] = covering_figures(folder)
+            figures["browsing"] = browsing_figures(folder / "browsing")
             figures["lines"] = declaration_figures(folder)
             figures["history"] = history_figures(folder)
         figures["levels"] = level_figures(folder)
@@ -176,6 +178,8 @@ def _table(figures: Figures) -> list[str]:
         )
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])
+    if "browsing" in figures:
+        lines += browsing_lines(figures["browsing"])
     return lines
 
 

@@ -21,6 +21,7 @@ NEEDED = [Requirement(each) for each in PYPROJECT["project"]["dependencies"]]
 FOR_EXTRAS = [
     Requirement(each) for extra in PYPROJECT["project"]["optional-dependencies"].values() for each in extra
 ]
+FOR_A_BROWSER = [Requirement(each) for each in PYPROJECT["dependency-groups"]["browser"]]
 FOR_DEVELOPMENT = [Requirement(each) for each in PYPROJECT["dependency-groups"]["dev"]]
 
 STATED = {
@@ -30,7 +31,7 @@ STATED = {
     "BSD 2-Clause License": "BSD-2-Clause",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
-    None: "MPL-2.0",  # SaxonC-HE says nothing
+    None: "MPL-2.0",  # SaxonC-HE says nothing, nor does axe-playwright-python
 }
 """Licences as packages state them in words of their own."""
 
@@ -48,7 +49,9 @@ def documented() -> dict[str, str]:
 
 
 def test_every_dependency_has_a_row() -> None:
-    names = {canonicalize_name(each.name) for each in (*NEEDED, *FOR_EXTRAS, *FOR_DEVELOPMENT)}
+    names = {
+        canonicalize_name(each.name) for each in (*NEEDED, *FOR_EXTRAS, *FOR_DEVELOPMENT, *FOR_A_BROWSER)
+    }
     assert set(documented()) == names
 
 

@@ -23,6 +23,7 @@
   const rows = Array.from(document.querySelectorAll("[data-row]"), (row) => ({
     row,
     fits: true,
+    shown: true,
     text: `${row.textContent} ${row.dataset.words ?? ""}`.toLowerCase(),
     values: choices.map((each) => (row.dataset[each.name] ?? "").split("|")),
   }));
@@ -32,6 +33,21 @@
     rows: Array.from(group.querySelectorAll("[data-row]"), (row) => known.get(row)),
   }));
 
+  /* A few hundred rows at a time, from the top: of ten thousand the browser would take its time. */
+  let waiting;
+  function show(from) {
+    let changed = 0;
+    let place = from;
+    for (; place < rows.length && changed < 400; place += 1) {
+      const each = rows[place];
+      if (each.shown === each.fits) continue;
+      each.row.hidden = !each.fits;
+      each.shown = each.fits;
+      changed += 1;
+    }
+    if (place < rows.length) waiting = setTimeout(show, 0, place);
+  }
+
   function filter() {
     const asked = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = choices.map((each) => each.value);
@@ -40,10 +56,11 @@
       const fits =
         chosen.every((value, place) => !value || each.values[place].includes(value)) &&
         asked.every((word) => each.text.includes(word));
-      if (each.fits !== fits) each.row.hidden = !fits;
       each.fits = fits;
       number += fits;
     }
+    clearTimeout(waiting);
+    show(0);
     for (const { group, rows: within } of groups) group.hidden = !within.some((each) => each.fits);
     shown.value = shown.dataset.text.replace("{shown}", number.toLocaleString(document.documentElement.lang));
   }
