@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from processes import Ended
+from processes import RETOUR, Ended, is_alive, posix_only, wait_until
 from samples import REPOSITORY, write_cases, write_set
 
 Retour = Callable[..., Ended]
@@ -326,3 +328,20 @@ def test_two_rule_sets_of_one_case_file_are_both_bound(retour_here: Retour, tria
     )
 
     assert [each["id"] for each in statement(trial)["sets"]] == ["demo/1.0", "other/1.0"]
+
+
+@posix_only
+def test_a_run_that_is_told_to_end_leaves_no_subject_behind(trial: Path) -> None:
+    (trial / "judge.py").write_text(
+        "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(600)\n",
+        encoding="utf-8",
+    )
+    run = subprocess.Popen(
+        [sys.executable, *RETOUR, "conform", "sut.yaml", "a.cases.yaml"], cwd=trial, stdout=subprocess.DEVNULL
+    )
+    assert wait_until(lambda: (trial / "pid").exists() and (trial / "pid").read_text() != "")
+
+    run.send_signal(signal.SIGTERM)
+
+    assert run.wait(30) == 128 + signal.SIGTERM
+    assert wait_until(lambda: not is_alive(int((trial / "pid").read_text())))

@@ -101,6 +101,14 @@ def test_check_asks_no_more_than_a_subject_can_be_told(retour_here: Retour, sut:
     )
 
 
+def test_check_gives_no_report_where_there_is_none(retour_here: Retour, sut: Path) -> None:
+    ended = retour_here("check", "--engine", "sut.yaml", "tr018.xml", "--format", "rapport")
+
+    assert ended == Ended(
+        2, "", "retour: tr018.xml: there is no Rapport: the system under test answers without one\n"
+    )
+
+
 def test_compare_at_what_both_can_tell(retour_here: Retour, sut: Path) -> None:
     ended = retour_here("compare", "demo/1.0", "--cases", "a.cases.yaml", "--engines", "saxon,sut.yaml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -136,8 +137,11 @@ def check(
     pinned = chosen_moment(today, now)
     earlier = None if not history else earlier_messages(history)
     chosen = chosen_judge(configuration, engine, engine_url, engine_patch_level, engine_workers)
-    chosen.start(1)
-    outcomes = list(_outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned))
+    with closing(chosen):
+        chosen.start(1)
+        outcomes = list(
+            _outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned)
+        )
     if html is not None:
         results = RunResults(chosen.name, [result_of(outcome) for outcome in outcomes])
         options = SiteOptions(values, asked, known=list(_named(rules, workspaces)))
@@ -255,6 +259,10 @@ def _report(outcome: Outcome) -> str:
     if outcome.report is None and outcome.failed_level not in (None, *RULE_LEVELS):
         raise RetourError(
             f"{outcome.message}: there is no Rapport: the check ended at the level {outcome.failed_level}"
+        )
+    if outcome.report is None and outcome.problem is None and not outcome.levels:
+        raise RetourError(
+            f"{outcome.message}: there is no Rapport: the system under test answers without one"
         )
     if outcome.report is None and outcome.problem is None:
         raise RetourError(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import signal
+import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from threading import Lock
+from types import FrameType
 from typing import TypeVar
 
 from retour.engines.in_process import Later
@@ -36,6 +41,8 @@ class SubjectEngine:
             self._free.put(line)
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="retour-subject")
         self._reading = Lock()
+        atexit.register(self.close)
+        _end_in_order()
 
     def start(self, parts: int) -> None:
         pass
@@ -46,6 +53,7 @@ class SubjectEngine:
         return [Later(lambda job=job, future=future: _done(job, future)) for job, future in asked]  # type: ignore[misc]
 
     def close(self) -> None:
+        atexit.unregister(self.close)
         self._threads.shutdown(wait=False, cancel_futures=True)
         for line in self._lines:
             line.close()
@@ -72,3 +80,14 @@ class SubjectEngine:
 
 def _done(job: Job[T], future: Future[Answer]) -> T:
     return completed(job, future.result())
+
+
+def _end_in_order() -> None:
+    """See to it that SIGTERM ends this run as its end does, so that a subject which is asked is ended too."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if in_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _on_sigterm)
+
+
+def _on_sigterm(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
