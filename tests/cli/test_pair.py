@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 from processes import Ended
 from retour.levels import Check, message_within
 from retour.messages import EiMessage, Message
@@ -118,6 +119,21 @@ def test_folders(project: Path, retour_here: Retour) -> None:
     document = json.loads(retour_here("pair", "heen", "retours", "--format", "json").out)
     assert [result["message"] for result in document["results"]] == ["retours/start-retour.xml"]
     assert [each["message"] for each in document["unmatched"]] == ["retours/stop-retour.xml"]
+
+
+def test_pages(project: Path, retour_here: Retour) -> None:
+    (project / "retours").mkdir()
+    for name in ("start-retour.xml", "stop-retour.xml"):
+        (project / "retours" / name).write_bytes((project / name).read_bytes())
+
+    ended = retour_here("pair", "start.xml", "retours", "--html", "pages")
+
+    assert ended.code == 1
+    page = html.parse(project / "pages" / "index.html").getroot()
+    assert page.findtext(".//h1") == "1 accepted"
+    (row,) = page.xpath("//h2[.='Messages without their other half']/following::tbody[1]/tr")
+    assert "retours/stop-retour.xml" in row.text_content()
+    assert (project / "pages" / "results" / "000001.html").is_file()
 
 
 def test_folders_in_which_everything_has_its_other_half(project: Path, retour_here: Retour) -> None:

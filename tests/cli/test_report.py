@@ -10,6 +10,8 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 from processes import Ended
+from retour.comparison import comparison_document, read_comparison
+from retour.mutation import mutation_document, read_mutation
 from samples import MESSAGE, TR018_ONCE
 
 Retour = Callable[..., Ended]
@@ -125,6 +127,18 @@ def test_parts_of_other_commands(results: Path, parts: tuple[str, ...], retour_h
     nearest = pages["mutants.html"].xpath("//details[@open]//a[starts-with(@href, 'results/')]/text()")
     assert "stop.cases.yaml::accepted" in nearest
     assert_links_lead_somewhere(folder)
+
+
+def test_the_documents_of_other_commands_come_back_as_they_were(
+    results: Path, parts: tuple[str, ...]
+) -> None:
+    folder = results.parent
+    mutants = (folder / "mutants.json").read_text(encoding="utf-8")
+    compared = (folder / "comparison.json").read_text(encoding="utf-8")
+
+    engine = json.loads(mutants)["engine"]
+    assert mutation_document(read_mutation(folder / "mutants.json"), engine) + "\n" == mutants
+    assert comparison_document(read_comparison(folder / "comparison.json")) + "\n" == compared
 
 
 def test_a_report_in_dutch(results: Path, parts: tuple[str, ...], retour_here: Retour) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from processes import Ended
+from lxml import html
+from processes import Ended, run_here
 from report_samples import BARE_RULES, write_bare
 from samples import write_cases
 
@@ -224,3 +225,21 @@ def test_a_case_that_fails_is_told(project: Path, report: Report) -> None:
     ended = report("report.xlsx")
     assert ended.code == 1
     assert ended.err.startswith("wrong.cases.yaml::wrong: not as expected: ")
+
+
+def test_a_part_of_a_report_of_results(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    retour = run_here(monkeypatch, capsys)
+    measured = ("--retour-coverage", "rules", "--retour-coverage-data", "coverage.json")
+    assert retour("run", "-q", ".", "--retour-json", "results.json", *measured).code == 0
+    parts = ("--coverage", "coverage.json", "--rule-report", "report.xlsx")
+    ended = retour("report", "results.json", "--html", "pages", "--language", "nl", *parts)
+
+    assert ended.code == 0, ended.err
+    page = html.parse(project / "pages" / "rule-report.html").getroot()
+    assert page.xpath("//tr[@id='rule-TR018']//a[@href='rules/1/TR018.html']")
+    assert page.xpath("string(//tr[@id='rule-CS002']/@data-state)") == "warn"
+    rule = html.parse(project / "pages" / "rules" / "1" / "TR018.html").getroot()
+    assert rule.xpath("//h2/text()")[:2] == ["Dekking", "Eis"]
+    assert "StopProduct/Begindatum" in rule.text_content()

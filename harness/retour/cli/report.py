@@ -103,7 +103,9 @@ def report(
     chosen = chosen_language(language)
     found = read_results(results)
     if html is not None:
-        parts = list(_parts(found, coverage, coverage_waivers, mutation, comparison, rule_report, rules))
+        parts = list(
+            _parts(found, values, coverage, coverage_waivers, mutation, comparison, rule_report, rules)
+        )
         write_pages(found, html, SiteOptions(values, chosen, page or (), parts))
     for each in wanted:
         each.write(found, Path.cwd())
@@ -113,6 +115,7 @@ def report(
 
 def _parts(
     results: RunResults,
+    values: bool,
     coverage: Sequence[Path] | None,
     waivers: Path | None,
     mutation: Path | None,
@@ -129,9 +132,9 @@ def _parts(
         if rule_report:
             yield _rule_report(rule_report, rules, results, measured, workspaces)
     if mutation is not None:
-        yield MutationPart(read_mutation(mutation))
+        yield MutationPart(read_mutation(mutation), values)
     if comparison is not None:
-        yield ComparisonPart(read_comparison(comparison))
+        yield ComparisonPart(read_comparison(comparison), values)
 
 
 def _rule_report(

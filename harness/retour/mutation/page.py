@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -30,9 +30,14 @@ def mutation_page(found: Mutation, texts: Texts = ENGLISH) -> str:
 
 @dataclass(frozen=True)
 class MutationPart:
-    """Mutants as a part of a report."""
+    """Mutants as a part of a report.
+
+    Attributes:
+        values: whether texts are shown that may hold values of messages.
+    """
 
     found: Mutation
+    values: bool = True
     name: str = "mutants"
 
     @cached_property
@@ -45,7 +50,7 @@ class MutationPart:
 
     def page(self, texts: Texts, links: Links = NO_LINKS, frame: Frame = ALONE) -> str:
         """Its page."""
-        found = self.found
+        found = self.found if self.values else _without_values(self.found)
         files = [
             _file(number, sheet, self._of_file[sheet.file], links)
             for number, sheet in enumerate(found.sheets, 1)
@@ -125,6 +130,18 @@ class _MutatedFile:
 
 def _anchor(number: int) -> str:
     return f"x{number}"
+
+
+def _without_values(found: Mutation) -> Mutation:
+    """The same without what errors and verdicts say after their first words: it may be of a message."""
+    return replace(
+        found,
+        left_out={name: why.partition(":")[0] for name, why in found.left_out.items()},
+        failed={name: replace(problem, text=problem.kind) for name, problem in found.failed.items()},
+        results=tuple(
+            replace(result, reason=None) if result.reason is not None else result for result in found.results
+        ),
+    )
 
 
 def _place(result: Result) -> str:

@@ -9,7 +9,8 @@ from functools import cached_property
 from retour.text.difference import written_out
 from retour.text.plain import plain
 
-_HIDDEN = "…"
+HIDDEN = "…"
+"""What stands for a value."""
 
 _ATTRIBUTE = re.compile(r"""([^\s=<>"']+)(\s*=\s*)("[^"]*"|'[^']*')""")
 _WORD = re.compile(r"\S+")
@@ -26,7 +27,7 @@ def without_values(text: str) -> str:
 
     What is no XML is hidden as a whole, word by word.
     """
-    return "".join(_WORD.sub(_HIDDEN, piece) if is_value else piece for piece, is_value in _pieces(text))
+    return "".join(_WORD.sub(HIDDEN, piece) if is_value else piece for piece, is_value in _pieces(text))
 
 
 class ShownMessage:
@@ -79,7 +80,7 @@ class MessageValues:
         """A sentence in which each value, as a word or more of its own, is `…`."""
         for value in self._found:
             if value in sentence:
-                sentence = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", _HIDDEN, sentence)
+                sentence = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, sentence)
         return sentence
 
 
