@@ -106,6 +106,6 @@ def test_wheel_brings_nothing_but_retour(tmp_path: Path) -> None:
     top = {name.partition("/")[0] for name in names}
     version = PYPROJECT["project"]["version"]
     assert top == {"retour", f"retour_harness-{version}.dist-info"}
-    assert {"retour/py.typed", "retour/_rules/iwmo/2_1/ruleset.yaml"} <= set(names)
+    assert {"retour/py.typed", "retour/_rules/iwmo/2_1/ruleset.yaml", "retour/_docs/cases.md"} <= set(names)
     assert {"retour/_scenarios/3_2/start.scenario.yaml", "retour/_scenarios/3_2/iwmo/301.xml"} <= set(names)
     assert not [name for name in names if "__pycache__" in name]

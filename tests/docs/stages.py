@@ -88,6 +88,10 @@ cases:
 STAGES: Mapping[str, Stage] = {
     "README.md": Stage(copied={"stop.xml": EARLY}),
     "docs/cases.md": Stage(
+        copied={
+            "good/start.xml": "fixtures/iwmo/3_2/wmo305/start.xml",
+            "good/old/start.xml": "fixtures/iwmo/2_1/wmo305/start.xml",
+        },
         edited={
             "stop.xml": (EARLY, ON_THE_TWELFTH),
             "one-day.xml": (EARLY, {BEGINS: BEGINS.replace("06-08", "06-07")}),
@@ -96,7 +100,7 @@ STAGES: Mapping[str, Stage] = {
                 "fixtures/ijw/2_1/jw307/tr018-ends-the-day-before-it-began.xml",
                 {old.replace("wmo", "jw"): new.replace("wmo", "jw") for old, new in ON_THE_TWELFTH.items()},
             ),
-        }
+        },
     ),
     "docs/ci.md": Stage(copied=FIXTURES, written={"stop.cases.yaml": ONE_CASE}),
     "docs/compare.md": Stage(

@@ -75,8 +75,6 @@ def test_cases_elsewhere_in_the_project(
 
     assert names(retour_here("run", "-v", "tr018.xml")) == ["a.cases.yaml::own"]
 
-    assert names(retour_here("run", "-v", "tr018.xml")) == ["a.cases.yaml::own"]
-
 
 @posix_only
 def test_another_name_of_the_same_file(retour_here: Retour, project: Path) -> None:
@@ -116,6 +114,21 @@ def test_case_file_that_cannot_be_used_is_run(retour_here: Retour, project: Path
 
     assert (ended.code, names(ended)) == (2, ["a.cases.yaml::own"])
     assert "b.cases.yaml:1:1: no cases" in ended.out
+
+
+def test_file_of_an_option_leaves_the_root_as_it_is(
+    retour_here: Retour, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project / "below"
+    write_cases(
+        folder / "a.cases.yaml", MIXED.replace(": accepted", ": ../accepted").replace(": tr018", ": ../tr018")
+    )
+    (folder / "junit.xml").write_text("<testsuites/>", encoding="utf-8")
+    monkeypatch.chdir(folder)
+
+    ended = retour_here("run", "--junitxml", "junit.xml")
+
+    assert f"rootdir: {folder}" in ended.out.splitlines()
 
 
 def test_value_of_an_option_is_no_message(retour_here: Retour, project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,9 @@ _ONLY_CASES = (
     *(f"-pno:{name}" for name in _GUARDS),
 )
 """Python tests beside the case files are for pytest itself, and so is what only they need."""
+
+_SHORT_WITH_VALUE = ("-c", "-k", "-m", "-n", "-o", "-p", "-r", "-W")
+"""Short options of pytest and pytest-xdist that take a value."""
 
 _NEW_OBJECTS = 50_000
 """After how many Python looks for garbage: a run keeps nearly all that it makes, and would be searched again and again."""
@@ -75,12 +79,19 @@ def _rootdir(options: list[str]) -> list[str]:
     """Where messages are named, the project's folder: pytest knows no cases outside its root, which it takes from what is named."""
     if any(option.startswith("--rootdir") for option in options):
         return []
-    for option in options:
+    for before, option in pairwise(["", *options]):
+        if _takes_value(before):
+            continue
         if option.lower().endswith(MESSAGE_SUFFIXES) and Path(option).is_file():
             configuration = find_configuration(Path(option))
             if configuration.file is not None:
                 return [f"--rootdir={configuration.root}"]
     return []
+
+
+def _takes_value(option: str) -> bool:
+    """Whether what stands behind an option may be its value, such as the file of --junitxml."""
+    return option in _SHORT_WITH_VALUE or (option.startswith("--") and "=" not in option)
 
 
 class _OnlyCases:
