@@ -40,6 +40,8 @@ def test_every_key(tmp_path: Path) -> None:
         'memory_limit = "1.5 GB"\n'
         'functie_versions = { "2.1" = ["0002/0001"] }\n'
         'history_limit = "1 GB"\n'
+        "cache = false\n"
+        'cache_limit = "50 MB"\n'
         'registers = {gemeenten = ["0518"], zorgaanbieders = "agb.txt", producten = {file = "p.csv", columns = ["a", "b"]}}\n',
         encoding="utf-8",
     )
@@ -59,6 +61,8 @@ def test_every_key(tmp_path: Path) -> None:
         memory_limit=1_500_000_000,
         functie_versions=(("2.1", (("0002", "0001"),)),),
         history_limit=1_000_000_000,
+        cache=False,
+        cache_limit=50_000_000,
         registers=(
             ("gemeenten", Register(("0518",))),
             ("zorgaanbieders", Register((), tmp_path / "agb.txt")),
@@ -95,7 +99,7 @@ def test_retour_toml_goes_before_pyproject(tmp_path: Path) -> None:
             "zzz = 1",
             "unknown key 'zzz'; the keys are rule_sets, transitions, rules, time_limit, file_profile, levels, test_bsns, "
             "engine, engine_workers, compile_limit, memory_limit, functie_versions, history_limit, stylesheet_limit, "
-            "registers, schematron_transpiler, today, now",
+            "registers, schematron_transpiler, language, cache, cache_limit, today, now",
         ),
         ('time_limit = "soon"', "time_limit: 'soon' is no duration: write for example 5s, 500ms or 1m"),
         ("engine_workers = -1", "engine_workers: Input should be greater than or equal to 0"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import cache, cached_property, partial, reduce
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from retour.caching import Cache, Known
 from retour.cases.expect import Judgement, claims, spoken
 from retour.cases.expected_failures import with_expected_failure
 from retour.cases.gaps import verdict_on
@@ -21,6 +23,7 @@ from retour.levels import (
     LEVELS,
     Address,
     Addressed,
+    Addressee,
     Check,
     Counted,
     Earlier,
@@ -70,21 +73,42 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+def _nothing_read() -> Steps | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Subject:
     """What an outcome is about, for who has to judge it; parts are empty when an error came before them.
 
     Attributes:
-        message: the one that was judged.
-        file: what the file holds; an envelope around the message, perhaps.
         checked: the rules that are checked for this type of message.
         rules: the rule set.
+        read: the steps that the message took, as far as it came; asked for once, where somebody asks for the message.
     """
 
-    message: Message | None = None
-    file: Message | None = None
     checked: Collection[str] = ()
     rules: RuleSet | None = None
+    read: Callable[[], Steps | None] = _nothing_read
+
+    @cached_property
+    def _steps(self) -> Steps | None:
+        return self.read()
+
+    @cached_property
+    def message(self) -> Message | None:
+        """The message that was judged."""
+        opened = None if self._steps is None else self._steps.made(Opened)
+        if opened is None:
+            return self.file
+        return opened.within if isinstance(opened.within, Message) else None
+
+    @cached_property
+    def file(self) -> Message | None:
+        """What the file holds; an envelope around the message, perhaps."""
+        received = None if self._steps is None else self._steps.made(Received)
+        read = None if received is None or not isinstance(received.read, Read) else received.read.file
+        return read if isinstance(read, Message) else None
 
     def select(self, path: str) -> Collection[str]:
         """The printed paths of the nodes that a path selects, in the message and in an envelope around it."""
@@ -220,9 +244,9 @@ def case_judgement(case: Case, outcome: Outcome, subject: Subject) -> Judgement:
 
 
 def case_job(
-    case: Case, workspace: Workspace, probes: ProbeLevel | None = None
+    case: Case, workspace: Workspace, probes: ProbeLevel | None = None, known: Cache | None = None
 ) -> Job[tuple[Outcome, Verdict]]:
-    """The work of running a case: its outcome, and the verdict on it."""
+    """The work of running a case: its outcome, and the verdict on it; none is run whose outcome is known."""
 
     def judged(outcome: Outcome, subject: Subject) -> tuple[Outcome, Verdict]:
         try:
@@ -232,7 +256,7 @@ def case_job(
         return outcome, verdict
 
     try:
-        return outcome_job(case_check(case, workspace, probes), judged)
+        return outcome_job(case_check(case, workspace, probes), judged, known)
     except Exception as error:
         return Job.done(unforeseen(case, error))
 
@@ -244,25 +268,48 @@ def unforeseen(case: Case, error: Exception) -> tuple[Outcome, Verdict]:
     return Outcome(shown(case.message), problem=problem), verdict
 
 
-def outcome_job(request: Check, then: Callable[[Outcome, Subject], T]) -> Job[T]:
-    """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand."""
-    run = _Run(request, then)
+def outcome_job(request: Check, then: Callable[[Outcome, Subject], T], known: Cache | None = None) -> Job[T]:
+    """The work of checking a message; `then` makes of the outcome what is wanted, while the message is at hand.
+
+    Args:
+        known: the outcomes of earlier runs, which needn't be found once more; None where all are.
+    """
+    looked_up = None if known is None else known.look_up(request)
+    if isinstance(looked_up, Known):
+        outcome, subject = looked_up.outcome, _recalled(request, looked_up)
+        return Job.without_engine(lambda: then(outcome, subject))
+    keep = None if known is None or looked_up is None else partial(known.keep, looked_up)
+    run = _Run(request, then, keep)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     kind = peek_type(request.message) if request.data is None else ""
     group = f"{rules}|{kind}|{request.probes or ''}"
     choice = Choice.of(request.workspace.configuration)
     before = (*(request.history or ()), *(request.answers.history or () if request.answers else ()))
-    earlier = [_job_of(each) for each in dict.fromkeys(before) if each.standing is None]
+    earlier = [_job_of(each, known) for each in dict.fromkeys(before) if each.standing is None]
     return Job(group, run.prepare, run.complete, choice, earlier, submit=run.submit)
 
 
-def _job_of(earlier: Earlier) -> Job[None]:
+def _recalled(request: Check, found: Known) -> Subject:
+    """What an outcome of an earlier run is about; the message is only read where somebody asks for it."""
+
+    def read() -> Steps | None:
+        steps = None
+        with suppress(RetourError):  # a message that can't be read comes as far as it can
+            steps = Steps(receive(request))
+            steps.at(Entered)
+        return steps
+
+    addressee = found.addressee
+    return Subject(_checked(addressee), None if addressee is None else addressee.rules, read)
+
+
+def _job_of(earlier: Earlier, known: Cache | None) -> Job[None]:
     """The work of finding out whether an earlier message counts."""
 
     def judged(outcome: Outcome, subject: Subject) -> None:
         earlier.standing = standing_of(outcome, subject)
 
-    return replace(outcome_job(earlier.check, judged), key=earlier)
+    return replace(outcome_job(earlier.check, judged, known), key=earlier)
 
 
 def standing_of(outcome: Outcome, subject: Subject) -> Counted | LeftOut | RetourError:
@@ -301,6 +348,7 @@ def edited_message(request: Check) -> Message | None:
 
 
 Result = Judged | Left | Task
+Keep = Callable[[Identity | None, Outcome], None]
 
 
 class _Run(Generic[T]):
@@ -310,9 +358,12 @@ class _Run(Generic[T]):
     the message fared is told, level by level, until one rejects it.
     """
 
-    def __init__(self, request: Check, then: Callable[[Outcome, Subject], T]) -> None:
+    def __init__(
+        self, request: Check, then: Callable[[Outcome, Subject], T], keep: Keep | None = None
+    ) -> None:
         self._check = request
         self._then = then
+        self._keep = keep
         self._steps: Steps | None = None
         self._results: list[tuple[LevelCheck[Any], Result]] = []
         self._ahead: list[LevelCheck[Any]] = []
@@ -344,12 +395,16 @@ class _Run(Generic[T]):
     def complete(self, answer: Answer) -> T:
         """Make of the engine's answer what is wanted; of any error in that, when it is called again with it."""
         if isinstance(answer, RetourError):
-            return self._then(*self._failed(answer))
-        if isinstance(answer, SubjectReply):
-            return self._then(self._heard(answer), self._subject(self._address))
-        work = self._work()
-        replies = work.replies(answer) if work is not None and answer is not None else []
-        return self._then(self._outcome(list(self._passed(replies))), self._subject(self._address))
+            outcome, subject = self._failed(answer)
+        elif isinstance(answer, SubjectReply):
+            outcome, subject = self._heard(answer), self._subject(self._address)
+        else:
+            work = self._work()
+            replies = work.replies(answer) if work is not None and answer is not None else []
+            outcome, subject = self._outcome(list(self._passed(replies))), self._subject(self._address)
+        if self._keep is not None:
+            self._keep(self._asked_as, outcome)
+        return self._then(outcome, subject)
 
     def _heard(self, reply: SubjectReply) -> Outcome:
         """What a system under test makes of the message; it tells no levels.
@@ -496,18 +551,17 @@ class _Run(Generic[T]):
         return None if self._steps is None else self._steps.made(step)
 
     def _subject(self, address: Address | None) -> Subject:
-        opened, received = self._made(Opened), self._made(Received)
-        file = received.read.file if received is not None and isinstance(received.read, Read) else None
-        message = file if opened is None else opened.within
-        return Subject(
-            message if isinstance(message, Message) else None,
-            file if isinstance(file, Message) else None,
-            _checked(address),
-            None if address is None else address.rules,
-        )
+        return Subject(_checked(address), None if address is None else address.rules, lambda: self._steps)
+
+    @property
+    def _asked_as(self) -> Identity | None:
+        """What the message says it is, by which a rule set is looked for; None where none was."""
+        entered = self._made(Entered)
+        message = None if entered is None else entered.message
+        return message.identity if isinstance(message, Message) and not is_envelope(message.root) else None
 
 
-def _checked(address: Address | None) -> Collection[str]:
+def _checked(address: Addressee | None) -> Collection[str]:
     """The rules that are checked for a message; none where that can't be said."""
     try:
         return () if address is None else address.checked_rules

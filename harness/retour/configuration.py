@@ -26,6 +26,8 @@ DEFAULT_TIME_LIMIT = 30.0
 
 DEFAULT_HISTORY_LIMIT = 250_000_000
 
+DEFAULT_CACHE_LIMIT = 200_000_000
+
 CACHE = ".retour-cache"
 """The folder beside the configuration for what a later run can use, or a person look at; git ignores it."""
 
@@ -67,6 +69,8 @@ class _Settings(BaseModel):
     registers: dict[str, RegisterFields] = Field(default={})
     schematron_transpiler: str | None = None
     language: Language = LANGUAGES[0]
+    cache: bool = True
+    cache_limit: Annotated[int, BeforeValidator(parse_size)] = DEFAULT_CACHE_LIMIT
     today: Annotated[datetime | None, BeforeValidator(parse_today)] = None
     now: Annotated[datetime | None, BeforeValidator(parse_now)] = None
 
@@ -107,6 +111,8 @@ class Configuration:
             out, the harness knows which.
         schematron_transpiler: where SchXslt2 lies, which compiles Schematron schemas; absolute.
         language: of what is shown to people, where there is a choice.
+        cache: whether outcomes are kept for later runs.
+        cache_limit: bytes that they may take on the disk.
     """
 
     root: Path
@@ -129,6 +135,8 @@ class Configuration:
     now: datetime | None = None
     schematron_transpiler: Path | None = None
     language: Language = LANGUAGES[0]
+    cache: bool = True
+    cache_limit: int = DEFAULT_CACHE_LIMIT
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -204,6 +212,8 @@ def _configuration(file: Path, table: dict[str, Any]) -> Configuration:
         stylesheet_limit=settings.stylesheet_limit,
         registers=tuple(registers(settings.registers, file.parent).items()),
         now=settings.pinned,
+        cache=settings.cache,
+        cache_limit=settings.cache_limit,
         schematron_transpiler=file.parent / settings.schematron_transpiler
         if settings.schematron_transpiler
         else None,

@@ -299,6 +299,7 @@ class Outcome:
             machine; None of rules that don't ask.
         told_version: the version of its rules, as the answer of a system under test states it; None where it doesn't, and of
             rules that the harness ran itself.
+        is_cached: whether it was found by an earlier run, on the same bytes, and kept.
     """
 
     message: str
@@ -317,6 +318,7 @@ class Outcome:
     left_out: tuple[LeftOut, ...] = ()
     clock: str | None = None
     told_version: str | None = None
+    is_cached: bool = field(default=False, compare=False)
 
     @property
     def status(self) -> OutcomeStatus:

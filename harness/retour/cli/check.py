@@ -14,7 +14,9 @@ from typing import Annotated, get_args
 
 import typer
 
+from retour.caching import Cache
 from retour.checking import outcome_job, preceded_by
+from retour.cli.caching import CacheOption, cache_of
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.envelopes import (
     AnswersOption,
@@ -46,7 +48,16 @@ from retour.engines import Engine
 from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
 from retour.model import RULE_LEVELS, Level, Outcome, OutcomeStatus
-from retour.reports import annotations_of, csv_of, document_of, findings_text, gitlab_of, result_of, sarif_of
+from retour.reports import (
+    annotations_of,
+    csv_of,
+    document_of,
+    findings_text,
+    from_cache,
+    gitlab_of,
+    result_of,
+    sarif_of,
+)
 from retour.reports.results import RunResults
 from retour.reports.site import SiteOptions
 from retour.reports.terminal import finding_name
@@ -95,6 +106,7 @@ def check(
     engine_url: UrlOption = None,
     engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
+    cache: CacheOption = True,
     level: Annotated[
         list[str] | None,
         typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
@@ -137,10 +149,11 @@ def check(
     pinned = chosen_moment(today, now)
     earlier = None if not history else earlier_messages(history)
     chosen = chosen_judge(configuration, engine, engine_url, engine_patch_level, engine_workers)
-    with closing(chosen):
-        chosen.start(1)
+    with closing(chosen), cache_of(chosen, cache) as known:
+        if known is None or not known.knows(configuration):
+            chosen.start(1)
         outcomes = list(
-            _outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned)
+            _outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known)
         )
     if html is not None:
         results = RunResults(chosen.name, [result_of(outcome) for outcome in outcomes])
@@ -188,6 +201,7 @@ def _outcomes(
     levels: Collection[Level] | None,
     history: GivenHistory | None,
     now: datetime | None,
+    known: Cache | None,
 ) -> Iterator[Outcome]:
     try:
         checks = [
@@ -214,7 +228,7 @@ def _outcomes(
             if rules is not None:
                 request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
-        jobs = [outcome_job(request, lambda outcome, _: outcome) for request in checks]
+        jobs = [outcome_job(request, lambda outcome, _: outcome, known) for request in checks]
         with progress("checking", len(jobs)) as seen:
             for pending in engine.submit(jobs):
                 yield pending.result()
@@ -242,7 +256,9 @@ def _written(
             return _report(outcomes[0])
         case CheckFormat.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
-            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else [])])
+            cached = sum(outcome.is_cached for outcome in outcomes)
+            told = [from_cache(cached, len(outcomes))] if cached else []
+            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else []), *told])
 
 
 def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.caching import CacheOption
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import Format, FormatOption
 from retour.cli.gathering import gather_coverage
@@ -57,6 +58,7 @@ def coverage(
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
     language: LanguageOption = None,
+    cache: CacheOption = True,
 ) -> None:
     """Tell which rules, branches and message types the cases reach."""
     if append and data is None:
@@ -73,7 +75,7 @@ def coverage(
     else:
         cases = [case for case in select_cases(references or ["."], workspaces) if case.skip is None]
         level: ProbeLevel = "branches" if branches else "rules"
-        gathered, code = gather_coverage(cases, level, workspaces, engine_name, engine_workers)
+        gathered, code = gather_coverage(cases, level, workspaces, engine_name, engine_workers, cache)
     measured, shortfalls = finish(gathered, wanted, shelf)
     if output is Format.JSON:
         say(coverage_document(measured, shortfalls), end="")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from retour.configuration import Configuration
-from retour.engines import Choice, Engine, Engines, engine_reference, subject_named
+from retour.engines import Choice, Engines, engine_reference, subject_named
 from retour.errors import ConfigurationError
 from retour.model import ENGINES
 from retour.subjects.names import SERVICE
@@ -39,7 +39,7 @@ PatchLevelOption = Annotated[
 WorkersOption = Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")]
 
 
-def chosen_engine(configuration: Configuration, name: str | None, workers: int | None) -> Engine:
+def chosen_engine(configuration: Configuration, name: str | None, workers: int | None) -> Engines:
     """The XSLT engines for cases and messages, each as the configuration nearest to it says.
 
     Args:

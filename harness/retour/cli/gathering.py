@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retour.checking import unforeseen
+from retour.cli.caching import cache_of
 from retour.cli.engine import chosen_engine
 from retour.cli.output import say
 from retour.cli.progress import progress
@@ -24,14 +25,15 @@ def gather_coverage(
     workspaces: Workspaces,
     engine_name: str | None,
     engine_workers: int | None,
+    cache: bool,
 ) -> tuple[CoverageData, int]:
     """Run cases; what they came by, and the exit code that their verdicts ask for."""
     gathered, code = CoverageData(), AS_EXPECTED
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
         work = [(case, workspaces.of(case.file)) for case in cases]
-        with progress("running", len(work)) as seen:
-            for (case, workspace), pending in zip(work, traced(engine, work, level), strict=True):
+        with cache_of(engine, cache) as known, progress("running", len(work)) as seen:
+            for (case, workspace), pending in zip(work, traced(engine, work, level, known), strict=True):
                 outcome, verdict = pending.result()
                 try:
                     record = _course(case, outcome, workspace, level)

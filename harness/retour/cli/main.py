@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, str] = {
     "pair": "pair:pair",
     "report": "report:report",
     "when": "when:when",
+    "cache": "cache:app",
     "schema": "schema:schema",
     "replay": "replay:app",
     "rules": "rules:app",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from retour.cases.expect import claims, silent_codes
+from retour.cli.caching import CacheOption
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.gathering import gather_coverage
@@ -80,6 +81,7 @@ def report(
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
     language: LanguageOption = None,
+    cache: CacheOption = True,
 ) -> None:
     """Tell which rules of an official rule report a rule set has, and which of them the cases test."""
     thresholds = [read_report_threshold(text) for text in fail_under or ()]
@@ -88,7 +90,7 @@ def report(
     official = read_official_report(files)
     rules = rule_set_of(official, reference, shelf)
     found, code = traced_report(
-        official, rules, references, workspaces, combine, waivers, engine_name, engine_workers
+        official, rules, references, workspaces, combine, waivers, engine_name, engine_workers, cache
     )
     shortfalls = list(report_shortfalls(found, thresholds))
     match output:
@@ -116,6 +118,7 @@ def traced_report(
     waivers: Path | None = None,
     engine_name: str | None = None,
     engine_workers: int | None = None,
+    cache: bool = True,
 ) -> tuple[Traceability, int]:
     """A report held against a set, and the exit code that the cases ask for; arguments as for `report`."""
     shelf = workspaces.of(Path.cwd()).shelf
@@ -125,7 +128,7 @@ def traced_report(
         gathered = CoverageData.combined(combine)
     else:
         run = [case for case in cases if case.skip is None]
-        gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers)
+        gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers, cache)
     gathered.include(rules)
     measured, _ = finish(gathered, Wanted.read((), (), None, False, waivers, shelf), shelf)
     return trace_rules(official, rules, measured, rules_named(cases)), code

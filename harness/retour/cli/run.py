@@ -10,6 +10,7 @@ from typing import Annotated
 import pytest
 import typer
 
+from retour.cli.caching import CacheOption
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import standard_output
 from retour.configuration import find_configuration
@@ -58,6 +59,7 @@ def run(
         bool,
         typer.Option("--if-used", help="Messages that no case uses are no error."),
     ] = False,
+    cache: CacheOption = True,
 ) -> None:
     """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
     watch = _Watch()
@@ -70,6 +72,7 @@ def run(
     options += [f"--retour-rules={reference}" for reference in rules or ()]
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
     options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
+    options += [] if cache else ["--retour-no-cache"]
     with standard_output():
         code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
     raise typer.Exit(watch.exit_code(int(code)))

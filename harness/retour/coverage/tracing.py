@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retour.caching import Cache
 from retour.checking import case_check, case_job, outcome_job, unforeseen
 from retour.engines import Engine, Job, Pending
 from retour.model import Case, Outcome, Verdict
@@ -19,19 +20,26 @@ Judged = tuple[Outcome, Verdict]
 
 
 def traced(
-    engine: Engine, work: Sequence[tuple[Case, Workspace]], level: ProbeLevel
+    engine: Engine,
+    work: Sequence[tuple[Case, Workspace]],
+    level: ProbeLevel,
+    known: Cache | None = None,
 ) -> list[Pending[Judged]]:
-    """Hand in cases with probes; results come in their order, and say what was evaluated and reached."""
+    """Hand in cases with probes; results come in their order, and say what was evaluated and reached.
+
+    Args:
+        known: the outcomes of earlier runs.
+    """
     if level == "rules":
-        return engine.submit([case_job(case, workspace, level) for case, workspace in work])
-    plain = engine.submit([case_job(case, workspace) for case, workspace in work])
-    probed = engine.submit([_probed_job(case, workspace, level) for case, workspace in work])
+        return engine.submit([case_job(case, workspace, level, known) for case, workspace in work])
+    plain = engine.submit([case_job(case, workspace, known=known) for case, workspace in work])
+    probed = engine.submit([_probed_job(case, workspace, level, known) for case, workspace in work])
     return [_Both(judged, outcome) for judged, outcome in zip(plain, probed, strict=True)]
 
 
-def _probed_job(case: Case, workspace: Workspace, level: ProbeLevel) -> Job[Outcome]:
+def _probed_job(case: Case, workspace: Workspace, level: ProbeLevel, known: Cache | None) -> Job[Outcome]:
     try:
-        return outcome_job(case_check(case, workspace, level), lambda outcome, _: outcome)
+        return outcome_job(case_check(case, workspace, level), lambda outcome, _: outcome, known)
     except Exception as error:
         return Job.done(unforeseen(case, error)[0])
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from retour.engines.answers import answered
 from retour.engines.limits import Limits
@@ -12,7 +12,7 @@ from retour.engines.protocol import Job, Pending, Reply, Request
 from retour.engines.replies import reply_or_error
 from retour.engines.running import run_order
 from retour.engines.sessions import Processor, Session
-from retour.engines.tickets import completed, do_first, prepared
+from retour.engines.tickets import Later, completed, do_first, prepared
 from retour.errors import RetourError
 
 T = TypeVar("T")
@@ -52,17 +52,3 @@ class InProcess:
     def _do(self, job: Job[T]) -> T:
         request = prepared(job)
         return completed(job, self.answer(request) if isinstance(request, Request) else request)
-
-
-class Later(Generic[T]):
-    """A result that is worked out when it is first asked for."""
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-
-    @cached_property
-    def _result(self) -> T:
-        return self._work()
-
-    def result(self) -> T:
-        return self._result

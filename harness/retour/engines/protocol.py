@@ -147,6 +147,7 @@ class Job(Generic[T]):
         key: jobs that have the same one are the same work; None for a job that is like no other.
         submit: the message for a system under test, which is asked in place of stylesheets; may raise a RetourError, which
             then goes to `complete`. None for work that no such system can do.
+        runs: whether an engine has anything to do; where it hasn't, none is opened for it.
     """
 
     group: str
@@ -156,11 +157,17 @@ class Job(Generic[T]):
     first: Sequence[Job[Any]] = ()
     key: object = None
     submit: Callable[[SystemUnderTest], Submission] | None = None
+    runs: bool = True
 
     @classmethod
     def done(cls, result: T) -> Job[T]:
         """A job of which the result is known."""
-        return cls("", lambda: None, lambda _: result)
+        return cls.without_engine(lambda: result)
+
+    @classmethod
+    def without_engine(cls, work: Callable[[], T]) -> Job[T]:
+        """A job of which the result is worked out when it is asked for, by no engine."""
+        return cls("", lambda: None, lambda _: work(), runs=False)
 
 
 class Pending(Protocol[T_co]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from retour.engines.choice import Choice
 from retour.engines.protocol import Engine, Job, Pending
 from retour.engines.registry import engine_title, open_engine, subject_named
-from retour.engines.tickets import do_first
+from retour.engines.tickets import Later, completed, do_first
 
 if TYPE_CHECKING:
     from retour.subjects.description import SystemUnderTest
@@ -59,8 +59,21 @@ class Engines:
         opened = self._opened.values() or [self.engine(self._usual)]
         return ", ".join(sorted({engine.name for engine in opened}))
 
+    def stamp(self, choice: Choice) -> str:
+        """Which engine a choice leads to and what limits hold: what outcomes depend on."""
+        wanted = self._wanted(choice)
+        limits = wanted.limits if wanted.workers != 0 else "no limits"
+        return f"{engine_title(wanted.name)} {limits}"
+
     def engine(self, choice: Choice) -> Engine:
         """The engine for a choice."""
+        wanted = self._wanted(choice)
+        if wanted not in self._opened:
+            self._opened[wanted] = open_engine(wanted.name, wanted.workers, wanted.limits)
+        return self._opened[wanted]
+
+    def _wanted(self, choice: Choice) -> Choice:
+        """A choice, with what goes before it."""
         if self._subject is not None:
             choice = Choice()  # how a project has stylesheets run is nothing to it
         wanted = replace(
@@ -70,9 +83,7 @@ class Engines:
         )
         if self._most is not None and wanted.workers != 0:
             wanted = replace(wanted, workers=min(self._most, wanted.workers or self._most))
-        if wanted not in self._opened:
-            self._opened[wanted] = open_engine(wanted.name, wanted.workers, wanted.limits)
-        return self._opened[wanted]
+        return wanted
 
     def start(self, parts: int) -> None:
         """See Engine; of the usual one."""
@@ -83,9 +94,12 @@ class Engines:
         if self._subject is None:
             do_first(self, jobs)
         by_choice: dict[Choice, list[int]] = {}
-        for number, job in enumerate(jobs):
-            by_choice.setdefault(job.choice or self._usual, []).append(number)
         found: dict[int, Pending[T]] = {}
+        for number, job in enumerate(jobs):
+            if job.runs:
+                by_choice.setdefault(job.choice or self._usual, []).append(number)
+            else:
+                found[number] = Later(lambda job=job: completed(job, None))  # type: ignore[misc]
         for choice, numbers in by_choice.items():
             handed_in = self.engine(choice).submit([replace(jobs[number], first=()) for number in numbers])
             found.update(zip(numbers, handed_in, strict=True))

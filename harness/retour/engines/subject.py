@@ -13,9 +13,8 @@ from threading import Lock
 from types import FrameType
 from typing import TypeVar
 
-from retour.engines.in_process import Later
 from retour.engines.protocol import Answer, Job, Pending, SubjectReply
-from retour.engines.tickets import completed
+from retour.engines.tickets import Later, completed
 from retour.errors import RetourError, SubjectError, as_retour_error
 from retour.subjects.description import SystemUnderTest
 from retour.subjects.reaching import SubjectLine, line_to

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from retour.engines.inbox import Inbox
 from retour.engines.protocol import Answer, Engine, Job, Request
@@ -60,6 +61,20 @@ class Ticket:
         self._inbox.work_until(lambda: self._is_done)
         if self._error is not None:
             raise self._error
+        return self._result
+
+
+class Later(Generic[T]):
+    """A result that is worked out when it is first asked for."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+
+    @cached_property
+    def _result(self) -> T:
+        return self._work()
+
+    def result(self) -> T:
         return self._result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from retour.engines.in_process import Later
 from retour.engines.protocol import Job, Pending
+from retour.engines.tickets import Later
 from retour.errors import EngineUnavailable
 
 T = TypeVar("T")

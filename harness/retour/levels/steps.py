@@ -135,22 +135,18 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """A message, and the rule set that judges it.
+class Addressee:
+    """The rule set that judges a message, as far as it depends on what the message says it is.
 
     Attributes:
+        check: what is asked of the message.
         heen: the heenbericht by which the set checks a retourbericht; None for any other message.
     """
 
-    entered: Entered
-    message: Message
+    check: Check
+    identity: Identity
     rules: RuleSet
     heen: Identity | None
-
-    @property
-    def check(self) -> Check:
-        """What is asked of the message."""
-        return self.entered.check
 
     @property
     def own(self) -> Entry | None:
@@ -159,9 +155,21 @@ class Address:
         Raises:
             MessageError, RuleSetError: none does, or it can't be read.
         """
-        if self.heen is not None and not self.rules.checks_itself(self.message.identity):
+        if self.heen is not None and not self.rules.checks_itself(self.identity):
             return None
-        return self.rules.entry_for(self.message.identity)
+        return self.rules.entry_for(self.identity)
+
+    @property
+    def judging(self) -> tuple[Entry, ...]:
+        """The stylesheets of the set that judge the message, whatever for.
+
+        Raises:
+            MessageError, RuleSetError: see `own`.
+        """
+        found = [self.own, None if self.heen is None else self.rules.entry_for(self.heen)]
+        if self.check.history is not None or self.check.has_registers:
+            found.append(self.rules.history_for(self.identity))
+        return tuple(entry for entry in found if entry is not None)
 
     @property
     def probed(self) -> ProbedSet | None:
@@ -177,7 +185,7 @@ class Address:
             return StylesheetFile("", self.rules.sha256, str(self.rules.folder))
         if self.heen is not None:
             return self.stylesheet_of(self.rules.entry_for(self.heen))
-        return self.stylesheet_of(self.rules.entry_for(self.message.identity))
+        return self.stylesheet_of(self.rules.entry_for(self.identity))
 
     def stylesheet_of(self, entry: Entry) -> StylesheetFile:
         """An entry of the set as the engine takes it."""
@@ -205,10 +213,7 @@ class Address:
         Raises:
             MessageError, RuleSetError: see `own`.
         """
-        judging = [self.own, None if self.heen is None else self.rules.entry_for(self.heen)]
-        if self.check.history is not None or self.check.has_registers:
-            judging.append(self.rules.history_for(self.message.identity))
-        if not any(entry is not None and entry.asks_clock for entry in judging):
+        if not any(entry.asks_clock for entry in self.judging):
             return None
         return "machine" if self._now is None else self._now.isoformat()
 
@@ -223,11 +228,19 @@ class Address:
         by_itself = (*filling, *(() if self.own is None else self.own.codes))
         if self.check.history is None and not self.check.has_registers:
             return by_itself
-        return {*by_itself, *self.rules.history_codes_for(self.message.identity)}
+        return {*by_itself, *self.rules.history_codes_for(self.identity)}
 
     def as_of_the_set(self, error: RetourError) -> RetourError:
         """An error, told as of the rule set itself when a copy of it ran."""
         return error if self.probed is None else self.probed.original(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Address(Addressee):
+    """A message, and the rule set that judges it."""
+
+    entered: Entered
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +341,21 @@ def addressed(entered: Entered) -> Addressed:
         return Addressed(entered, Left("not checked", "no schema and no rules judge EI"))
     if is_envelope(message.root):
         return Addressed(entered, Left("not applicable", "there is no message in the envelope"))
-    rules = entered.check.rule_set(message.identity)
-    return Addressed(entered, Address(entered, message, rules, rules.heen_of(message.identity)))
+    check, identity = entered.check, message.identity
+    rules = check.rule_set(identity)
+    return Addressed(
+        entered, Address(check, identity, rules, rules.heen_of(identity), entered=entered, message=message)
+    )
+
+
+def addressee_of(check: Check, identity: Identity) -> Addressee:
+    """What judges a message that says it is so and so.
+
+    Raises:
+        MessageError, RuleSetError: none serves it, or it can't be opened.
+    """
+    rules = check.rule_set(identity)
+    return Addressee(check, identity, rules, rules.heen_of(identity))
 
 
 def message_within(check: Check) -> Message | EiMessage:

@@ -95,6 +95,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--retour-coverage-waivers", metavar="FILE", help="what no case needs to reach, each with a reason"
     )
     group.addoption(
+        "--retour-no-cache",
+        action="store_true",
+        help="run all cases; use and keep no outcomes of earlier runs",
+    )
+    group.addoption(
         "--retour-engine",
         metavar="NAME",
         help=f"what runs the rules: {', '.join(ENGINES)}, the YAML file of a system under test, or dvs, the official "
@@ -131,10 +136,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
         named_engine(config)  # a mistake in it ends the run
     if not hasattr(config, "workerinput"):  # set by pytest-xdist in its workers
+        from retour.pytest_plugin.caching import CacheTold
         from retour.pytest_plugin.results import Results
 
         results = Results(config)
         config.pluginmanager.register(results, "retour-results")
+        config.pluginmanager.register(CacheTold(config), "retour-cache")
         _make_reports(config, results)
         _measure_coverage(config)
 

@@ -80,6 +80,7 @@ class Results:
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
         said = [", ".join(codes) or "nothing fired", *record["silent"]]
+        said += ["from the cache"] if "cached" in record["result"] else []
         if (known := record["result"].get("known")) is not None and known["state"] == "there":
             from retour.reports import gap_text
 

@@ -21,11 +21,13 @@ from retour.configuration import Configuration, find_configuration
 from retour.engines import Choice, Engines, Pending, engine_reference, engine_title
 from retour.errors import RetourError
 from retour.model import ENGINES, Case, Outcome, Problem, Verdict
+from retour.pytest_plugin.caching import tell_troubles
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 from retour.text.gitignore import GitIgnored
 from retour.workspace import Workspace, Workspaces
 
 if TYPE_CHECKING:
+    from retour.caching import Cache
     from retour.probes import ProbeLevel
     from retour.rulesets import NamedSet, RuleSet
     from retour.subjects.description import SystemUnderTest
@@ -89,6 +91,8 @@ class RetourSession:
             raise pytest.UsageError(
                 "--retour-coverage is about stylesheets, and a system under test runs none"
             )
+        # What somebody else's software says of a message is asked each time: it may have changed.
+        self._has_cache = not config.option.retour_no_cache and self.subject is None
         self._until_the_end = ExitStack()
         self._until_the_end.enter_context(ended_by_sigterm())
         # Also after a signal that came while other plugins were ending the session.
@@ -153,7 +157,10 @@ class RetourSession:
         if self._config.option.collectonly:
             return
         with suppress(Exception):  # reading the file, or running its cases, will tell
-            choice = Choice.of(self._configuration(file.parent))
+            configuration = self._configuration(file.parent)
+            if self._known is not None and self._known.knows(configuration):
+                return  # perhaps nothing is to be run
+            choice = Choice.of(configuration)
             self._case_files[choice] += 1
             self._engines.engine(choice).start(self._case_files[choice])
 
@@ -201,7 +208,7 @@ class RetourSession:
             # Probes tell why a rule that should have fired is silent; other cases run without.
             from retour.checking import case_job
 
-            job = case_job(case, self.workspace(case.file), "rules")
+            job = case_job(case, self.workspace(case.file), "rules", self._known)
             return self._engines.submit([job])[0].result()
         return outcome, verdict
 
@@ -224,11 +231,11 @@ class RetourSession:
         if self.coverage is not None:
             from retour.coverage import traced
 
-            return traced(self._engines, work, self.coverage)
+            return traced(self._engines, work, self.coverage, self._known)
         from retour.checking import case_job
 
         return self._engines.submit(
-            [case_job(case, workspace, self._probes(case)) for case, workspace in work]
+            [case_job(case, workspace, self._probes(case), self._known) for case, workspace in work]
         )
 
     def _probes(self, case: Case) -> ProbeLevel | None:
@@ -261,10 +268,22 @@ class RetourSession:
         return f"\n\n{problem.trace.rstrip()}"
 
     def end(self) -> None:
-        """Stop the engines; a second time does nothing."""
+        """Stop the engines, and keep what was found; a second time does nothing."""
         with undisturbed():
             self._engines.close()
+            if "_known" in vars(self) and self._known is not None:
+                self._known.close()
+                tell_troubles(self._config, self._known.troubles)
         self._until_the_end.close()
+
+    @cached_property
+    def _known(self) -> Cache | None:
+        """The outcomes of earlier runs."""
+        if not self._has_cache:
+            return None
+        from retour.caching import Cache
+
+        return Cache(self._engines.stamp)
 
     def _configuration(self, folder: Path) -> Configuration:
         if folder not in self._configurations:

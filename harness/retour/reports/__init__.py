@@ -10,7 +10,7 @@ from retour.reports.sarif import sarif_of
 from retour.reports.spool import ResultSpool
 from retour.reports.table import cell, csv_of
 from retour.reports.tally import Tally, tally_text
-from retour.reports.terminal import failure_text, findings_text
+from retour.reports.terminal import failure_text, findings_text, from_cache
 
 __all__ = [
     "AnnotatedPlace",
@@ -26,6 +26,7 @@ __all__ = [
     "document_of",
     "failure_text",
     "findings_text",
+    "from_cache",
     "gap_lines",
     "gap_rows",
     "gap_text",

@@ -102,6 +102,8 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
     }
     if outcome.told_version is not None:
         result["told_version"] = outcome.told_version
+    if outcome.is_cached:
+        result["cached"] = True
     if case is not None and verdict is not None:
         result["case"] = {
             "file": case.place.file,

@@ -116,6 +116,8 @@ class MessageResult(DocumentPart):
     """A short name for that, which doesn't change, such as time-limit, unreadable, or case-file where the case itself is wrong."""
     told_version: str | None = None
     """The version of its rules, as a system under test told it; left out when none judged, or told none."""
+    cached: Literal[True] | None = None
+    """Where an earlier run found the outcome, on the same inputs; left out where the message was checked by this run."""
 
 
 class CasePart(DocumentPart):

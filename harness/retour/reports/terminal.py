@@ -31,6 +31,11 @@ def findings_text(outcome: Outcome, meaning: Meaning) -> str:
     return "\n".join([*lines, *_indented(_not_checked(outcome), "  ")])
 
 
+def from_cache(cached: int, outcomes: int) -> str:
+    """How many of a number of outcomes were found by an earlier run."""
+    return f"{cached:,} of {outcomes:,} outcomes from the cache"
+
+
 def failure_text(
     case: Case,
     outcome: Outcome,
@@ -62,8 +67,9 @@ def failure_text(
             lines.append("")
     if outcome.rules is not None:
         version = f" {outcome.rules.version}" if outcome.rules.version else ""
+        cached = ", from the cache" if outcome.is_cached else ""
         lines.append(
-            f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
+            f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]}){cached}"
         )
     if subject is not None:
         by = f" by its rules {one_line(outcome.told_version)}," if outcome.told_version else ""

@@ -12,7 +12,7 @@ from retour.model import MESSAGE_TYPE, Identity, RuleSetStamp
 from retour.rulesets.checked import checked_codes
 from retour.rulesets.contents import SetContents
 from retour.rulesets.dialects import DIALECTS, Report, dialect_named
-from retour.rulesets.discovery import discover
+from retour.rulesets.discovery import digest, discover
 from retour.rulesets.entry import Entry
 from retour.rulesets.schema import Schema
 from retour.text.limits import STYLESHEET_LIMIT
@@ -44,6 +44,13 @@ class RuleSet(SetContents):
     def name(self) -> str:
         """What tells the set from others of its id: the id with the version, when it has one."""
         return self.stamp.name
+
+    def is_unchanged(self) -> bool:
+        """Whether the files of the set are still as they were when it was opened."""
+        try:
+            return digest({file: file.read_bytes() for file in self.files}) == self.sha256
+        except OSError:
+            return False
 
     @property
     def stamp(self) -> RuleSetStamp:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
@@ -20,6 +21,7 @@ from retour.text.shipped import shipped
 from retour.text.versions import version_order
 
 
+@cache
 def shipped_folder() -> Path:
     """The folder of the rule sets that come with the harness: inside the package, or the checkout's `rules`."""
     return shipped("rules")
@@ -67,6 +69,7 @@ class Shelf:
         self._folders = tuple(unique)
         self._opened: dict[Path, RuleSet | RuleSetError] = {}
         self._found: dict[Path, tuple[RuleSet, ...]] = {}
+        self._named: dict[tuple[str, Path], RuleSet] = {}
 
     def get(self, reference: str, base: Path) -> RuleSet:
         """The set that a reference names.
@@ -80,6 +83,11 @@ class Shelf:
             RuleSetNotFound: there is none, or several that differ; the text gives the nearest.
             RuleSetError: it is there and can't be used.
         """
+        if (reference, base) not in self._named:
+            self._named[reference, base] = self._get(reference, base)
+        return self._named[reference, base]
+
+    def _get(self, reference: str, base: Path) -> RuleSet:
         named = (
             [] if Path(reference).is_absolute() or reference.startswith(".") else self._sets_named(reference)
         )
