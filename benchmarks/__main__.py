@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.browsing import browsing_figures, browsing_lines
+from benchmarks.caching import caching_figures, profiling_figures, watching_figures
 from benchmarks.comparing import comparing_figures
 from benchmarks.covering import covering_figures
 from benchmarks.declaring import declaring_figures
@@ -74,6 +75,9 @@ def main() -> int:
             figures["browsing"] = browsing_figures(folder / "browsing")
             figures["lines"] = declaration_figures(folder)
             figures["history"] = history_figures(folder)
+            figures["cache"] = caching_figures(folder, rounds)
+            figures["watching"] = watching_figures(folder)
+            figures["profiling"] = profiling_figures(folder)
         figures["levels"] = level_figures(folder)
         figures["editing"] = editing_figures(
             folder, sorted(few, key=lambda sample: len(sample.text))[cases // 2]
@@ -176,6 +180,8 @@ def _table(figures: Figures) -> list[str]:
             f"WMO305 after {int(number):,} earlier messages: {row['seconds']} s, {row['seconds_again']} s when these are "
             "judged already"
         )
+    if "cache" in figures:
+        lines += _cache(figures)
     if "coverage" in figures:
         lines += _coverage(figures["coverage"])
     if "browsing" in figures:
@@ -207,6 +213,17 @@ def _declaration(figures: Figures) -> list[str]:
     else:
         lines.append("no published set to compare with: RETOUR_OFFICIAL_SETS doesn't name a folder of them")
     return lines
+
+
+def _cache(figures: Figures) -> list[str]:
+    cache, watching = figures["cache"], figures["watching"]
+    return [
+        f"a whole run of the {cache['cases']:,} cases of the fixtures of which nothing has changed, over one without the "
+        f"cache: {cache['cached/uncached']}; {cache['cached_cases_per_second']:,} cases a second beyond start-up",
+        f"from the save of a rule file of WMO305 to the result of its {watching['cases']} cases on the screen: "
+        f"{watching['seconds']} s, at most {watching['longest']} s",
+        f"a profile of a WMO305: {figures['profiling']['seconds']} s",
+    ]
 
 
 def _coverage(figures: Figures) -> list[str]:

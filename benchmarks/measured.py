@@ -28,6 +28,8 @@ class Run:
 def measure(what: str, folder: Path) -> Run:
     """Run `bare`, `plain`, `retour` or `pytest` on a suite, or the cases of a folder with or without coverage.
 
+    Outcomes of earlier runs are used and kept by `cached` alone.
+
     Raises:
         RuntimeError: it failed, so its figures mean nothing.
     """
@@ -52,7 +54,7 @@ def _run(what: str, folder: str) -> int:
 
     from benchmarks.suites import listed
 
-    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--rootdir", folder]
+    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--rootdir", folder, "--retour-no-cache"]
     match what:
         case "compile":
             from benchmarks import bare
@@ -72,6 +74,8 @@ def _run(what: str, folder: str) -> int:
             return int(pytest.main([*options, folder]))
         case "coverage rules" | "coverage branches":
             return int(pytest.main([*options, "--retour-coverage", what.split()[1], folder]))
+        case "cached":
+            return int(pytest.main([*options[:-1], folder]))
         case "retour":
             from retour.cli.main import app
 

@@ -489,6 +489,7 @@ class Case:
         known: how its rule set is known to fall short; `expect` is then what comes with the gap, as long as that holds.
         xfail: why the case is expected to fail; None when it isn't.
         skip: why the case is not run; None when it is.
+        fragments: the files that its file includes, by way of others too.
     """
 
     id: str
@@ -517,6 +518,7 @@ class Case:
     known: KnownGap | None = None
     xfail: str | None = None
     skip: str | None = None
+    fragments: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:

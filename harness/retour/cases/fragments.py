@@ -109,6 +109,7 @@ class Shared:
         history: the messages that went before it; None when the file doesn't speak of them.
         registers: lists from outside by name.
         edits: edits by name, each with its place.
+        fragments: the files that were included, by way of others too.
     """
 
     rules: str | None = None
@@ -125,6 +126,7 @@ class Shared:
     sender: Sender | None = None
     warnings: Literal["ignore"] | None = None
     edits: NamedEdits = field(default_factory=dict)
+    fragments: tuple[Path, ...] = ()
 
 
 def shared_by(file: Path, text: YamlText, fields: FragmentFields, within: Path) -> Shared:
@@ -136,7 +138,8 @@ def shared_by(file: Path, text: YamlText, fields: FragmentFields, within: Path) 
     Raises:
         CaseFileError: a fragment isn't there, lies outside the project, can't be used, or includes itself by way of others.
     """
-    return _Including(project_of(file.parent, within)).shared(file, text, fields, ())
+    including = _Including(project_of(file.parent, within))
+    return replace(including.shared(file, text, fields, ()), fragments=including.read)
 
 
 class _Including:

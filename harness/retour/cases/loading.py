@@ -174,6 +174,7 @@ class _CaseLoader:
             elsewhere=written.elsewhere,
             xfail=fields.xfail,
             skip=fields.skip or written.skip,
+            fragments=shared.fragments,
         )
         check_sender(case, at, self._text)
         if rules is not None:

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "init": "init:init",
     "lint": "lint:lint",
     "mutate": "mutate:mutate_command",
+    "profile": "profile:profile_command",
     "new": "new:new",
     "import": "import_:app",
     "accept": "accept:accept",

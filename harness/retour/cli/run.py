@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pytest
 import typer
@@ -14,8 +15,11 @@ from retour.cli.caching import CacheOption
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import standard_output
 from retour.configuration import find_configuration
-from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE
+from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, RetourError
 from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES
+
+if TYPE_CHECKING:
+    from retour.watching import WatchedRun
 
 _GUARDS = ("logging", "threadexception", "unraisableexception", "warnings")
 """Plugins that watch over what Python tests do."""
@@ -30,6 +34,18 @@ _ONLY_CASES = (
 
 _SHORT_WITH_VALUE = ("-c", "-k", "-m", "-n", "-o", "-p", "-r", "-W")
 """Short options of pytest and pytest-xdist that take a value."""
+
+_NOT_BESIDE_WATCH = (
+    "-n",
+    "--numprocesses",
+    "--dist",
+    "--retour-json",
+    "--retour-html",
+    "--retour-report",
+    "--retour-coverage",
+    "--junit",
+)
+"""Options of pytest, by how they begin."""
 
 _NEW_OBJECTS = 50_000
 """After how many Python looks for garbage: a run keeps nearly all that it makes, and would be searched again and again."""
@@ -60,9 +76,12 @@ def run(
         typer.Option("--if-used", help="Messages that no case uses are no error."),
     ] = False,
     cache: CacheOption = True,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Go on: run the cases again that a change of any file touches."),
+    ] = False,
 ) -> None:
     """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
-    watch = _Watch()
     gc.set_threshold(_NEW_OBJECTS)
     options = [*(arguments or []), *context.args]
     if context.find_root().params.get("traceback"):
@@ -73,9 +92,45 @@ def run(
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
     options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
     options += [] if cache else ["--retour-no-cache"]
+    if watch:
+        _refuse_beside_watch(options)
+        options += ["-q", "--no-header"]
+
+    def once(watched: WatchedRun | None = None) -> int:
+        plugins: list[object] = [_OnlyCases(), seen]
+        return int(
+            pytest.main([*_ONLY_CASES, *options], plugins=plugins if watched is None else [*plugins, watched])
+        )
+
+    seen = _Seen()
     with standard_output():
-        code = pytest.main([*_ONLY_CASES, *options], plugins=[_OnlyCases(), watch])
-    raise typer.Exit(watch.exit_code(int(code)))
+        if watch:
+            from retour.cli.watching import watch as watch_for
+
+            code = watch_for(once, _paths(options))
+        else:
+            code = once()
+    raise typer.Exit(seen.exit_code(code))
+
+
+def _paths(options: list[str]) -> list[Path]:
+    """The case files and folders among arguments; without any, where the user stands."""
+    named = (Path(option.partition("::")[0]) for option in options if not option.startswith("-"))
+    paths = [path for path in named if path.is_dir() or path.name.endswith(CASE_FILE_SUFFIX)]
+    return [Path(os.path.abspath(path)) for path in paths or [Path()]]
+
+
+def _refuse_beside_watch(options: list[str]) -> None:
+    """Refuse what makes no sense in runs of a part of the cases.
+
+    Raises:
+        RetourError: there is such an option.
+    """
+    for option in options:
+        if option.startswith(_NOT_BESIDE_WATCH):
+            raise RetourError(
+                f"{option} doesn't go with --watch: its runs are of a part of the cases, in one process"
+            )
 
 
 def _rootdir(options: list[str]) -> list[str]:
@@ -106,7 +161,7 @@ class _OnlyCases:
         return None if name.endswith((CASE_FILE_SUFFIX, ".py")) or collection_path.is_dir() else True
 
 
-class _Watch:
+class _Seen:
     """Sees why a run failed, which pytest's exit code doesn't tell."""
 
     def __init__(self) -> None:

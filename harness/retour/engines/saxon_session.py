@@ -50,6 +50,8 @@ class SaxonSession:
 
     def compile(self, stylesheet: StylesheetFile) -> Failure | None:
         if stylesheet not in self._compiled:
+            for older in [known for known in self._compiled if known.path == stylesheet.path]:
+                del self._compiled[older]  # it was changed: nobody runs it as it was
             self._compiled[stylesheet] = self._compile(stylesheet.path, stylesheet.root, stylesheet.asks)
         compiled = self._compiled[stylesheet]
         return compiled if isinstance(compiled, Failure) else None

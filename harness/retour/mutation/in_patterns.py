@@ -72,6 +72,18 @@ def _with_prefix(alternative: Expression, prefix: str, other: str) -> str:
     return text
 
 
+def guarded_first(alternative: Expression, condition: str) -> str:
+    """The alternative, when a condition holds that is looked at before its own: for one that is the same for all nodes."""
+    node = alternative.root
+    while node.symbol in ("/", "//") and len(node.parts) == 2:
+        node = node.parts[-1]
+    if node.symbol != "[":
+        return guarded(alternative, condition)
+    while node.symbol == "[":
+        node = node.parts[0]
+    return alternative.replaced(node.end, node.end, f"[{condition}]")
+
+
 def guarded(alternative: Expression, condition: str) -> str:
     """The alternative, when a condition holds too."""
     if alternative.root.symbol == "/" and not alternative.root.parts:

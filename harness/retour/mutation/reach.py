@@ -62,6 +62,18 @@ class Reach:
             self._is_in_vain(edit, elements[edit.element]) for edit in mutant.edits
         )
 
+    def only_called_by(self, template: Top) -> frozenset[Top]:
+        """The templates that a message gets to by way of this one alone, called or applied in it."""
+        callers: dict[Top, set[Top]] = defaultdict(set)
+        for top, called in self._calls.items():
+            for each in called:
+                callers[each].add(top)
+        return frozenset(
+            each
+            for each in self._calls.get(template, ())
+            if each in self._templates and each != template and callers[each] <= {template, each}
+        )
+
     def rules(self, mutant: Mutant) -> frozenset[str]:
         """The rules that are checked by way of a mutant's place."""
         return self._rules.get(self._top(mutant), frozenset())

@@ -106,6 +106,8 @@ class CaseItem(pytest.Item):
 
     def _judge(self) -> Judged:
         judged = self._retour.run(self.case)
+        if (watched := self._retour.watched) is not None:
+            watched.note(self.nodeid, self.case, judged[0], self._retour)
         try:
             self._record = self._record_of(*judged)
         except Exception as error:

@@ -24,6 +24,7 @@ from retour.model import ENGINES, Case, Outcome, Problem, Verdict
 from retour.pytest_plugin.caching import tell_troubles
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
 from retour.text.gitignore import GitIgnored
+from retour.watching import watched_run
 from retour.workspace import Workspace, Workspaces
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class RetourSession:
     Attributes:
         broken_files: how many case files can't be used.
         coverage: what is to be told of the rules' course, None for nothing.
+        watched: what takes note of the run; None for a run that isn't watched.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -82,11 +84,14 @@ class RetourSession:
         self._case_files: Counter[Choice] = Counter()
         self._configurations: dict[Path, Configuration] = {}
         in_worker = hasattr(config, "workerinput")
-        self._engines = Engines(
+        self.watched = watched_run(config)
+        self._engines = (self.watched.engines if self.watched is not None else None) or Engines(
             name=named_engine(config),
             workers=config.option.retour_engine_workers,
             most=1 if in_worker else None,
         )
+        if self.watched is not None:
+            self.watched.engines = self._engines
         if self.subject is not None and self.coverage is not None:
             raise pytest.UsageError(
                 "--retour-coverage is about stylesheets, and a system under test runs none"
@@ -270,7 +275,8 @@ class RetourSession:
     def end(self) -> None:
         """Stop the engines, and keep what was found; a second time does nothing."""
         with undisturbed():
-            self._engines.close()
+            if self.watched is None:
+                self._engines.close()
             if "_known" in vars(self) and self._known is not None:
                 self._known.close()
                 tell_troubles(self._config, self._known.troubles)

@@ -1,0 +1,74 @@
+"""`retour profile PATH…`: what each template of the rules costs on these messages, or on those of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retour.checking import case_check
+from retour.cli.output import say
+from retour.cli.parameters import NowOption, TodayOption, chosen_moment, parsed_duration
+from retour.cli.selection import node_id, select_cases, select_messages
+from retour.engines import Limits, open_engine
+from retour.errors import AS_EXPECTED, UNREADABLE
+from retour.levels import Check
+from retour.model import MESSAGE_SUFFIXES
+from retour.mutation import limits_of_mutating
+from retour.profiling import profile, profile_text
+from retour.workspace import Workspaces
+
+_ENGINE = "saxon"
+
+
+def profile_command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Message files; or cases, case files, or folders of them."),
+    ],
+    rules: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH_OR_ID",
+            help="The rule set, of messages; found from their namespaces when left out.",
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many templates are shown of each entry.")] = 10,
+    runs: Annotated[
+        int, typer.Option(min=1, help="How often a short run is made; the quickest counts.")
+    ] = 10,
+    time_limit: Annotated[
+        str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
+    ] = None,
+    today: TodayOption = None,
+    now: NowOption = None,
+) -> None:
+    """Tell which templates of the rules take how long on which messages, and how that grows with their size."""
+    workspaces = Workspaces(Path.cwd())
+    limit = None if time_limit is None else parsed_duration("--time-limit", time_limit)
+    pinned = chosen_moment(today, now)
+    messages = [path for path in paths if path.lower().endswith(MESSAGE_SUFFIXES)]
+    checks = [
+        (
+            str(file),
+            Check(file, str(file), workspaces.of(file), rules, Path.cwd(), time_limit=limit, now=pinned),
+        )
+        for file in (select_messages(map(Path, messages)).files if messages else ())
+    ]
+    checks += _of_cases([path for path in paths if path not in messages], workspaces)
+    configuration = workspaces.of(Path.cwd()).configuration
+    engine = open_engine(_ENGINE, 1, limits_of_mutating(Limits.of(configuration)))
+    try:
+        profiles, left_out = profile(checks, engine, runs)
+    finally:
+        engine.close()
+    say(profile_text(profiles, left_out, top))
+    raise typer.Exit(AS_EXPECTED if profiles else UNREADABLE)
+
+
+def _of_cases(references: list[str], workspaces: Workspaces) -> Iterator[tuple[str, Check]]:
+    for case in select_cases(references, workspaces) if references else ():
+        if case.skip is None:
+            yield node_id(case), case_check(case, workspaces.of(case.file))
