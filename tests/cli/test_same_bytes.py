@@ -40,7 +40,8 @@ def messages(project: Path) -> list[str]:
 
 def test_check(retour_here: Retour, messages: list[str]) -> None:
     def checked(output: str, workers: int) -> str:
-        return retour_here("check", *messages, "--format", output, "--engine-workers", str(workers)).out
+        options = ("--format", output, "--engine-workers", str(workers), "--no-cache")
+        return retour_here("check", *messages, *options).out
 
     written = [checked("json", workers) for workers in RUNS]
 
@@ -51,7 +52,7 @@ def test_check(retour_here: Retour, messages: list[str]) -> None:
 
 def test_run(retour_here: Retour, project: Path) -> None:
     def run(*options: str) -> bytes:
-        retour_here("run", "-q", "--retour-json", "run.json", *options)
+        retour_here("run", "-q", "--no-cache", "--retour-json", "run.json", *options)
         return (project / "run.json").read_bytes()
 
     for file in ("a", "b", "c"):

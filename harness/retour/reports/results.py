@@ -126,6 +126,11 @@ def _read(file: Path) -> dict[str, Any]:
     return document
 
 
+def _found(result: dict[str, Any]) -> dict[str, Any]:
+    """A result without whether an earlier run found it."""
+    return {key: value for key, value in result.items() if key != "cached"}
+
+
 def _merged(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each case once; messages without a case stay as they are."""
     by_case: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -137,7 +142,7 @@ def _merged(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         case = result["case"]
         rules = result["rules"] or {}
         key = (result_order(result), case.get("under"), rules.get("id"), rules.get("version"))
-        if by_case.setdefault(key, result) != result:
+        if _found(by_case.setdefault(key, result)) != _found(result):
             raise RetourError(
                 f"{case['file']}:{case['line']}: {case['id']} has two results that differ: leave one document out"
             )
