@@ -60,8 +60,12 @@ def path_with(folder: Path) -> str:
     return os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
 
 
-def engine_children(parent: int) -> list[int]:
-    """The processes below a process in which an engine works."""
+def engine_children(parent: int, module: str = "retour.engines.in_child") -> list[int]:
+    """The processes below a process in which an engine works.
+
+    Args:
+        module: what they run.
+    """
     listed = subprocess.run(
         ["ps", "-A", "-ww", "-o", "pid=,ppid=,stat=,args="], capture_output=True, encoding="utf-8", check=True
     )
@@ -75,9 +79,7 @@ def engine_children(parent: int) -> list[int]:
     return [
         int(row[0])
         for row in rows
-        if int(row[0]) in below - {parent}
-        and not row[2].startswith("Z")
-        and "retour.engines.in_child" in row[3]
+        if int(row[0]) in below - {parent} and not row[2].startswith("Z") and module in row[3]
     ]
 
 

@@ -69,7 +69,13 @@ def test_other_commands_dont_load_what_the_extra_brings(project: Path, python: C
             "'nonsense://x' is no address of a scheduler, such as tcp://10.0.0.5:8786: unknown",
         ),
         (["empty"], 2, "there is no message in it"),
-        (["corpus", "--output", "corpus"], 2, "there is something else here: give an empty folder"),
+        (["corpus", "--output", "empty/.."], 2, "there is something else here: give an empty folder"),
+        (
+            ["corpus", "--output", "corpus/out"],
+            2,
+            "corpus/out lies in it: write to a folder outside the corpus",
+        ),
+        (["corpus", "--engine", "sut.yaml"], 2, "sut.yaml"),
     ],
 )
 def test_wrong_use(

@@ -150,8 +150,7 @@ def replay_corpus(
         raise ReplayError("--workers is of this machine: a scheduler has workers of its own")
     workspace = workspace_for(Path.cwd())
     configuration = workspace.configuration
-    given = rules or ([configuration.rules] if configuration.rules is not None else [])
-    sets = chosen_sets(given, workspace.shelf, Path.cwd())
+    sets = chosen_sets(rules or (), workspace.shelf, Path.cwd())
     others = chosen_sets(compare, workspace.shelf, Path.cwd()) if compare else ()
     asked = Asked(
         tuple(map(packed, sets)),
@@ -169,21 +168,19 @@ def replay_corpus(
     if subject_named(asked.engine) is not None:
         raise ReplayError("a replay is judged by rule sets: --engine is an XSLT engine, saxon or libxslt")
     processor_named(asked.engine)
-    found = Corpus(corpus, Columns(column, name_column))
+    found = Corpus(corpus, Columns(column, name_column), output)
     order = ReplayOrder(found, asked, output, batch or BATCH, resume)
 
     def cluster() -> Any:
         return local_cluster(workers) if scheduler is None else cluster_at(scheduler)
 
-    try:
-        with replay_progress(found.size) as (rate, seen):
+    with replay_progress(found.size) as (rate, seen):
+        try:
             replay(order, cluster, seen, lambda text: say(f"retour: {text}", err=True))
-    except KeyboardInterrupt:
-        say(
-            f"retour: interrupted; the same command with --resume goes on ({rate.messages:,} messages are done)",
-            err=True,
-        )
-        raise typer.Exit(INTERRUPTED) from None
+        except KeyboardInterrupt:
+            done = f"{rate.messages:,} messages are done"
+            say(f"retour: interrupted, {done}; the same command with --resume goes on", err=True)
+            raise typer.Exit(INTERRUPTED) from None
     with opened_answers(output) as answers:
         write_summary(output, answers)
         say(

@@ -20,6 +20,8 @@ from retour.replay.plugin import JudgePlugin
 _CONNECTING = 30.0
 """Seconds after which a scheduler that was never there isn't waited for."""
 
+_NEEDED = "retour-harness[scale], the same as here"
+
 PATIENCE = 300.0
 """Seconds that a scheduler, or the last of its workers, may be gone."""
 
@@ -57,25 +59,16 @@ class _AtAddress:
                 client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
                 client.register_plugin(plugin)
                 return client
-            except (
-                OSError,
-                ValueError,
-                RuntimeError,
-                ImportError,
-            ) as error:  # what a scheduler that goes away makes of it too
-                if client is not None:
-                    close(client)
-                if monotonic() > end or isinstance(error, (ValueError, ImportError)):
-                    raise ClusterError(
-                        f"no scheduler of Dask answers at {self._address}: {_said(error)}"
-                    ) from None
+            except OSError as error:  # a scheduler that isn't there, or goes away in the middle
+                why = f"no scheduler of Dask answers at {self._address}: {_said(error)}"
+                is_over = monotonic() > end
             except Exception as error:
-                if client is not None:
-                    close(client)
-                raise ClusterError(
-                    f"the workers at {self._address} can't be used: {_said(error)}; they need retour-harness[scale], "
-                    "the same as here"
-                ) from None
+                why = f"the scheduler or the workers at {self._address} can't be used: {_said(error)}; they need {_NEEDED}"
+                is_over = True
+            if client is not None:
+                close(client)
+            if is_over:
+                raise ClusterError(why)
             sleep(1.0)
 
 

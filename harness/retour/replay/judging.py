@@ -17,7 +17,14 @@ from typing import IO
 
 from retour.checking import Subject, outcome_job
 from retour.engines.bounded import Bounded, CompiledNow, Compiling
-from retour.engines.ending import end_after, end_with_parent, go_on, limit_memory_and_files, listen_to_signals
+from retour.engines.ending import (
+    OUT_OF_MEMORY,
+    end_after,
+    end_with_parent,
+    go_on,
+    limit_memory_and_files,
+    listen_to_signals,
+)
 from retour.engines.in_child import pipes
 from retour.engines.registry import processor_named
 from retour.engines.wire import receive, send
@@ -27,8 +34,8 @@ from retour.model import Outcome
 from retour.replay.asked import Asked
 from retour.replay.columns import SECONDS
 from retour.replay.corpus import CorpusItem
-from retour.replay.packing import PackedSet, opened_shelf
-from retour.replay.rows import compared, error_row, line_of, row_of
+from retour.replay.packing import PackedSet, opened_shelf, refuse_changed
+from retour.replay.rows import Row, compared, error_row, line_of, row_of
 from retour.replay.wire import Begin, Handed, Lines, Ready
 from retour.transitions import Calendars
 from retour.workspace import Workspace
@@ -101,15 +108,23 @@ class _Judge:
             fault: why it isn't judged, when that is known already.
         """
         began = perf_counter()
-        if item.problem is not None:
-            row = error_row(item, MessageError(item.problem, kind="unreadable"), self._asked)
-        else:
-            outcome, subject = self._outcome(item, self._workspace, fault)
-            row = row_of(item, outcome, subject, self._asked)
-            if self._other is not None:
-                row = compared(row, outcome, self._outcome(item, self._other, fault)[0])
+        try:
+            row = self._row(item, fault)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        except Exception as error:
+            row = error_row(item, as_retour_error(error), self._asked)
         row[SECONDS] = round(perf_counter() - began, 6)
         return line_of(row)
+
+    def _row(self, item: CorpusItem, fault: RetourError | None) -> Row:
+        if item.problem is not None:
+            return error_row(item, MessageError(item.problem, kind="unreadable"), self._asked)
+        outcome, subject = self._outcome(item, self._workspace, fault)
+        row = row_of(item, outcome, subject, self._asked)
+        if self._other is not None:
+            row = compared(row, outcome, self._outcome(item, self._other, fault)[0])
+        return row
 
     def _outcome(self, item: CorpusItem, by: Workspace, fault: RetourError | None) -> tuple[Outcome, Subject]:
         asked = self._asked
@@ -125,7 +140,14 @@ class _Judge:
             now=asked.now,
             data=item.data,
         )
-        return self._engine.do(outcome_job(check, lambda outcome, subject: (outcome, subject)), fault)
+        outcome, subject = self._engine.do(outcome_job(check, _both), fault)
+        if outcome.rules is not None:
+            refuse_changed(outcome.rules, (*asked.sets, *asked.others))
+        return outcome, subject
+
+
+def _both(outcome: Outcome, subject: Subject) -> tuple[Outcome, Subject]:
+    return outcome, subject
 
 
 def _workspace(asked: Asked, sets: tuple[PackedSet, ...], unpacked: str) -> Workspace:

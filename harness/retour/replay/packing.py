@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retour.errors import ReplayError, RetourError, RuleSetError
@@ -58,18 +58,25 @@ def unpack(sets: Sequence[PackedSet], to: Path) -> None:
         write_scratch(home / "retour.toml", b"")  # what lies above isn't theirs
 
 
+def without_files(sets: Sequence[PackedSet]) -> tuple[PackedSet, ...]:
+    """Some sets, for whoever has them unpacked already."""
+    return tuple(replace(each, files=()) for each in sets)
+
+
 def opened_shelf(sets: Sequence[PackedSet], unpacked: Path, stylesheet_limit: int) -> Shelf:
-    """A shelf with these sets and no others, from where they were unpacked.
+    """A shelf with these sets and no others, from where they were unpacked; each is opened when it is first needed."""
+    homes = [unpacked / str(number) for number in range(len(sets))]
+    return Shelf(homes, None, stylesheet_limit, with_shipped=False)
+
+
+def refuse_changed(stamp: RuleSetStamp, sets: Sequence[PackedSet]) -> None:
+    """Refuse a set that isn't what was packed.
 
     Raises:
-        RuleSetError: what was unpacked isn't what was packed.
+        RuleSetError: it has the digest of none of these.
     """
-    homes = [unpacked / str(number) for number in range(len(sets))]
-    shelf = Shelf(homes, None, stylesheet_limit, with_shipped=False)
-    for home, each in zip(homes, sets, strict=True):
-        if shelf.open(home / each.folder).sha256 != each.stamp.sha256:
-            raise RuleSetError(f"rule set {each.stamp.name} isn't what it was when it was packed")
-    return shelf
+    if all(each.stamp.sha256 != stamp.sha256 for each in sets):
+        raise RuleSetError(f"rule set {stamp.name} isn't what it was when it was packed")
 
 
 def chosen_sets(references: Sequence[str], shelf: Shelf, base: Path) -> tuple[RuleSet, ...]:

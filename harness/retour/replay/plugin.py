@@ -6,6 +6,7 @@ The worker itself only passes messages on. So it answers its scheduler whatever 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from queue import LifoQueue
 from threading import Lock
@@ -18,7 +19,7 @@ from retour.errors import ClusterError, RetourError
 from retour.replay.asked import Asked
 from retour.replay.corpus import CorpusItem
 from retour.replay.judge import WarmJudge
-from retour.replay.packing import unpack
+from retour.replay.packing import unpack, without_files
 from retour.text.scratch import new_scratch, remove_scratch
 
 
@@ -82,6 +83,8 @@ class JudgePlugin(WorkerPlugin):  # type: ignore[misc]
         folder = new_scratch()
         unpack(self._asked.sets, folder / "sets")
         unpack(self._asked.others, folder / "others")
+        sets, others = map(without_files, (self._asked.sets, self._asked.others))
+        self._asked = replace(self._asked, sets=sets, others=others)
         self._folder = folder
 
 

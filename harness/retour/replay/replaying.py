@@ -52,16 +52,13 @@ def replay(
     workers: Callable[[], AbstractContextManager[Cluster]],
     seen: Seen,
     tell: Callable[[str], None],
-) -> int:
+) -> None:
     """Judge the messages of a corpus.
 
     Args:
         workers: has the workers, for as long as they are needed.
         seen: see `Handling`.
         tell: see `Handling`.
-
-    Returns:
-        How many messages there are.
 
     Raises:
         ReplayError: the folder holds something else, or can't be written.
@@ -78,7 +75,7 @@ def replay(
             )
         refuse_other(begun, description)
         if begun["complete"]:
-            return int(begun["messages"])
+            return
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReplayError("there is something else here: give an empty folder", Place(shown(folder)))
     journal = Journal(folder / "journal", partial(write_parts, folder))
@@ -94,7 +91,6 @@ def replay(
         journal.finish()
         write_description(folder, completed_description(description, counting.messages))
     journal.remove()
-    return counting.messages
 
 
 class _Counting:

@@ -130,14 +130,14 @@ class Handling:
             while True:
                 self._look(client)
                 self._hand_over(client, plugin)
-                if not self._flying:
+                if not self._flying and not self._again:
                     break
                 if not self._take(client):
                     client = self._connected_anew(client, plugin)
         finally:
             close(client)
         if self._broken is not None:
-            raise self._broken
+            raise CorpusError(f"{self._broken.text}; when it is mended, --resume goes on", self._broken.place)
 
     def _hand_over(self, client: Client, plugin: JudgePlugin) -> None:
         """Have enough messages with the workers."""
@@ -148,9 +148,13 @@ class Handling:
                 return
             held += load.bytes
             key = f"{plugin.name}-{next(self._keys)}"
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a message of 25 MB is what it is
-                future = client.submit(judge_items, plugin.name, load.items, key=key, pure=False)
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # a message of 25 MB is what it is
+                    future = client.submit(judge_items, plugin.name, load.items, key=key, pure=False)
+            except (CancelledError, Exception):  # the scheduler is gone, as will be noticed
+                self._again.append(load)
+                return
             self._flying[key] = _Flight(load, future)
             future.add_done_callback(self._done.put)
 

@@ -32,17 +32,22 @@ class Corpus:
     Args:
         paths: each a file, a folder, or an archive; in a folder archives are read too.
         columns: of Parquet files.
+        output: where what comes of it is written; it may not lie in the corpus, or that would grow as it is read.
 
     Raises:
-        CorpusError: there is nothing at a path.
+        CorpusError: there is nothing at a path, or the output lies in it.
     """
 
-    def __init__(self, paths: Sequence[Path], columns: Columns) -> None:
+    def __init__(self, paths: Sequence[Path], columns: Columns, output: Path | None = None) -> None:
         for path in paths:
             if not path.exists():
                 raise CorpusError("no such file or folder", Place(shown(path)))
             if not path.is_dir() and (kind := other_than_file(path)) is not None:
                 raise CorpusError(f"{kind}, and no corpus", Place(shown(path)))
+            if output is not None and output.resolve().is_relative_to(path.resolve()):
+                raise CorpusError(
+                    f"{shown(output)} lies in it: write to a folder outside the corpus", Place(shown(path))
+                )
         self._paths = paths
         self._columns = columns
         self._walking = Walking()

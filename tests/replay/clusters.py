@@ -1,0 +1,94 @@
+"""Schedulers and workers of Dask as processes of their own, which can be killed and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from processes import engine_children, wait_until
+
+_WORKER = "spawn_main"
+"""What a worker's process is called, below the one that looks after it."""
+
+
+class Machines:
+    """A scheduler and workers that stand in folders of their own, where nothing of the project is.
+
+    Args:
+        home: where the folders are made.
+    """
+
+    def __init__(self, home: Path, workers: int = 2) -> None:
+        self._home = home
+        self._port = _free_port()
+        self.address = f"tcp://127.0.0.1:{self._port}"
+        self._scheduler = self._start_scheduler()
+        self._workers = [self._start_worker(number) for number in range(workers)]
+
+    def kill_worker(self, number: int) -> None:
+        """Kill the process of a worker; who looks after it starts another one."""
+        nanny = self._workers[number].pid
+        assert wait_until(lambda: bool(engine_children(nanny, _WORKER)), 60)
+        for process in engine_children(nanny, _WORKER):
+            os.kill(process, signal.SIGKILL)
+
+    def restart_scheduler(self) -> None:
+        """Kill the scheduler and start another one at its address, and the workers that have ended of it too."""
+        self._scheduler.kill()
+        self._scheduler.wait()
+        self._scheduler = self._start_scheduler()
+        for number, worker in enumerate(self._workers):
+            if not wait_until(lambda each=worker: each.poll() is not None, 15):  # type: ignore[misc]
+                worker.kill()
+            worker.wait()
+            self._workers[number] = self._start_worker(number)
+
+    def close(self) -> None:
+        """Leave no process behind."""
+        for process in (*self._workers, self._scheduler):
+            process.terminate()
+        for process in (*self._workers, self._scheduler):
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _start_scheduler(self) -> subprocess.Popen[bytes]:
+        return self._start(
+            "scheduler", "scheduler", "--host", "127.0.0.1", "--port", str(self._port), "--no-dashboard"
+        )
+
+    def _start_worker(self, number: int) -> subprocess.Popen[bytes]:
+        own = ("--nthreads", "1", "--memory-limit", "0", "--local-directory", ".", "--no-dashboard")
+        return self._start(f"worker{number}", "worker", self.address, *own)
+
+    def _start(self, folder: str, *arguments: str) -> subprocess.Popen[bytes]:
+        home = self._home / folder
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / "said").open("ab") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", "dask", *arguments], cwd=home, stdout=said, stderr=said
+            )
+
+
+@contextmanager
+def machines(home: Path) -> Iterator[Machines]:
+    """Some, for as long as the context lasts."""
+    found = Machines(home)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
