@@ -18,11 +18,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 LOCK := .ci/requirements.txt
 
-<<<<<<< HEAD
-.PHONY: check test lint schemas texts rule-pages rule-report quality fuzz lock bench clean
-=======
-.PHONY: check test lint schemas rule-pages rule-report reference site quality fuzz lock bench clean
->>>>>>> b6e6ac3 (A site of the pages: a tutorial for each user, a reference made from the code; tests do what the pages say, and retour docs prints them)
+.PHONY: check test lint schemas texts rule-pages rule-report reference site quality fuzz lock bench clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures

@@ -33,7 +33,7 @@ RetourError                  2
 ├── StatementWithheld        3
 ├── OutputError
 ├── RuleReportError
-├── CorpusError
+├── ReplayCorpusError
 ├── ReplayError
 ├── ClusterError             3
 │   └── WorkerDied
@@ -319,7 +319,7 @@ class ScenarioError(RetourError):
     kind = "scenario"
 
 
-class CorpusError(RetourError):
+class ReplayCorpusError(RetourError):
     """A corpus of messages can't be read."""
 
     kind = "corpus"

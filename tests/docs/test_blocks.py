@@ -35,7 +35,7 @@ PAGES = [
 PAGES += sorted(
     page
     for page in (REPOSITORY / "docs").rglob("*.md")
-    if page.parent.name not in ("rules", "reference") and page.name not in ("conformance.md", "replay.md")
+    if page.parent.name not in ("rules", "reference") and page.name != "conformance.md"
 )
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from processes import posix_only
 from pyarrow import parquet
-from retour.errors import CorpusError
+from retour.errors import ReplayCorpusError
 from retour.messages import MAX_BYTES
 from retour.replay.batches import batches
 from retour.replay.corpus import Columns, Corpus, CorpusItem
@@ -104,10 +104,10 @@ def test_parquet_whose_columns_are_named(tmp_path: Path) -> None:
     assert found(file, columns=Columns("other", "called")) == [("a.parquet/x.xml", b"2")]
     assert found(file, columns=Columns("text")) == [("a.parquet/1.xml", b"3")]
     with pytest.raises(
-        CorpusError, match="several columns hold bytes: say which with --column, one or other"
+        ReplayCorpusError, match="several columns hold bytes: say which with --column, one or other"
     ):
         items(file)
-    with pytest.raises(CorpusError, match="there is no column 'othr', did you mean 'other'"):
+    with pytest.raises(ReplayCorpusError, match="there is no column 'othr', did you mean 'other'"):
         items(file, columns=Columns("othr"))
 
 
@@ -144,7 +144,7 @@ def test_bomb_is_refused(tmp_path: Path) -> None:
     nothing = bytes(25 * 1024 * 1024)
     members = [(f"{number}.xml", nothing) for number in range(6)]
     for file in (tar_of(tmp_path / "a.tar.xz", members, "w:xz"), zip_of(tmp_path / "a.zip", members)):
-        with pytest.raises(CorpusError, match="unpacks to more than 1,000 times its size"):
+        with pytest.raises(ReplayCorpusError, match="unpacks to more than 1,000 times its size"):
             items(file)
 
 
@@ -153,7 +153,9 @@ def test_bomb_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_no_archive(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
 
-    with pytest.raises(CorpusError, match=r"is no (tar|zip|Parquet file), or a damaged one|no message in it"):
+    with pytest.raises(
+        ReplayCorpusError, match=r"is no (tar|zip|Parquet file), or a damaged one|no message in it"
+    ):
         items(tmp_path / name)
 
 
@@ -162,7 +164,7 @@ def test_tar_that_is_cut_off(tmp_path: Path, cut: int) -> None:
     whole = tar_of(tmp_path / "whole.tar", [(f"{number}.xml", DATA) for number in range(5)]).read_bytes()
     (tmp_path / "cut.tar").write_bytes(whole[:cut])
 
-    with pytest.raises(CorpusError, match="is no tar, or a damaged one"):
+    with pytest.raises(ReplayCorpusError, match="is no tar, or a damaged one"):
         items(tmp_path / "cut.tar")
 
 
@@ -173,7 +175,7 @@ def test_tar_that_is_damaged_in_the_middle_isnt_taken_for_one_that_ends_there(tm
     data[second : second + 20] = b"\xff" * 20
     file.write_bytes(data)
 
-    with pytest.raises(CorpusError, match="is no tar, or a damaged one"):
+    with pytest.raises(ReplayCorpusError, match="is no tar, or a damaged one"):
         items(file)
 
 
@@ -194,14 +196,14 @@ def test_member_of_a_zip_that_is_damaged_is_one_error(tmp_path: Path) -> None:
 def test_parquet_without_bytes(tmp_path: Path) -> None:
     file = parquet_of(tmp_path / "a.parquet", name=["a"], size=[3])
 
-    with pytest.raises(CorpusError, match="no column holds bytes: the columns are name, size"):
+    with pytest.raises(ReplayCorpusError, match="no column holds bytes: the columns are name, size"):
         items(file)
 
 
 def test_nothing_there(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="no such file or folder"):
+    with pytest.raises(ReplayCorpusError, match="no such file or folder"):
         Corpus([tmp_path / "gone"], Columns())
-    with pytest.raises(CorpusError, match="there is no message in it"):
+    with pytest.raises(ReplayCorpusError, match="there is no message in it"):
         items(tmp_path)
 
 
@@ -209,7 +211,7 @@ def test_nothing_there(tmp_path: Path) -> None:
 def test_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.xml")
 
-    with pytest.raises(CorpusError, match="is a pipe"):
+    with pytest.raises(ReplayCorpusError, match="is a pipe"):
         Corpus([tmp_path / "a.xml"], Columns())
 
 

@@ -38,7 +38,7 @@ INTERRUPTED = 130
 """The exit code of a run that was interrupted, as shells have it."""
 
 
-_CORPUS = "corpus"
+_CORPUS = "CORPUS…"
 
 _QUERY = "query"
 

@@ -101,7 +101,8 @@ def local_cluster(workers: int | None) -> Iterator[Cluster]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
             memory_limit=0,  # a judge has a limit of its own, and a worker holds no more than what it was handed
         )

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from retour.errors import CorpusError, ReplayError
+from retour.errors import ReplayCorpusError, ReplayError
 from retour.model import Place
 from retour.replay.batches import Batch
 from retour.text.display import shown
@@ -73,11 +73,11 @@ class Journal:
         """Whether a batch was done before.
 
         Raises:
-            CorpusError: one of its number was, and held other messages.
+            ReplayCorpusError: one of its number was, and held other messages.
         """
         known = self._digests.get(batch.number)
         if known is not None and known != batch.digest:
-            raise CorpusError(
+            raise ReplayCorpusError(
                 f"the corpus isn't what it was when this replay began: messages {batch.first:,} to "
                 f"{batch.first + len(batch.items) - 1:,} are others; give another folder to begin anew"
             )

@@ -62,7 +62,7 @@ def replay(
 
     Raises:
         ReplayError: the folder holds something else, or can't be written.
-        CorpusError, ClusterError, RetourError: see `Handling.go`.
+        ReplayCorpusError, ClusterError, RetourError: see `Handling.go`.
     """
     folder = order.folder
     description = describe(order.corpus.names, order.batch, order.asked.described)

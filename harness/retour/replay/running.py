@@ -17,7 +17,7 @@ from time import monotonic
 
 from distributed import Client, Future, KilledWorker
 
-from retour.errors import ClusterError, CorpusError, RetourError, WorkerDied
+from retour.errors import ClusterError, ReplayCorpusError, RetourError, WorkerDied
 from retour.replay.asked import Asked
 from retour.replay.batches import Batch
 from retour.replay.cluster import PATIENCE, Cluster, close
@@ -111,7 +111,7 @@ class Handling:
         self._threads = 1
         self._looked = 0.0
         self._without_workers: float | None = None
-        self._broken: CorpusError | None = None
+        self._broken: ReplayCorpusError | None = None
 
     def go(self, name: str) -> None:
         """Judge all there is.
@@ -120,7 +120,7 @@ class Handling:
             name: by which workers tell this replay from others.
 
         Raises:
-            CorpusError: the corpus can't be read to its end; what came before is kept.
+            ReplayCorpusError: the corpus can't be read to its end; what came before is kept.
             ClusterError: the workers are gone; what they did is kept.
             RetourError: the messages can't be judged at all.
         """
@@ -137,7 +137,9 @@ class Handling:
         finally:
             close(client)
         if self._broken is not None:
-            raise CorpusError(f"{self._broken.text}; when it is mended, --resume goes on", self._broken.place)
+            raise ReplayCorpusError(
+                f"{self._broken.text}; when it is mended, --resume goes on", self._broken.place
+            )
 
     def _hand_over(self, client: Client, plugin: JudgePlugin) -> None:
         """Have enough messages with the workers."""
@@ -168,7 +170,7 @@ class Handling:
                     self._landing[batch.number] = _Landing(batch, [None] * len(batch.items))
                     return _Load(batch, 0, batch.items)
                 self._seen(len(batch.items), batch.at, True)
-        except CorpusError as error:
+        except ReplayCorpusError as error:
             self._broken = error
         return None
 

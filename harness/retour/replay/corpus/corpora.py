@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from retour.errors import CorpusError, MessageError
+from retour.errors import MessageError, ReplayCorpusError
 from retour.messages import is_message_name, read_at_most
 from retour.model import Place
 from retour.replay.corpus.item import Columns, CorpusItem, Reader
@@ -35,17 +35,17 @@ class Corpus:
         output: where what comes of it is written; it may not lie in the corpus, or that would grow as it is read.
 
     Raises:
-        CorpusError: there is nothing at a path, or the output lies in it.
+        ReplayCorpusError: there is nothing at a path, or the output lies in it.
     """
 
     def __init__(self, paths: Sequence[Path], columns: Columns, output: Path | None = None) -> None:
         for path in paths:
             if not path.exists():
-                raise CorpusError("no such file or folder", Place(shown(path)))
+                raise ReplayCorpusError("no such file or folder", Place(shown(path)))
             if not path.is_dir() and (kind := other_than_file(path)) is not None:
-                raise CorpusError(f"{kind}, and no corpus", Place(shown(path)))
+                raise ReplayCorpusError(f"{kind}, and no corpus", Place(shown(path)))
             if output is not None and output.resolve().is_relative_to(path.resolve()):
-                raise CorpusError(
+                raise ReplayCorpusError(
                     f"{shown(output)} lies in it: write to a folder outside the corpus", Place(shown(path))
                 )
         self._paths = paths
@@ -71,7 +71,7 @@ class Corpus:
         """The messages, in the same order each time.
 
         Raises:
-            CorpusError: a folder or an archive can't be read, or there is no message at all.
+            ReplayCorpusError: a folder or an archive can't be read, or there is no message at all.
         """
         self._walking = Walking()
         before, is_empty = 0, True
@@ -82,9 +82,9 @@ class Corpus:
                     yield replace(item, name=one_line(item.name), at=before + item.at)
                 before += _size(file)
             for folder, reason in self._walking.unread:
-                raise CorpusError(f"this folder can't be read: {reason}", Place(shown(folder)))
+                raise ReplayCorpusError(f"this folder can't be read: {reason}", Place(shown(folder)))
         if is_empty:
-            raise CorpusError(
+            raise ReplayCorpusError(
                 "there is no message in it: no .xml or .ei files, also not in .tar, .zip or .parquet files",
                 Place(", ".join(map(shown, self._paths))),
             )

@@ -43,6 +43,6 @@ class Reader(Protocol):
             name: what the file is called, before the names of what is in it.
 
         Raises:
-            CorpusError: it can't be read, or not to the end.
+            ReplayCorpusError: it can't be read, or not to the end.
         """
         ...

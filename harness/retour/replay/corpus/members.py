@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from retour.errors import CorpusError
+from retour.errors import ReplayCorpusError
 from retour.messages import MAX_BYTES
 from retour.model import Place
 from retour.replay.corpus.item import CorpusItem
@@ -58,7 +58,7 @@ def refuse_bomb(unpacked: int, packed: int, archive: Path) -> None:
         packed: bytes that they took in the archive.
 
     Raises:
-        CorpusError: it is one.
+        ReplayCorpusError: it is one.
     """
     if unpacked > _SMALL and unpacked > MOST_TIMES * max(packed, 1):
         raise broken(
@@ -67,15 +67,15 @@ def refuse_bomb(unpacked: int, packed: int, archive: Path) -> None:
         )
 
 
-def broken(archive: Path, why: str) -> CorpusError:
+def broken(archive: Path, why: str) -> ReplayCorpusError:
     """The error of an archive that can't be read, or not to the end."""
-    return CorpusError(why, Place(shown(archive)))
+    return ReplayCorpusError(why, Place(shown(archive)))
 
 
 def _said(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def damaged(archive: Path, what: str, error: Any) -> CorpusError:
+def damaged(archive: Path, what: str, error: Any) -> ReplayCorpusError:
     """The error of an archive of which its reader says that it is damaged."""
     return broken(archive, f"is no {what}, or a damaged one: {_said(error)}")
