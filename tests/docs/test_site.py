@@ -46,6 +46,9 @@ def test_it_is_built_without_a_warning(tmp_path: Path, monkeypatch: pytest.Monke
     page = (site / "docs" / "cases" / "index.html").read_text(encoding="utf-8")
     assert "A case file is named" in page
     assert "it takes Docker" not in (site / "search.json").read_text(encoding="utf-8")
+    commands = (site / "docs" / "reference" / "commands" / "index.html").read_text(encoding="utf-8")
+    assert "text|json|sarif" in commands.replace("&#124;", "|")
+    assert "\\|" not in commands
     assert (site / "rules" / "common" / "rules" / "TR101.xsl").is_file()
 
 
