@@ -256,9 +256,7 @@ def _written(
             return _report(outcomes[0])
         case CheckFormat.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
-            cached = sum(outcome.is_cached for outcome in outcomes)
-            told = [from_cache(cached, len(outcomes))] if cached else []
-            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else []), *told])
+            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else [])])
 
 
 def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:
@@ -310,4 +308,5 @@ def _summary(outcomes: list[Outcome]) -> list[str]:
     codes = [
         f"  {number:>6}  {name}" for name, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))
     ]
-    return [statuses, *codes]
+    cached = sum(outcome.is_cached for outcome in outcomes)
+    return [statuses, *codes, *([from_cache(cached, len(outcomes))] if cached else [])]
