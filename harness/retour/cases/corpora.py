@@ -16,7 +16,7 @@ from retour.text.nearest import did_you_mean
 _NOT_IN_AN_ID = re.compile(r"[^\w.-]+")
 
 
-class CorpusError(ValueError):
+class MessagesError(ValueError):
     """What is wrong with `messages` or `except`, as a sentence.
 
     Attributes:
@@ -51,19 +51,19 @@ def messages_below(folder: Path, patterns: Sequence[str], excepted: Mapping[str,
         excepted: reason by pattern.
 
     Raises:
-        CorpusError: a pattern fits nothing, or isn't one of files below the folder or beside it.
+        MessagesError: a pattern fits nothing, or isn't one of files below the folder or beside it.
     """
     found: dict[str, None] = {}
     for number, pattern in enumerate(patterns):
         here = list(islice(_files(folder, pattern, number), MAX_CASES + 1))
         if not here:
-            raise CorpusError(f"no file fits {pattern}", "messages", number)
+            raise MessagesError(f"no file fits {pattern}", "messages", number)
         if len(here) > MAX_CASES:
-            raise CorpusError(f"more than {MAX_CASES:,} files fit {pattern}", "messages", number)
+            raise MessagesError(f"more than {MAX_CASES:,} files fit {pattern}", "messages", number)
         found |= dict.fromkeys(here)
     for pattern in excepted:
         if not any(fits(file, [pattern]) for file in found):
-            raise CorpusError(
+            raise MessagesError(
                 f"none of the messages is {pattern}{did_you_mean(pattern, found)}", "except", pattern
             )
     files = sorted(found)
@@ -76,12 +76,12 @@ def messages_below(folder: Path, patterns: Sequence[str], excepted: Mapping[str,
 def _files(folder: Path, pattern: str, number: int) -> Iterator[str]:
     steps = PurePosixPath(pattern)
     if not pattern or steps.is_absolute() or len(pattern) > MAX_PATTERN:
-        raise CorpusError(
+        raise MessagesError(
             f"{pattern[:60]!r} is no pattern of files, such as good/**/*.xml", "messages", number
         )
     above = PurePosixPath(*[step for step in steps.parts if step == ".."])
     if not steps.is_relative_to(above):
-        raise CorpusError(f"in {pattern} '..' can only stand in front", "messages", number)
+        raise MessagesError(f"in {pattern} '..' can only stand in front", "messages", number)
     base = folder / above
     try:
         for path in base.glob(str(steps.relative_to(above))):
@@ -89,7 +89,7 @@ def _files(folder: Path, pattern: str, number: int) -> Iterator[str]:
             if path.is_file() and not any(part.startswith(".") for part in own.parts):
                 yield str(above / own.as_posix())
     except (ValueError, OSError) as error:
-        raise CorpusError(f"{pattern} can't be looked up: {error}", "messages", number) from None
+        raise MessagesError(f"{pattern} can't be looked up: {error}", "messages", number) from None
 
 
 def _names(files: Sequence[str]) -> list[str]:

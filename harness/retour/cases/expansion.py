@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retour.cases.corpora import CorpusError, messages_below
+from retour.cases.corpora import MessagesError, messages_below
 from retour.cases.fields import SharedFields
 from retour.cases.forms import one_text
 from retour.errors import RetourError
@@ -194,7 +194,7 @@ class ExpandedText:
             )
         try:
             found = messages_below(self._folder, patterns, excepted)
-        except CorpusError as error:
+        except MessagesError as error:
             raise self._fault(str(error), ("cases", number, *error.at)) from None
         rest = {key: value for key, value in case.items() if key not in ("messages", "except")}
         cases: list[Value] = []
