@@ -67,6 +67,7 @@ from retour.subjects.description import SystemUnderTest
 from retour.subjects.reading import heard
 from retour.subjects.said import Submission
 from retour.text.display import shown
+from retour.tracing import SLOWED_BY_TRACING
 from retour.workspace import Workspace, workspace_for
 
 S = TypeVar("S")
@@ -207,6 +208,7 @@ def answered_by(check: Check, heen: Path, edits: tuple[Edit, ...] = (), raw: tup
         sent=None,
         sender=None,
         listen=False,
+        why=None,
         history=None,
     )
 
@@ -282,7 +284,8 @@ def outcome_job(request: Check, then: Callable[[Outcome, Subject], T], known: Ca
     run = _Run(request, then, keep)
     rules = request.rules.folder if isinstance(request.rules, RuleSet) else request.rules
     kind = peek_type(request.message) if request.data is None else ""
-    group = f"{rules}|{kind}|{request.probes or ''}"
+    copy = "why" if request.why is not None else request.probes or ""
+    group = f"{rules}|{kind}|{copy}"
     choice = Choice.of(request.workspace.configuration)
     before = (*(request.history or ()), *(request.answers.history or () if request.answers else ()))
     earlier = [_job_of(each, known) for each in dict.fromkeys(before) if each.standing is None]
@@ -384,7 +387,8 @@ class _Run(Generic[T]):
         if (work := self._work()) is None:
             return None
         limit = self._check.time_limit or self._check.workspace.configuration.time_limit
-        return Request(work.order, limit * SLOWED_DOWN[self._check.probes])
+        slowed = SLOWED_BY_TRACING if self._check.why is not None else SLOWED_DOWN[self._check.probes]
+        return Request(work.order, limit * slowed)
 
     def submit(self, subject: SystemUnderTest) -> Submission:
         """The message for a system under test, which judges it in place of all levels."""
@@ -503,6 +507,7 @@ class _Run(Generic[T]):
             undecided=told.undecided,
             left_out=told.left_out,
             clock=_clock(address),
+            silences=told.silences,
         )
 
     def _report(self, reports: Sequence[str | None]) -> str | None:

@@ -95,6 +95,72 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A part of a condition, and its value at the node at hand.
+
+    Attributes:
+        name: the node's name, or the part as it is written.
+        values: as far as they are told; None for a value that isn't a text: an element with others in it, or what can't be
+            evaluated on its own.
+        count: how many nodes it is; None where it is none, but a text or number.
+        locations: of the nodes in the message, as far as they are told.
+    """
+
+    name: str
+    values: tuple[str | None, ...] = ()
+    count: int | None = None
+    locations: tuple[Location, ...] = ()
+
+
+WhyKind = Literal["node", "each", "call", "condition", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One step on the way to a finding, or to silence.
+
+    Attributes:
+        kind: `node`: a template of the rule took a node; `each`: a loop came to one; `call`: of another template, with what it
+            was given; `condition`: it held or it didn't; `value`: how a variable came to its value.
+        place: in the stylesheets of the set.
+        words: what to say, in pieces.
+        depth: 0 for the way itself; more for what explains a value on it.
+        decided: whether it is the condition that decided.
+        location: of the node at hand.
+    """
+
+    kind: WhyKind
+    place: Place
+    words: tuple[str | Operand, ...]
+    depth: int = 0
+    decided: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a rule made a finding, or why it made none.
+
+    Attributes:
+        steps: in the order of the run.
+        more: how many steps are left out.
+        unknown: why that isn't known; None where it is.
+    """
+
+    steps: tuple[WhyStep, ...] = ()
+    more: int = 0
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """A rule that made no finding, and why."""
+
+    code: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule violated once (a Fout in the report 1_1), or one thing that is wrong at another level.
 
@@ -104,6 +170,7 @@ class Finding:
         locations: zero or more nodes that the rule points at, in report order.
         details: the set's own text on the rule, if it gives one; at another level a sentence on what is wrong.
         severity: a warning and an information are told, and neither reject a message nor end its check.
+        why: what led to it; None when nobody asked.
     """
 
     level: Level
@@ -112,6 +179,7 @@ class Finding:
     locations: tuple[Location, ...] = ()
     details: str | None = None
     severity: Severity = "error"
+    why: Why | None = field(default=None, compare=False, repr=False)
 
     @property
     def rejects(self) -> bool:
@@ -300,6 +368,7 @@ class Outcome:
         told_version: the version of its rules, as the answer of a system under test states it; None where it doesn't, and of
             rules that the harness ran itself.
         is_cached: whether it was found by an earlier run, on the same bytes, and kept.
+        silences: why rules made no finding, where somebody asked.
     """
 
     message: str
@@ -319,6 +388,7 @@ class Outcome:
     clock: str | None = None
     told_version: str | None = None
     is_cached: bool = field(default=False, compare=False)
+    silences: tuple[WhyNot, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def status(self) -> OutcomeStatus:

@@ -138,6 +138,7 @@ STAGES: Mapping[str, Stage] = {
         written={"stop.cases.yaml": ONE_CASE},
         prepared=(GIT, "rm -r fixtures/common/307/[!e]*"),
     ),
+    "docs/why.md": Stage(copied={"stop.xml": EARLY, "rules": "rules"}),
     "docs/python.md": Stage(copied=FIXTURES | {"stop.xml": EARLY}, written={"stop.cases.yaml": ONE_CASE}),
     "docs/reports.md": Stage(copied=FIXTURES),
     "docs/retours.md": Stage(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, NamedTuple, get_args
 
 import typer
 
@@ -45,9 +45,16 @@ from retour.cli.parameters import (
 from retour.cli.progress import progress
 from retour.cli.selection import select_messages
 from retour.engines import Engine
-from retour.errors import AS_EXPECTED, UNREADABLE, MessageError, RetourError, exit_code_of
+from retour.errors import (
+    AS_EXPECTED,
+    UNREADABLE,
+    MessageError,
+    RetourError,
+    exit_code_of,
+)
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
 from retour.model import RULE_LEVELS, Level, Outcome, OutcomeStatus
+from retour.reasons import with_reasons
 from retour.reports import (
     annotations_of,
     csv_of,
@@ -62,6 +69,7 @@ from retour.reports.results import RunResults
 from retour.reports.site import SiteOptions
 from retour.reports.terminal import finding_name
 from retour.rulesets import RuleSet
+from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
 from retour.workspace import Workspace, Workspaces
 
@@ -102,6 +110,17 @@ def check(
     time_limit: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
     ] = None,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Tell why each finding was made; with the code of a rule behind it, of that rule alone: --why TR018.",
+        ),
+    ] = False,
+    why_not: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Tell why this rule made no finding. Repeatable."),
+    ] = None,
     engine: JudgeOption = None,
     engine_url: UrlOption = None,
     engine_patch_level: PatchLevelOption = None,
@@ -132,8 +151,9 @@ def check(
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
     workspaces = Workspaces(Path.cwd())
     configuration = workspaces.of(Path.cwd()).configuration
-    asked = chosen_language(language, configuration)
-    selected = select_messages(messages)
+    wanted = chosen_language(language, configuration)
+    asked = _asked(messages, why, why_not, rules, workspaces)
+    selected = select_messages(asked.messages)
     for error in selected.unread:
         say(f"retour: {error}", err=True)
     files = enveloped(selected.files, wrap, unwrap, label, configuration)
@@ -153,11 +173,13 @@ def check(
         if known is None or not known.knows(configuration):
             chosen.start(1)
         outcomes = list(
-            _outcomes(files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known)
+            _outcomes(
+                files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known, asked
+            )
         )
     if html is not None:
         results = RunResults(chosen.name, [result_of(outcome) for outcome in outcomes])
-        options = SiteOptions(values, asked, known=list(_named(rules, workspaces)))
+        options = SiteOptions(values, wanted, known=list(_named(rules, workspaces)))
         write_pages(results, html, options, time.monotonic() - begun)
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
@@ -173,6 +195,51 @@ def check(
     raise typer.Exit(
         max(exit_code_of(outcomes), *(error.exit_code for error in selected.unread), AS_EXPECTED)
     )
+
+
+class _Asked(NamedTuple):
+    """What is asked beside the outcomes.
+
+    Attributes:
+        messages: those that are named.
+        why: whether it is to be told why findings were made.
+        codes: the rules of whose findings that is told; None for all.
+        silent: the rules of which it is to be told why they made none.
+    """
+
+    messages: list[Path]
+    why: bool
+    codes: tuple[str, ...] | None
+    silent: tuple[str, ...]
+
+
+def _asked(
+    named: list[Path], why: bool, why_not: list[str] | None, rules: str | None, workspaces: Workspaces
+) -> _Asked:
+    """What is asked; a code behind --why stands among what is named.
+
+    Raises:
+        RetourError: no rule set in reach has a rule that is asked about.
+    """
+    silent = tuple(dict.fromkeys(why_not or ()))
+    if not why and not silent:
+        return _Asked(named, why, None, ())
+    known = sorted({code for each in _sets(named, rules, workspaces) for code in each.codes})
+    codes = tuple(str(each) for each in named if why and _is_like_code(each))
+    for option, asked in (("--why", codes), ("--why-not", silent)):
+        for code in asked:
+            if code not in known:
+                near = did_you_mean(code, known)
+                raise RetourError(f"{option}: no rule set in reach has a rule {code}{near}")
+    messages = [each for each in named if str(each) not in codes]
+    if not messages:
+        raise RetourError(f"--why {' '.join(codes)}: name the messages too")
+    return _Asked(messages, why, codes or None, silent)
+
+
+def _is_like_code(named: Path) -> bool:
+    """Whether what stands among the messages is the code of a rule: a name alone, of nothing that is there."""
+    return named.name == str(named) and not named.suffix and not named.exists()
 
 
 def _sets(files: list[Path], rules: str | None, workspaces: Workspaces) -> Iterator[RuleSet]:
@@ -202,6 +269,7 @@ def _outcomes(
     history: GivenHistory | None,
     now: datetime | None,
     known: Cache | None,
+    asked: _Asked,
 ) -> Iterator[Outcome]:
     try:
         checks = [
@@ -228,11 +296,18 @@ def _outcomes(
             if rules is not None:
                 request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
-        jobs = [outcome_job(request, lambda outcome, _: outcome, known) for request in checks]
+        kept = None if asked.why or asked.silent else known  # who asks why wants a run
+        jobs = [outcome_job(request, lambda outcome, _: outcome, kept) for request in checks]
+        outcomes = []
         with progress("checking", len(jobs)) as seen:
             for pending in engine.submit(jobs):
-                yield pending.result()
+                outcomes.append(pending.result())
                 seen()
+        if asked.why or asked.silent:
+            of = asked.codes if asked.why else ()
+            yield from with_reasons(engine, list(zip(checks, outcomes, strict=True)), of, asked.silent)
+        else:
+            yield from outcomes
     finally:
         engine.close()
 

@@ -3,7 +3,9 @@
 from retour.engines.choice import Choice
 from retour.engines.limits import Limits
 from retour.engines.protocol import (
+    OF_THE_HARNESS,
     PROBE,
+    TRACE,
     Answer,
     Engine,
     Job,
@@ -21,7 +23,9 @@ from retour.engines.several import Engines
 from retour.engines.tickets import completed
 
 __all__ = [
+    "OF_THE_HARNESS",
     "PROBE",
+    "TRACE",
     "Answer",
     "Choice",
     "Engine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retour.engines.limits import Limits
-from retour.engines.protocol import PROBE, Reply
+from retour.engines.protocol import OF_THE_HARNESS, Reply
 
 
 def excess(reply: Reply, limits: Limits) -> str | None:
@@ -12,7 +12,9 @@ def excess(reply: Reply, limits: Limits) -> str | None:
         return f"its report has {size:,} characters, more than {limits.report:,}"
     if (elements := _elements(reply.report)) > limits.elements:
         return f"its report has {elements:,} elements, more than {limits.elements:,}"
-    if (said := sum(len(text) for text in reply.messages if not text.startswith(PROBE))) > limits.said:
+    if (
+        said := sum(len(text) for text in reply.messages if not text.startswith(OF_THE_HARNESS))
+    ) > limits.said:
         return f"its xsl:messages have {said:,} characters, more than {limits.said:,}"
     return None
 

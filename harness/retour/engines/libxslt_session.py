@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from retour.engines.ending import is_short_of_memory
-from retour.engines.protocol import PROBE, Order, Reply, StylesheetFile
+from retour.engines.protocol import OF_THE_HARNESS, PROBE, TRACE, Order, Reply, StylesheetFile, traced
 from retour.engines.sessions import Failure, clark_name, error_lines
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
@@ -178,13 +178,15 @@ def _said(log: Iterable[Any], root: str) -> Iterator[_Said]:
 
 
 def _heard(said: Iterable[_Said]) -> Iterator[str]:
-    """The texts of messages, of those of probes each once."""
+    """The texts of messages, of those of probes each once; the trace comes last."""
     probes: set[str] = set()
-    for each in said:
-        if each.text not in probes:
-            yield each.text
-        if each.text.startswith(PROBE):
-            probes.add(each.text)
+    texts = [each.text for each in said]
+    for text in texts:
+        if text not in probes and not text.startswith(TRACE):
+            yield text
+        if text.startswith(PROBE):
+            probes.add(text)
+    yield from traced(texts)
 
 
 def _failure(
@@ -192,7 +194,7 @@ def _failure(
 ) -> Failure:
     if is_short_of_memory():
         return Failure("memory", "")
-    said = [each for each in _said(log, root) if not each.text.startswith(PROBE)]
+    said = [each for each in _said(log, root) if not each.text.startswith(OF_THE_HARNESS)]
     placed = next((each for each in said if each.file is not None), None)
     lines = dict.fromkeys(map(str, said)) or [str(error)]
     text = error_lines(lines)

@@ -5,7 +5,7 @@ Only paths, text and plain data cross it: never an object of the processor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:  # a child process has no need of it, and it takes long to loa
 
 PROBE = "retour-probe:"
 """How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
+
+TRACE = "retour-trace:"
+"""The same of those that tell the course of a run: each counts, and their order."""
+
+MOST_TRACED = 30_000_000
+"""Characters of a trace; a longer one is cut off."""
+
+OF_THE_HARNESS = (PROBE, TRACE)
+"""The beginnings of all messages that aren't the stylesheet's own."""
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -113,7 +122,8 @@ class Reply(NamedTuple):
 
     Attributes:
         report: the text that the stylesheet wrote; empty when it didn't run.
-        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once.
+        messages: what it said by xsl:message, when that was wanted; of those that begin with `PROBE` each once;
+            those that begin with `TRACE` last, in their order.
         schema_errors: why it didn't run: the message isn't valid.
         also: what came of the other order, if there was one.
         seconds: of a processor's time, that each run took, where that was wanted.
@@ -135,6 +145,19 @@ class SubjectReply(NamedTuple):
 
 Answer = Reply | SubjectReply | RetourError | None
 """What an engine makes of a job: the reply, the error that prevented it, or None where it had nothing to do."""
+
+
+def traced(messages: Iterable[str]) -> list[str]:
+    """The messages that tell the course of a run, as many as there may be."""
+    found: list[str] = []
+    size = 0
+    for text in messages:
+        if text.startswith(TRACE):
+            size += len(text)
+            if size > MOST_TRACED:
+                break
+            found.append(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from retour.engines.ending import is_no_memory
-from retour.engines.protocol import PROBE, Order, Reply, StylesheetFile
+from retour.engines.protocol import OF_THE_HARNESS, PROBE, Order, Reply, StylesheetFile, traced
 from retour.engines.sessions import Failure, clark_name, error_lines
 from retour.xslt.marks import FORBIDDEN
 
@@ -84,7 +84,7 @@ class SaxonSession:
             said = "".join(
                 f"\nxsl:message: {message}"
                 for message in _messages(executable)
-                if not message.startswith(PROBE)
+                if not message.startswith(OF_THE_HARNESS)
             )
             return _failure("dynamic", error, self._take_stderr() + said, order.stylesheet.root)
         if (forbidden := _forbidden(executable, order)) is not None:
@@ -140,12 +140,12 @@ def _first_in_utc() -> Any:
 
 
 def _messages(executable: Any) -> tuple[str, ...]:
-    """What the stylesheet said by xsl:message, such as why it terminated; what probes said, once."""
+    """What the stylesheet said by xsl:message, such as why it terminated; then what probes said, each once, and the trace."""
     values = [(value.string_value, value) for value in executable.get_xsl_messages() or ()]
     probes = dict.fromkeys(text for text, _ in values if text.startswith(PROBE))
     # Writing a message out as XML takes ten times as long as its text alone.
-    own = [str(value) for text, value in values if not text.startswith(PROBE)]
-    return (*own, *probes)
+    own = [str(value) for text, value in values if not text.startswith(OF_THE_HARNESS)]
+    return (*own, *probes, *traced(text for text, _ in values))
 
 
 def _forbidden(executable: Any, order: Order) -> Failure | None:
@@ -173,7 +173,7 @@ def _failure(
     repeated = " ".join(said.split()) in " ".join(stderr.split())
     text = stderr if repeated else f"{said}\n{stderr}".strip()
     # SaxonC 12 says messages on stderr too, those of probes among them.
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith(PROBE))
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith(OF_THE_HARNESS))
     text = error_lines(_without_uris(line, root) for line in lines)
     place = _ERROR_AT.search(text)
     if place is None:

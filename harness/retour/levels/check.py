@@ -37,6 +37,8 @@ class Check:
         now: the moment that it is for the rules; None means the configured one.
         listen: whether what the stylesheet says by xsl:message is wanted.
         data: the bytes of the message, where they are at hand; None where its file is read.
+        why: the rules of which it is asked why they made no finding; of each finding it is told then why it was made. None
+            where nobody asks.
     """
 
     message: Path
@@ -60,6 +62,7 @@ class Check:
     now: datetime | None = None
     listen: bool = False
     data: bytes | None = field(default=None, repr=False)
+    why: frozenset[str] | None = None
 
     @property
     def must_judge(self) -> Collection[Level]:

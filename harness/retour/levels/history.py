@@ -15,11 +15,12 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
-from retour.engines import PROBE, Order, Reply
+from retour.engines import OF_THE_HARNESS, Order, Reply
 from retour.errors import MessageError, RetourError, RuleSetError
 from retour.levels.check import Check, Counted, Earlier
 from retour.levels.judged import Judged, Left, Task, Told
 from retour.levels.level import LevelCheck
+from retour.levels.reasons import explained
 from retour.levels.steps import Address, Addressed
 from retour.messages import located
 from retour.model import Finding, LeftOut, Location, Place, Undecided
@@ -66,7 +67,7 @@ def judge_history(addressed: Addressed) -> Task | Left:
         to.parameters_of(entry),
         listen=True,
     )
-    return Task(order, lambda reply: _judged(to, entry, left_out, reply))
+    return Task(order, lambda reply: _judged(to, entry, left_out, order.text, reply))
 
 
 def _standing(earlier: Iterable[Earlier]) -> tuple[list[str], tuple[LeftOut, ...]]:
@@ -137,14 +138,18 @@ def _registers(check: Check) -> Mapping[str, Sequence[str]]:
     return {**{name: register.values() for name, register in given.items()}, **check.registers}
 
 
-def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], reply: Reply) -> Judged:
+def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], text: str, reply: Reply) -> Judged:
     """The findings of the report, each with the lines of the message at which it lies.
+
+    Args:
+        text: what the stylesheet saw.
 
     Raises:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read, or points at an earlier message.
     """
     report = to.rules.read(reply.report)
-    placed = [_of_current(finding, entry) for finding in report.findings]
+    findings, silences = explained(to, entry, reply, report.findings, text)
+    placed = [_of_current(finding, entry) for finding in findings]
     said = [" ".join(message.split()) for message in reply.messages]
     undecided = list(dict.fromkeys(_undecided(said)))
     if to.check.history is None:
@@ -168,6 +173,7 @@ def _judged(to: Address, entry: Entry, left_out: tuple[LeftOut, ...], reply: Rep
         unknown,
         tuple(undecided),
         left_out,
+        silences,
     )
     return Judged(found, told)
 
@@ -202,7 +208,7 @@ def _undecided(said: Iterable[str]) -> Iterator[Undecided]:
 
 def _own(said: Iterable[str]) -> tuple[str, ...]:
     """What the stylesheet itself said."""
-    return tuple(text for text in said if not text.startswith(PROBE))
+    return tuple(text for text in said if not text.startswith(OF_THE_HARNESS))
 
 
 HISTORY_LEVEL = LevelCheck(

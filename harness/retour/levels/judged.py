@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
 from retour.engines import Order, Reply
-from retour.model import Finding, LeftOut, Undecided
+from retour.model import Finding, LeftOut, Undecided, WhyNot
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ class Told(NamedTuple):
 
     Attributes:
         version: of the rule set, as its report states it.
-        undecided, left_out: see `Outcome`.
+        undecided, left_out, silences: see `Outcome`.
     """
 
     version: str | None = None
@@ -27,6 +27,7 @@ class Told(NamedTuple):
     evaluation_unknown: frozenset[str] = frozenset()
     undecided: tuple[Undecided, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    silences: tuple[WhyNot, ...] = ()
 
     def beside(self, other: Told) -> Told:
         """What this one and another one, of a level after it, tell together; the reports are joined by who knows their form."""
@@ -40,6 +41,7 @@ class Told(NamedTuple):
             (self.evaluation_unknown | other.evaluation_unknown) - (evaluated or frozenset()),
             (*self.undecided, *other.undecided),
             (*self.left_out, *other.left_out),
+            (*self.silences, *other.silences),
         )
 
 

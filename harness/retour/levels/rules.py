@@ -7,9 +7,10 @@ from functools import partial, reduce
 
 from lxml import etree
 
-from retour.engines import PROBE, Order, Reply
+from retour.engines import OF_THE_HARNESS, Order, Reply
 from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
+from retour.levels.reasons import explained
 from retour.levels.steps import Address, Addressed
 from retour.messages import heenbericht, located
 from retour.model import Finding, Identity
@@ -59,7 +60,7 @@ def _task(to: Address, entry: Entry, text: str, judge: Callable[[Reply], Judged]
         to.stylesheet_of(entry),
         text,
         to.parameters_of(entry),
-        listen=to.check.listen or to.probed is not None,
+        listen=to.check.listen or to.probed is not None or to.traced is not None,
     )
     return Task(order, judge)
 
@@ -71,11 +72,20 @@ def _found(to: Address, entry: Entry, reply: Reply) -> Judged:
         NotAReport, RuleSetError: what the stylesheet wrote can't be read.
     """
     report = to.rules.read(reply.report)
-    found = located(report.findings, to.message.root)
+    findings, silences = explained(to, entry, reply, report.findings)
+    found = located(findings, to.message.root)
     reached, evaluated = _course(to, reply, found)
     unknown = frozenset() if to.probed is None else to.probed.unknown(entry) - (evaluated or frozenset())
     own_report = reply.report if to.heen is None else None
-    told = Told(report.version, own_report, evaluated, reached, _said(to, reply.messages), unknown)
+    told = Told(
+        report.version,
+        own_report,
+        evaluated,
+        reached,
+        _said(to, reply.messages),
+        unknown,
+        silences=silences,
+    )
     return Judged([to.entered.placed(finding) for finding in found], told)
 
 
@@ -94,7 +104,7 @@ def _said(to: Address, messages: Sequence[str]) -> tuple[str, ...] | None:
     """What the stylesheet itself said, where somebody listens."""
     if not to.check.listen:
         return None
-    return tuple(" ".join(message.split()) for message in messages if not message.startswith(PROBE))
+    return tuple(" ".join(message.split()) for message in messages if not message.startswith(OF_THE_HARNESS))
 
 
 def _course(

@@ -49,6 +49,7 @@ from retour.messages.envelopes import (
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet, parameters_for
+from retour.tracing import TracedSet, traced_set
 from retour.xslt.marks import NOW
 
 S = TypeVar("S")
@@ -179,6 +180,11 @@ class Addressee:
         return probed(self.rules, self.check.probes)
 
     @property
+    def traced(self) -> TracedSet | None:
+        """The copy of the rule set that tells the course of a run; None where nobody asks why."""
+        return None if self.check.why is None or not self.rules.has_rules else traced_set(self.rules)
+
+    @property
     def stylesheet(self) -> StylesheetFile:
         """The stylesheet that runs first, as the engine takes it; see there. It is no file where the set has no rules."""
         if not self.rules.has_rules:
@@ -189,7 +195,7 @@ class Addressee:
 
     def stylesheet_of(self, entry: Entry) -> StylesheetFile:
         """An entry of the set as the engine takes it."""
-        copy = self.probed
+        copy = self.traced or self.probed
         if copy is not None:
             return copy.stylesheet(entry)
         named = tuple((str(file), found) for file, found in entry.named)
@@ -232,7 +238,8 @@ class Addressee:
 
     def as_of_the_set(self, error: RetourError) -> RetourError:
         """An error, told as of the rule set itself when a copy of it ran."""
-        return error if self.probed is None else self.probed.original(error)
+        copy = self.traced or self.probed
+        return error if copy is None else copy.original(error)
 
 
 @dataclass(frozen=True, slots=True)

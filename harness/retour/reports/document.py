@@ -15,6 +15,7 @@ from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, V
 from retour.reports.differing import Differing
 from retour.reports.known import gap_rows
 from retour.reports.ordering import result_order
+from retour.reports.reasons import location_part, why_part
 
 Document = dict[str, Any]
 
@@ -104,6 +105,10 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         result["told_version"] = outcome.told_version
     if outcome.is_cached:
         result["cached"] = True
+    if outcome.silences:
+        result["silences"] = [
+            {"code": silence.code, "why": why_part(silence.why)} for silence in outcome.silences
+        ]
     if case is not None and verdict is not None:
         result["case"] = {
             "file": case.place.file,
@@ -147,10 +152,8 @@ def _finding(finding: Finding) -> Document:
         "code": finding.code,
         "retour": finding.retour,
         "details": finding.details,
-        "locations": [
-            {"path": place.path, "line": place.line, "document": place.document}
-            for place in finding.locations
-        ],
+        "locations": [location_part(place) for place in finding.locations],
+        **({} if finding.why is None else {"why": why_part(finding.why)}),
     }
 
 

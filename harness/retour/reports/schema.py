@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from retour.levels import LevelName
-from retour.model import GapState, LevelStatus, OutcomeStatus, Severity, VerdictStatus
+from retour.model import GapState, LevelStatus, OutcomeStatus, Severity, VerdictStatus, WhyKind
 from retour.text.json_schema import DocumentPart, Schema, schema_of
 
 _TITLE = "Results of retour-harness (retour check --format json, pytest --retour-json)"
@@ -29,6 +29,49 @@ class LocationPart(DocumentPart):
     """`payload` when path and line are of the message inside the envelope that the file is."""
 
 
+class OperandPart(DocumentPart):
+    """A part of a condition, and its value at the node at hand."""
+
+    name: str
+    """The node's name, or the part as it is written; shorter than in the stylesheet."""
+    values: list[str | None]
+    """As far as they are told, each up to 200 characters; null for an element with others in it, and for what isn't known."""
+    count: Annotated[int, Field(ge=0)] | None
+    """How many nodes it is; null for a text or number."""
+    locations: list[LocationPart]
+    """The nodes, as far as they are told; of an earlier message by its path in the document that the rules saw."""
+
+
+class WhyStepPart(DocumentPart):
+    """One step on the way to a finding, or to silence."""
+
+    kind: WhyKind
+    """`node`: a template of the rule took a node; `each`: a loop came to one; `call`: of another template, with what it was
+    given; `condition`: it held or it didn't, as the words say; `value`: how a variable came to its value."""
+    file: str
+    """The stylesheet."""
+    line: Annotated[int, Field(ge=1)] | None
+    words: list[str | OperandPart]
+    """What to say, in pieces that follow each other."""
+    decided: bool
+    """Whether it is the condition that decided."""
+    depth: Annotated[int, Field(ge=0)]
+    """0 for the way itself; more for what explains a value on it."""
+    at: LocationPart | None
+    """The node at hand; null where it is that of the step before."""
+
+
+class WhyPart(DocumentPart):
+    """Why a rule made a finding, or made none."""
+
+    steps: list[WhyStepPart]
+    """In the order of the run."""
+    more: Annotated[int, Field(ge=0)]
+    """How many steps are left out."""
+    unknown: str | None
+    """Why that isn't known; null where it is."""
+
+
 class FindingPart(DocumentPart):
     """One rule violated once, or one thing that is wrong at another level."""
 
@@ -43,6 +86,8 @@ class FindingPart(DocumentPart):
     """The set's own text, if it gives one; at another level a sentence on what is wrong."""
     locations: list[LocationPart]
     """The nodes that the rule points at, in report order; possibly none."""
+    why: WhyPart | None = None
+    """Why the rule made it; left out where nobody asked."""
 
 
 class UndecidedPart(DocumentPart):
@@ -50,6 +95,13 @@ class UndecidedPart(DocumentPart):
 
     code: str
     reason: str
+
+
+class SilencePart(DocumentPart):
+    """A rule that made no finding."""
+
+    code: str
+    why: WhyPart
 
 
 class LeftOutMessagePart(DocumentPart):
@@ -112,6 +164,8 @@ class MessageResult(DocumentPart):
     `rejected`: an error at some level; `error`: no verdict could be reached."""
     error: str | None
     """Why no verdict could be reached, in one or more sentences; null when one was."""
+    silences: list[SilencePart] | None = None
+    """Why rules made no finding; left out where nobody asked."""
     error_kind: str | None
     """A short name for that, which doesn't change, such as time-limit, unreadable, or case-file where the case itself is wrong."""
     told_version: str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from retour.cases.expect import claims, spoken
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
+from retour.reports.reasons import silence_lines, why_lines
 from retour.rulesets import FILLING_RULE
 from retour.subjects.description import SystemUnderTest
 from retour.text.plain import one_line
@@ -28,6 +29,10 @@ def findings_text(outcome: Outcome, meaning: Meaning) -> str:
         lines += _indented(outcome.problem.text.splitlines(), "  ")
     for finding in outcome.findings:
         lines += _indented(_finding_lines(finding, name, meaning), "  ")
+        if finding.why is not None:
+            lines += _indented(why_lines(finding.why), "      ")
+    for silence in outcome.silences:
+        lines += _indented(silence_lines(silence), "  ")
     return "\n".join([*lines, *_indented(_not_checked(outcome), "  ")])
 
 

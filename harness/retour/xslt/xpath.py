@@ -71,17 +71,19 @@ class Expression:
             waiting.extend((part, (*above, node)) for part in reversed(node.parts))
 
 
-def parse_xpath(text: str, namespaces: Mapping[str, str]) -> Expression | None:
+def parse_xpath(text: str, namespaces: Mapping[str, str], *, exact: bool = False) -> Expression | None:
     """Parse an expression or a pattern; None when it isn't one, or calls functions that are not known here.
 
     Args:
         namespaces: prefix → namespace, as far as declared where the expression stands.
+        exact: whether a call of `contains`, and of other functions that XPath 3.1 has twice, begins at its name: elementpath
+            tells where its bracket stands. The ids of mutants rest on that.
     """
-    return _parsed(text, tuple(sorted(namespaces.items())))
+    return _parsed(text, tuple(sorted(namespaces.items())), exact)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, namespaces: tuple[tuple[str, str], ...]) -> Expression | None:
+def _parsed(text: str, namespaces: tuple[tuple[str, str], ...], exact: bool) -> Expression | None:
     from retour.xslt.xpath_parser import parse_tokens  # takes as long to load as many commands to run
 
     plain, closers = _without_comments(text)
@@ -90,7 +92,7 @@ def _parsed(text: str, namespaces: tuple[tuple[str, str], ...]) -> Expression | 
     root = parse_tokens(plain, namespaces)
     if root is None:
         return None
-    return Expression(text, _node(root, plain, closers))
+    return Expression(text, _node(root, plain, closers, exact))
 
 
 def _without_comments(text: str) -> tuple[str, dict[int, int]]:
@@ -134,10 +136,15 @@ def _end_of_comment(text: str, position: int) -> int:
     return position
 
 
-def _node(token: Any, text: str, closers: Mapping[int, int]) -> Node:
-    parts = tuple(_node(part, text, closers) for part in token)
+def _node(token: Any, text: str, closers: Mapping[int, int], exact: bool) -> Node:
+    parts = tuple(_node(part, text, closers, exact) for part in token)
     start, end = token.span
     label = _LABELS.get(str(token.label), str(token.label))
+    if (
+        label in _CALLS and text[start:end] == "("
+    ):  # of some functions elementpath tells where the bracket stands
+        start = text.rfind(token.symbol, 0, start)
+        end = start + len(token.symbol)
     last = end
     if token.symbol in _OPENED:
         last = closers.get(start, end) + 1

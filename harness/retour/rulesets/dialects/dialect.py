@@ -38,6 +38,8 @@ class Dialect:
         joined: makes one report of two on the same message, the findings of the first before those of the second.
         retour_code_of: the retour code that a rule has by its name alone, where the set doesn't state one.
         evaluates: whether the rules that a template reports, or an instruction in it, are evaluated when a run comes by it.
+        written: the elements of the report that are findings, as stylesheets write them.
+        code: the element in a finding that holds its code; None where an attribute does.
         graded: the dialect with other words for severities, by these words; None where its reports don't tell any.
     """
 
@@ -49,6 +51,8 @@ class Dialect:
     joined: Callable[[str, str], str] = lambda first, second: first
     retour_code_of: Callable[[str], str | None] = lambda rule: None
     evaluates: Callable[[etree._Element], bool] = _is_template
+    written: tuple[str, ...] = ()
+    code: str | None = None
     graded: Callable[[Mapping[str, Severity]], Dialect] | None = None
 
     def rules_of(self, template: etree._Element, codes: Collection[str]) -> tuple[str, ...]:

@@ -144,5 +144,13 @@ def _written(part: etree._Element, tag: str) -> Iterator[str]:
 
 
 RAPPORT = Dialect(
-    "rapport", NAMESPACE, read_rapport, _codes, _retour_codes, _joined, retour_code_of=_retour_code_of
+    "rapport",
+    NAMESPACE,
+    read_rapport,
+    _codes,
+    _retour_codes,
+    _joined,
+    retour_code_of=_retour_code_of,
+    written=(_FOUT,),
+    code=_CODE,
 )

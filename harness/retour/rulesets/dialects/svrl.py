@@ -139,4 +139,13 @@ def _graded(severities: Mapping[str, Severity]) -> Dialect:
     return replace(SVRL, read=partial(read_svrl, severities={**_SEVERITIES, **words}))
 
 
-SVRL = Dialect("svrl", NAMESPACE, read_svrl, _codes, joined=_joined, evaluates=_evaluates, graded=_graded)
+SVRL = Dialect(
+    "svrl",
+    NAMESPACE,
+    read_svrl,
+    _codes,
+    joined=_joined,
+    evaluates=_evaluates,
+    written=_MADE,
+    graded=_graded,
+)

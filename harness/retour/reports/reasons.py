@@ -1,0 +1,116 @@
+"""Why a finding was made, as lines for a person and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from retour.model import Location, Operand, Why, WhyKind, WhyNot, WhyStep
+from retour.text.plain import one_line
+
+_BEGINNINGS: dict[WhyKind, str] = {"node": "at ", "each": "at ", "call": "calls "}
+
+HIDDEN = "…"
+"""Stands for a value of a message."""
+
+
+def why_lines(why: Why, *, values: bool = True, most: int | None = None) -> Iterator[str]:
+    """The steps, each with its place in the stylesheets; an arrow stands before the condition that decided.
+
+    Args:
+        values: whether the values of the message are shown.
+        most: lines to write; None for all.
+    """
+    if why.unknown is not None:
+        yield f"why isn't known: {why.unknown}"
+        return
+    yield "why:"
+    steps = why.steps if most is None or len(why.steps) <= most else _most_telling(why.steps, most)
+    width = max((len(one_line(str(step.place))) for step in steps), default=0)
+    for step in steps:
+        mark = "→" if step.decided else " "
+        place = one_line(str(step.place))
+        yield f"  {place:<{width}} {mark} {'  ' * step.depth}{step_text(step, values=values)}"
+    if (more := why.more + len(why.steps) - len(steps)) > 0:
+        yield f"  … and {more} more"
+
+
+def silence_lines(silence: WhyNot) -> Iterator[str]:
+    """The same of a rule that made no finding."""
+    why = silence.why
+    if why.unknown is not None:
+        yield f"{silence.code}: {why.unknown}"
+        return
+    yield f"{silence.code} made no finding:"
+    yield from list(why_lines(why))[1:]
+
+
+def step_text(step: WhyStep, *, values: bool = True) -> str:
+    """A step in words."""
+    words = "".join(
+        word if isinstance(word, str) else operand_text(word, values=values) for word in step.words
+    )
+    line = f", line {step.location.line}" if step.location is not None and step.location.line else ""
+    text = f"{words}{line}"
+    return one_line(f"{_BEGINNINGS.get(step.kind, '')}{text}")
+
+
+def operand_text(operand: Operand, *, values: bool = True) -> str:
+    """A part of a condition with its value, such as `Einddatum (2017-06-11)`."""
+    shown = [_value(value, values) for value in operand.values if value is not None]
+    if operand.count == 0:
+        return f"{operand.name} (absent)"
+    if operand.count is None:
+        return _with(operand.name, ", ".join(shown) if shown else "unknown")
+    more = operand.count - len(operand.values)
+    if shown:
+        return _with(operand.name, ", ".join(shown) + (f" and {more} more" if more > 0 else ""))
+    return operand.name if operand.count == 1 else f"{operand.name} ({operand.count} of them)"
+
+
+def why_part(why: Why) -> dict[str, Any]:
+    """Why a finding was made, as data."""
+    return {"steps": [_step(step) for step in why.steps], "more": why.more, "unknown": why.unknown}
+
+
+def _most_telling(steps: tuple[WhyStep, ...], most: int) -> tuple[WhyStep, ...]:
+    """The steps that decided, and as many others as there is room for, the last before the first."""
+    ranked = sorted(enumerate(steps), key=lambda each: (not each[1].decided, each[1].depth, -each[0]))
+    chosen = sorted(number for number, _ in ranked[:most])
+    return tuple(steps[number] for number in chosen)
+
+
+def _with(name: str, value: str) -> str:
+    return f"{name} ({value})" if name else value
+
+
+def _value(value: str, shown: bool) -> str:
+    if not shown:
+        return HIDDEN
+    return value if value and value == value.strip() else f'"{value}"'
+
+
+def _step(step: WhyStep) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "file": step.place.file,
+        "line": step.place.line,
+        "words": [word if isinstance(word, str) else _operand(word) for word in step.words],
+        "decided": step.decided,
+        "depth": step.depth,
+        "at": None if step.location is None else location_part(step.location),
+    }
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    return {
+        "name": operand.name,
+        "values": list(operand.values),
+        "count": operand.count,
+        "locations": [location_part(place) for place in operand.locations],
+    }
+
+
+def location_part(place: Location) -> dict[str, Any]:
+    """A node of the message."""
+    return {"path": place.path, "line": place.line, "document": place.document}
