@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from retour.engines import Engines
-from retour.model import Sender
+from retour.messages import parse_message
+from retour.messages.edits import apply_edits
+from retour.messages.edits.set import SetText
+from retour.model import Edit, Place, Sender
 from retour.scenarios import Judge, Scenario, ScenarioResult, examples, matched, shipped_scenarios, told
 from retour.scenarios.model import StepResult, StoryStep
+from retour.scenarios.values import text_at
 from retour.workspace import Workspaces
 from samples import REPOSITORY
 
@@ -80,3 +85,23 @@ def replacing(old: str, new: str) -> Change:
 def sentences(result: StepResult) -> list[str]:
     """What isn't as wanted, each with its part of the verdict."""
     return [f"{each.layer}: {each.text}" for each in result.deviations]
+
+
+def setting(path: str, text: str) -> Change:
+    """Gives the one element at a path another text."""
+    edit = Edit(SetText.model_validate({"set": path, "to": text}), Place("test"))
+    return lambda data: apply_edits(data, [edit], "test", lambda parent, name: None)
+
+
+def text_in(data: bytes, path: str) -> str:
+    """The text of the one element at a path of a message."""
+    found = text_at(parse_message(data, "test").root, path)
+    assert isinstance(found, str), found
+    return found
+
+
+def another(text: str) -> str:
+    """A text of the same kind: another date, number or word."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return "2023-02-03" if text.startswith("2023") else "2017-02-03"
+    return "".join("1" if char != "1" else "2" for char in text) if text.isdigit() else f"{text[:-1]}X"

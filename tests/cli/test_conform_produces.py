@@ -154,7 +154,7 @@ def test_stories_as_json(project: Path, retour_here: Retour) -> None:
         ),
         (
             ["start", "--side", "gemeente", "--messages", "made"],
-            "retour: --messages: there is no folder start-ijw-3.2 in it; several scenarios have a folder each,"
+            "retour: --messages: there is no folder start-ijw-2.1 in it; several scenarios have a folder each,"
             " of their names\n",
         ),
         (

@@ -20,7 +20,7 @@ from samples import MANIFEST, REPOSITORY, write_cases, write_set
 Retour = Callable[..., Ended]
 
 WAIVERS = ("coverage-waivers", "mutation-waivers", "comparison-waivers")
-SCENARIOS = ("scenario", "scenario-results", "stories")
+SCENARIOS = ("scenario", "scenario-results", "scenario-task", "stories")
 REPLAYS = ("replay", "replay-answer")
 SUBJECTS = (
     "cases",

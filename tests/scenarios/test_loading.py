@@ -122,3 +122,52 @@ def test_what_is_wrong_is_told_with_its_place(folder: Path, old: str, new: str, 
 def test_a_story_without_messages(folder: Path) -> None:
     with pytest.raises(ScenarioError, match="no step has a message: there is nothing to judge"):
         load(folder, "title: A talk\nrules: iwmo/3.2\nsteps: [{about: A talk.}]\n")
+
+
+AFTER = """\
+title: A stop
+after: own.scenario.yaml
+steps:
+  - sender: gemeente
+    message: WMO306
+    answers: 4
+"""
+
+
+def load_after(folder: Path, text: str) -> list[Scenario]:
+    load(folder, BASE)
+    file = folder / "stop.scenario.yaml"
+    file.write_text(text, encoding="utf-8")
+    return load_scenarios(file, workspace_for(file))
+
+
+def test_a_story_that_goes_on_from_another(folder: Path) -> None:
+    (scenario,) = load_after(folder, AFTER)
+
+    assert (scenario.id, scenario.title, scenario.rules) == ("stop", "A stop", "iwmo/3.2")
+    assert [step.type for step in scenario.steps] == ["WMO301", "WMO302", None, "WMO305", "WMO306"]
+    assert scenario.steps[4].answers == 4
+    assert scenario.steps[4].place.file.endswith("stop.scenario.yaml")
+    assert scenario.data == {"bsn": "999990019"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("other.scenario.yaml", "2:8: there is no file other.scenario.yaml to go before this one"),
+        ("stop.scenario.yaml", "2:8: this story goes before itself"),
+    ],
+)
+def test_a_story_that_goes_on_from_none(folder: Path, name: str, sentence: str) -> None:
+    with pytest.raises(ScenarioError) as raised:
+        load_after(folder, AFTER.replace("own.scenario.yaml", name))
+
+    assert sentence in str(raised.value)
+
+
+def test_a_mistake_on_purpose_is_the_examiner_s(folder: Path) -> None:
+    (scenario,) = load(folder, BASE.replace("    example: 305.xml", "    example: 305.xml\n    fires: TR019"))
+
+    assert [step.number for step in scenario.made_by("aanbieder")] == [2]
+    with pytest.raises(ScenarioError, match=r"16:12: iwmo/3\.2 has no rule 'TR018X', did you mean 'TR018'\?"):
+        load(folder, BASE.replace("    example: 305.xml", "    example: 305.xml\n    fires: TR018X"))

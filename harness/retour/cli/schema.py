@@ -17,7 +17,7 @@ from retour.mutation import mutation_schema, mutation_waivers_schema
 from retour.replay.schema import replay_answer_schema, replay_schema
 from retour.reports.schema import document_schema
 from retour.rulesets.manifest_schema import manifest_schema
-from retour.scenarios import results_schema, scenario_schema, stories_schema
+from retour.scenarios import results_schema, scenario_schema, stories_schema, task_schema
 from retour.subjects.protocol import protocol_schema
 from retour.subjects.schema import sut_schema
 
@@ -38,6 +38,7 @@ class SchemaSubject(StrEnum):
     SUT_PROTOCOL = "sut-protocol"
     SCENARIO = "scenario"
     SCENARIO_RESULTS = "scenario-results"
+    SCENARIO_TASK = "scenario-task"
     STORIES = "stories"
     REPLAY = "replay"
     REPLAY_ANSWER = "replay-answer"
@@ -58,6 +59,7 @@ SCHEMAS: Mapping[SchemaSubject, Callable[[], dict[str, Any]]] = {
     SchemaSubject.SUT_PROTOCOL: protocol_schema,
     SchemaSubject.SCENARIO: scenario_schema,
     SchemaSubject.SCENARIO_RESULTS: results_schema,
+    SchemaSubject.SCENARIO_TASK: task_schema,
     SchemaSubject.STORIES: stories_schema,
     SchemaSubject.REPLAY: replay_schema,
     SchemaSubject.REPLAY_ANSWER: replay_answer_schema,

@@ -49,11 +49,12 @@ class Failed:
 class Candidate(Protocol):
     """What makes the messages of one side of one scenario."""
 
-    def message(self, step: StoryStep, given: Path) -> Made | Missing | Failed:
+    def message(self, step: StoryStep, given: Path, keys: Mapping[str, str]) -> Made | Missing | Failed:
         """The message of a step.
 
         Args:
             given: the folder with the messages of the earlier steps.
+            keys: the texts that the message must have in common with them, by path, as far as they are known.
         """
         ...
 
@@ -74,7 +75,7 @@ class FolderCandidate:
     files: Mapping[int, Made]
     unused: Sequence[str] = field(default=())
 
-    def message(self, step: StoryStep, given: Path) -> Made | Missing | Failed:
+    def message(self, step: StoryStep, given: Path, keys: Mapping[str, str]) -> Made | Missing | Failed:
         """See `Candidate`."""
         if step.number in self.files:
             return self.files[step.number]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -121,6 +121,8 @@ class StoryStepPart(DocumentPart):
     """The step whose message this one answers."""
     values: list[GivenPart]
     same: list[KeyPart]
+    fires: list[str]
+    """The rules that the message breaks on purpose: the examiner makes it for both sides."""
 
 
 class StoryPart(DocumentPart):
@@ -141,6 +143,17 @@ class StoriesDocument(DocumentPart):
     scenarios: list[StoryPart]
 
 
+class TaskDocument(DocumentPart):
+    """A message that a command is to make."""
+
+    scenario: str
+    data: dict[str, str]
+    """The test data of the story, by name."""
+    step: StoryStepPart
+    keys: dict[str, str]
+    """The texts that the message must have in common with earlier ones, by path."""
+
+
 def results_document(results: Sequence[ScenarioResult], engine: str) -> str:
     """What came of scenarios; the same results give the same bytes."""
     parts = [_scenario(result) for result in results]
@@ -150,6 +163,18 @@ def results_document(results: Sequence[ScenarioResult], engine: str) -> str:
 def stories_document(scenarios: Sequence[Scenario]) -> str:
     """The stories of scenarios."""
     return _written(StoriesDocument(harness=_harness(), scenarios=[story_part(each) for each in scenarios]))
+
+
+def task_document(scenario: Scenario, step: StoryStep, keys: Mapping[str, str]) -> str:
+    """A message that a command is to make."""
+    return _written(
+        TaskDocument(scenario=scenario.id, data=dict(scenario.data), step=_story_step(step), keys=dict(keys))
+    )
+
+
+def task_schema() -> Schema:
+    """The schema of the file that a command finds at `{task}`."""
+    return schema_of(TaskDocument, "A message to be made (retour conform produces --command, {task})")
 
 
 def results_schema() -> Schema:
@@ -186,6 +211,7 @@ def _story_step(step: StoryStep) -> StoryStepPart:
         answers=step.answers,
         values=[GivenPart(path=each.path, wanted=list(each.texts)) for each in (*step.values, *step.absent)],
         same=[KeyPart(path=each.path, step=each.step, at=each.at) for each in step.same],
+        fires=list(step.fires),
     )
 
 

@@ -68,6 +68,7 @@ class StepFields(Fields):
     values: dict[PathText, Texts] = Field(default_factory=dict)
     absent: list[PathText] = Field(default_factory=list)
     same: dict[PathText, KeyFields] = Field(default_factory=dict)
+    fires: Annotated[list[str], BeforeValidator(one_text)] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _goes_together(self) -> Self:
@@ -92,13 +93,14 @@ class StepFields(Fields):
 
 
 class ScenarioFields(Fields):
-    """A scenario file; with `each` the story is told once per row."""
+    """A scenario file; with `each` the story is told once per row. Behind `after`, `rules` and `each` are those of that file when left out."""
 
     title: str
     about: str | None = None
-    rules: str
+    rules: str | None = None
     data: dict[Annotated[str, AfterValidator(_name)], str] = Field(default_factory=dict)
     each: dict[str, dict[str, Any]] | None = None
+    after: str | None = None
     steps: Annotated[list[StepFields], Field(min_length=1)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -115,10 +114,8 @@ class Judge:
     def verdict(self, sent: Sent, before: Before, resolve: Resolve) -> StepResult:
         """The verdict on a message of the candidate."""
         outcome = sent.outcome
-        data = sent.file.read_bytes()
-        own = StepResult(
-            sent.step, "error", outcome.message, len(data), hashlib.sha256(data).hexdigest(), outcome=outcome
-        )
+        size = sent.file.stat().st_size if sent.file.is_file() else None
+        own = StepResult(sent.step, "error", outcome.message, size, outcome.sha256, outcome=outcome)
         if outcome.problem is not None and outcome.problem.exit_code == ENGINE_FAILED:
             return replace(own, reason=outcome.problem.text)
         layers = (*self._levels(sent, before), _values(sent), _keys(sent, resolve))

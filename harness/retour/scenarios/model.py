@@ -63,6 +63,7 @@ class StoryStep:
         absent: paths that must select nothing.
         same: what it must have in common with earlier messages.
         answers: the number of the step whose message it answers; None for a heenbericht.
+        fires: the rules that its message breaks, where the story is about a mistake: the examiner makes it for both sides.
     """
 
     number: int
@@ -77,6 +78,7 @@ class StoryStep:
     absent: tuple[Given, ...] = ()
     same: tuple[SharedKey, ...] = ()
     answers: int | None = None
+    fires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,10 @@ class Scenario:
     steps: tuple[StoryStep, ...]
 
     def made_by(self, side: Sender) -> tuple[StoryStep, ...]:
-        """The steps whose messages a side makes."""
-        return tuple(step for step in self.steps if step.type is not None and step.sender == side)
+        """The steps whose messages a side makes; a mistake on purpose is the examiner's."""
+        return tuple(
+            step for step in self.steps if step.type is not None and step.sender == side and not step.fires
+        )
 
 
 Layer = str

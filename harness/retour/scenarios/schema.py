@@ -15,6 +15,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "rules": "The rule set that judges the messages: an id such as iwmo/3.2, or a path to its folder.",
     "data": "Test data by name, which whoever is tested may replace: {name} stands for them anywhere below.",
     "each": "Rows by name, such as one for each standard: the story is told once per row. {name} stands for what the row gives.",
+    "after": "The scenario file whose story goes before this one: its steps come first, and are counted on.",
     "steps": "What happens, in order; the first is step 1.",
     "StepFields.about": "What happens in this step.",
     "sender": "Whose message it is: aanbieder or gemeente.",
@@ -25,6 +26,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "values": "What the message must have, by path: a text, or a list of those of which any will do. What isn't named is free.",
     "absent": "Paths that must select nothing.",
     "same": "What the message must have in common with an earlier one, by path.",
+    "fires": "The rules that the message breaks, where the story is about a mistake: the examiner makes it for both sides.",
     "answers": "The step whose message this one answers; the examiner's is made of what the rules find in that.",
 }
 

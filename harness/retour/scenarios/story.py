@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from retour.errors import RetourError, ScenarioError
+from retour.errors import MessageError, RetourError, ScenarioError
 from retour.levels import Earlier
+from retour.messages import read_bytes
 from retour.model import Sender
 from retour.retours import answer as answer_to
 from retour.scenarios.candidates import Candidate, Failed, Made, Missing
@@ -45,7 +47,28 @@ def examples(judge: Judge) -> Mapping[str, bytes]:
             result = story.step(step)
             if result.status == "not played":
                 raise ScenarioError(f"step {step.number} can't be played: {result.reason}", step.place)
+            _refuse_wrong(step, result)
         return {file.name: file.read_bytes() for file in sorted(given.glob("*.xml"))}
+
+
+def _refuse_wrong(step: StoryStep, result: StepResult) -> None:
+    """Hold that a message of the examiner breaks the rules that it is to break, and no others.
+
+    Raises:
+        ScenarioError: it doesn't.
+    """
+    outcome = result.outcome
+    if outcome is None or step.answers is not None:
+        return
+    if outcome.problem is not None:
+        raise ScenarioError(f"the message of step {step.number}: {outcome.problem.text}", step.place)
+    found = dict.fromkeys(finding.code for finding in outcome.findings if finding.rejects)
+    if set(found) != set(step.fires):
+        wanted = ", ".join(step.fires) or "no finding"
+        raise ScenarioError(
+            f"the examiner's message of step {step.number}: wanted {wanted}, found {', '.join(found) or 'none'}",
+            step.place,
+        )
 
 
 class _Story:
@@ -69,16 +92,18 @@ class _Story:
         """What comes of the next step."""
         if step.type is None:
             return StepResult(step, "no message")
-        if self._candidate is None or step.sender != self._side:
+        if self._candidate is None or step.sender != self._side or step.fires:
             return self._played(step)
-        return self._judged(step, self._candidate.message(step, self._given))
+        known = {key.path: text for key in step.same if (text := self._known(key)) is not None}
+        return self._judged(step, self._candidate.message(step, self._given, known))
 
     def _judged(self, step: StoryStep, made: Made | Missing | Failed) -> StepResult:
         before = self._before(step)
         if isinstance(made, Made):
             sent = self._judge.sent(step, made.file, made.name, before)
             self._sent[step.number] = sent
-            write_scratch(self._path(step), made.file.read_bytes())
+            with suppress(MessageError):  # of what can't be read the verdict tells
+                write_scratch(self._path(step), read_bytes(made.file, made.name))
             if sent.earlier is None:
                 self._stand_in(step)
             return self._judge.verdict(sent, before, self._resolve)

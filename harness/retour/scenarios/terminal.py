@@ -56,6 +56,8 @@ def _step(result: StepResult) -> Iterator[str]:
         about = f"  {one_line(step.about)}" if step.about else ""
         yield f"  {step.number:>2}  {'-':<9}  {'-':<7}{about}"
         return
+    if result.status == "played" and result.outcome is not None and result.outcome.errors:
+        reason = f", rules find {', '.join(dict.fromkeys(each.code for each in result.outcome.errors))}"
     file = f"  {one_line(result.file)}" if result.file else ""
     yield f"  {step.number:>2}  {step.sender:<9}  {step.type:<7}  {result.status}{reason}{file}"
     for layer in result.layers:
@@ -106,12 +108,17 @@ def _story(scenario: Scenario, side: Sender | None) -> Iterator[str]:
         if step.type is None:
             yield f"  {step.number:>2}  no message{day}{about}"
             continue
-        does = "makes" if step.sender == side or side is None else "the examiner plays:"
-        who = "you make" if step.sender == side else f"{step.sender} {does}" if side is None else does
         answers = f" that answers step {step.answers}" if step.answers is not None else ""
-        yield f"  {step.number:>2}  {who} a {step.type}{answers}{day}{about}"
-        if side is None or step.sender == side:
+        mistake = f" that breaks {', '.join(step.fires)}" if step.fires else ""
+        yield f"  {step.number:>2}  {_who(step, side)} a {step.type}{answers}{mistake}{day}{about}"
+        if (side is None or step.sender == side) and not step.fires:
             yield from (f"        {line}" for line in _asked(step))
+
+
+def _who(step: StoryStep, side: Sender | None) -> str:
+    if step.fires or (side is not None and step.sender != side):
+        return f"the examiner plays the {step.sender}:"
+    return "you make" if side is not None else f"the {step.sender} makes"
 
 
 def _asked(step: StoryStep) -> Iterator[str]:
