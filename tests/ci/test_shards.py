@@ -33,6 +33,7 @@ def parts(retour: Retour, project: Path) -> list[Ended]:
     return [
         retour(
             "run",
+            "--no-cache",
             "--splits",
             "3",
             "--group",

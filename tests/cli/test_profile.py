@@ -59,19 +59,17 @@ def write(project: Path, rules: str) -> None:
     ],
     ids=["in a condition", "in a pattern"],
 )
-def test_the_rule_that_grows_too_fast_comes_first(project: Path, retour_here: Retour, rules: str) -> None:
+def test_the_rule_that_grows_too_fast_is_told_of(project: Path, retour_here: Retour, rules: str) -> None:
+    """That it comes first is for tests/profiling: how long things take depends on what else the machine does."""
     write(project, rules)
 
     ended = retour_here("profile", "small.xml", "large.xml", "--runs", "3")
 
     assert ended.code == 0, ended.err
-    head, _, first, place, *_ = ended.out.splitlines()
+    head, _, *lines = ended.out.splitlines()
     assert head.startswith("demo/1.0@1.0.3 WMO307: 2 messages, ")
-    part, _, _, power, rule, *_ = first.split()
-    assert rule == "CS002"
-    assert float(part.removesuffix("%")) > 60
-    assert float(power.removeprefix("n^")) > 1.5
-    assert "rules/demo/WMO307.xsl:15, most in large.xml: " in place
+    place = lines[next(number for number, line in enumerate(lines) if " CS002" in line) + 1]
+    assert "rules/demo/WMO307.xsl:15, most in " in place
 
 
 def test_of_cases(project: Path, retour_here: Retour, cases: Callable[..., Path]) -> None:

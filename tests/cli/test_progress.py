@@ -13,7 +13,7 @@ from samples import write_cases
 
 MANY = 60
 COMMANDS = {
-    "checking": ("check", "messages"),
+    "checking": ("check", "--no-cache", "messages"),
     "running": ("coverage", "many.cases.yaml"),
     "comparing": ("compare", "rules/demo", "rules/demo", "--messages", "messages"),
 }

@@ -300,7 +300,7 @@ def test_forms_for_ci(results: Path, retour_here: Retour) -> None:
 
 def test_shards_are_put_together(results: Path, retour_here: Retour) -> None:
     for name, chosen in (("one", "accepted or wrong"), ("two", "ends-early")):
-        retour_here("run", "-q", ".", "-k", chosen, "--retour-json", f"{name}.json")
+        retour_here("run", "-q", ".", "--no-cache", "-k", chosen, "--retour-json", f"{name}.json")
 
     ended = retour_here("report", "one.json", "two.json", "two.json", "--to", "json:all.json")
 
