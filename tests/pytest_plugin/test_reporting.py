@@ -283,7 +283,9 @@ def test_retour_json(plugin: pytest.Pytester) -> None:
 
 def json_of(plugin: pytest.Pytester, *options: str) -> bytes:
     file: Path = plugin.path / "results.json"
-    plugin.runpytest_subprocess("--retour-json", file.name, *options).assert_outcomes(passed=8)
+    plugin.runpytest_subprocess("--retour-no-cache", "--retour-json", file.name, *options).assert_outcomes(
+        passed=8
+    )
     data = file.read_bytes()
     file.unlink()
     return data

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from retour.subjects.description import SutFields, SystemUnderTest
 
-PUPPET = str(Path(__file__).parent / "puppet.py")
+PUPPET = str(Path(__file__).parent / "made_up_subject.py")
 
 
 @pytest.fixture

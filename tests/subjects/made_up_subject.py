@@ -1,6 +1,6 @@
 """A system under test that does what the message, or its first argument, tells it; it stands on no library.
 
-puppet.py once MESSAGE [MORE]     or     puppet.py session
+made_up_subject.py once MESSAGE [MORE]     or     made_up_subject.py session
 """
 
 from __future__ import annotations
