@@ -65,7 +65,9 @@ class Project:
 
     def start(self, document: str, *, workers: int = 2) -> subprocess.Popen[bytes]:
         """A run, in a group of its own."""
-        return self.command("run", "-q", "--retour-json", document, "--engine-workers", str(workers))
+        return self.command(
+            "run", "-q", "--no-cache", "--retour-json", document, "--engine-workers", str(workers)
+        )
 
     def command(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A command of the harness, in a group of its own; what it says goes to `said.txt`."""
