@@ -140,9 +140,7 @@ def _node(token: Any, text: str, closers: Mapping[int, int], exact: bool) -> Nod
     parts = tuple(_node(part, text, closers, exact) for part in token)
     start, end = token.span
     label = _LABELS.get(str(token.label), str(token.label))
-    if (
-        label in _CALLS and text[start:end] == "("
-    ):  # of some functions elementpath tells where the bracket stands
+    if exact and label in _CALLS and text[start:end] == "(":  # elementpath tells where the bracket stands
         start = text.rfind(token.symbol, 0, start)
         end = start + len(token.symbol)
     last = end
