@@ -68,7 +68,8 @@ def new(
         selected = select_messages([message])
         if selected.unread:
             raise selected.unread[0]
-        messages = [each for each in selected.files if each.resolve() not in _with_a_case(to)]
+        told_of = _with_a_case(to)
+        messages = [each for each in selected.files if each.resolve() not in told_of]
     engine: Engine | None = None
     code = AS_EXPECTED
     try:

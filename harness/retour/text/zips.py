@@ -16,7 +16,7 @@ MAX_FILES = 10_000
 MAX_BYTES = 200 * 1024 * 1024
 
 _DRIVE_OR_BACKSLASH = re.compile(r"[A-Za-z]:|.*\\", re.DOTALL)
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -26,6 +26,7 @@ _UNREADABLE = (
     ValueError,
     OSError,
 )
+"""What `zipfile` raises for an archive that is no zip, is damaged, or uses what it doesn't know."""
 
 
 def unzip(archive: Path, folder: Path, name: str, error: type[RetourError]) -> None:
@@ -55,7 +56,7 @@ def unzip(archive: Path, folder: Path, name: str, error: type[RetourError]) -> N
                 if room < 0:
                     raise error(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
                 write_scratch(target, data)
-    except _UNREADABLE as reason:
+    except UNREADABLE as reason:
         raise error(f"{name}: can't be read as a zip file: {reason}") from None
 
 

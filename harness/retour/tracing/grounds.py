@@ -15,7 +15,7 @@ from retour.tracing.asked import AskedParts
 from retour.tracing.course import CourseError, Visit, course_of
 from retour.tracing.nodes import NodeFinder, TracedNode
 from retour.tracing.places import TracedPlace
-from retour.tracing.words import AskedValues, Words, called_by, shorter
+from retour.tracing.words import AskedValues, Words, called_by, joined, shorter
 
 MOST_STEPS = 16
 """Steps of one finding that are told."""
@@ -156,7 +156,7 @@ class Grounds:
             told = self._argument(number, call, visit, code)
             if told is not None:
                 words += [f" {argument.name}=", *told]
-        yield self._step("call", call, _joined(words), depth)
+        yield self._step("call", call, joined(words), depth)
 
     def _argument(self, number: int, call: Visit, visit: Visit, code: str) -> Words | None:
         """What a template was given for one parameter; None where that explains nothing: the code, and sentences."""
@@ -507,14 +507,3 @@ def _is_sentence(text: str) -> bool:
 
 def _at(items: Sequence[Any], number: int) -> Any:
     return items[number] if number < len(items) else None
-
-
-def _joined(words: Iterable[str | Operand]) -> Words:
-    found: list[str | Operand] = []
-    for word in words:
-        last = found[-1] if found else None
-        if isinstance(word, str) and isinstance(last, str):
-            found[-1] = last + word
-        elif word != "":
-            found.append(word)
-    return tuple(found)

@@ -7,7 +7,7 @@ compared, and a variable by the name of the node that it holds. File and line le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retour.model import Location, Operand
@@ -108,7 +108,7 @@ class AskedValues:
 
     def words(self, node: Node | None = None) -> Words:
         """A part of the expression, or the whole, with values."""
-        return _joined(self._words(self.asked.expression.root if node is None else node))
+        return joined(self._words(self.asked.expression.root if node is None else node))
 
     def operands(self, node: Node) -> Iterator[PartValue]:
         """What the parts of a part came to."""
@@ -139,8 +139,8 @@ class AskedValues:
         found = self._found(node.start, node.end)
         words = self._words(node)
         if found is None or found.count is None:
-            return _joined([*words, " doesn't hold"] if held is False else words)
-        return _joined([*words, " is there" if held else ""])
+            return joined([*words, " doesn't hold"] if held is False else words)
+        return joined([*words, " is there" if held else ""])
 
     def _words(self, node: Node) -> Iterable[str | Operand]:
         key = (node.start, node.end)
@@ -271,15 +271,7 @@ def _declared(name: str, visit: Visit) -> Visit | None:
 
 def _selected(declared: Visit, finder: NodeFinder) -> PartValue | None:
     """The nodes that a variable was given; None where it wasn't given nodes."""
-    asked, items = declared.place.asked, declared.parts(1)
-    if asked is None or items is None or asked.whole is None or asked.whole >= len(items):
-        return None
-    part = asked.parts[asked.whole]
-    found = found_of(items[asked.whole], finder)
-    name = variable_name(part.text)
-    if name is not None:
-        return value_of(name, declared, finder, found)
-    return replace(found, written=part.text)
+    return _whole(declared.place.asked, declared.parts(1), declared, finder)
 
 
 def _handed(name: str, template: Visit, finder: NodeFinder) -> PartValue | None:
@@ -288,18 +280,21 @@ def _handed(name: str, template: Visit, finder: NodeFinder) -> PartValue | None:
     if call is None:
         return None
     for number, argument in enumerate(call.place.arguments):
-        if argument.name != name:
-            continue
-        asked, items = argument.asked, call.parts(number + 1)
-        if asked is None or items is None or asked.whole is None or asked.whole >= len(items):
-            break
-        part = asked.parts[asked.whole]
-        found = found_of(items[asked.whole], finder)
-        variable = variable_name(part.text)
-        if variable is not None:
-            return value_of(variable, call, finder, found)
-        return replace(found, written=part.text)
+        if argument.name == name:
+            return _whole(argument.asked, call.parts(number + 1), call, finder)
     return None
+
+
+def _whole(
+    asked: AskedParts | None, items: Sequence[Item] | None, visit: Visit, finder: NodeFinder
+) -> PartValue | None:
+    """What an expression came to that is one part as a whole; None where it isn't, or isn't known."""
+    if asked is None or items is None or asked.whole is None or asked.whole >= len(items):
+        return None
+    part = asked.parts[asked.whole]
+    found = found_of(items[asked.whole], finder)
+    name = variable_name(part.text)
+    return replace(found, written=part.text) if name is None else value_of(name, visit, finder, found)
 
 
 def called_by(template: Visit) -> Visit | None:
@@ -355,7 +350,8 @@ def _names_in(test: re.Match[str]) -> str:
     return f"({names})" if "|" in names else names
 
 
-def _joined(words: Iterable[str | Operand]) -> Words:
+def joined(words: Iterable[str | Operand]) -> Words:
+    """Words and operands in a row, texts that follow each other as one."""
     found: list[str | Operand] = []
     for word in words:
         last = found[-1] if found else None

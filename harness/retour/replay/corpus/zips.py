@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import lzma
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from retour.messages import is_message_name
 from retour.replay.corpus.item import Columns, CorpusItem
 from retour.replay.corpus.members import broken, damaged, leads_out, read_member, refuse_bomb
+from retour.text.zips import UNREADABLE
 
 MAX_MEMBERS = 500_000
 """The list of its members is read as a whole: so many take some 400 MB."""
-
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
 
 
 def zip_items(path: Path, name: str, columns: Columns) -> Iterator[CorpusItem]:
     """See `Reader`; in the order of the archive's own list."""
     try:
         archive = zipfile.ZipFile(path)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged(path, "zip", error) from None
     with archive:
         members = archive.infolist()
@@ -64,4 +52,4 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Corpu
         with archive.open(member) as stream:
             return stream.read(most)
 
-    return read_member(read, name, _UNREADABLE)
+    return read_member(read, name, UNREADABLE)
