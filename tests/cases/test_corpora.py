@@ -126,8 +126,9 @@ def test_except_without_messages(folder: Path) -> None:
         load_cases(file)
 
 
-def test_acceptance_does_not_change_what_all_share(folder: Path) -> None:
-    found(folder, "good/*.xml")
+@pytest.mark.parametrize("row", ["", "    each: [{label: a}]\n"], ids=["alone", "in a table"])
+def test_acceptance_does_not_change_what_all_share(folder: Path, row: str) -> None:
+    found(folder, "good/*.xml", row)
     file = folder / "all.cases.yaml"
     (case,) = load_cases(file)
 

@@ -121,16 +121,14 @@ class _Rewriting:
             if not isinstance(node, yaml.MappingNode):
                 continue
             rows = _entry(node, "each")
-            if _entry(node, "messages") is not None and self._is_here(node):
-                raise self._refusal(
-                    "all its messages share it; give this one a case, and name it under `except`"
-                )
             if rows is None and self._is_here(node):
                 self._refuse_if_shared(cases, node)
+                self._refuse_if_of_corpus(node)
                 return node, None
             for row in rows.value if isinstance(rows, yaml.SequenceNode) else ():
                 if isinstance(row, yaml.MappingNode) and self._is_here(row):
                     self._refuse_if_shared(cases, node, rows, row)
+                    self._refuse_if_of_corpus(node)
                     return node, row
         raise self._refusal("it stands behind an alias")
 
@@ -266,6 +264,10 @@ class _Rewriting:
     def _refuse_if_shared(self, *nodes: yaml.Node | None) -> None:
         if any(node is not None and self._written.is_shared(node) for node in nodes):
             raise self._refusal("it has an anchor, and an alias elsewhere uses it")
+
+    def _refuse_if_of_corpus(self, node: yaml.MappingNode) -> None:
+        if _entry(node, "messages") is not None:
+            raise self._refusal("all its messages share it; give this one a case, and name it under `except`")
 
     def _refusal(self, reason: str) -> CaseFileError:
         return CaseFileError(
