@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial, reduce
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from retour.caching import Cache, Known
@@ -63,12 +63,12 @@ from retour.probes import SLOWED_DOWN, ProbeLevel
 from retour.retours import REFUSED, reference_of, refused_by, refuses_message
 from retour.rulesets import FILLING_RULE, RuleSet, Shelf
 from retour.rulesets.dialects import dialect_named
-from retour.subjects.description import SystemUnderTest
-from retour.subjects.reading import heard
 from retour.subjects.said import Submission
 from retour.text.display import shown
-from retour.tracing import SLOWED_BY_TRACING
 from retour.workspace import Workspace, workspace_for
+
+if TYPE_CHECKING:
+    from retour.subjects.description import SystemUnderTest
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -387,8 +387,16 @@ class _Run(Generic[T]):
         if (work := self._work()) is None:
             return None
         limit = self._check.time_limit or self._check.workspace.configuration.time_limit
-        slowed = SLOWED_BY_TRACING if self._check.why is not None else SLOWED_DOWN[self._check.probes]
-        return Request(work.order, limit * slowed)
+        return Request(work.order, limit * self._slowed_down)
+
+    @property
+    def _slowed_down(self) -> int:
+        """How many times its time limit the message may take."""
+        if self._check.why is None:
+            return SLOWED_DOWN[self._check.probes]
+        from retour.tracing import SLOWED_BY_TRACING  # only loaded where somebody asks why
+
+        return SLOWED_BY_TRACING
 
     def submit(self, subject: SystemUnderTest) -> Submission:
         """The message for a system under test, which judges it in place of all levels."""
@@ -425,6 +433,8 @@ class _Run(Generic[T]):
         else:
             if isinstance(to := self._steps.at(Addressed).to, Address):
                 _ = to.stylesheet  # the set serves the message
+        from retour.subjects.reading import heard  # only loaded where one is asked
+
         address = self._address
         told = heard(
             reply.said,

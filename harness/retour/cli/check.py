@@ -33,7 +33,7 @@ from retour.cli.envelopes import (
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import give, say
-from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
+from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_judged
 from retour.cli.parameters import (
     NowOption,
     ParameterOption,
@@ -65,8 +65,6 @@ from retour.reports import (
     result_of,
     sarif_of,
 )
-from retour.reports.results import RunResults
-from retour.reports.site import SiteOptions
 from retour.reports.terminal import finding_name
 from retour.rulesets import RuleSet
 from retour.text.nearest import did_you_mean
@@ -178,9 +176,15 @@ def check(
             )
         )
     if html is not None:
-        results = RunResults(chosen.name, [result_of(outcome) for outcome in outcomes])
-        options = SiteOptions(values, wanted, known=list(_named(rules, workspaces)))
-        write_pages(results, html, options, time.monotonic() - begun)
+        write_judged(
+            chosen.name,
+            [result_of(outcome) for outcome in outcomes],
+            html,
+            values=values,
+            language=wanted,
+            known=list(_named(rules, workspaces)),
+            seconds=time.monotonic() - begun,
+        )
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:

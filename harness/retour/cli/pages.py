@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from retour.cli.progress import progress
 from retour.errors import ConfigurationError
-from retour.reports.results import RunResults
-from retour.reports.site import SiteOptions, provenance_here, write_site
+from retour.model import Language
+from retour.rulesets import RuleSet
+
+if TYPE_CHECKING:  # what writes pages takes long to load, and most commands write none
+    from retour.reports.results import RunResults
+    from retour.reports.site import SiteOptions
 
 HtmlOption = Annotated[
     Path | None,
@@ -35,8 +39,35 @@ def write_pages(
     Raises:
         RetourError: the folder holds something else, or can't be written.
     """
+    from retour.reports.site import provenance_here, write_site
+
     with progress("writing pages", len(results.each)) as seen:
         write_site(results, folder, provenance_here(Path.cwd(), seconds), Path.cwd(), options, seen)
+
+
+def write_judged(
+    engine: str,
+    results: Sequence[dict[str, Any]],
+    folder: Path,
+    *,
+    values: bool,
+    language: Language,
+    known: Sequence[RuleSet],
+    seconds: float,
+    unmatched: Sequence[dict[str, str]] = (),
+) -> None:
+    """Write a report of what a command found itself; see `write_pages`.
+
+    Args:
+        results: as documents have them.
+        known: rule sets that may have judged, beside those of the project.
+        unmatched: messages to which nothing belongs, each with the reason.
+    """
+    from retour.reports.results import RunResults
+    from retour.reports.site import SiteOptions
+
+    found = RunResults(engine, results, unmatched)
+    write_pages(found, folder, SiteOptions(values, language, known=known), seconds)
 
 
 def refuse_without_pages(html: Path | None, options: Sequence[tuple[str, object]]) -> None:

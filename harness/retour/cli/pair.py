@@ -17,7 +17,7 @@ from retour.cli.formats import Format, FormatOption
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
-from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
+from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_judged
 from retour.cli.selection import select_messages
 from retour.errors import (
     AS_EXPECTED,
@@ -30,8 +30,6 @@ from retour.errors import (
 from retour.levels import LEVEL_NAMES, Check, message_within
 from retour.messages import EiMessage, Message
 from retour.reports import document_of, findings_text, result_of
-from retour.reports.results import RunResults
-from retour.reports.site import SiteOptions
 from retour.retours import Reference, reference_answered, reference_of
 from retour.workspace import Workspaces
 
@@ -72,8 +70,16 @@ def pair(
     unmatched = [{"message": str(file), "reason": reason} for file, reason in paired.unmatched]
     results = [result_of(outcome) for outcome in outcomes]
     if html is not None:
-        options = SiteOptions(values, asked, known=named)
-        write_pages(RunResults(engine.name, results, unmatched), html, options, time.monotonic() - begun)
+        write_judged(
+            engine.name,
+            results,
+            html,
+            values=values,
+            language=asked,
+            known=named,
+            seconds=time.monotonic() - begun,
+            unmatched=unmatched,
+        )
     if output is Format.JSON:
         say(document_of(engine.name, results, **({"unmatched": unmatched} if in_folders else {})))
     else:

@@ -9,7 +9,6 @@ from retour.engines import Reply
 from retour.levels.steps import Address
 from retour.model import Finding, WhyNot
 from retour.rulesets import Entry
-from retour.tracing import Grounds, NodeFinder
 
 
 def explained(
@@ -24,6 +23,8 @@ def explained(
     """
     if to.traced is None or to.check.why is None:
         return findings, ()
+    from retour.tracing import Grounds, NodeFinder  # only loaded where somebody asks why
+
     document: Literal["payload"] | None = "payload" if to.entered.is_inside else None
     finder = NodeFinder(to.message.root, history, document)
     grounds = Grounds(reply.messages, to.traced.places, finder)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -49,8 +49,10 @@ from retour.messages.envelopes import (
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
 from retour.rulesets import FILLING_RULE, Entry, RuleSet, parameters_for
-from retour.tracing import TracedSet, traced_set
 from retour.xslt.marks import NOW
+
+if TYPE_CHECKING:
+    from retour.tracing import TracedSet
 
 S = TypeVar("S")
 
@@ -182,7 +184,11 @@ class Addressee:
     @property
     def traced(self) -> TracedSet | None:
         """The copy of the rule set that tells the course of a run; None where nobody asks why."""
-        return None if self.check.why is None or not self.rules.has_rules else traced_set(self.rules)
+        if self.check.why is None or not self.rules.has_rules:
+            return None
+        from retour.tracing import traced_set  # only loaded where somebody asks why
+
+        return traced_set(self.rules)
 
     @property
     def stylesheet(self) -> StylesheetFile:

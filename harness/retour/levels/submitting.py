@@ -6,14 +6,17 @@ A subject is given a message and no more. What else a check holds the message ag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from retour.errors import RetourError, SubjectError
 from retour.levels.check import Check
 from retour.levels.registry import judged_levels
 from retour.levels.steps import Address, Addressed, Opened, Steps, edited_bytes, receive
 from retour.messages import EiMessage
-from retour.subjects.description import SystemUnderTest
 from retour.subjects.said import Submission
+
+if TYPE_CHECKING:
+    from retour.subjects.description import SystemUnderTest
 
 _WHOLE = ("file", "schema", "rules")
 """The levels that a subject judges as one: it can't be asked for one of them alone."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from retour.cases.expect import claims, spoken
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.reports.reasons import silence_lines, why_lines
 from retour.rulesets import FILLING_RULE
-from retour.subjects.description import SystemUnderTest
 from retour.text.plain import one_line
+
+if TYPE_CHECKING:
+    from retour.subjects.description import SystemUnderTest
 
 Meaning = Callable[[str], str | None]
 """Rule → what it means, where a catalogue says so."""
