@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,10 +34,20 @@ def measure(what: str, folder: Path) -> Run:
     Raises:
         RuntimeError: it failed, so its figures mean nothing.
     """
+    seconds, told = told_by("benchmarks.measured", what, str(folder))
+    return Run(seconds, told["megabytes"])
+
+
+def told_by(module: str, *arguments: str) -> tuple[float, dict[str, Any]]:
+    """Run a module in a process of its own: the seconds that it takes, and what the last line that it prints tells, in JSON.
+
+    Raises:
+        RuntimeError: it failed, so its figures mean nothing.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.measured", what, str(folder)],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env={**environment, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -45,8 +56,9 @@ def measure(what: str, folder: Path) -> Run:
     )
     seconds = time.perf_counter() - begin
     if done.returncode != 0:
-        raise RuntimeError(f"{what} failed on {folder}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return Run(seconds, json.loads(done.stdout.splitlines()[-1])["megabytes"])
+        said = f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+        raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{said}")
+    return seconds, json.loads(done.stdout.splitlines()[-1])
 
 
 def _run(what: str, folder: str) -> int:

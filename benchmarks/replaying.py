@@ -10,17 +10,15 @@ import io
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measured import ROOT, most_megabytes
+from benchmarks.measured import most_megabytes, told_by
 from benchmarks.suites import Sample, write_suite
 from benchmarks.synthetic import synthetic_samples
 
@@ -90,19 +88,7 @@ def _write_corpus(file: Path, samples: Sequence[Sample], number: int) -> None:
 
 
 def _took(*arguments: str) -> _Took:
-    begin = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.replaying", "--", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    wall = time.perf_counter() - begin
-    if done.returncode != 0:
-        raise RuntimeError(f"{arguments} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    told = json.loads(done.stdout.splitlines()[-1])
+    wall, told = told_by("benchmarks.replaying", "--", *arguments)
     return _Took(wall, told["cpu"], told["megabytes"])
 
 
