@@ -39,6 +39,7 @@ _COMMANDS: Mapping[str, str] = {
     "schema": "schema:schema",
     "replay": "replay:app",
     "rules": "rules:app",
+    "serve": "serve:serve",
     "docs": "docs:docs",
 }
 """Each command's module, and what it is there: a function, or an app with commands of its own."""
