@@ -48,7 +48,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -140,9 +140,25 @@ class CalendarError(RetourError):
 
 
 class CaseFileError(RetourError):
-    """A case file can't be used."""
+    """A case file can't be used.
+
+    Args:
+        more: what else is wrong with it.
+    """
 
     kind = "case-file"
+
+    def __init__(self, text: str, place: Place | None = None, more: Sequence[CaseFileError] = ()) -> None:
+        super().__init__(text, place)
+        self._more = tuple(more)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *map(str, self._more)])
+
+    @property
+    def mistakes(self) -> tuple[CaseFileError, ...]:
+        """All that is wrong, one by one."""
+        return (CaseFileError(self.text, self.place), *self._more)
 
 
 class CoverageError(RetourError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from retour.cases import load_cases
+from retour.cases import BrokenCase, read_cases
 from retour.cases.expect import RETOUR_CODES, claims, silent_codes
 from retour.errors import CaseFileError, RetourError
 from retour.levels import LEVEL_CODES, LevelCode
@@ -192,7 +192,10 @@ def find_cases(folder: Path) -> FoundCases:
     for file in walk.files:
         try:
             workspace = workspaces.of(file)
-            for case in load_cases(file, workspace):
+            for case in read_cases(file, workspace):
+                if isinstance(case, BrokenCase):
+                    broken.append(case.error)
+                    continue
                 rules = workspace.shelf.get(case.rules or "", case.file.parent)
                 cases.append((case, rules.folder))
         except RetourError as error:

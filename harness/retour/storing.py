@@ -50,6 +50,7 @@ def store(
     """
     mark = _MARK if before is not None and before.startswith(_MARK.encode()) else ""
     after = (mark + text).encode()
+    old = [] if before is None else load_cases(file, workspace, before, under)
     try:
         cases = load_cases(file, workspace, after, under)
     except CaseFileError as error:
@@ -57,7 +58,7 @@ def store(
             f"nothing was written, for it could not be read any more: {error.text}", Place(shown(file))
         ) from None
     if before is not None:
-        _refuse_other_changes(file, load_cases(file, workspace, before, under), cases, changed)
+        _refuse_other_changes(file, old, cases, changed)
     new = [case for case in cases if case.id in changed]
     _refuse_failing(new, workspace, engine)
     if before is None:

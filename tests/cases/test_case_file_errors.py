@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from retour import load_cases
+from retour.cases import BrokenCase, read_cases
 from retour.errors import CaseFileError
 
 REACH = "In reach: demo/1.0, ijw/2.1, ijw/3.2, iwmo/2.1, iwmo/3.2; looked in rules (retour.toml says so) and in the sets that come along"
@@ -54,7 +55,44 @@ ERRORS = {
     ),
     "text-for-a-mapping": (
         HEAD + "  - id: a\n    expect: invalid\n",
-        "4:13: 'expect' takes a mapping (key: value), not 'invalid'",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not 'invalid', "
+        "did you mean {valid: false}, or {fires: [TR018]} with the rules that fire?",
+    ),
+    "word-for-valid": (
+        HEAD + "  - id: a\n    expect: Valid\n",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not 'Valid', did you mean valid?",
+    ),
+    "other-word-for-valid": (
+        HEAD + "  - id: a\n    expect: ok\n",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not 'ok', did you mean valid?",
+    ),
+    "word-that-says-nothing": (
+        HEAD + "  - id: a\n    expect: something\n",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not 'something'",
+    ),
+    "rule-for-an-expectation": (
+        HEAD + "  - id: a\n    expect: TR018\n",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not 'TR018', did you mean {fires: [TR018]}?",
+    ),
+    "rules-for-an-expectation": (
+        HEAD + "  - id: a\n    expect: [TR018, CS002]\n",
+        "4:13: 'expect' takes valid, or a mapping (key: value), not a list of rules, did you mean {fires: [TR018, CS002]}?",
+    ),
+    "word-for-what-a-level-finds": (
+        HEAD + "  - id: a\n    expect: {schema: Invalid}\n",
+        "4:22: a level takes invalid, or a list of codes, not 'Invalid', did you mean invalid?",
+    ),
+    "code-for-what-a-level-finds": (
+        HEAD + "  - id: a\n    expect: {file: bom}\n",
+        "4:20: a level takes invalid, or a list of codes, not 'bom', did you mean [bom]?",
+    ),
+    "own-key-of-a-case": (
+        HEAD + "  - {id: a, expect: valid, x-mine: 1}\n",
+        "3:28: unknown key 'x-mine'; the keys here are rules, message, retour, heen, history, registers, sent, today, now, sender, tags, parameters, time_limit, levels, warnings, id, about, each, messages, except, edit, raw, expect, known, xfail, …",
+    ),
+    "two-documents": (
+        HEAD + "  - {id: a, expect: valid}\n---\n",
+        "4:1: a second document begins here: a file has one, so leave out ---",
     ),
     "list-for-text": (HEAD + "  - {id: [a], expect: valid}\n", "3:10: 'id' takes text, not a list"),
     "mapping-for-text": (
@@ -243,16 +281,97 @@ def test_no_rule_set_named(cases: Callable[..., Path], project: Path) -> None:
     )
 
 
-def test_the_first_of_several_faults_is_told(cases: Callable[..., Path]) -> None:
+def test_all_faults_are_told_at_once(cases: Callable[..., Path]) -> None:
     file = cases("""\
         message: accepted.xml
         cases:
           - {id: a, expect: valid}
           - {id: b, expect: valid, tag: x}
-          - {id: c, expext: valid}
+          - {id: c, expext: valid, edit: [{sett: //Bsn}]}
+          - {id: d, message: acepted.xml, expect: {fires: [TR019, CS020], not: [XX002], retour: [9019]}}
+          - {id: a, expect: valid}
+          - {about: neither id nor outcome}
         """)
 
     with pytest.raises(CaseFileError) as caught:
         load_cases(file)
 
-    assert str(caught.value) == "stop.cases.yaml:4:28: unknown key 'tag', did you mean 'tags'?"
+    assert [str(each).removeprefix("stop.cases.yaml:") for each in caught.value.mistakes] == [
+        "4:28: unknown key 'tag', did you mean 'tags'?",
+        "5:13: unknown key 'expext', did you mean 'expect'?",
+        "5:36: unknown key 'sett', did you mean 'set'?",
+        "6:22: no message file acepted.xml, did you mean 'accepted.xml'?",
+        "6:52: rule set demo/1.0 has no rule 'TR019', did you mean 'TR018'?",
+        "6:59: rule set demo/1.0 has no rule 'CS020', did you mean 'CS002'?",
+        "6:73: rule set demo/1.0 has no rule 'XX002', did you mean 'XX001'?",
+        "6:90: rule set demo/1.0 knows no retour code '9019', did you mean '9018'?",
+        "7:10: id 'a' is taken by the case on line 3",
+        "8:5: 'id' is missing",
+    ]
+    assert str(caught.value) == "\n".join(map(str, caught.value.mistakes))
+
+
+def test_all_faults_of_the_keys_of_a_file_are_told(cases: Callable[..., Path]) -> None:
+    file = cases("""\
+        mesage: accepted.xml
+        tags: stop
+        cases: [{id: a, expext: valid}]
+        """)
+
+    with pytest.raises(CaseFileError) as caught:
+        load_cases(file)
+
+    assert [each.place.line for each in caught.value.mistakes if each.place] == [1, 2, 3]
+
+
+def test_what_all_rows_have_wrong_is_told_once(cases: Callable[..., Path]) -> None:
+    rows = ", ".join(f"{{n: a{number}}}" for number in range(300))
+    file = cases(
+        f"message: accepted.xml\ncases:\n  - {{id: '{{n}}', each: [{rows}], expect: {{fires: [TR019]}}}}\n"
+    )
+
+    with pytest.raises(CaseFileError) as caught:
+        load_cases(file)
+
+    assert len(caught.value.mistakes) == 1
+
+
+def test_a_file_full_of_mistakes_tells_a_hundred(cases: Callable[..., Path]) -> None:
+    wrong = "".join(f"  - {{id: c{number}, expext: valid}}\n" for number in range(150))
+
+    with pytest.raises(CaseFileError) as caught:
+        load_cases(cases(f"cases:\n{wrong}"))
+
+    assert len(caught.value.mistakes) == 101
+    assert caught.value.mistakes[-1].text == "50 more mistakes"
+
+
+def test_a_broken_case_leaves_the_others_to_be_used(cases: Callable[..., Path]) -> None:
+    file = cases("""\
+        message: accepted.xml
+        tags: [stop]
+        cases:
+          - {id: a, expect: valid}
+          - {id: b, expect: Valid, tags: [early, two words]}
+          - {id: a, expect: valid}
+          - {id: no id, expect: valid}
+          - id: row-{n}
+            each: [{n: x}, {n: y, e: valid}, {n: z}]
+            expect: "{e}"
+          - nothing
+        """)
+
+    read = read_cases(file)
+
+    assert [(each.id, isinstance(each, BrokenCase)) for each in read] == [
+        ("a", False),
+        ("b", True),
+        ("a-line-6", True),
+        ("line-7", True),
+        ("row-{n}", True),
+        ("row-y", False),
+        ("line-11", True),
+    ]
+    assert [each.tags for each in read] == [
+        ("stop",), ("stop", "early"), ("stop",), ("stop",), ("stop",), ("stop",), ()
+    ]  # fmt: skip

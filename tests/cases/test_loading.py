@@ -179,3 +179,22 @@ def test_path_with_spaces_and_diacritics(cases: Write, project: Path) -> None:
 def test_no_such_file(project: Path) -> None:
     with pytest.raises(CaseFileError, match=r"^stop\.cases\.yaml: can't be read: No such file or directory$"):
         load_cases(project / "stop.cases.yaml")
+
+
+def test_keys_of_one_s_own_and_anchors_given_again(cases: Callable[..., Path], project: Path) -> None:
+    (project / "common.yaml").write_text("x-note: for all\ntags: [stop]\n", encoding="utf-8")
+    file = cases("""\
+        include: common.yaml
+        message: accepted.xml
+        x-outcomes:
+          - &outcome valid
+        cases:
+          - {id: a, expect: *outcome}
+          - {id: b, expect: &outcome {fires: [TR018]}}
+          - {id: c, expect: *outcome}
+        """)
+
+    first, second, third = load_cases(file)
+
+    assert first.tags == ("stop",)
+    assert first.expect != second.expect == third.expect

@@ -149,11 +149,56 @@ def test_broken_files_leave_others_alone(stop: pytest.Pytester) -> None:
 
     result = stop.runpytest("-v")
 
-    result.assert_outcomes(passed=3, errors=len(BROKEN))
+    result.assert_outcomes(passed=4, failed=1, errors=len(BROKEN) - 1)  # one of two in a file is broken
     assert result.ret != 0
     told = [line for line in result.outlines if re.match(r"\w+\.cases\.yaml:\d+:\d+: ", line)]
     assert sorted(told) == sorted(f"{name}.cases.yaml:{sentence}" for name, (_, sentence) in BROKEN.items())
     assert "Traceback" not in result.stdout.str()
+
+
+ONE_BAD = """\
+message: accepted.xml
+tags: [stop]
+cases:
+  - {id: accepted, expect: valid}
+  - {id: mistaken, expext: valid, tag: a}
+  - {id: bad-bsn, message: cs002.xml, expect: {fires: [CS002]}}
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["alone", "xdist"])
+def test_a_broken_case_leaves_the_others_of_its_file_alone(
+    plugin: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    write_cases(plugin.path / "stop.cases.yaml", ONE_BAD)
+
+    result = plugin.runpytest("-v", *workers)
+
+    result.assert_outcomes(passed=2, failed=1)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(
+        [
+            "stop.cases.yaml:5:20: unknown key 'expext', did you mean 'expect'?",
+            "stop.cases.yaml:5:35: unknown key 'tag', did you mean 'tags'?",
+            "FAILED stop.cases.yaml::mistaken - unknown key 'expext', did you mean 'expec*",
+        ]
+    )
+
+
+def test_a_broken_case_can_be_left_out_like_any_other(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "stop.cases.yaml", ONE_BAD)
+
+    assert selected(plugin, "-m", "stop", "-k", "mistaken") == ["stop.cases.yaml::mistaken"]
+    plugin.runpytest("-k", "not mistaken").assert_outcomes(passed=2, deselected=1)
+
+
+def test_collect_only_tells_of_a_broken_case(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "stop.cases.yaml", ONE_BAD)
+
+    result = plugin.runpytest("--collect-only")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "stop.cases.yaml:5:35: unknown key 'tag', did you mean 'tags'?" in result.outlines
 
 
 def test_short_summary_tells_what_is_wrong_with_a_file(plugin: pytest.Pytester) -> None:

@@ -1,5 +1,5 @@
 """YAML file → Case objects, every problem with file, line and column."""
 
-from retour.cases.loading import load_cases
+from retour.cases.loading import BrokenCase, load_cases, read_cases
 
-__all__ = ["load_cases"]
+__all__ = ["BrokenCase", "load_cases", "read_cases"]

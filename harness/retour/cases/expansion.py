@@ -8,15 +8,16 @@ list stays a list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from retour.cases.corpora import MessagesError, messages_below
-from retour.cases.fields import SharedFields
+from retour.cases.fields import SharedFields, without_own_keys
 from retour.cases.forms import one_text
-from retour.errors import RetourError
+from retour.errors import CaseFileError
 from retour.model import Place
 from retour.text.limits import MAX_CASES
 from retour.text.placeholders import Placeholders
@@ -54,19 +55,21 @@ class ExpandedText:
 
     Attributes:
         value: the content as `YamlText` has it, every row a case of its own.
+        faults: why cases couldn't be written out, by their number in `value`, where they stand as in the file: `each` isn't of
+            its form, a placeholder has no value, or `messages` fits nothing.
 
     Raises:
-        RetourError: of the file's class; `each` isn't of its form, a placeholder has no value, or there would be more than a
-            limit allows.
+        CaseFileError: the `each` of the file isn't of its form, or there would be more than a limit allows.
     """
 
     def __init__(self, text: YamlText, folder: Path) -> None:
         self.error = text.error
+        self.faults: dict[int, CaseFileError] = {}
         self._text = text
         self._folder = folder
         self._origins: list[_Origin] = []
         self._placeholders = Placeholders(text)
-        self.value = self._expanded(text.value)
+        self.value = self._expanded(without_own_keys(text.value))
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Where a value stands in the file; a value that came from a row, where its placeholder stands."""
@@ -76,6 +79,10 @@ class ExpandedText:
         """Where the row of a case stands; None when it has none."""
         path = self.row_path(case)
         return None if path is None else self._text.place(path)
+
+    def written(self, case: int) -> int:
+        """The number of a case in the file as it is written, the same for all its rows."""
+        return self._origins[case].case
 
     def row_path(self, case: int) -> tuple[str | int, ...] | None:
         """The path to the row of a case in the file as it is written; None when it has none."""
@@ -130,27 +137,48 @@ class ExpandedText:
         assert isinstance(written, list)
         for number, case in enumerate(written):
             own = isinstance(case, dict) and "each" in case
-            rows = enumerate(self._rows(case, number, columns))
-            for row, one in ((row, one) for row, each in rows for one in self._corpus(each, number)):
+            of_corpus = isinstance(case, dict) and "messages" in case
+            for row, one, fault in self._written_out(case, number, columns):
                 if len(self._origins) >= MAX_CASES:
-                    raise self._fault(
-                        f"more than {MAX_CASES:,} cases, with the tables written out", ("cases", number)
-                    )
+                    raise self._too_many(("cases", number))
                 given = {key: item for key, item in shared.items() if _is_missing(key, one)}
-                of_corpus = isinstance(case, dict) and "messages" in case
                 self._origins.append(_Origin(number, row if own else None, frozenset(given), of_corpus))
+                if fault is not None:
+                    self.faults[len(self._origins) - 1] = fault
                 cases.append(_with(one, given, shared, ending))
         return cases
 
-    def _rows(self, case: Value, number: int, columns: Mapping[str, Value]) -> list[Value]:
-        """A case once, or once for each row of its own table; the columns are those of the file's row."""
+    def _written_out(
+        self, case: Value, number: int, columns: Mapping[str, Value]
+    ) -> Iterator[tuple[int | None, Value, CaseFileError | None]]:
+        """A case for each of its rows and messages, with the number of the row; as it stands, with the reason, where it can't be."""
+        row: int | None = None
+        try:
+            for row, fill in enumerate(self._rows(case, number, columns)):
+                try:
+                    for one in self._corpus(fill(), number):
+                        yield row, one, None
+                except CaseFileError as error:
+                    self._refuse_more(error)
+                    yield row, case, error
+        except CaseFileError as error:
+            self._refuse_more(error)
+            yield None, case, error
+
+    def _refuse_more(self, error: CaseFileError) -> None:
+        """A limit is that of the whole file."""
+        if isinstance(error, _TooManyError) or self._placeholders.is_spent:
+            raise error
+
+    def _rows(self, case: Value, number: int, columns: Mapping[str, Value]) -> Sequence[Callable[[], Value]]:
+        """What makes a case once, or once for each row of its own table; the columns are those of the file's row."""
         if not isinstance(case, dict):
-            return [case]
+            return [lambda: case]
         if "each" not in case:
             if not columns:
-                return [case]
+                return [lambda: case]
             return [
-                {
+                lambda: {
                     key: self._placeholders.filled(value, columns, ("cases", number, key))
                     for key, value in case.items()
                 }
@@ -160,10 +188,10 @@ class ExpandedText:
         if not isinstance(table, list) or not table or not all(isinstance(row, dict) for row in table):
             raise self._fault("'each' takes a list of rows, each a mapping of names to values", at)
         if len(self._origins) + len(table) > MAX_CASES:
-            raise self._fault(f"more than {MAX_CASES:,} cases, with the tables written out", at)
+            raise self._too_many(at)
         rest = {key: value for key, value in case.items() if key != "each"}
         return [
-            self._row(rest, {**columns, **row}, number, index)
+            partial(self._row, rest, {**columns, **row}, number, index)
             for index, row in enumerate(table)
             if isinstance(row, dict)
         ]
@@ -203,8 +231,17 @@ class ExpandedText:
             cases.append({**rest, "id": f"{case.get('id')}-{message.name}", "message": message.file, **skip})
         return cases
 
-    def _fault(self, sentence: str, at: tuple[str | int, ...]) -> RetourError:
-        return self._text.error(sentence, self._text.place(at))
+    def _fault(self, sentence: str, at: tuple[str | int, ...]) -> CaseFileError:
+        return CaseFileError(sentence, self._text.place(at))
+
+    def _too_many(self, at: tuple[str | int, ...]) -> CaseFileError:
+        return _TooManyError(
+            f"more than {MAX_CASES:,} cases, with the tables written out", self._text.place(at)
+        )
+
+
+class _TooManyError(CaseFileError):
+    """More cases than a file may have."""
 
 
 def _texts(written: Any) -> list[str]:

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from retour.cases.expect import ClaimList, Key, expect_keys
+from retour.cases.expect.words import wrong_list, wrong_word
 from retour.cases.forms import Fields, Since, Until, VersionFields, one_text
 from retour.levels import LevelName
 from retour.messages.edits import WrittenEdit, registry, written_edit
@@ -26,7 +27,11 @@ from retour.text.durations import parse_duration
 from retour.text.moments import one_moment, parse_now, parse_today
 from retour.text.plain import is_plain
 from retour.text.registers import RegisterFields
+from retour.text.yaml_text import Value
 from retour.transitions import parse_sent
+
+OWN_KEYS = "x-"
+"""How the keys at the top of a file begin that are the user's own, such as a place for anchors."""
 
 _ID = re.compile(r"[^\s:/\\\[\]]+")
 _TAG = re.compile(r"[^\W\d_][\w.-]*")
@@ -56,7 +61,19 @@ def _reason(text: str) -> str:
 
 
 def _valid_alone(value: Any) -> Any:
-    return {"valid": "true"} if value == "valid" else value
+    if value == "valid":
+        return {"valid": "true"}
+    if isinstance(value, str):
+        raise ValueError(wrong_word(value))
+    return value
+
+
+def _no_rules(value: list[Any]) -> list[Any]:
+    """Several expectations; a list of rules is none."""
+    are_words = value and all(isinstance(each, str) for each in value)
+    if are_words and (wrong := wrong_list(value)) is not None:
+        raise ValueError(wrong)
+    return value
 
 
 def _message_alone(value: Any) -> Any:
@@ -200,7 +217,7 @@ class CaseFields(SharedFields):
 
 
 class FragmentFields(SharedFields):
-    """A file that case files include: what their cases share, and edits by name."""
+    """A file that case files include: what their cases share, and edits by name. Keys that begin with x- are the user's own."""
 
     include: Annotated[list[str], BeforeValidator(one_text)] = Field(default_factory=list)
     edits: dict[str, list[WrittenEdit]] = Field(default_factory=dict)
@@ -211,6 +228,13 @@ class FileFields(FragmentFields):
 
     each: dict[str, dict[str, Any]] | None = None
     cases: Annotated[list[CaseFields], Field(min_length=1)]
+
+
+def without_own_keys(value: Value) -> Value:
+    """The content of a file without the keys at its top that are the user's own."""
+    if not isinstance(value, dict):
+        return value
+    return {key: given for key, given in value.items() if not key.startswith(OWN_KEYS)}
 
 
 def file_fields() -> type[FileFields]:
@@ -266,11 +290,9 @@ def _expectations(expect: type[ExpectFields]) -> Any:
     def read(value: Any) -> Any:
         if value is None:
             return None
-        return (
-            several.validate_python(value)
-            if isinstance(value, list)
-            else expect.model_validate(_valid_alone(value))
-        )
+        if isinstance(value, list):
+            return several.validate_python(_no_rules(value))
+        return expect.model_validate(_valid_alone(value))
 
     forms = expect | Literal["valid"] | some
     return Annotated[expect | list[expect] | None, PlainValidator(read, json_schema_input_type=forms)]  # type: ignore[valid-type]

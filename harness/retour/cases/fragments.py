@@ -11,7 +11,13 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from retour.cases.fields import FragmentFields, OtherMessageFields, SharedFields, fragment_fields
+from retour.cases.fields import (
+    FragmentFields,
+    OtherMessageFields,
+    SharedFields,
+    fragment_fields,
+    without_own_keys,
+)
 from retour.cases.using import NamedEdits, PlacedEdit
 from retour.errors import CaseFileError, RetourError
 from retour.model import Level, Place, Sender
@@ -179,7 +185,7 @@ class _Including:
             raise CaseFileError(f"more than {MAX_FRAGMENTS} files are included, by way of others too", place)
         text, model = YamlText(path, shown(path), CaseFileError), fragment_fields()
         try:
-            fields = model.model_validate(text.value or {})
+            fields = model.model_validate(without_own_keys(text.value) or {})
         except ValidationError as error:
             raise complaint(error, text, model) from None
         shared = self.shared(path, text, fields, trail)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from retour.cases.expansion import ExpandedText
 from retour.cases.expect import Places, Setting, expect_keys, rules_key, spoken
-from retour.cases.fields import CaseFields, ExpectFields, FileFields, KnownFields, file_fields
+from retour.cases.fields import CaseFields, ExpectFields, KnownFields
+from retour.cases.form import Form
 from retour.cases.forms import VersionFields
 from retour.cases.fragments import (
     Shared,
@@ -23,6 +22,7 @@ from retour.cases.fragments import (
 )
 from retour.cases.gaps import refuse_unlikely, right_by_default, with_gap
 from retour.cases.knowledge import check_parameters, check_sender
+from retour.cases.mistakes import Mistakes, together
 from retour.cases.patch_levels import claimed_at, holding, nothing_holds, refuse_overlaps, refuse_unversioned
 from retour.cases.using import PlacedEdit, edits_of
 from retour.errors import CaseFileError, RuleSetError, RuleSetNotFound
@@ -30,11 +30,27 @@ from retour.levels import LEVEL_CODES, judged_levels
 from retour.messages.edits import WrittenEdit
 from retour.model import ALWAYS, Case, Claim, Expectation, KnownGap, OtherMessage, PatchLevels, Place
 from retour.rulesets import NamedSet, RuleSet
-from retour.text.complaints import complaint
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 from retour.text.yaml_text import YamlText
 from retour.workspace import Workspace, workspace_for
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCase:
+    """A case that can't be used.
+
+    Attributes:
+        id: as the file has it, or made of its line; no other case of the file is called so.
+        place: where it stands.
+        tags: those that can be read.
+        error: all that is wrong with it.
+    """
+
+    id: str
+    place: Place
+    tags: tuple[str, ...]
+    error: CaseFileError
 
 
 def load_cases(
@@ -43,7 +59,7 @@ def load_cases(
     data: bytes | None = None,
     under: Sequence[NamedSet] = (),
 ) -> list[Case]:
-    """Read a case file.
+    """Read a case file, all of it.
 
     Args:
         path: a `*.cases.yaml` file.
@@ -55,7 +71,28 @@ def load_cases(
         The cases, in the order of the file, each as many times as it has rule sets; at least one.
 
     Raises:
-        CaseFileError: with file, line and column, for the first thing that is wrong.
+        CaseFileError: with file, line and column, for all that is wrong.
+        ConfigurationError: the project's configuration can't be used.
+    """
+    read = read_cases(path, workspace, data, under)
+    if broken := [each.error for each in read if isinstance(each, BrokenCase)]:
+        raise together(broken)
+    return [each for each in read if isinstance(each, Case)]
+
+
+def read_cases(
+    path: Path | str,
+    workspace: Workspace | None = None,
+    data: bytes | None = None,
+    under: Sequence[NamedSet] = (),
+) -> list[Case | BrokenCase]:
+    """Read a case file; a case that can't be used doesn't keep the others from being used. For the arguments see `load_cases`.
+
+    Returns:
+        The cases, in the order of the file. At least one can be used. Rows of a case with the same mistakes are one broken case.
+
+    Raises:
+        CaseFileError: with all that is wrong, where the file itself, or none of its cases, can be used.
         ConfigurationError: the project's configuration can't be used.
     """
     path = Path(path)
@@ -67,44 +104,78 @@ def load_cases(
         raise CaseFileError(
             "no cases: a file without cases would always pass", text.place(("cases",), key=True)
         )
-    expanded = ExpandedText(text, path.parent)
-    model = file_fields()
+    form = Form(ExpandedText(text, path.parent))
     try:
-        fields = model.model_validate(expanded.value)
-    except ValidationError as error:
-        raise complaint(error, expanded, model) from None
-    shared = shared_by(path, text, fields, workspace.configuration.root)
-    return _CaseLoader(path, expanded, fields, shared, workspace, under).cases()
+        shared = shared_by(path, text, form.fields, workspace.configuration.root)
+    except CaseFileError as error:
+        raise together([error, *form.mistakes]) from None
+    return _CaseLoader(path, form, shared, workspace, under).cases()
 
 
 class _CaseLoader:
     def __init__(
         self,
         path: Path,
-        text: ExpandedText,
-        fields: FileFields,
+        form: Form,
         shared: Shared,
         workspace: Workspace,
         under: Sequence[NamedSet],
     ) -> None:
         self._path = path
-        self._text = text
-        self._fields = fields
+        self._form = form
+        self._text = form.text
+        self._fields = form.fields
         self._shared = shared
         self._workspace = workspace
         self._under = under
 
-    def cases(self) -> list[Case]:
-        cases = []
+    def cases(self) -> list[Case | BrokenCase]:
+        """See `read_cases`."""
+        wrong = {index: Mistakes(found) for index, found in self._form.of_cases.items()}
+        loaded: dict[int, list[Case]] = {}
         seen: dict[str, int] = {}
-        for index, fields in enumerate(self._fields.cases):
-            if fields.id in seen:
-                first = self._place(seen[fields.id])
-                place = self._text.row_place(index) or self._text.place(("cases", index, "id"))
-                raise CaseFileError(f"id {fields.id!r} is taken by the case on line {first.line}", place)
-            seen[fields.id] = index
-            cases += self._under_each(index, fields)
-        return cases
+        for index, fields in self._form.cases:
+            mistakes = wrong.setdefault(index, Mistakes())
+            mistakes.of(self._refuse_second, fields.id, index, seen)
+            loaded[index] = mistakes.of(self._under_each, index, fields) or []
+        if not any(not wrong[index] for index in loaded):
+            raise together(error for found in wrong.values() for error in found)
+        return self._in_order(loaded, wrong)
+
+    def _refuse_second(self, case_id: str, index: int, seen: dict[str, int]) -> None:
+        if case_id in seen:
+            first = self._place(seen[case_id])
+            place = self._text.row_place(index) or self._text.place(("cases", index, "id"))
+            raise CaseFileError(f"id {case_id!r} is taken by the case on line {first.line}", place)
+        seen[case_id] = index
+
+    def _in_order(
+        self, loaded: Mapping[int, list[Case]], wrong: Mapping[int, Mistakes]
+    ) -> list[Case | BrokenCase]:
+        """The cases that can be used, and those that can't, as they stand in the file."""
+        taken = {case.id for index, cases in loaded.items() if not wrong[index] for case in cases}
+        found: list[Case | BrokenCase] = []
+        alike: set[tuple[int, str]] = set()
+        for index in sorted(wrong):
+            if not wrong[index]:
+                found += loaded[index]
+                continue
+            error = together(wrong[index])
+            if (key := (self._text.written(index), str(error))) not in alike:
+                alike.add(key)
+                found.append(self._broken(index, error, taken))
+        return found
+
+    def _broken(self, index: int, error: CaseFileError, taken: set[str]) -> BrokenCase:
+        place = self._place(index)
+        case_id, tags = self._form.named(index)
+        line = f"line-{place.line}"
+        case_id = line if case_id is None else f"{case_id}-{line}" if case_id in taken else case_id
+        number, free = 1, case_id
+        while free in taken:
+            number, free = number + 1, f"{case_id}-{number + 1}"
+        taken.add(free)
+        return BrokenCase(free, place, tags, error)
 
     def _under_each(self, index: int, fields: CaseFields) -> list[Case]:
         """A case under its own rule set, or under each of those that stand for it."""
@@ -126,7 +197,9 @@ class _CaseLoader:
             way_out = (
                 f"; it fits {others}: `from` and `until` say where an expectation holds" if cases else ""
             )
-            raise CaseFileError(f"under {name}: {wrong.text}{way_out}", wrong.place)
+            raise together(
+                CaseFileError(f"under {name}: {each.text}{way_out}", each.place) for each in wrong.mistakes
+            )
         return cases
 
     def _standing_for(self, index: int, fields: CaseFields, reference: str | None) -> list[NamedSet]:
@@ -147,24 +220,26 @@ class _CaseLoader:
             rules: the rule set; None when it can't be opened.
         """
         at = ("cases", index)
-        shared = self._shared
-        written = self._written(index, fields, rules)
+        shared, wrong = self._shared, Mistakes()
+        # What can't be used is replaced by what does no harm, so that the rest can be looked at too.
+        read = wrong.of(self._written, index, fields, rules)
+        written = read or _WrittenExpectation(Expectation())
         case = Case(
             id=fields.id,
             place=self._place(index),
             file=self._path,
             rules=reference,
-            message=self._message(index, fields),
+            message=wrong.of(self._message, index, fields) or self._path,
             expect=written.expect,
             about=fields.about,
             tags=tuple(dict.fromkeys([*shared.tags, *fields.tags])),
-            edits=edits_of(self._placed(index, "edit", fields.edit), shared.edits),
-            raw=edits_of(self._placed(index, "raw", fields.raw), {}),
+            edits=wrong.of(edits_of, self._placed(index, "edit", fields.edit), shared.edits) or (),
+            raw=wrong.of(edits_of, self._placed(index, "raw", fields.raw), {}) or (),
             parameters={**shared.parameters, **fields.parameters},
             time_limit=fields.time_limit or shared.time_limit,
-            heen=self._heen(index, fields),
-            history=self._history(index, fields),
-            registers={**shared.registers, **self._registers(index, fields)},
+            heen=wrong.of(self._heen, index, fields),
+            history=wrong.of(self._history, index, fields),
+            registers={**shared.registers, **(wrong.of(self._registers, index, fields) or {})},
             sent=fields.sent or shared.sent,
             now=fields.pinned or shared.now,
             sender=fields.sender or shared.sender,
@@ -176,14 +251,16 @@ class _CaseLoader:
             skip=fields.skip or written.skip,
             fragments=shared.fragments,
         )
-        check_sender(case, at, self._text)
+        wrong.of(check_sender, case, at, self._text)
         if rules is not None:
-            check_parameters(rules, case.parameters, at, self._text)
-        if written.skip is not None:
-            return case
-        if fields.expect is not None:
-            self._check_expectation(case, rules, self._places(index, written.span.number))
-        return case if fields.known is None else self._with_gap(case, index, fields.known, rules)
+            wrong.of(check_parameters, rules, case.parameters, at, self._text)
+        if written.skip is None and read is not None:
+            if fields.expect is not None:
+                wrong.of(self._check_expectation, case, rules, self._places(index, written.span.number))
+            if fields.known is not None:
+                case = wrong.of(self._with_gap, case, index, fields.known, rules) or case
+        wrong.tell()
+        return case
 
     def _with_gap(self, case: Case, index: int, fields: KnownFields, rules: RuleSet | None) -> Case:
         """A case with what is known of its rule set."""
@@ -209,14 +286,18 @@ class _CaseLoader:
 
     def _check_expectation(self, case: Case, rules: RuleSet | None, places: Places) -> None:
         """What a case expects can come."""
-        setting = self._setting(case, rules, places)
+        setting, wrong = self._setting(case, rules, places), Mistakes()
         for key, value in spoken(case.expect):
             if key.is_about_rules and rules is not None and not rules.has_rules:
-                raise CaseFileError(
-                    f"rule set {rules.id} has no rules, so nothing judges what `{key.name}` expects",
-                    setting.place(key.name, key=True),
+                wrong.note(
+                    CaseFileError(
+                        f"rule set {rules.id} has no rules, so nothing judges what `{key.name}` expects",
+                        setting.place(key.name, key=True),
+                    )
                 )
-            key.check(value, setting)
+            else:
+                wrong.of(key.check, value, setting)
+        wrong.tell()
 
     def _setting(self, case: Case, rules: RuleSet | None, places: Places) -> Setting:
         # Codes may be worked out at run time, or stand in a file that can't be read.
@@ -298,7 +379,12 @@ class _CaseLoader:
         several = isinstance(written, list)
         parts = written if isinstance(written, list) else [written]
         places = [self._places(index, number if several else None) for number in range(len(parts))]
-        read = [self._expectation(part, place) for part, place in zip(parts, places, strict=True)]
+        wrong = Mistakes()
+        read = [
+            wrong.of(self._expectation, part, place) or Expectation()
+            for part, place in zip(parts, places, strict=True)
+        ]
+        wrong.tell()
         spans = [part.range for part in parts]
         refuse_overlaps(spans, lambda number: places[number]())
         refuse_unversioned(rules, _bounded(parts), places[0](key=True))
@@ -311,12 +397,13 @@ class _CaseLoader:
         return _WrittenExpectation(expect, span, elsewhere)
 
     def _expectation(self, fields: ExpectFields, place: Places) -> Expectation:
-        expect, given = Expectation(), fields.given
+        expect, given, wrong = Expectation(), fields.given, Mistakes()
         if not fields.model_fields_set - {"since", "until"}:
             raise CaseFileError("expects nothing: it could not fail", place(key=True))
         for key in expect_keys():
             if (written := given.get(key.name)) is not None:
-                expect = key.put(expect, key.read(written, place))
+                expect = key.put(expect, wrong.of(key.read, written, place))
+        wrong.tell()
         return expect
 
     def _places(self, index: int, number: int | None = None, *, key: str = "expect") -> Places:

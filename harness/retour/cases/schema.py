@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from retour.cases.fields import SharedFields, edit_fields, file_fields
+from retour.cases.fields import OWN_KEYS, SharedFields, edit_fields, file_fields
 from retour.levels import LEVEL_NAMES
 from retour.text.json_schema import Schema, mappings, written_schema
 
@@ -64,6 +64,9 @@ def case_file_schema() -> Schema:
             key: _or_placeholder(value, definitions) if _is_filled(key, of_file) else value
             for key, value in mapping["properties"].items()
         }
+    schema["patternProperties"] = {
+        f"^{OWN_KEYS}": {"description": "A key of your own, such as a place for anchors; nothing reads it."}
+    }
     definitions[_PLACEHOLDER] = {
         "type": "string",
         "pattern": r"^\{[A-Za-z_][A-Za-z0-9_-]*\}$",

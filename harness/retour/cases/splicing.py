@@ -41,7 +41,7 @@ class WrittenYaml:
         root = composer.get_single_node()
         assert root is not None
         self.root: yaml.Node = root
-        self._shared = {node for node, anchor in composer.anchored.items() if anchor in composer.aliases}
+        self._shared = composer.shared
         self._dashes: list[int] = []
         self._colons: list[int] = []
         self._hashes: list[int] = []
@@ -210,22 +210,20 @@ def _tokens(text: str) -> Iterator[yaml.Token]:
 
 
 class _Composer(yaml.SafeLoader):
-    """Makes a leaf of an alias, and keeps the names of anchors."""
+    """Makes a leaf of an alias, and remembers the node that it stands for."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.aliases: set[str] = set()
-        self.anchored: dict[int, str] = {}
+        self.shared: set[int] = set()
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent):
             self.get_event()  # type: ignore[no-untyped-call]
-            self.aliases.add(str(event.anchor))
+            self.shared.add(id(self.anchors.get(event.anchor)))
             leaf = yaml.ScalarNode("", event.anchor, style=_ALIAS)
             leaf.start_mark, leaf.end_mark = event.start_mark, event.end_mark
             return leaf
-        node = super().compose_node(parent, index)
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self.anchored[id(node)] = event.anchor
-        return node
+        if isinstance(event, yaml.NodeEvent):
+            self.anchors.pop(event.anchor, None)  # an anchor that is given again counts from here on
+        return super().compose_node(parent, index)

@@ -175,6 +175,7 @@ class _Seen:
         record = getattr(report, "retour", None)
         if record is not None:
             self._worst = max(self._worst, record["exit_code"])
+        self._worst = max(self._worst, getattr(report, "retour_exit_code", AS_EXPECTED))
 
     def exit_code(self, code: int) -> int:
         """The harness's exit code for pytest's."""

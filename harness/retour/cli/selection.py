@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retour.cases import load_cases
+from retour.cases import BrokenCase, load_cases, read_cases
 from retour.errors import CaseFileError, MessageError
 from retour.messages import is_message_name
 from retour.model import CASE_FILE_SUFFIX, Case, Place
@@ -103,10 +103,12 @@ def _cases_at(reference: str, workspaces: Workspaces, rules: str | None) -> Iter
     if path.is_dir():
         raise CaseFileError("a folder, where a case file is meant", Place(name))
     case_id, _, under = case_id.removesuffix("]").partition("[")  # as a run under several rule sets names it
-    cases = _loaded(path, workspaces, rules or under or None)
+    cases = read_cases(path, workspaces.of(path), under=sets_for(path, rules or under or None))
     case = next((case for case in cases if case.id == case_id), None)
     if case is None:
         raise CaseFileError(f"no case {case_id!r}{_nearest(case_id, cases)}", Place(name))
+    if isinstance(case, BrokenCase):
+        raise case.error
     yield case
 
 
@@ -133,6 +135,6 @@ def _passed_over(walk: Walk) -> str:
     return "; what git ignores, and folders such as build and .venv, are passed over unless they are named"
 
 
-def _nearest(word: str, cases: list[Case]) -> str:
+def _nearest(word: str, cases: Sequence[Case | BrokenCase]) -> str:
     ids = [case.id for case in cases]
     return did_you_mean(word, ids, "the cases are", most=3)

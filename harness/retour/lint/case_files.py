@@ -25,8 +25,8 @@ _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 def _does_not_load(file: LintedFile) -> Iterator[Remark]:
-    if file.error is not None:
-        yield Remark(file.error.place or Place(str(file.path)), file.error.text)
+    for error in () if file.error is None else file.error.mistakes:
+        yield Remark(error.place or Place(str(file.path)), error.text)
 
 
 def _no_verdict(file: LintedFile) -> Iterator[Remark]:

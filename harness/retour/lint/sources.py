@@ -121,6 +121,8 @@ class LintedFile:
         try:
             yaml = YamlText(self.path, shown(self.path), CaseFileError)
             text = ExpandedText(yaml, self.path.parent)
+            if text.faults:
+                return None
             fields = file_fields().model_validate(text.value)
             root = self.workspace.configuration.root
             return Written(yaml, text, fields, shared_by(self.path, yaml, fields, root))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import pytest
 from _pytest._code.code import TerminalRepr
 
-from retour.errors import RetourError, as_retour_error
+from retour.cases import BrokenCase
+from retour.errors import CaseFileError, RetourError, as_retour_error
 from retour.model import Case, Outcome, Verdict
 from retour.pytest_plugin.failures import (
+    BrokenCaseError,
     CaseFailedError,
     ExpectedFailureError,
     NotAsExpectedError,
@@ -41,22 +42,24 @@ class CaseFile(pytest.File):
         self.retour = session_state
         self.exit_code: int | None = None
 
-    def collect(self) -> Iterator[CaseItem]:
+    def collect(self) -> Iterator[CaseItem | BrokenCaseItem]:
         """The cases, in the order of the file."""
         try:
-            cases = self.retour.load(self.path)
-            if self.config.getoption("runxfail", False):
-                cases = [replace(case, xfail=None) for case in cases]
+            found = self.retour.read(self.path)
+            cases = [each for each in found if isinstance(each, Case)]
             self.retour.collected(cases)
         except Exception as error:
-            found = as_retour_error(error)
+            wrong = as_retour_error(error)
             self.retour.broken_files += 1
-            self.exit_code = found.exit_code
-            raise _BrokenFileError(found) from found.__cause__
-        for tag in sorted({tag for case in cases for tag in case.tags}):
+            self.exit_code = wrong.exit_code
+            raise _BrokenFileError(wrong) from wrong.__cause__
+        for tag in sorted({tag for each in found for tag in each.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
-        for case in cases:
-            yield CaseItem.from_parent(self, name=case.name, case=case)
+        for each in found:
+            if isinstance(each, Case):
+                yield CaseItem.from_parent(self, name=each.name, case=each)
+            else:
+                yield BrokenCaseItem.from_parent(self, name=each.id, broken=each)
 
     def repr_failure(  # type: ignore[override]  # as in pytest.Collector
         self, excinfo: pytest.ExceptionInfo[BaseException]
@@ -70,7 +73,64 @@ class CaseFile(pytest.File):
             return plain(text)  # every worker of pytest-xdist finds it; texts that are the same it tells once
         is_here = error.place is not None and error.place.file == shown(self.path)
         line = error.place.line if error.place is not None and is_here else None
-        return failure(text, self.path, line, error.text if is_here else str(error))
+        return failure(text, self.path, line, _in_one_line(error, is_here=is_here))
+
+
+def _in_one_line(error: RetourError, *, is_here: bool) -> str:
+    """What is wrong, and how much more.
+
+    Args:
+        is_here: whether it is known in which file.
+    """
+    more = len(error.mistakes) - 1 if isinstance(error, CaseFileError) else 0
+    first = error.text if is_here else str(error).partition("\n")[0]
+    return f"{first} (and {more} more)" if more else first
+
+
+class BrokenCaseItem(pytest.Item):
+    """A case that can't be used, as a test that fails."""
+
+    def __init__(self, *, broken: BrokenCase, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.broken = broken
+        for tag in broken.tags:
+            self.add_marker(tag)
+
+    def runtest(self) -> None:
+        """Fail: there is nothing to run."""
+        assert isinstance(self.parent, CaseFile)
+        if (watched := self.parent.retour.watched) is not None:
+            watched.broken.add(self.path)
+        raise BrokenCaseError(str(self.broken.error))
+
+    def complete_report(self, report: pytest.TestReport) -> None:
+        """Let a report carry the exit code that it stands for."""
+        if report.when == "call":
+            report.retour_exit_code = self.broken.error.exit_code  # type: ignore[attr-defined]
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> str | TerminalRepr:
+        """All that is wrong with the case; as ever, for anything else."""
+        if not isinstance(excinfo.value, BrokenCaseError):
+            return super().repr_failure(excinfo, style)
+        return failure(
+            str(self.broken.error),
+            self.path,
+            self.broken.place.line,
+            _in_one_line(self.broken.error, is_here=True),
+        )
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """As any test's, made harmless."""
+        path, line, name = super().location
+        return one_line(path), line, name
+
+    def reportinfo(self) -> tuple[Any, int | None, str]:
+        """Where the case stands."""
+        line = self.broken.place.line
+        return self.path, None if line is None else line - 1, self.name
 
 
 class CaseItem(pytest.Item):

@@ -36,6 +36,10 @@ class NoVerdictError(CaseFailedError):
     """An error kept a case from having a verdict."""
 
 
+class BrokenCaseError(AssertionError):
+    """A case can't be used: it isn't as cases are written."""
+
+
 class ShownFailure(ReprExceptionInfo):
     """A text, with the place and the reason of the failure; lines that begin with `- ` are red on a terminal."""
 

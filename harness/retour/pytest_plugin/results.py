@@ -138,6 +138,8 @@ class Results:
         """Write the document; a run whose results can't be written fails, and so does one with a case that wasn't judged."""
         if self._is_terminated:
             session.exitstatus = TERMINATED
+        if session.exitstatus == pytest.ExitCode.OK and self._config.option.collectonly:
+            self._tell_broken(session)
         if session.exitstatus == pytest.ExitCode.OK and (unjudged := self._without_verdict(session)):
             more = f" and {len(unjudged) - 1} more" if len(unjudged) > 1 else ""
             self._wrong.append(
@@ -149,6 +151,13 @@ class Results:
         if self._file is not None:
             self._write_document(self._file, session)
         elif self._is_lost:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+    def _tell_broken(self, session: pytest.Session) -> None:
+        """Where nothing is run, a case that can't be used is a mistake all the same."""
+        broken = [each for item in session.items if (each := getattr(item, "broken", None)) is not None]
+        self._wrong += [str(each.error) for each in broken]
+        if broken:
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
     def _tell_unused(self, session: pytest.Session) -> None:

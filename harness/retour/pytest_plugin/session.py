@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,7 @@ from retour.workspace import Workspace, Workspaces
 
 if TYPE_CHECKING:
     from retour.caching import Cache
+    from retour.cases import BrokenCase
     from retour.probes import ProbeLevel
     from retour.rulesets import NamedSet, RuleSet
     from retour.subjects.description import SystemUnderTest
@@ -128,15 +130,30 @@ class RetourSession:
             ConfigurationError: the nearest configuration can't be used.
             RuleSetError: there is no such rule set as the run asks for, or it can't be used.
         """
-        from retour.cases import load_cases
+        from retour.cases import BrokenCase
+        from retour.cases.mistakes import together
+
+        read = self.read(file)
+        if broken := [each.error for each in read if isinstance(each, BrokenCase)]:
+            raise together(broken)
+        return [each for each in read if not isinstance(each, BrokenCase)]
+
+    def read(self, file: Path) -> list[Case | BrokenCase]:
+        """The cases of a file, under the rule sets that the run asks for, those that can't be used among them.
+
+        Raises: as `load`, where none of them can be used.
+        """
+        from retour.cases import BrokenCase, read_cases
 
         workspace = self.workspace(file)
-        cases = load_cases(file, workspace, under=self._asked(file))
+        read = read_cases(file, workspace, under=self._asked(file))
+        if self._config.getoption("runxfail", False):
+            read = [each if isinstance(each, BrokenCase) else replace(each, xfail=None) for each in read]
         if (subject := self.subject) is None:
-            return cases
+            return read
         from retour.conformance.asking import asked_of
 
-        return [asked_of(case, subject, workspace) for case in cases]
+        return [each if isinstance(each, BrokenCase) else asked_of(each, subject, workspace) for each in read]
 
     def references(self, case: Case) -> tuple[str, ...]:
         """How the run asks for the rule set of a case; none where it is the case's own."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retour.cases import load_cases
+from retour.cases import BrokenCase, read_cases
 from retour.errors import CaseFileError, RetourError
 from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES, Case, Place
 from retour.text.display import shown
@@ -117,11 +117,12 @@ def _case_files(messages: Iterable[Path], here: Path, workspaces: Workspaces) ->
 def _using(file: Path, wanted: frozenset[Path], workspaces: Workspaces) -> tuple[list[Case], bool]:
     """The cases of a file that use one of the messages, and whether the file is run as a whole."""
     try:
-        cases = load_cases(file, workspaces.of(file.parent))
+        read = read_cases(file, workspaces.of(file.parent))
     except RetourError:
         return [], True
+    cases = [case for case in read if not isinstance(case, BrokenCase)]
     using = [case for case in cases if not wanted.isdisjoint(_messages(case))]
-    return using, len(using) == len(cases)
+    return using, len(using) == len(cases) or len(cases) < len(read)
 
 
 def _messages(case: Case) -> Iterator[Path]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from retour.errors import RetourError
+from retour.model import Place
 from retour.text.excerpts import excerpt
-from retour.text.nearest import did_you_mean
+from retour.text.nearest import did_you_mean, nearest
 from retour.text.yaml_text import Placed
+
+At = tuple[str | int, ...]
+"""Where a value stands: keys and indexes from the top of the file."""
 
 _LONGEST = 400
 """Characters of a sentence about one value."""
@@ -31,19 +36,39 @@ def complaint(error: ValidationError, text: Placed, model: type[BaseModel]) -> R
     Args:
         model: what the file was validated against; its keys are what a misspelt one is compared with.
     """
+    return complaints(error, text, model)[0][1]
+
+
+def complaints(error: ValidationError, text: Placed, model: type[BaseModel]) -> list[tuple[At, RetourError]]:
+    """All problems, in the order of the file, each with the path to the value that it is about.
+
+    Args:
+        model: see `complaint`.
+    """
     errors = error.errors()
-    # A key that is missing is often one that is misspelt: the misspelt one is the better place to point at.
-    present = [problem for problem in errors if problem["type"] != "missing"] or errors
-    placed = [(text.place(_path(e), key=e["type"] == "extra_forbidden"), e) for e in present]
-    place, first = min(placed, key=lambda problem: (problem[0].line or 0, problem[0].column or 0))
-    return text.error(_sentence(_path(first), first, model), place)
+    unknown = {_path(each) for each in errors if each["type"] == "extra_forbidden"}
+    found: dict[tuple[Place, str], tuple[At, RetourError]] = {}
+    for each in errors:
+        path, is_missing = _path(each), each["type"] == "missing"
+        if is_missing and _is_misspelt(path, unknown):
+            continue
+        place = text.place(path, key=path in unknown)
+        # Of the forms that a value may have, each says why it isn't that; the first is enough.
+        about = str(path[-1]) if is_missing else ""
+        found.setdefault((place, about), (path, text.error(_sentence(path, each, model), place)))
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].line or 0, key[0].column or 0))]
 
 
-def _path(error: Any) -> tuple[str | int, ...]:
+def _is_misspelt(path: At, unknown: Collection[At]) -> bool:
+    """Whether a key that is missing is one that is misspelt, at which there is more to point."""
+    return any(near[:-1] == path[:-1] and nearest(str(near[-1]), [str(path[-1])]) for near in unknown)
+
+
+def _path(error: Any) -> At:
     return tuple(error["loc"])
 
 
-def _sentence(path: tuple[str | int, ...], error: Any, model: type[BaseModel]) -> str:
+def _sentence(path: At, error: Any, model: type[BaseModel]) -> str:
     kind, key = error["type"], path[-1] if path else ""
     if kind == "extra_forbidden":
         hint = did_you_mean(str(key), _known_keys(model, path[:-1]), "the keys here are")
@@ -72,7 +97,7 @@ def _cut(sentence: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
-def _key_in_words(path: tuple[str | int, ...]) -> str:
+def _key_in_words(path: At) -> str:
     words = [str(part) for part in path if isinstance(part, str)]
     if path and isinstance(path[-1], int):
         return f"each item of {words[-1]!r}"
@@ -87,7 +112,7 @@ def _shown(value: object) -> str:
     return "a list" if isinstance(value, list) else excerpt(str(value))
 
 
-def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _known_keys(model: type[BaseModel], path: At) -> list[str]:
     """The keys that may stand in the mapping that a path leads to."""
     for word in path:
         fields = {field.alias or name: field for name, field in model.model_fields.items()}

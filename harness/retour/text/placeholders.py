@@ -31,6 +31,11 @@ class Placeholders:
         self._values = 0
         self._characters = 0
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether a limit was exceeded; from then on nothing is filled any more."""
+        return self._values > MAX_VALUES or self._characters > MAX_CHARACTERS
+
     def filled(self, value: Value, row: Mapping[str, Value], at: At) -> Value:
         """A value with its placeholders replaced.
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import yaml
+from yaml._yaml import CParser
+from yaml.composer import Composer, ComposerError
+from yaml.resolver import Resolver
 
 from retour.errors import RetourError
 from retour.model import Place
@@ -101,7 +104,7 @@ class YamlText:
         if (point := too_deep(text)) is not None:
             raise self.error(_TOO_DEEP, Place(self.name, *point))
         try:
-            return yaml.compose(text, Loader=yaml.CSafeLoader)
+            return _composed(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
@@ -171,6 +174,30 @@ class YamlText:
         return self.error(text, Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1))
 
 
+class _AnchorsAnew(Composer, CParser, Resolver):
+    """Reads YAML as its release 1.2 has it: an anchor may be given again, and counts from there on."""
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        Composer.__init__(self)
+        Resolver.__init__(self)
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()
+        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        return super().compose_node(parent, index)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except ComposerError as error:
+        if not str(error.context).startswith("found duplicate anchor"):
+            raise
+        return _AnchorsAnew(text).get_single_node()  # a few times as slow
+
+
 def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
     """The key node and the value node that a key or an index leads to."""
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
@@ -196,9 +223,11 @@ def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:
             return "a tab in the indentation: YAML takes spaces only"
         if problem.startswith("did not find expected ','") and _PATH_WITH_POSITION.search(line):
             return "a path with [ in it must be quoted here: between { } or [ ] a bracket begins a list"
-        if problem == "found undefined alias":
+        if problem.startswith("found undefined alias"):
             alias = re.split(r"[\s,\]}]", line[mark.column :], maxsplit=1)[0]
             return f"alias {excerpt(alias)}: no anchor of that name stands above it"
+        if problem == "but found another document":
+            return "a second document begins here: a file has one, so leave out ---"
     return f"no YAML: {problem}" + (f" {error.context}" if error.context else "")
 
 

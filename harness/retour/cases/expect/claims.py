@@ -17,12 +17,14 @@ from retour.cases.expect.known import (
     refuse_unknown_rule,
 )
 from retour.cases.expect.scope import SCOPE, lies_within
+from retour.cases.expect.words import wrong_finding
 from retour.cases.forms import Since, Until, VersionFields, code_alone, one_text
+from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import ANYTHING, RULE_LEVELS, Claim, Expectation, Finding, Level, Severity
+from retour.model import ANYTHING, RULE_LEVELS, Claim, Expectation, Finding, Level, Place, Severity
 from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
@@ -56,7 +58,11 @@ ClaimList = list[Annotated[ClaimFields, BeforeValidator(code_alone)]]
 
 
 def _anything_alone(value: Any) -> Any:
-    return [value] if value == ANYTHING else value
+    if value == ANYTHING:
+        return [value]
+    if isinstance(value, str):
+        raise ValueError(wrong_finding(value))
+    return value
 
 
 LevelClaims = Annotated[
@@ -187,11 +193,16 @@ def _is_of(finding: Finding, claim: Claim) -> bool:
 
 def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
     read: list[Claim] = []
+    wrong = Mistakes()
     for number, fields in enumerate(written):
-        claim = _claim(level, fields, partial(place, name, number))
-        if claim in read:
-            raise CaseFileError("the same finding is claimed twice: say `times: 2` instead", claim.place)
-        read.append(claim)
+        claim = wrong.of(_claim, level, fields, partial(place, name, number))
+        if claim is not None and claim in read:
+            wrong.note(
+                CaseFileError("the same finding is claimed twice: say `times: 2` instead", claim.place)
+            )
+        elif claim is not None:
+            read.append(claim)
+    wrong.tell()
     return tuple(read)
 
 
@@ -225,14 +236,17 @@ def _check(level: LevelCheck[Any], name: str, claimed: Claims, setting: Setting)
         )
     if (lacking := level.lacking(setting.case)) is not None:
         raise CaseFileError(lacking, setting.place(name, key=True))
+    wrong = Mistakes()
     for number, claim in enumerate(claimed):
+        place = partial(setting.place, name, number)
         if level.name == "rules":
-            _check_rule(claim, setting, partial(setting.place, name, number))
+            wrong.of(_check_rule, claim, setting, place)
         elif claim.code not in (codes := LEVEL_CODES[level.name]) and claim.code != ANYTHING:
-            place = setting.place(name, number, "code")
-            raise CaseFileError(
-                f"the level {level.name} has no code {claim.code!r}{did_you_mean(claim.code, codes)}", place
+            nearest = did_you_mean(claim.code, [*codes, ANYTHING])
+            wrong.note(
+                CaseFileError(f"the level {level.name} has no code {claim.code!r}{nearest}", place("code"))
             )
+    wrong.tell()
 
 
 def _is_judged(level: Level, judged: Collection[Level]) -> bool:
@@ -241,14 +255,18 @@ def _is_judged(level: Level, judged: Collection[Level]) -> bool:
 
 
 def _check_rule(claim: Claim, setting: Setting, place: Places) -> None:
-    refuse_unknown_rule(claim.code, setting, place("code"))
-    refuse_unjudged_rule(claim.code, setting, place("code"))
-    if setting.rules is not None and not lies_within(claim.code, SCOPE.of(setting.case.expect)):
-        raise CaseFileError(
-            f"{claim.code} lies outside the scope of this case: it could not pass", place("code")
-        )
+    wrong = Mistakes()
+    wrong.of(_refuse_unusable_rule, claim.code, setting, place("code"))
     if claim.retour is not None:
-        refuse_unknown_retour_code(claim.retour, setting, place("retour"))
+        wrong.of(refuse_unknown_retour_code, claim.retour, setting, place("retour"))
+    wrong.tell()
+
+
+def _refuse_unusable_rule(code: str, setting: Setting, place: Place) -> None:
+    refuse_unknown_rule(code, setting, place)
+    refuse_unjudged_rule(code, setting, place)
+    if setting.rules is not None and not lies_within(code, SCOPE.of(setting.case.expect)):
+        raise CaseFileError(f"{code} lies outside the scope of this case: it could not pass", place)
 
 
 def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retour.cases.expect.key import Places, Setting
+from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
 from retour.model import Place
 from retour.text.globs import fits
@@ -66,9 +67,11 @@ def refuse_unknown_globs(key: str, globs: Sequence[str], setting: Setting) -> No
     """
     if setting.rules is None:
         return
+    wrong = Mistakes()
     for number, glob in enumerate(globs):
         if not any(fits(code, [glob]) for code in setting.rules.claimable_rules):
-            refuse_unknown_rule(glob, setting, setting.place(key, number))
+            wrong.of(refuse_unknown_rule, glob, setting, setting.place(key, number))
+    wrong.tell()
 
 
 def refuse_unknown_retour_code(code: str, setting: Setting, place: Place) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_retour_code
+from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
 
 Codes = tuple[str, ...]
@@ -16,8 +17,10 @@ def _read(written: Sequence[str], place: Places) -> Codes:
 
 
 def _check(codes: Codes, setting: Setting) -> None:
+    wrong = Mistakes()
     for number, code in enumerate(codes):
-        refuse_unknown_retour_code(code, setting, setting.place("retour", number))
+        wrong.of(refuse_unknown_retour_code, code, setting, setting.place("retour", number))
+    wrong.tell()
 
 
 def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from retour.cases.expect.key import Data, Difference, Judgement, Key, Places, Se
 from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
 from retour.cases.expect.wording import finding_text
 from retour.cases.forms import Fields, code_alone
+from retour.cases.mistakes import Mistakes
 from retour.model import Expectation, Finding
 
 
@@ -49,10 +50,12 @@ def _read(written: Sequence[SilentFields], place: Places) -> Silent | None:
 
 
 def _check(rules: Silent, setting: Setting) -> None:
+    wrong = Mistakes()
     for number, rule in enumerate(rules):
         place = setting.place("not", number, "code")
-        refuse_unknown_rule(rule.code, setting, place)
-        refuse_unjudged_rule(rule.code, setting, place)
+        wrong.of(refuse_unknown_rule, rule.code, setting, place)
+        wrong.of(refuse_unjudged_rule, rule.code, setting, place)
+    wrong.tell()
 
 
 def _names(rules: Silent, finding: Finding, select: Select) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from retour.cases import load_cases
+from retour.cases import read_cases
 from retour.checking import case_check
 from retour.errors import RetourError
 from retour.language import mark
@@ -137,7 +137,7 @@ class Finder:
         try:
             workspace = self._workspaces.of(file)
             asked = () if under is None else workspace.shelf.several([under], self.base)
-            return load_cases(file, workspace, under=asked)
+            return [each for each in read_cases(file, workspace, under=asked) if isinstance(each, Case)]
         except RetourError:
             return []
 
