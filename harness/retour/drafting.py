@@ -184,7 +184,7 @@ def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -
                 f"{wanted!r} is no id: leave out white space, slashes, colons and square brackets"
             )
         return wanted
-    name = _NOT_IN_IDS.sub("-", message.stem)
+    name = id_from(message.stem)
     number = 1
     while (candidate := name if number == 1 else f"{name}-{number}") in taken:
         number += 1
@@ -211,20 +211,31 @@ def _text(draft: Draft, expect: Expectation) -> str:
 
 
 def _new_file(draft: Draft, expect: Expectation) -> str:
-    head: dict[str, Data] = {} if draft.rules is None else {"rules": draft.rules}
-    head["message"] = _relative(draft, draft.message)
-    body = {
-        "cases": [
-            {"id": draft.case_id, "about": ABOUT, **_history(draft), "expect": expectation_data(expect)}
-        ]
-    }
-    return f"{block_text(head)}\n{block_text(body)}"
+    history = None if draft.history is None else [_relative(draft, each) for each in draft.history]
+    return case_file_text(draft.rules, _relative(draft, draft.message), draft.case_id, expect, history)
 
 
-def _history(draft: Draft) -> dict[str, Data]:
-    if draft.history is None:
-        return {}
-    return {"history": [_relative(draft, each) for each in draft.history]}
+def case_file_text(
+    rules: str | None, message: str, case_id: str, expect: Expectation, history: Sequence[str] | None = None
+) -> str:
+    """The text of a case file with one case.
+
+    Args:
+        rules: a reference to the rule set; None where the configuration says it.
+        message, history: paths from the file.
+        history: the messages that went before; None when the case says nothing of them.
+    """
+    head: dict[str, Data] = {} if rules is None else {"rules": rules}
+    head["message"] = message
+    case: dict[str, Data] = {"id": case_id, "about": ABOUT}
+    if history is not None:
+        case["history"] = list(history)
+    return f"{block_text(head)}\n{block_text({'cases': [{**case, 'expect': expectation_data(expect)}]})}"
+
+
+def id_from(name: str) -> str:
+    """The id of a case, from the name of its message without ending."""
+    return _NOT_IN_IDS.sub("-", name)
 
 
 def _added(draft: Draft, expect: Expectation) -> str:
@@ -235,7 +246,7 @@ def _added(draft: Draft, expect: Expectation) -> str:
         case["rules"] = draft.rules
     case |= {
         "message": _relative(draft, draft.message),
-        **_history(draft),
+        **({} if draft.history is None else {"history": [_relative(draft, each) for each in draft.history]}),
         "expect": expectation_data(expect),
     }
     written = WrittenYaml(file_text(draft.before))

@@ -84,7 +84,7 @@ def test_other_paths_and_methods(service: Served) -> None:
     missing = service.ask("POST", "/validate", DATA)
     assert (missing.status, missing.text) == (
         404,
-        "there is no /validate here: POST /validatie, GET /status\n",
+        "there is no /validate here: POST /validatie, GET /status, and the page at /\n",
     )
     assert service.ask("GET", "/validatie").status == 405
     assert service.ask("POST", "/status", DATA).status == 405
@@ -212,7 +212,7 @@ def test_a_signal_ends_it_in_order(project: Path, number: signal.Signals) -> Non
     assert process.stderr is not None
     line = process.stderr.readline()
     assert line.startswith("retour serve: http://127.0.0.1:")
-    url = line.split()[2]
+    url = line.split()[2].rstrip("/")
     assert ValidationClient(url).codes(DATA) == []
     children = engine_children(process.pid)
     assert children

@@ -14,11 +14,11 @@ from retour.checking import Subject, outcome_job, preceded_by
 from retour.cli.engine import chosen_engine
 from retour.cli.history import HistoryOption, earlier_messages
 from retour.cli.output import give, say
-from retour.errors import NotJudged, RetourError
+from retour.errors import RetourError
 from retour.levels import Check
 from retour.messages import parse_message
-from retour.model import RULE_LEVELS, Finding, Level, Outcome
-from retour.retours import answer as answer_to
+from retour.model import Level, Outcome
+from retour.replying import reply_to
 from retour.retours import retour_codes
 from retour.text.writing import make_file, refuse_taken
 from retour.workspace import workspace_for
@@ -60,10 +60,7 @@ def answer(
     if output is not None:
         refuse_taken(output)
     outcome, subject = _checked(message, rules, history or [])
-    _refuse_unanswered(outcome)
-    if subject.message is None or subject.rules is None:
-        raise RetourError(f"{message}: no rules judge {outcome.identity}, so no retour can be made of it")
-    data = answer_to(subject.message, subject.rules, _of_rules(outcome), identification, day)
+    data = reply_to(outcome, subject, identification, day)
     if output is None:
         give(data)
         return
@@ -71,10 +68,6 @@ def answer(
     retour = parse_message(data, str(output))
     codes = ", ".join(retour_codes(retour.root))
     say(f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes"))
-
-
-def _of_rules(outcome: Outcome) -> list[Finding]:
-    return [finding for finding in outcome.errors if finding.is_of_rule]
 
 
 def _date(text: str) -> date:
@@ -98,17 +91,3 @@ def _checked(message: Path, rules: str | None, history: Sequence[Path]) -> tuple
         return engine.submit([job])[0].result()
     finally:
         engine.close()
-
-
-def _refuse_unanswered(outcome: Outcome) -> None:
-    """No retour answers a message that can't be judged, or that fails before the rules."""
-    if outcome.problem is not None:
-        raise NotJudged(outcome.problem)
-    if outcome.failed_level not in (None, *RULE_LEVELS):
-        first = outcome.errors[0]
-        line = first.locations[0].line if first.locations else None
-        where = f":{line}" if line is not None else ""
-        raise RetourError(
-            f"{outcome.message}{where}: {first.details}; a message that fails at the level {outcome.failed_level} is"
-            " answered with an error message (Fo01), and with no retour"
-        )

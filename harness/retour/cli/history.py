@@ -13,7 +13,7 @@ from retour.cli.selection import select_messages
 from retour.errors import MessageError
 from retour.messages import read_message
 from retour.model import OtherMessage
-from retour.retours import heading_of
+from retour.retours import reception_order
 
 HistoryOption = Annotated[
     list[Path] | None,
@@ -63,20 +63,8 @@ def earlier_messages(paths: Iterable[Path]) -> GivenHistory:
 
 
 def _order(file: Path) -> tuple[str, str, bool, str]:
-    """By Dagtekening, then Identificatie; then by path. What can't be read comes first: it is told when its turn comes.
-
-    A retourbericht repeats both of its heenbericht: it has a date of its own, and comes after what it answers.
-    """
+    """By `reception_order`, then by path. What can't be read comes first: it is told when its turn comes."""
     try:
-        message = read_message(file)
+        return *reception_order(read_message(file)), str(file)
     except MessageError:
         return "", "", False, str(file)
-    heading = heading_of(message)
-    answered = heading.first("dagtekening-retour")
-    dated, known_by = answered or heading.first("dagtekening"), heading.first("identification")
-    return (
-        dated.text if dated else "",
-        known_by.text if known_by else "",
-        answered is not None,
-        str(file),
-    )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
 from retour.cli.parameters import parsed_duration
 from retour.errors import ConfigurationError
@@ -33,8 +34,9 @@ def serve(
     engine_workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many messages are judged at the same time.")
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
-    """Judge messages that are sent to this machine, by the interface of the official validation service."""
+    """Judge messages on a page in the browser, and by the interface of the official validation service."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise ConfigurationError(
@@ -55,5 +57,6 @@ def serve(
         Path.cwd(),
         workers=engine_workers,
         time_limit=None if time_limit is None else parsed_duration("--time-limit", time_limit),
+        language=None if language is None else chosen_language(language),
         tell=lambda text: say(f"retour serve: {text}", err=True),
     )

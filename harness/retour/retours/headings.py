@@ -106,6 +106,17 @@ def date_of(message: Message | EiMessage) -> str | None:
     return found.get("dagtekening-retour") or found.get("dagtekening")
 
 
+def reception_order(message: Message | EiMessage) -> tuple[str, str, bool]:
+    """What messages are put in the order of their reception by: Dagtekening, then Identificatie.
+
+    A retourbericht repeats both of its heenbericht: it has a date of its own, and comes after what it answers.
+    """
+    heading = heading_of(message)
+    answered = heading.first("dagtekening-retour")
+    dated, known_by = answered or heading.first("dagtekening"), heading.first("identification")
+    return (dated.text if dated else "", known_by.text if known_by else "", answered is not None)
+
+
 def heading_repeated(retour: Message | EiMessage) -> Heading:
     """Read what the header of a retourbericht repeats of its heenbericht, under the paths that it has there."""
     if isinstance(retour, EiMessage) or not retour.identity.has_own_form:

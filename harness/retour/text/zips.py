@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from retour.errors import RetourError
@@ -56,6 +58,42 @@ def unzip(archive: Path, folder: Path, name: str, error: type[RetourError]) -> N
                 if room < 0:
                     raise error(f"{name}: more than {MAX_BYTES // 1024**2} MB unpacked")
                 write_scratch(target, data)
+    except UNREADABLE as reason:
+        raise error(f"{name}: can't be read as a zip file: {reason}") from None
+
+
+def unzipped(
+    archive: bytes,
+    name: str,
+    error: type[RetourError],
+    *,
+    most: int,
+    room: int,
+    wanted: Callable[[str], bool],
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip file, with nothing written anywhere: each by its path in the archive.
+
+    Args:
+        most: files that are taken.
+        room: bytes that they may have together.
+        wanted: which are taken, by their paths; the others are passed over.
+
+    Raises:
+        RetourError: of the class `error`; it can't be read, or isn't to be trusted.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as content:
+            members = [each for each in content.infolist() if not each.is_dir() and wanted(each.filename)]
+            if len(members) > most:
+                raise error(f"{name}: {len(members)} files, more than the {most} that are taken")
+            for member in members:
+                path = _inside(member, name, error)
+                with content.open(member) as packed:
+                    data = packed.read(room + 1)
+                room -= len(data)
+                if room < 0:
+                    raise error(f"{name}: unpacked it is larger than what is taken")
+                yield path.as_posix(), data
     except UNREADABLE as reason:
         raise error(f"{name}: can't be read as a zip file: {reason}") from None
 

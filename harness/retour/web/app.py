@@ -10,21 +10,28 @@ from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from retour.errors import RetourError
+from retour.errors import ENGINE_FAILED, InternalError, RetourError
+from retour.language import Texts, texts_in
 from retour.messages import MAX_BYTES
+from retour.model import LANGUAGES, Language
+from retour.reports.html import asset
 from retour.text.plain import one_line
 from retour.web.gate import Gate
 from retour.web.judges import Judges, MessageJudge, told
+from retour.web.judging import judged_messages
 from retour.web.limits import ServiceLimits
-from retour.web.validating import ServiceAnswer, refusal, validated
+from retour.web.page import form_page, judged_page
+from retour.web.uploads import MOST_BYTES, form_of, messages_in
+from retour.web.validating import OURS, ServiceAnswer, refusal, validated
 
 T = TypeVar("T")
 
 VALIDATE = "/validatie"
 STATUS = "/status"
+PAGE = "/"
 
 Tell = Callable[[str], None]
 
@@ -35,13 +42,17 @@ class Service:
     Args:
         locked: SHA-256 of an installed rule set → the name of where it came from.
         tell: says to who runs the service what went wrong.
+        language: of the page, where nobody asks for another.
     """
 
-    def __init__(self, judges: Judges, limits: ServiceLimits, locked: dict[str, str], tell: Tell) -> None:
+    def __init__(
+        self, judges: Judges, limits: ServiceLimits, locked: dict[str, str], tell: Tell, language: Language
+    ) -> None:
         self.judges = judges
         self.limits = limits
         self.tell = tell
         self._locked = locked
+        self._language = language
 
     async def body(self, request: Request) -> bytes | Response:
         """The body of a request; an answer where it doesn't come in time. It is no larger than the gate let through."""
@@ -85,6 +96,37 @@ class Service:
             answer = refusal(error.problem)
         return answer if isinstance(answer, Response) else self._response(answer)
 
+    async def begin(self, request: Request) -> Response:
+        """`GET /`: the page."""
+        return _page(form_page(self._texts(request)))
+
+    async def judge(self, request: Request) -> Response:
+        """`POST /`: what came of the messages that the page sent."""
+        body, texts = await self.body(request), self._texts(request)
+        if isinstance(body, Response):
+            return body
+        try:
+            form = await form_of(request.headers, body)
+            del body
+            uploads, passed_over = messages_in(form.files)
+            judged = await self.asked(
+                lambda judge: judged_messages(
+                    judge, uploads, why=form.why, together=form.together, seconds=self.limits.answering / 2
+                )
+            )
+        except RetourError as error:
+            if error.exit_code == ENGINE_FAILED:
+                self.tell(error.text)
+            text = OURS if isinstance(error, InternalError) else texts(error.text)
+            return _page(form_page(texts, text), 500 if error.exit_code == ENGINE_FAILED else 400)
+        if isinstance(judged, Response):
+            return judged
+        return _page(judged_page(texts, judged, passed_over, together=form.together))
+
+    def _texts(self, request: Request) -> Texts:
+        wanted = request.query_params.get("language")
+        return texts_in(next((each for each in LANGUAGES if each == wanted), self._language))
+
     async def status(self, request: Request) -> Response:
         """`GET /status`: 200 when messages can be judged, else 503."""
         judges, gate = self.judges, request.app.state.gate
@@ -108,8 +150,21 @@ class Service:
         return Response(answer.body.encode(), answer.status, headers, answer.kind)
 
 
+def _page(text: str, status: int = 200) -> Response:
+    return HTMLResponse(text, status)
+
+
+def _file(name: str, kind: str) -> Callable[[Request], Response]:
+    """What answers with a file that comes along."""
+
+    def answer(request: Request) -> Response:
+        return Response(asset(name), media_type=kind)
+
+    return answer
+
+
 async def _not_there(request: Request, error: Exception) -> Response:
-    paths = f"POST {VALIDATE}, GET {STATUS}"
+    paths = f"POST {VALIDATE}, GET {STATUS}, and the page at {PAGE}"
     return PlainTextResponse(f"there is no {one_line(request.url.path[:200])} here: {paths}\n", 404)
 
 
@@ -123,9 +178,14 @@ def application(service: Service, names: frozenset[str], *, is_open: bool = Fals
         routes=[
             Route(VALIDATE, service.validate, methods=["POST"]),
             Route(STATUS, service.status, methods=["GET"]),
+            Route(PAGE, service.begin, methods=["GET"]),
+            Route(PAGE, service.judge, methods=["POST"]),
+            Route("/style.css", _file("style.css", "text/css"), methods=["GET"]),
+            Route("/icon.svg", _file("icon.svg", "image/svg+xml"), methods=["GET"]),
+            Route("/drop.js", _file("drop.js", "text/javascript"), methods=["GET"]),
         ],
         exception_handlers={404: _not_there},
     )
-    gate = Gate(app, names, is_open, {VALIDATE: MAX_BYTES}, service.limits, service.tell)
+    gate = Gate(app, names, is_open, {VALIDATE: MAX_BYTES, PAGE: MOST_BYTES}, service.limits, service.tell)
     app.state.gate = gate
     return gate

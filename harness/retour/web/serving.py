@@ -15,7 +15,7 @@ import uvicorn
 
 from retour.configuration import find_configuration
 from retour.errors import ConfigurationError, RuleSetError
-from retour.model import Place
+from retour.model import Language, Place
 from retour.rulesets import read_lock, verify_lock
 from retour.rulesets.lock import LOCK
 from retour.web.app import Service, Tell, application
@@ -70,15 +70,17 @@ def service_at(
     workers: int | None = None,
     time_limit: float | None = None,
     limits: ServiceLimits | None = None,
+    language: Language | None = None,
     tell: Tell,
 ) -> Iterator[ReadyService]:
     """A service that is ready to run; see `serve`."""
-    locked = locked_sets(folder)
+    configuration = find_configuration(folder)
+    locked = locked_sets(configuration.root)
     limits = limits or ServiceLimits()
     with closing(_listening(address)) as listening:
         judges = Judges(folder, workers or _processors(), time_limit)
         try:
-            service = Service(judges, limits, locked, tell)
+            service = Service(judges, limits, locked, tell, language or configuration.language)
             app = application(service, names_of(address.host, address.names), is_open=address.is_open)
             judges.start()
             yield ReadyService(_url(listening), uvicorn.Server(_settings(app, limits)), listening)
@@ -92,6 +94,7 @@ def serve(
     *,
     workers: int | None = None,
     time_limit: float | None = None,
+    language: Language | None = None,
     tell: Tell,
 ) -> None:
     """Serve until a signal ends it.
@@ -100,26 +103,28 @@ def serve(
         folder: whose configuration and rule sets count.
         workers: judges, each with a child process; None for as many as there are processors.
         time_limit: seconds that the rules may take on one message; None for the configured ones.
+        language: of the page; None for that of the configuration.
         tell: says something to who runs the service; the address first.
 
     Raises:
         RetourError: the configuration can't be used, the installed rule sets aren't as locked, or the address is taken.
     """
     with (
-        service_at(address, folder, workers=workers, time_limit=time_limit, tell=tell) as ready,
+        service_at(
+            address, folder, workers=workers, time_limit=time_limit, language=language, tell=tell
+        ) as ready,
         _signals_end_it(),
     ):
-        tell(f"{ready.url}  POST /validatie, GET /status; Ctrl-C ends it")
+        tell(f"{ready.url}/ has a page, POST /validatie judges, Ctrl-C ends it")
         ready.run()
 
 
-def locked_sets(folder: Path) -> dict[str, str]:
+def locked_sets(project: Path) -> dict[str, str]:
     """SHA-256 of each installed rule set → the name of where it came from.
 
     Raises:
         RuleSetError: they aren't as `retour.lock` says: the verdicts would not be those of yesterday.
     """
-    project = find_configuration(folder).root
     if not (locked := read_lock(project)):
         return {}
     if differences := verify_lock(project):

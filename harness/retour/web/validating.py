@@ -22,7 +22,8 @@ from retour.web.rapport import rapport_of
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
-_OURS = "the harness itself failed over this message; the reason stands where the service runs"
+OURS = "the harness itself failed over this; the reason stands where the service runs"
+"""All that a client is told of an error that nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def refusal(problem: Problem, status: int | None = None) -> ServiceAnswer:
         status = 500 if problem.exit_code == ENGINE_FAILED else 422
     if problem.kind == EngineUnavailable.kind:
         status = 503
-    text = _OURS if problem.kind == InternalError.kind else problem.text
+    text = OURS if problem.kind == InternalError.kind else problem.text
     return ServiceAnswer(
         status, f"not judged: {one_line(text)}\n", headers={"Retour-Error": problem.kind}, problem=problem
     )

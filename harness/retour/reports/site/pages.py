@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from retour.language import Texts, mark
 from retour.model import RULE_LEVELS, Severity
 from retour.reports.differing import Differing
-from retour.reports.html import page
+from retour.reports.html import message_lines, page
 from retour.reports.known import gap_head, gap_rows
 from retour.reports.results import RunResults, Standing
 from retour.reports.site.hiding import ShownMessage
@@ -313,15 +313,4 @@ def _source(text: str, item: Item) -> Markup:
         for place in finding["locations"]:
             if place["line"] is not None and place["document"] is None:
                 notes.setdefault(place["line"], []).append(finding["code"])
-    # Escaped as a whole: there may be a hundred thousand lines.
-    lines = str(escape(text)).split("\n")
-    return Markup(
-        f'<ol class="source">{"".join(_line(n, line, notes) for n, line in enumerate(lines, 1))}</ol>'
-    )
-
-
-def _line(number: int, line: str, notes: dict[int, list[str]]) -> str:
-    if number not in notes:
-        return f'<li id="L{number}">{line}</li>'
-    codes = escape(plain(", ".join(dict.fromkeys(notes[number]))))
-    return f'<li id="L{number}" class="bad">{line} <span class="note">{codes}</span></li>'
+    return message_lines(text, notes)

@@ -1,0 +1,208 @@
+"""Messages that were dropped on the page → all that the page tells of them."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from retour.cases.accepting import observed
+from retour.checking import Subject, answered_by
+from retour.drafting import case_file_text, id_from
+from retour.errors import MessageError, RetourError
+from retour.language import Texts, mark
+from retour.levels import LEVEL_CODES, Check, Earlier
+from retour.messages import parse_message
+from retour.messages.envelopes import read_any
+from retour.model import CASE_FILE_SUFFIX, Outcome, Problem
+from retour.reasons import with_reasons
+from retour.replying import reply_to
+from retour.reports import result_of
+from retour.retours import reception_order
+from retour.rulesets import RuleSet
+from retour.text.plain import one_line
+from retour.web.judges import MessageJudge
+from retour.web.uploads import Upload
+
+_LARGEST_HANDED_OUT = 1_000_000
+"""Bytes of a file that stands in the page itself, to be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A file to be downloaded, or why there is none.
+
+    Attributes:
+        why_not: None where there is a file.
+    """
+
+    name: str = ""
+    data: bytes = b""
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMessage:
+    """A message, and what came of it.
+
+    Attributes:
+        result: as documents have it.
+        outcome: with the reasons of its findings, where somebody asked.
+        text: the message as a text.
+        meanings: by code, in English and in Dutch.
+        retour: the retourbericht on it.
+        case: a zip file with a case of it, and the messages that the case needs.
+    """
+
+    name: str
+    result: Mapping[str, Any]
+    outcome: Outcome
+    text: str
+    meanings: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    retour: HandedOut = HandedOut()
+    case: HandedOut = HandedOut()
+
+    def meaning(self, level: str, code: str, texts: Texts) -> str:
+        """What a code means, in a language as far as there is a text in it."""
+        english, dutch = self.meanings.get(code, (None, None))
+        if english is None and dutch is None and code in LEVEL_CODES.get(level, {}):
+            return texts(LEVEL_CODES[level][code].meaning)
+        return ((dutch or english) if texts.language == "nl" else (english or dutch)) or ""
+
+
+def judged_messages(
+    judge: MessageJudge, uploads: Sequence[Upload], *, why: bool, together: bool, seconds: float
+) -> list[JudgedMessage]:
+    """Judge messages one after the other.
+
+    Args:
+        why: whether it is told why findings were made.
+        together: whether each is judged by those before it too, in the order of reception.
+        seconds: after which the rest is left, and told to be so.
+    """
+    end = time.monotonic() + seconds
+    if not together:
+        return [_judged(judge, each, (), why, end) for each in uploads]
+    before: list[tuple[Upload, Earlier]] = []
+    found = []
+    for each in sorted(uploads, key=_order):
+        found.append(_judged(judge, each, before, why, end))
+        before.append((each, _earlier(judge, each)))
+    return found
+
+
+def _judged(
+    judge: MessageJudge,
+    upload: Upload,
+    before: Sequence[tuple[Upload, Earlier]] | None,
+    why: bool,
+    end: float,
+) -> JudgedMessage:
+    text = upload.data.decode("utf-8", "backslashreplace")
+    if time.monotonic() > end:
+        problem = Problem("time-limit", "there was no time left for this message: judge fewer at once")
+        outcome = Outcome(upload.name, problem=problem)
+        return JudgedMessage(upload.name, result_of(outcome), outcome, text)
+    check = judge.check(upload.name, upload.data)
+    if before:
+        check = replace(check, history=tuple(earlier for _, earlier in before))
+    earlier = [each for each, _ in before or ()]
+
+    def told(outcome: Outcome, subject: Subject) -> JudgedMessage:
+        return JudgedMessage(
+            upload.name,
+            result_of(outcome),
+            outcome,
+            text,
+            _meanings(outcome, subject.rules),
+            _retour(upload, outcome, subject),
+            _case(upload, earlier, outcome, subject),
+        )
+
+    judged = judge.outcome(check, told)
+    return _explained(judge, check, judged) if why else judged
+
+
+def _explained(judge: MessageJudge, check: Check, judged: JudgedMessage) -> JudgedMessage:
+    """With why its findings were made."""
+    (outcome,) = with_reasons(judge.engine, [(check, judged.outcome)])
+    return replace(judged, outcome=outcome)
+
+
+def _earlier(judge: MessageJudge, upload: Upload) -> Earlier:
+    """A message as one that went before others."""
+    check = answered_by(judge.check(upload.name, upload.data), Path(upload.name))
+    return Earlier(replace(check, name=upload.name, asked=(), answers=None))
+
+
+def _order(upload: Upload) -> tuple[str, str, bool, str]:
+    """By the dates of the messages; what can't be read comes first."""
+    try:
+        read, _ = read_any(upload.data, upload.name)
+        return *reception_order(read), upload.name
+    except MessageError:
+        return "", "", False, upload.name
+
+
+def _meanings(outcome: Outcome, rules: RuleSet | None) -> dict[str, tuple[str | None, str | None]]:
+    if rules is None:
+        return {}
+    found = {}
+    for code in {finding.code for finding in outcome.findings if finding.is_of_rule}:
+        described = rules.catalogue.get(code)
+        found[code] = rules.meaning(code), None if described is None else described.meaning_nl
+    return found
+
+
+def _retour(upload: Upload, outcome: Outcome, subject: Subject) -> HandedOut:
+    try:
+        data = reply_to(outcome, subject)
+        type_ = parse_message(data, upload.name).identity.type
+    except RetourError as error:
+        return HandedOut(why_not=one_line(error.text))
+    return _handed_out(f"{PurePosixPath(upload.name).stem}-{type_}.xml", data)
+
+
+def _case(upload: Upload, earlier: Sequence[Upload], outcome: Outcome, subject: Subject) -> HandedOut:
+    if outcome.problem is not None:
+        return HandedOut(why_not=one_line(outcome.problem.text))
+    if outcome.rules is None:
+        return HandedOut(why_not=mark("the message doesn't say which rules are its own"))
+    stem = PurePosixPath(upload.name).stem
+    case = case_file_text(
+        outcome.rules.id,
+        upload.name,
+        id_from(stem),
+        observed(outcome, subject.select),
+        [each.name for each in earlier] or None,
+    )
+    files = [*earlier, upload, Upload(f"{stem}{CASE_FILE_SUFFIX}", case.encode())]
+    return _handed_out(f"{stem}-case.zip", _zipped(files))
+
+
+def _zipped(files: Sequence[Upload]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in files:
+            archive.writestr(zipfile.ZipInfo(each.name), each.data, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _handed_out(name: str, data: bytes) -> HandedOut:
+    if len(data) > _LARGEST_HANDED_OUT:
+        return HandedOut(
+            why_not=mark("it is too large for this page: `retour answer` and `retour new` make it")
+        )
+    return HandedOut(name, data)
+
+
+def lines_of(judged: JudgedMessage) -> Iterator[tuple[int, str]]:
+    """The lines at which something was found, with its code; those of a message inside an envelope have no line here."""
+    for finding in judged.outcome.findings:
+        for place in finding.locations:
+            if place.line is not None and place.document is None:
+                yield place.line, finding.code
