@@ -9,7 +9,7 @@ import pytest
 
 from tests.fuzz.targets import PROJECT, TARGETS
 
-EXAMPLES = 2_000
+EXAMPLES = 500
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from processes import engine_children, wait_until
@@ -39,15 +39,18 @@ class Machines:
             os.kill(process, signal.SIGKILL)
 
     def restart_scheduler(self) -> None:
-        """Kill the scheduler and start another one at its address, and the workers that have ended of it too."""
+        """Kill the scheduler with all its workers, and start others, the scheduler at its address."""
         self._scheduler.kill()
         self._scheduler.wait()
-        self._scheduler = self._start_scheduler()
-        for number, worker in enumerate(self._workers):
-            if not wait_until(lambda each=worker: each.poll() is not None, 15):  # type: ignore[misc]
-                worker.kill()
+        for worker in self._workers:
+            below = engine_children(worker.pid, _WORKER)
+            worker.kill()
             worker.wait()
-            self._workers[number] = self._start_worker(number)
+            for process in below:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+        self._scheduler = self._start_scheduler()
+        self._workers = [self._start_worker(number) for number in range(len(self._workers))]
 
     def close(self) -> None:
         """Leave no process behind."""

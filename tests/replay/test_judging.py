@@ -119,7 +119,7 @@ def test_message_that_takes_too_long_is_one_error_and_is_known_by_its_type(tmp_p
 
 
 def test_message_that_takes_too_much_memory_is_one_error(tmp_path: Path) -> None:
-    with judge(tmp_path, GREEDY, time_limit=50.0, limits=Limits(memory=600 * MEGABYTE)) as greedy:
+    with judge(tmp_path, GREEDY, time_limit=50.0, limits=Limits(memory=300 * MEGABYTE)) as greedy:
         assert told(greedy.judge([named("een"), named("veel"), named("twee")])) == [
             "rejected",
             "memory-limit",
