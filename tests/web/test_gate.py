@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from processes import RETOUR, engine_children, is_alive, posix_only, run_here, wait_until
+from retour.engines import registry
+from retour.engines.saxon import saxon
 from retour.messages import MAX_BYTES
 from retour.web.limits import ServiceLimits
 from retour.web.serving import ServiceAddress
@@ -186,6 +189,21 @@ def test_a_failure_of_the_harness_is_told_to_who_runs_it(
     assert (answered.status, answered.headers["Retour-Error"]) == (500, "internal")
     assert "999990019" not in answered.text
     assert "ZeroDivisionError: 999990019" in service.told[-1]
+
+
+def test_an_engine_that_is_not_there_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = replace(saxon(), missing="the package saxonche isn't installed")
+    monkeypatch.setitem(registry._PROCESSORS, "saxon", lambda: gone)
+    with serving(write_project(tmp_path / "project")) as served:
+        answered = served.ask("POST", "/validatie", DATA)
+        status = served.ask("GET", "/status")
+        monkeypatch.undo()
+
+        assert (answered.status, answered.headers["Retry-After"]) == (503, "2")
+        assert answered.text == "not judged: the package saxonche isn't installed\n"
+        assert (status.status, b'"DOWN"' in status.body) == (503, True)
+        assert ValidationClient(served.url).codes(DATA) == []
+        assert served.ask("GET", "/status").status == 200
 
 
 def test_other_machines_when_they_are_let_in(tmp_path: Path) -> None:

@@ -21,10 +21,9 @@ from retour.reports.html import asset
 from retour.text.plain import one_line
 from retour.web.gate import Gate
 from retour.web.judges import Judges, MessageJudge, told
-from retour.web.judging import judged_messages
 from retour.web.limits import ServiceLimits
-from retour.web.page import form_page, judged_page
-from retour.web.uploads import MOST_BYTES, form_of, messages_in
+from retour.web.page import answered_form, form_page
+from retour.web.uploads import MOST_BYTES
 from retour.web.validating import OURS, ServiceAnswer, refusal, validated
 
 T = TypeVar("T")
@@ -98,7 +97,7 @@ class Service:
 
     async def begin(self, request: Request) -> Response:
         """`GET /`: the page."""
-        return _page(form_page(self._texts(request)))
+        return HTMLResponse(form_page(self._texts(request)))
 
     async def judge(self, request: Request) -> Response:
         """`POST /`: what came of the messages that the page sent."""
@@ -106,22 +105,16 @@ class Service:
         if isinstance(body, Response):
             return body
         try:
-            form = await form_of(request.headers, body)
-            del body
-            uploads, passed_over = messages_in(form.files)
-            judged = await self.asked(
-                lambda judge: judged_messages(
-                    judge, uploads, why=form.why, together=form.together, seconds=self.limits.answering / 2
-                )
+            # All of it is a judge's work: here it would keep other requests waiting.
+            answer = await self.asked(
+                lambda judge: answered_form(judge, request.headers, body, texts, self.limits.answering / 2)
             )
         except RetourError as error:
             if error.exit_code == ENGINE_FAILED:
                 self.tell(error.text)
             text = OURS if isinstance(error, InternalError) else texts(error.text)
-            return _page(form_page(texts, text), 500 if error.exit_code == ENGINE_FAILED else 400)
-        if isinstance(judged, Response):
-            return judged
-        return _page(judged_page(texts, judged, passed_over, together=form.together))
+            return HTMLResponse(form_page(texts, text), 500 if error.exit_code == ENGINE_FAILED else 400)
+        return HTMLResponse(answer) if isinstance(answer, str) else answer
 
     def _texts(self, request: Request) -> Texts:
         wanted = request.query_params.get("language")
@@ -148,10 +141,6 @@ class Service:
         if answer.status == 503:
             headers["Retry-After"] = str(self.limits.retry_after)
         return Response(answer.body.encode(), answer.status, headers, answer.kind)
-
-
-def _page(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text, status)
 
 
 def _file(name: str, kind: str) -> Callable[[Request], Response]:

@@ -49,20 +49,25 @@ class _Unwelcome(Exception):
         self.headers = headers
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def names_of(host: str, more: Iterable[str] = ()) -> frozenset[str]:
     """The names by which a service that listens at an address may be called, without ports and in lower case.
 
     Args:
         more: names that it has elsewhere.
     """
-    names = {host, *more}
-    with suppress(ValueError):
-        if ipaddress.ip_address(host).is_loopback:
-            names.update(_LOOPBACK_NAMES)
-    if host in _LOOPBACK_NAMES:
-        names.update(_LOOPBACK_NAMES)
-    else:
-        names.update((*_LOOPBACK_NAMES, socket.gethostname()))
+    names = {host, *more, *_LOOPBACK_NAMES}
+    if not is_loopback(host):
+        names.add(socket.gethostname())
     return frozenset(name.lower().strip("[]") for name in names)
 
 

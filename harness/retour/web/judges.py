@@ -52,12 +52,17 @@ class MessageJudge:
     Args:
         folder: in which the configuration is looked for.
         time_limit: seconds that the rules may take on one message; None for the configured ones.
+
+    Attributes:
+        unavailable: why its engine could not be had when it was last asked for; None when it could.
     """
 
     def __init__(self, folder: Path, time_limit: float | None = None) -> None:
         self.workspace: Workspace = workspace_for(folder)
         self._folder = folder
         self._time_limit = time_limit
+        self._is_closed = False
+        self.unavailable: str | None = None
         self._engines = self._opened()
 
     @property
@@ -82,8 +87,18 @@ class MessageJudge:
 
     def outcome(self, check: Check, then: Callable[[Outcome, Subject], T]) -> T:
         """MessageJudge a message as `retour check` does; `then` makes of the outcome what is wanted, while the message is at hand."""
-        job = outcome_job(check, lambda outcome, subject: then(_of_unchanged(outcome, subject), subject))
-        return self._engines.submit([job])[0].result()
+        if self.unavailable is not None and not self._is_closed:
+            with suppress(Exception):
+                self._engines.close()
+            self._engines = self._opened()  # which may be had by now
+
+        def told(outcome: Outcome, subject: Subject) -> T:
+            problem = outcome.problem
+            is_there = problem is None or problem.kind != EngineUnavailable.kind
+            self.unavailable = None if problem is None or is_there else problem.text
+            return then(_of_unchanged(outcome, subject), subject)
+
+        return self._engines.submit([outcome_job(check, told)])[0].result()
 
     def get_ready(self) -> tuple[ServedSet, ...]:
         """Start the engine, and open the rule sets in reach."""
@@ -93,14 +108,9 @@ class MessageJudge:
             for rules in self.workspace.shelf.all()
         )
 
-    def start_anew(self) -> None:
-        """Put another engine in the place of one that is of no use any more."""
-        with suppress(Exception):
-            self._engines.close()
-        self._engines = self._opened()
-
     def close(self) -> None:
         """End the engine; what it was asked for is not answered any more."""
+        self._is_closed = True
         self._engines.close()
 
     def _opened(self) -> Engines:
@@ -122,7 +132,7 @@ class Judges:
     def __init__(self, folder: Path, number: int, time_limit: float | None = None) -> None:
         self.served: tuple[ServedSet, ...] = ()
         self.is_ready = False
-        self.problem: str | None = None
+        self._problem: str | None = None
         self._questions: SimpleQueue[_Question | None] = SimpleQueue()
         self._is_closed = False
         self._judges = [MessageJudge(folder, time_limit) for _ in range(number)]
@@ -136,6 +146,11 @@ class Judges:
         """Begin; what is asked before is answered too."""
         for thread in self._threads:
             thread.start()
+
+    @property
+    def problem(self) -> str | None:
+        """Why messages can't be judged; None when they can."""
+        return self._problem or next(filter(None, (judge.unavailable for judge in self._judges)), None)
 
     def ask(self, work: Callable[[MessageJudge], T]) -> Future[T]:
         """Have something worked out by the next judge that is free; one that is cancelled before is left."""
@@ -161,7 +176,7 @@ class Judges:
             self.served = judge.get_ready()
             self.is_ready = True
         except Exception as error:
-            self.problem = as_retour_error(error).text
+            self._problem = as_retour_error(error).text
         while (question := self._questions.get()) is not _LAST and not self._is_closed:
             if not question.answer.set_running_or_notify_cancel():
                 continue

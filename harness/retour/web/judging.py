@@ -31,6 +31,11 @@ from retour.web.uploads import Upload
 _LARGEST_HANDED_OUT = 1_000_000
 """Bytes of a file that stands in the page itself, to be downloaded."""
 
+_ROOM = 20_000_000
+"""Bytes of all such files of a page."""
+
+_TOO_LARGE = mark("it is too large for this page: `retour answer` and `retour new` make it")
+
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
@@ -74,6 +79,31 @@ class JudgedMessage:
         return ((dutch or english) if texts.language == "nl" else (english or dutch)) or ""
 
 
+class _PageWork:
+    """What is asked of all messages of a page, and what is left of what they may take.
+
+    Attributes:
+        why: whether it is told why findings were made.
+    """
+
+    def __init__(self, why: bool, seconds: float) -> None:
+        self.why = why
+        self._end = time.monotonic() + seconds
+        self._room = _ROOM
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time left."""
+        return time.monotonic() > self._end
+
+    def handed_out(self, name: str, data: bytes) -> HandedOut:
+        """A file to be downloaded, where there is room for it."""
+        if len(data) > min(_LARGEST_HANDED_OUT, self._room):
+            return HandedOut(why_not=_TOO_LARGE)
+        self._room -= len(data)
+        return HandedOut(name, data)
+
+
 def judged_messages(
     judge: MessageJudge, uploads: Sequence[Upload], *, why: bool, together: bool, seconds: float
 ) -> list[JudgedMessage]:
@@ -84,33 +114,29 @@ def judged_messages(
         together: whether each is judged by those before it too, in the order of reception.
         seconds: after which the rest is left, and told to be so.
     """
-    end = time.monotonic() + seconds
+    asked = _PageWork(why, seconds)
     if not together:
-        return [_judged(judge, each, (), why, end) for each in uploads]
+        return [_judged(judge, each, (), asked) for each in uploads]
     before: list[tuple[Upload, Earlier]] = []
     found = []
     for each in sorted(uploads, key=_order):
-        found.append(_judged(judge, each, before, why, end))
+        found.append(_judged(judge, each, before, asked))
         before.append((each, _earlier(judge, each)))
     return found
 
 
 def _judged(
-    judge: MessageJudge,
-    upload: Upload,
-    before: Sequence[tuple[Upload, Earlier]] | None,
-    why: bool,
-    end: float,
+    judge: MessageJudge, upload: Upload, before: Sequence[tuple[Upload, Earlier]], asked: _PageWork
 ) -> JudgedMessage:
     text = upload.data.decode("utf-8", "backslashreplace")
-    if time.monotonic() > end:
+    if asked.is_over:
         problem = Problem("time-limit", "there was no time left for this message: judge fewer at once")
         outcome = Outcome(upload.name, problem=problem)
         return JudgedMessage(upload.name, result_of(outcome), outcome, text)
     check = judge.check(upload.name, upload.data)
     if before:
         check = replace(check, history=tuple(earlier for _, earlier in before))
-    earlier = [each for each, _ in before or ()]
+    earlier = [each for each, _ in before]
 
     def told(outcome: Outcome, subject: Subject) -> JudgedMessage:
         return JudgedMessage(
@@ -119,12 +145,12 @@ def _judged(
             outcome,
             text,
             _meanings(outcome, subject.rules),
-            _retour(upload, outcome, subject),
-            _case(upload, earlier, outcome, subject),
+            _retour(upload, outcome, subject, asked),
+            _case(upload, earlier, outcome, subject, asked),
         )
 
     judged = judge.outcome(check, told)
-    return _explained(judge, check, judged) if why else judged
+    return _explained(judge, check, judged) if asked.why else judged
 
 
 def _explained(judge: MessageJudge, check: Check, judged: JudgedMessage) -> JudgedMessage:
@@ -158,20 +184,24 @@ def _meanings(outcome: Outcome, rules: RuleSet | None) -> dict[str, tuple[str | 
     return found
 
 
-def _retour(upload: Upload, outcome: Outcome, subject: Subject) -> HandedOut:
+def _retour(upload: Upload, outcome: Outcome, subject: Subject, asked: _PageWork) -> HandedOut:
     try:
         data = reply_to(outcome, subject)
         type_ = parse_message(data, upload.name).identity.type
     except RetourError as error:
         return HandedOut(why_not=one_line(error.text))
-    return _handed_out(f"{PurePosixPath(upload.name).stem}-{type_}.xml", data)
+    return asked.handed_out(f"{PurePosixPath(upload.name).stem}-{type_}.xml", data)
 
 
-def _case(upload: Upload, earlier: Sequence[Upload], outcome: Outcome, subject: Subject) -> HandedOut:
+def _case(
+    upload: Upload, earlier: Sequence[Upload], outcome: Outcome, subject: Subject, asked: _PageWork
+) -> HandedOut:
     if outcome.problem is not None:
         return HandedOut(why_not=one_line(outcome.problem.text))
     if outcome.rules is None:
         return HandedOut(why_not=mark("the message doesn't say which rules are its own"))
+    if sum(len(each.data) for each in (*earlier, upload)) > 10 * _LARGEST_HANDED_OUT:
+        return HandedOut(why_not=_TOO_LARGE)
     stem = PurePosixPath(upload.name).stem
     case = case_file_text(
         outcome.rules.id,
@@ -181,7 +211,7 @@ def _case(upload: Upload, earlier: Sequence[Upload], outcome: Outcome, subject: 
         [each.name for each in earlier] or None,
     )
     files = [*earlier, upload, Upload(f"{stem}{CASE_FILE_SUFFIX}", case.encode())]
-    return _handed_out(f"{stem}-case.zip", _zipped(files))
+    return asked.handed_out(f"{stem}-case.zip", _zipped(files))
 
 
 def _zipped(files: Sequence[Upload]) -> bytes:
@@ -190,14 +220,6 @@ def _zipped(files: Sequence[Upload]) -> bytes:
         for each in files:
             archive.writestr(zipfile.ZipInfo(each.name), each.data, zipfile.ZIP_DEFLATED)
     return written.getvalue()
-
-
-def _handed_out(name: str, data: bytes) -> HandedOut:
-    if len(data) > _LARGEST_HANDED_OUT:
-        return HandedOut(
-            why_not=mark("it is too large for this page: `retour answer` and `retour new` make it")
-        )
-    return HandedOut(name, data)
 
 
 def lines_of(judged: JudgedMessage) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
+from starlette.datastructures import Headers
 
 from retour.language import Texts, mark
 from retour.model import LANGUAGES, RULE_LEVELS, Finding, Language
@@ -19,7 +21,9 @@ from retour.reports.results import STANDINGS
 from retour.reports.site.rows import colour
 from retour.text.difference import written_out
 from retour.text.plain import plain
-from retour.web.judging import HandedOut, JudgedMessage, lines_of
+from retour.web.judges import MessageJudge
+from retour.web.judging import HandedOut, JudgedMessage, judged_messages, lines_of
+from retour.web.uploads import form_of, messages_in
 
 _LAYOUT = "serve_base.html"
 
@@ -41,6 +45,21 @@ def form_page(texts: Texts, complaint: str | None = None) -> str:
         complaint: what was wrong with what was sent.
     """
     return page("serve_form", texts, _LAYOUT, complaint=complaint, **_frame(texts))
+
+
+def answered_form(judge: MessageJudge, headers: Headers, body: bytes, texts: Texts, seconds: float) -> str:
+    """What came of the messages in a form that the page sent.
+
+    Args:
+        seconds: see `judged_messages`.
+
+    Raises:
+        UploadError: there is nothing in it to be judged.
+    """
+    form = asyncio.run(form_of(headers, body))
+    uploads, passed_over = messages_in(form.files)
+    judged = judged_messages(judge, uploads, why=form.why, together=form.together, seconds=seconds)
+    return judged_page(texts, judged, passed_over, together=form.together)
 
 
 def judged_page(

@@ -19,11 +19,9 @@ from retour.model import Language, Place
 from retour.rulesets import read_lock, verify_lock
 from retour.rulesets.lock import LOCK
 from retour.web.app import Service, Tell, application
-from retour.web.gate import names_of
+from retour.web.gate import is_loopback, names_of
 from retour.web.judges import Judges
 from retour.web.limits import ServiceLimits
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,14 @@ class ServiceAddress:
         names: by which it is called beside its own.
     """
 
-    host: str = LOOPBACK[0]
+    host: str = "127.0.0.1"
     port: int = 8080
     names: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether other machines can reach it."""
-        return self.host not in LOOPBACK
+        return not is_loopback(self.host)
 
 
 @dataclass(frozen=True, slots=True)
