@@ -8,7 +8,7 @@ COPY harness harness
 COPY rules rules
 COPY scenarios scenarios
 COPY docs docs
-RUN python -m venv /opt/retour && /opt/retour/bin/python -m pip install --no-cache-dir --no-compile .
+RUN python -m venv /opt/retour && /opt/retour/bin/python -m pip install --no-cache-dir --no-compile '.[web]'
 
 FROM python:3.13-slim
 COPY --from=build /opt/retour /opt/retour

@@ -31,6 +31,17 @@ _IDENTIFIED = (
 """An element of the report's header, and where it stands in that of a message; a declaration is known by its invoice."""
 _CODED = ("BerichtCode", "BerichtVersie", "BerichtSubversie")
 
+_FORMS = {
+    "BerichtVersie": re.compile(r"\d{1,2}", re.ASCII),
+    "BerichtSubversie": re.compile(r"\d{1,2}", re.ASCII),
+    "Identificatie": re.compile(r".{1,12}"),
+    "Dagtekening": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+}
+"""What the report takes of a message's header; with anything else there is no header."""
+
+_WHOLE = "/"
+"""Where something is wrong that lies at no element: the form asks for a place."""
+
 
 def rapport_of(outcome: Outcome, rules: RuleSet | None, message: Message | None) -> str:
     """The report on a message that was accepted or rejected.
@@ -64,7 +75,8 @@ def _write_header(report: etree._Element, message: Message, version: str | None)
     identified = {
         name: next(filter(None, (_text(header, path) for path in paths)), "") for name, paths in _IDENTIFIED
     }
-    if not all((*coded.values(), *identified.values())):
+    texts = {**coded, **identified}
+    if not all(texts.values()) or not all(form.fullmatch(texts[name]) for name, form in _FORMS.items()):
         return
     written = etree.SubElement(report, _named("Header"))
     for name, text in coded.items():
@@ -81,9 +93,9 @@ def _write_fout(errors: etree._Element, finding: Finding) -> None:
     etree.SubElement(fout, _named("Code")).text = _harmless(finding.code)
     if finding.retour is not None:
         etree.SubElement(fout, _named("Retourcode")).text = _harmless(finding.retour)
-    for location in finding.locations:
-        if location.path is not None:
-            etree.SubElement(fout, _named("Locatie")).text = _harmless(location.path)
+    paths = [location.path for location in finding.locations if location.path is not None]
+    for path in paths or [_WHOLE]:
+        etree.SubElement(fout, _named("Locatie")).text = _harmless(path)
     if finding.details is not None:
         etree.SubElement(fout, _named("Details")).text = _harmless(finding.details)
 
