@@ -34,6 +34,12 @@ _LARGEST_HANDED_OUT = 1_000_000
 _ROOM = 20_000_000
 """Bytes of all such files of a page."""
 
+_LARGEST_DRAFTED = 5_000_000
+"""Bytes of a message, with those before it, of which a retour and a case are made."""
+
+_LARGEST_EXPLAINED = 300_000
+"""Bytes of a message of which it is told why: 4 s for those."""
+
 _TOO_LARGE = mark("it is too large for this page: `retour answer` and `retour new` make it")
 
 
@@ -61,6 +67,7 @@ class JudgedMessage:
         meanings: by code, in English and in Dutch.
         retour: the retourbericht on it.
         case: a zip file with a case of it, and the messages that the case needs.
+        lacks_reasons: whether it is too large to be told why.
     """
 
     name: str
@@ -70,6 +77,7 @@ class JudgedMessage:
     meanings: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     retour: HandedOut = HandedOut()
     case: HandedOut = HandedOut()
+    lacks_reasons: bool = False
 
     def meaning(self, level: str, code: str, texts: Texts) -> str:
         """What a code means, in a language as far as there is a text in it."""
@@ -154,7 +162,9 @@ def _judged(
 
 
 def _explained(judge: MessageJudge, check: Check, judged: JudgedMessage) -> JudgedMessage:
-    """With why its findings were made."""
+    """With why its findings were made, where it isn't too large for that."""
+    if check.data is None or len(check.data) > _LARGEST_EXPLAINED:
+        return replace(judged, lacks_reasons=any(each.is_of_rule for each in judged.outcome.findings))
     (outcome,) = with_reasons(judge.engine, [(check, judged.outcome)])
     return replace(judged, outcome=outcome)
 
@@ -185,6 +195,8 @@ def _meanings(outcome: Outcome, rules: RuleSet | None) -> dict[str, tuple[str | 
 
 
 def _retour(upload: Upload, outcome: Outcome, subject: Subject, asked: _PageWork) -> HandedOut:
+    if len(upload.data) > _LARGEST_DRAFTED:
+        return HandedOut(why_not=_TOO_LARGE)
     try:
         data = reply_to(outcome, subject)
         type_ = parse_message(data, upload.name).identity.type
@@ -200,7 +212,7 @@ def _case(
         return HandedOut(why_not=one_line(outcome.problem.text))
     if outcome.rules is None:
         return HandedOut(why_not=mark("the message doesn't say which rules are its own"))
-    if sum(len(each.data) for each in (*earlier, upload)) > 10 * _LARGEST_HANDED_OUT:
+    if sum(len(each.data) for each in (*earlier, upload)) > _LARGEST_DRAFTED:
         return HandedOut(why_not=_TOO_LARGE)
     stem = PurePosixPath(upload.name).stem
     case = case_file_text(

@@ -33,6 +33,9 @@ _MOST_LINES = 1_500
 _MOST_SHOWN = 4_000_000
 """Characters of messages that a page shows in all."""
 
+_MOST_FINDINGS = 200
+"""Findings of a message that are told."""
+
 _NAMES: dict[Language, str] = {"en": "English", "nl": "Nederlands"}
 
 _XML, _ZIP = "application/xml", "application/zip"
@@ -128,7 +131,9 @@ def _shown(judged: JudgedMessage, within: str, text: str | None, texts: Texts) -
         "colour": colour(outcome.status),
         "problem": None if outcome.problem is None else outcome.problem.text,
         "codes": ", ".join(dict.fromkeys(each.retour or each.code for each in outcome.errors)),
-        "findings": [_finding(judged, each, texts) for each in outcome.findings],
+        "findings": [_finding(judged, each, texts) for each in outcome.findings[:_MOST_FINDINGS]],
+        "more_findings": max(len(outcome.findings) - _MOST_FINDINGS, 0),
+        "lacks_reasons": judged.lacks_reasons,
         "retour": _download(judged.retour, _XML, texts),
         "fails_before_rules": outcome.failed_level not in (None, *RULE_LEVELS),
         "case": _download(judged.case, _ZIP, texts),
