@@ -136,6 +136,29 @@ def test_a_body_that_does_not_come_in_time(service: Served) -> None:
     assert ValidationClient(service.url).codes(DATA) == []
 
 
+@pytest.mark.parametrize("begin", [b"", b"POST /valid", b"GET /status HTTP/1.1\r\nHost: localhost\r\nX: "])
+def test_a_connection_of_which_no_request_comes(service: Served, begin: bytes) -> None:
+    begun = time.monotonic()
+
+    assert raw(service, begin, wait=True) == b""
+
+    assert 0.4 < time.monotonic() - begun < 5
+
+
+def test_a_connection_that_is_used_again(service: Served) -> None:
+    """It is closed when nothing more comes, and not while it is in use."""
+    parts = urlsplit(service.url)
+    request = b"POST /validatie HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(DATA)
+    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+        for _ in range(6):  # for longer than a connection may stay without a request
+            connection.sendall(request + DATA)
+            answer = b""
+            while b"</vr:Rapport>" not in answer and b"Fouten/>" not in answer:
+                answer += connection.recv(65536)
+            assert status_of(answer) == 200
+            time.sleep(0.3)
+
+
 def test_too_many_at_once(tmp_path: Path) -> None:
     """A judge that is busy, one that waits, and then no more is taken on."""
     folder = write_project(tmp_path / "project")

@@ -12,7 +12,7 @@ class ServiceLimits:
     Attributes:
         at_once: requests with a body that are taken on at the same time: judged, waiting, or still coming in.
         held: bytes that their bodies may have together.
-        receiving: seconds in which a body must have come in.
+        receiving: seconds in which a body must have come in; and those after which a connection without a request is closed.
         answering: seconds in which a request must be answered, waiting included.
         connections: that may be open at the same time.
         ending: seconds that requests under way get when the service ends.
@@ -23,6 +23,6 @@ class ServiceLimits:
     held: int = 256 * 1024 * 1024
     receiving: float = 30.0
     answering: float = 120.0
-    connections: int = 1000
+    connections: int = 500
     ending: float = 10.0
     retry_after: int = 2

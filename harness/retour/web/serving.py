@@ -19,9 +19,13 @@ from retour.model import Language, Place
 from retour.rulesets import read_lock, verify_lock
 from retour.rulesets.lock import LOCK
 from retour.web.app import Service, Tell, application
+from retour.web.connections import closing_after
 from retour.web.gate import is_loopback, names_of
 from retour.web.judges import Judges
 from retour.web.limits import ServiceLimits
+
+_MOST_JUDGES = 8
+"""How many there are where nobody says: each takes some 150 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def service_at(
     locked = locked_sets(configuration.root)
     limits = limits or ServiceLimits()
     with closing(_listening(address)) as listening:
-        judges = Judges(folder, workers or _processors(), time_limit)
+        judges = Judges(folder, workers or min(_processors(), _MOST_JUDGES), time_limit)
         try:
             service = Service(judges, limits, locked, tell, language or configuration.language)
             app = application(service, names_of(address.host, address.names), is_open=address.is_open)
@@ -99,7 +103,7 @@ def serve(
 
     Args:
         folder: whose configuration and rule sets count.
-        workers: judges, each with a child process; None for as many as there are processors.
+        workers: judges, each with a child process; None for as many as there are processors, and no more than 8.
         time_limit: seconds that the rules may take on one message; None for the configured ones.
         language: of the page; None for that of the configuration.
         tell: says something to who runs the service; the address first.
@@ -161,7 +165,7 @@ def _settings(app: object, limits: ServiceLimits) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         loop="asyncio",
-        http="h11",
+        http=closing_after(limits.receiving),
         ws="none",
         lifespan="off",
         log_config=None,
