@@ -112,6 +112,19 @@ def test_in_dutch(service: Served) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        (EARLY.replace(b"123456782", b"12345678x"), "Een waarde heeft niet de vorm die haar type vraagt."),
+        (b"<a", "Het bestand is geen welgevormde XML."),
+    ],
+)
+def test_what_is_found_before_the_rules_in_dutch(service: Served, message: bytes, sentence: str) -> None:
+    page = read(send(service, [("early.xml", message)], language="nl"))
+
+    assert text_of(page, "//ol[@class='findings']/li/p")[0].endswith(sentence)
+
+
 def test_the_retour_to_download(service: Served) -> None:
     page = read(send(service, [("early.xml", EARLY)]))
 

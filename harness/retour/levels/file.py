@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from retour.errors import MessageError
+from retour.language import mark
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged
 from retour.levels.level import LevelCheck
@@ -23,16 +24,22 @@ _OURS = "the harness: a message is data from a stranger"
 _SAMPLES = "the public samples of EI in iWmo 2.0"
 
 FILE_CODES = (
-    LevelCode("file", "empty", "There is nothing in the file.", _OP192),
-    LevelCode("file", "size", "The file is larger than a message may be.", "OP179; for release 2.1 inferred"),
-    LevelCode("file", "extension", "The name of the file doesn't end in .xml.", _OP192, lenient="warning"),
-    LevelCode("file", "bom", "The file begins with a byte order mark.", _OP192),
-    LevelCode("file", "encoding", "The file isn't written in UTF-8.", _OP192),
-    LevelCode("file", "line-ends", "Lines end in something else than CR and LF.", _OP192, lenient="warning"),
-    LevelCode("file", "one-line", "Two elements stand on one line.", _OP192, "warning"),
-    LevelCode("file", "dtd", "The file has a DTD.", _OURS),
-    LevelCode("file", "depth", "Elements stand deeper in each other than any message needs.", _OURS),
-    LevelCode("file", "not-xml", "The file is no well-formed XML.", _OP192),
+    LevelCode("file", "empty", mark("There is nothing in the file."), _OP192),
+    LevelCode(
+        "file", "size", mark("The file is larger than a message may be."), "OP179; for release 2.1 inferred"
+    ),
+    LevelCode(
+        "file", "extension", mark("The name of the file doesn't end in .xml."), _OP192, lenient="warning"
+    ),
+    LevelCode("file", "bom", mark("The file begins with a byte order mark."), _OP192),
+    LevelCode("file", "encoding", mark("The file isn't written in UTF-8."), _OP192),
+    LevelCode(
+        "file", "line-ends", mark("Lines end in something else than CR and LF."), _OP192, lenient="warning"
+    ),
+    LevelCode("file", "one-line", mark("Two elements stand on one line."), _OP192, "warning"),
+    LevelCode("file", "dtd", mark("The file has a DTD."), _OURS),
+    LevelCode("file", "depth", mark("Elements stand deeper in each other than any message needs."), _OURS),
+    LevelCode("file", "not-xml", mark("The file is no well-formed XML."), _OP192),
 )
 
 _EI_SEVERITIES: Mapping[str, tuple[Severity, Severity | None]] = {

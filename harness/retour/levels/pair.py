@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from retour.engines import Reply
 from retour.errors import LevelNotJudged
+from retour.language import mark
 from retour.levels.codes import LevelCode
 from retour.levels.history import judge_history
 from retour.levels.judged import Judged, Left, Task, joined
@@ -20,7 +21,9 @@ _SOURCE = "the header layout of 2.1, IV028 and IV087; beyond the header inferred
 _NO_RETOUR = LevelCode(
     "pair",
     "no-retour-due",
-    "The heenbericht isn't valid against its schema, which an error message (Fo01) answers and no retour.",
+    mark(
+        "The heenbericht isn't valid against its schema, which an error message (Fo01) answers and no retour."
+    ),
     "the codes StUF055 and CC02 of the chain",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retour.engines import Order, SchemaError, SchemaFile, Validation
+from retour.language import mark
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged, Left, Task
 from retour.levels.level import LevelCheck
@@ -20,17 +21,17 @@ def _code(code: str, meaning: str) -> LevelCode:
 
 
 SCHEMA_CODES = (
-    _code("element", "An element stands where the schema has another, or none."),
-    _code("missing", "An element that the schema asks for is missing."),
-    _code("root", "The schema has no message that begins with this element."),
-    _code("text", "Text stands where the schema has elements."),
-    _code("attribute", "An attribute is missing, or not one of the schema's."),
-    _code("type", "A value isn't of its type, such as a date that is none."),
-    _code("pattern", "A value hasn't the form that its type asks for."),
-    _code("enumeration", "A value isn't one of its code list."),
-    _code("length", "A text is longer or shorter than its type allows."),
-    _code("range", "A number is higher or lower than its type allows."),
-    _code("other", "The message breaks the schema in another way."),
+    _code("element", mark("An element stands where the schema has another, or none.")),
+    _code("missing", mark("An element that the schema asks for is missing.")),
+    _code("root", mark("The schema has no message that begins with this element.")),
+    _code("text", mark("Text stands where the schema has elements.")),
+    _code("attribute", mark("An attribute is missing, or not one of the schema's.")),
+    _code("type", mark("A value isn't of its type, such as a date that is none.")),
+    _code("pattern", mark("A value hasn't the form that its type asks for.")),
+    _code("enumeration", mark("A value isn't one of its code list.")),
+    _code("length", mark("A text is longer or shorter than its type allows.")),
+    _code("range", mark("A number is higher or lower than its type allows.")),
+    _code("other", mark("The message breaks the schema in another way.")),
 )
 
 _BY_CODE = {code.code: code for code in SCHEMA_CODES}

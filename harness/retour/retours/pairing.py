@@ -13,6 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from retour.language import mark
 from retour.messages import EiMessage, Message, cents_of, text_of
 from retour.model import Finding, Location
 from retour.retours.claim_answers import answer_findings, owners_of_codes
@@ -48,23 +49,35 @@ from retour.retours.matching import Match, matches
 from retour.rulesets import RuleSet
 
 PAIR_CODES: Mapping[str, str] = {
-    "type": "The retour isn't of the type that answers the heenbericht, or of another standard.",
-    "broken": "The retour is of a later release than the heenbericht: a machine can't match the two.",
-    "release": "The retour is of an earlier release than the heenbericht.",
-    "identification": "The retour doesn't repeat the identification of the heenbericht.",
-    "dagtekening": "The retour doesn't repeat the date of the heenbericht.",
-    "parties": "The retour doesn't copy the parties of the heenbericht, or swaps them.",
-    "header": "The retour doesn't copy the rest of the header of the heenbericht.",
-    "crossref-mismatch": "The envelope of the retour refers to another envelope than that of the heenbericht.",
-    "dagtekening-retour": "The retour is dated before the heenbericht.",
-    "filling": "The retour codes in the answer to a claim (325) contradict each other, or what comes back with them.",
-    "amounts": "A total in the retour of a declaration isn't what was submitted, or what was granted.",
-    "class-not-in-heen": "A class of the retour doesn't stand in the heenbericht.",
-    "class-changed": "A class of the retour doesn't say what it says in the heenbericht.",
-    "unfounded-code": "The rules decide on a retour code, and don't lead to it on that class or inside it.",
-    "missing-code": "What is found in the heenbericht calls for a retour code that the retour doesn't have there.",
-    "xslt-version": "The retour refuses by a rule within the message, and doesn't name the version of the stylesheets.",
-    "missing-class": "A class of the heenbericht is missing, in which something was found, or from a class that came back.",
+    "type": mark("The retour isn't of the type that answers the heenbericht, or of another standard."),
+    "broken": mark("The retour is of a later release than the heenbericht: a machine can't match the two."),
+    "release": mark("The retour is of an earlier release than the heenbericht."),
+    "identification": mark("The retour doesn't repeat the identification of the heenbericht."),
+    "dagtekening": mark("The retour doesn't repeat the date of the heenbericht."),
+    "parties": mark("The retour doesn't copy the parties of the heenbericht, or swaps them."),
+    "header": mark("The retour doesn't copy the rest of the header of the heenbericht."),
+    "crossref-mismatch": mark(
+        "The envelope of the retour refers to another envelope than that of the heenbericht."
+    ),
+    "dagtekening-retour": mark("The retour is dated before the heenbericht."),
+    "filling": mark(
+        "The retour codes in the answer to a claim (325) contradict each other, or what comes back with them."
+    ),
+    "amounts": mark("A total in the retour of a declaration isn't what was submitted, or what was granted."),
+    "class-not-in-heen": mark("A class of the retour doesn't stand in the heenbericht."),
+    "class-changed": mark("A class of the retour doesn't say what it says in the heenbericht."),
+    "unfounded-code": mark(
+        "The rules decide on a retour code, and don't lead to it on that class or inside it."
+    ),
+    "missing-code": mark(
+        "What is found in the heenbericht calls for a retour code that the retour doesn't have there."
+    ),
+    "xslt-version": mark(
+        "The retour refuses by a rule within the message, and doesn't name the version of the stylesheets."
+    ),
+    "missing-class": mark(
+        "A class of the heenbericht is missing, in which something was found, or from a class that came back."
+    ),
 }
 """What can be wrong with a pair, by the code of the finding."""
 

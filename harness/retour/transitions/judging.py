@@ -9,15 +9,16 @@ from datetime import datetime
 from functools import cached_property
 
 from retour.errors import CalendarError
+from retour.language import mark
 from retour.model import Finding, Identity, Sender
 from retour.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Traffic
 
 TRANSITION_CODES: Mapping[str, str] = {
-    "sender": "The message is sent by a party whose message it isn't.",
-    "frozen": "The message is sent while its kind may not travel: a hard stop.",
-    "advice": "The message is sent while that is advised against.",
-    "release": "The message isn't of the release that travels at that moment.",
-    "format": "The message isn't in the format, EI or XML, that travels at that moment.",
+    "sender": mark("The message is sent by a party whose message it isn't."),
+    "frozen": mark("The message is sent while its kind may not travel: a hard stop."),
+    "advice": mark("The message is sent while that is advised against."),
+    "release": mark("The message isn't of the release that travels at that moment."),
+    "format": mark("The message isn't in the format, EI or XML, that travels at that moment."),
 }
 """What can be wrong with sending a message, by the code of the finding."""
 

@@ -161,7 +161,8 @@ def _url(listening: socket.socket) -> str:
 
 
 def _settings(app: object, limits: ServiceLimits) -> uvicorn.Config:
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong we tell ourselves
+    for name in ("uvicorn", "python_multipart", "multipart"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong we tell ourselves
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         loop="asyncio",

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from retour.language import mark
 from retour.messages.ei.layouts import (
     CLIENT,
     DAGTEKENING,
@@ -24,19 +25,19 @@ from retour.messages.ei.layouts import (
 )
 
 EI_CODES: Mapping[str, str] = {
-    "ei-bom": "The EI file begins with a byte order mark.",
-    "ei-line-ends": "Records of the EI file end in something else than CR and LF.",
-    "ei-size": "The EI file has more records than a message may hold.",
-    "ei-layout": "No layout is known of the EI file: only the form of its records is checked.",
-    "ei-width": "A record of the EI file isn't as wide as the others, or as its message has it.",
-    "ei-characters": "A record of the EI file holds a character that isn't plain ASCII.",
-    "ei-header": "The EI file has a second header record.",
-    "ei-trailer": "The EI file doesn't end with its one trailer record.",
-    "ei-record-type": "A record of the EI file has no type, or one that its message doesn't have.",
-    "ei-order": "A record of the EI file stands before the client that it belongs to.",
-    "ei-number": "The running number of a record of the EI file isn't the next one.",
-    "ei-field": "A field of the EI file isn't filled as its message has it.",
-    "ei-count": "A counter in the trailer of the EI file isn't the number of records.",
+    "ei-bom": mark("The EI file begins with a byte order mark."),
+    "ei-line-ends": mark("Records of the EI file end in something else than CR and LF."),
+    "ei-size": mark("The EI file has more records than a message may hold."),
+    "ei-layout": mark("No layout is known of the EI file: only the form of its records is checked."),
+    "ei-width": mark("A record of the EI file isn't as wide as the others, or as its message has it."),
+    "ei-characters": mark("A record of the EI file holds a character that isn't plain ASCII."),
+    "ei-header": mark("The EI file has a second header record."),
+    "ei-trailer": mark("The EI file doesn't end with its one trailer record."),
+    "ei-record-type": mark("A record of the EI file has no type, or one that its message doesn't have."),
+    "ei-order": mark("A record of the EI file stands before the client that it belongs to."),
+    "ei-number": mark("The running number of a record of the EI file isn't the next one."),
+    "ei-field": mark("A field of the EI file isn't filled as its message has it."),
+    "ei-count": mark("A counter in the trailer of the EI file isn't the number of records."),
 }
 """What the codes of faults stand for."""
 

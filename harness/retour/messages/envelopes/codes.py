@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from retour.language import mark
 from retour.messages.envelopes.faults import raised
 from retour.model import Finding, Location, Severity
 from retour.text.paths import printed_path
@@ -27,46 +28,54 @@ class EnvelopeCode:
 
 
 ENVELOPE_CODES: Mapping[str, EnvelopeCode] = {
-    "namespace": EnvelopeCode("The namespace is of no known version of the envelope.", ("RIN001", "IB798")),
-    "envelope-schema": EnvelopeCode("The envelope isn't valid against its schema.", ("RIN001",)),
+    "namespace": EnvelopeCode(
+        mark("The namespace is of no known version of the envelope."), ("RIN001", "IB798")
+    ),
+    "envelope-schema": EnvelopeCode(mark("The envelope isn't valid against its schema."), ("RIN001",)),
     "berichtcode": EnvelopeCode(
-        "Element, berichtcode and functie don't go together: a heenbericht travels in a Di01, a retour in a Du01.",
+        mark(
+            "Element, berichtcode and functie don't go together: a heenbericht travels in a Di01, a retour in a Du01."
+        ),
         ("IB240",),
     ),
     "uuid": EnvelopeCode(
-        "A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case.",
+        mark("A reference number is no UUID, or in envelope 2.1.04 not one of version 4 in lower case."),
         ("RIN001", "IB009", "CC04"),
     ),
-    "crossref-missing": EnvelopeCode("A Du01 or Fo01 has no crossRefnummer.", ("RIN001", "CC04")),
-    "crossref-unwanted": EnvelopeCode("A Di01 has a crossRefnummer.", ("RIN001",)),
+    "crossref-missing": EnvelopeCode(mark("A Du01 or Fo01 has no crossRefnummer."), ("RIN001", "CC04")),
+    "crossref-unwanted": EnvelopeCode(mark("A Di01 has a crossRefnummer."), ("RIN001",)),
     "crossref-mismatch": EnvelopeCode(
-        "The crossRefnummer isn't the referentienummer of the envelope that is answered.", ("CC07",)
+        mark("The crossRefnummer isn't the referentienummer of the envelope that is answered."), ("CC07",)
     ),
-    "moment": EnvelopeCode("The tijdstipBericht is no date, or no date with a time."),
+    "moment": EnvelopeCode(mark("The tijdstipBericht is no date, or no date with a time.")),
     "functie": EnvelopeCode(
-        "The functie isn't the type of the message inside, or has a version where none belongs.", ("IB240",)
+        mark("The functie isn't the type of the message inside, or has a version where none belongs."),
+        ("IB240",),
     ),
-    "functie-version": EnvelopeCode("The version of the functie isn't that of the message inside."),
+    "functie-version": EnvelopeCode(mark("The version of the functie isn't that of the message inside.")),
     "application": EnvelopeCode(
-        "The sender's application or its version isn't filled in, or the receiver's isn't GGk.", ("CC06",)
+        mark("The sender's application or its version isn't filled in, or the receiver's isn't GGk."),
+        ("CC06",),
     ),
     "party-unknown": EnvelopeCode(
-        "A party is no municipality, no provider and none of the other organisations.", ("IB210", "IB213")
+        mark("A party is no municipality, no provider and none of the other organisations."),
+        ("IB210", "IB213"),
     ),
-    "party-mismatch": EnvelopeCode("A party isn't the one that the message inside has.", ("CC09",)),
+    "party-mismatch": EnvelopeCode(mark("A party isn't the one that the message inside has."), ("CC09",)),
     "bestandsnaam": EnvelopeCode(
-        "A tekstBestand has no file name, or one that it may not have.", ("RIN001",)
+        mark("A tekstBestand has no file name, or one that it may not have."), ("RIN001",)
     ),
-    "base64": EnvelopeCode("The content can't be decoded.", ("RIN001",)),
-    "payload-empty": EnvelopeCode("There is nothing in the envelope."),
-    "payload-compressed": EnvelopeCode("The content is compressed, and isn't opened."),
-    "payload-kind": EnvelopeCode("XML stands in a tekstBestand, or something else in an xmlBestand."),
-    "payload-file": EnvelopeCode("The message inside breaks a rule for files.", ("StUF055", "CC02")),
+    "base64": EnvelopeCode(mark("The content can't be decoded."), ("RIN001",)),
+    "payload-empty": EnvelopeCode(mark("There is nothing in the envelope.")),
+    "payload-compressed": EnvelopeCode(mark("The content is compressed, and isn't opened.")),
+    "payload-kind": EnvelopeCode(mark("XML stands in a tekstBestand, or something else in an xmlBestand.")),
+    "payload-file": EnvelopeCode(mark("The message inside breaks a rule for files."), ("StUF055", "CC02")),
     "payload-form": EnvelopeCode(
-        "The message inside has something about its file that isn't told as an error.", severity="warning"
+        mark("The message inside has something about its file that isn't told as an error."),
+        severity="warning",
     ),
-    "fault-code": EnvelopeCode("The code of a Fo01 is none of the chain."),
-    "fault-sender": EnvelopeCode("A Fo01 comes from a party that doesn't raise its code."),
+    "fault-code": EnvelopeCode(mark("The code of a Fo01 is none of the chain.")),
+    "fault-sender": EnvelopeCode(mark("A Fo01 comes from a party that doesn't raise its code.")),
 }
 """By code."""
 
