@@ -116,11 +116,13 @@ def test_a_body_without_a_length(service: Served) -> None:
 
 
 def test_a_body_that_is_too_large(service: Served) -> None:
-    answered = service.ask("POST", "/validatie", b"x" * (MAX_BYTES + 1))
+    rejected = service.ask("POST", "/validatie", b"x" * (MAX_BYTES + 1))
+    refused = service.ask("POST", "/validatie", b"x" * (2 * MAX_BYTES + 1))
 
-    assert (answered.status, answered.text) == (
+    assert (rejected.status, "<vr:Code>size</vr:Code>" in rejected.text) == (200, True)
+    assert (refused.status, refused.text) == (
         413,
-        "the body is larger than 26.21 MB, and more isn't taken\n",
+        "the body is larger than 52.43 MB, and more isn't taken\n",
     )
 
 
@@ -143,6 +145,19 @@ def test_a_connection_of_which_no_request_comes(service: Served, begin: bytes) -
     assert raw(service, begin, wait=True) == b""
 
     assert 0.4 < time.monotonic() - begun < 5
+
+
+def test_too_many_connections(tmp_path: Path) -> None:
+    limits = ServiceLimits(connections=2, receiving=0.5)
+    with serving(write_project(tmp_path / "project"), limits=limits) as served:
+        parts = urlsplit(served.url)
+        held = [socket.create_connection((parts.hostname, parts.port)) for _ in range(2)]
+        assert wait_until(lambda: served.ask("GET", "/status").status == 503)
+        refused = served.ask("GET", "/status")
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
+        assert wait_until(lambda: served.ask("GET", "/status").status == 200)  # who sends nothing is closed
+        for each in held:
+            each.close()
 
 
 def test_a_connection_that_is_used_again(service: Served) -> None:

@@ -200,6 +200,15 @@ def test_the_engine_dvs_works_against_it(
     assert "it doesn't know the patch level 9.9, or no longer: status 400" in ended.out
 
 
+def test_a_set_with_a_name_that_no_header_can_hold(tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "project")
+    write_set(folder / "rules" / "demo", manifest=MANIFEST.replace("demo/1.0", "żmo/1.0"))
+    with serving(folder) as served:
+        answered = served.ask("POST", "/validatie", MESSAGE.encode())
+
+    assert (answered.status, answered.headers["Retour-Rule-Set"]) == (200, "\\u017cmo/1.0@1.0.3")
+
+
 def test_a_set_that_changes_while_it_runs_judges_no_more(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "project")
     with serving(folder) as served:

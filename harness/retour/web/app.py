@@ -32,6 +32,9 @@ VALIDATE = "/validatie"
 STATUS = "/status"
 PAGE = "/"
 
+_LARGEST = 2 * MAX_BYTES
+"""Bytes of a message that is taken: one of more than `MAX_BYTES` is rejected at the level file, and its sender told in a report."""
+
 Tell = Callable[[str], None]
 
 
@@ -175,6 +178,7 @@ def application(service: Service, names: frozenset[str], *, is_open: bool = Fals
         ],
         exception_handlers={404: _not_there},
     )
-    gate = Gate(app, names, is_open, {VALIDATE: MAX_BYTES, PAGE: MOST_BYTES}, service.limits, service.tell)
+    gate = Gate(app, names, is_open, {VALIDATE: _LARGEST, PAGE: MOST_BYTES}, service.limits, service.tell)
     app.state.gate = gate
+    app.router.redirect_slashes = False
     return gate

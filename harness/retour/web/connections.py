@@ -1,4 +1,4 @@
-"""Connections of which no request comes: they are closed, so that nobody keeps others out by holding many of them open."""
+"""Connections that are kept within limits, so that nobody keeps others out by holding many of them open."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from retour.web.limits import ServiceLimits
 
-def closing_after(seconds: float) -> type[H11Protocol]:
-    """A connection that is closed when for so long, or at most twice as long, no request has begun and none is answered.
 
-    A request begins when its headers are there. How long its body may take is the service's to say.
+def bounded_connection(limits: ServiceLimits) -> type[H11Protocol]:
+    """A connection that is refused when there are too many, and closed when no request comes on it.
+
+    A request begins when its headers are there. When for `receiving` seconds, or at most twice as long, none has begun and none is
+    answered, the connection is closed. How long a body may take is the service's to say.
     """
 
-    class Impatient(H11Protocol):
+    class BoundedConnection(H11Protocol):
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
-            self._wait_for_more_than(None)
+            if len(self.connections) > limits.connections:
+                transport.write(_TOO_MANY % limits.retry_after)
+                transport.close()
+            else:
+                self._wait_for_more_than(None)
 
         def _wait_for_more_than(self, seen: Any) -> None:
-            self.loop.call_later(seconds, self._look, seen)
+            self.loop.call_later(limits.receiving, self._look, seen)
 
         def _look(self, seen: Any) -> None:
             if self.transport.is_closing():
@@ -31,4 +38,9 @@ def closing_after(seconds: float) -> type[H11Protocol]:
             else:
                 self._wait_for_more_than(self.cycle if is_waiting else object())
 
-    return Impatient
+    return BoundedConnection
+
+
+_TOO_MANY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: %d\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+)

@@ -19,7 +19,7 @@ from retour.model import Language, Place
 from retour.rulesets import read_lock, verify_lock
 from retour.rulesets.lock import LOCK
 from retour.web.app import Service, Tell, application
-from retour.web.connections import closing_after
+from retour.web.connections import bounded_connection
 from retour.web.gate import is_loopback, names_of
 from retour.web.judges import Judges
 from retour.web.limits import ServiceLimits
@@ -166,14 +166,13 @@ def _settings(app: object, limits: ServiceLimits) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         loop="asyncio",
-        http=closing_after(limits.receiving),
+        http=bounded_connection(limits),
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=limits.connections,
         timeout_graceful_shutdown=int(limits.ending),
     )
 

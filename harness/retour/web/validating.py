@@ -77,6 +77,6 @@ def _answer(outcome: Outcome, subject: Subject) -> ServiceAnswer:
     report = rapport_of(outcome, subject.rules, subject.message)
     headers: dict[str, str] = {"Retour-Outcome": outcome.status}
     if outcome.rules is not None:
-        headers["Retour-Rule-Set"] = one_line(outcome.rules.name)
+        headers["Retour-Rule-Set"] = outcome.rules.name.encode("ascii", "backslashreplace").decode()
         headers["Retour-Rule-Set-SHA256"] = outcome.rules.sha256
     return ServiceAnswer(200, report, XML, headers)
