@@ -18,6 +18,8 @@ def bounded_connection(limits: ServiceLimits) -> type[H11Protocol]:
     """
 
     class BoundedConnection(H11Protocol):
+        _looking: asyncio.TimerHandle | None = None
+
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             if len(self.connections) > limits.connections:
@@ -26,8 +28,13 @@ def bounded_connection(limits: ServiceLimits) -> type[H11Protocol]:
             else:
                 self._wait_for_more_than(None)
 
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self._looking is not None:
+                self._looking.cancel()  # else it would hold what was sent in memory
+
         def _wait_for_more_than(self, seen: Any) -> None:
-            self.loop.call_later(limits.receiving, self._look, seen)
+            self._looking = self.loop.call_later(limits.receiving, self._look, seen)
 
         def _look(self, seen: Any) -> None:
             if self.transport.is_closing():
