@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from processes import run_here
+from processes import run_here, wait_until
 from retour.checking import check
 from retour.rulesets.dialects import dialect_named
 from samples import (
@@ -207,6 +207,18 @@ def test_a_set_with_a_name_that_no_header_can_hold(tmp_path: Path) -> None:
         answered = served.ask("POST", "/validatie", MESSAGE.encode())
 
     assert (answered.status, answered.headers["Retour-Rule-Set"]) == (200, "\\u017cmo/1.0@1.0.3")
+
+
+def test_a_set_that_can_not_be_used_is_told_of(tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "project")
+    (folder / "rules" / "demo" / "WMO307.xsl").write_text("<a")
+    with serving(folder) as served:
+        ValidationClient(served.url).wait()
+        assert wait_until(lambda: bool(served.told))
+        status, text = validate(served, MESSAGE)
+
+    assert served.told[0].startswith("a rule set can't be used: ")
+    assert (status, "not well-formed" in text or "WMO307.xsl" in text) == (500, True)
 
 
 def test_a_set_that_changes_while_it_runs_judges_no_more(tmp_path: Path) -> None:

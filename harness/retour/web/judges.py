@@ -86,7 +86,7 @@ class MessageJudge:
         )
 
     def outcome(self, check: Check, then: Callable[[Outcome, Subject], T]) -> T:
-        """MessageJudge a message as `retour check` does; `then` makes of the outcome what is wanted, while the message is at hand."""
+        """Judge a message as `retour check` does; `then` makes of the outcome what is wanted, while the message is at hand."""
         if self.unavailable is not None and not self._is_closed:
             with suppress(Exception):
                 self._engines.close()
@@ -124,12 +124,16 @@ class Judges:
         folder: that the service runs in.
         number: of judges.
         time_limit: see `MessageJudge`.
+        tell: says to who runs the service which rule sets can't be used.
 
     Raises:
         RetourError: the configuration can't be used.
     """
 
-    def __init__(self, folder: Path, number: int, time_limit: float | None = None) -> None:
+    def __init__(
+        self, folder: Path, number: int, time_limit: float | None, tell: Callable[[str], None]
+    ) -> None:
+        self._tell = tell
         self.served: tuple[ServedSet, ...] = ()
         self.is_ready = False
         self._problem: str | None = None
@@ -175,6 +179,9 @@ class Judges:
         try:
             self.served = judge.get_ready()
             self.is_ready = True
+            if judge is self._judges[0]:  # they all see the same
+                for broken in judge.workspace.shelf.broken:
+                    self._tell(f"a rule set can't be used: {broken}")
         except Exception as error:
             self._problem = as_retour_error(error).text
         while (question := self._questions.get()) is not _LAST and not self._is_closed:

@@ -80,7 +80,7 @@ def service_at(
     locked = locked_sets(configuration.root)
     limits = limits or ServiceLimits()
     with closing(_listening(address)) as listening:
-        judges = Judges(folder, workers or min(_processors(), _MOST_JUDGES), time_limit)
+        judges = Judges(folder, workers or min(_processors(), _MOST_JUDGES), time_limit, tell)
         try:
             service = Service(judges, limits, locked, tell, language or configuration.language)
             app = application(service, names_of(address.host, address.names), is_open=address.is_open)

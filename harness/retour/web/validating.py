@@ -42,7 +42,7 @@ class ServiceAnswer:
 
 
 def validated(judge: MessageJudge, data: bytes, level: str | None) -> ServiceAnswer:
-    """MessageJudge a message.
+    """Judge a message.
 
     Args:
         level: the patch level that is asked for; None for the newest that is installed.
