@@ -15,6 +15,7 @@ import typer
 from retour.cases.accepting import Proposal, proposed
 from retour.cases.rewriting import rewritten
 from retour.checking import Subject, case_check, case_judgement, outcome_job, unforeseen
+from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
@@ -32,7 +33,9 @@ def accept(
     references: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CASE or PATH…]", help="path/to/file.cases.yaml::id, case files, or folders of them."
+            autocompletion=cases,
+            metavar="[CASE or PATH…]",
+            help="path/to/file.cases.yaml::id, case files, or folders of them.",
         ),
     ] = None,
     everything: Annotated[
@@ -41,7 +44,9 @@ def accept(
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set that the cases run under, in place of their own."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set that the cases run under, in place of their own.",
         ),
     ] = None,
     engine_name: EngineOption = None,

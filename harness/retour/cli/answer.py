@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retour.checking import Subject, outcome_job, preceded_by
+from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.history import HistoryOption, earlier_messages
 from retour.cli.output import give, say
@@ -50,7 +51,9 @@ def answer(
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set; found from the message's namespace when left out."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set; found from the message's namespace when left out.",
         ),
     ] = None,
     history: HistoryOption = None,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from retour.caching import DAMAGED_FILE, STORE_FILE, Store
+from retour.cli.helping import HelpfulCommand, app_of
 from retour.cli.output import say
 from retour.configuration import CACHE, Configuration, find_configuration
 from retour.errors import ConfigurationError, RetourError
@@ -15,12 +14,10 @@ from retour.text.display import shown
 from retour.text.sizes import size_text
 from retour.text.writing import reasons
 
-app = typer.Typer(
-    help="What earlier runs found, which needn't be found again.", no_args_is_help=True, add_completion=False
-)
+app = app_of(help="What earlier runs found, which needn't be found again.", no_args_is_help=True)
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def info() -> None:
     """Tell how much is kept, and where."""
     configuration = _configuration()
@@ -38,7 +35,7 @@ def info() -> None:
     say(f"{shown(store.file)}: {_outcomes(kept.texts)}, {size_text(kept.size)} of {limit}{off}")
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def clear() -> None:
     """Forget what earlier runs found."""
     configuration = _configuration()

@@ -17,6 +17,7 @@ import typer
 from retour.caching import Cache
 from retour.checking import outcome_job, preceded_by
 from retour.cli.caching import CacheOption, cache_of
+from retour.cli.completing import rule_codes, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.envelopes import (
     AnswersOption,
@@ -90,7 +91,9 @@ def check(
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set; found from the messages' namespaces when left out.",
         ),
     ] = None,
     parameter: ParameterOption = None,
@@ -117,7 +120,9 @@ def check(
     ] = False,
     why_not: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Tell why this rule made no finding. Repeatable."),
+        typer.Option(
+            metavar="CODE", autocompletion=rule_codes, help="Tell why this rule made no finding. Repeatable."
+        ),
     ] = None,
     engine: JudgeOption = None,
     engine_url: UrlOption = None,

@@ -89,7 +89,9 @@ def compare_sets(
     schemas: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="DIR", help="Folder of XSDs to make them from; the sets' own when left out. Repeatable."
+            rich_help_panel="Which messages and cases",
+            metavar="DIR",
+            help="Folder of XSDs to make them from; the sets' own when left out. Repeatable.",
         ),
     ] = None,
     keep: Annotated[

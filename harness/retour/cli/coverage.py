@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.caching import CacheOption
+from retour.cli.completing import cases
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import Format, FormatOption
 from retour.cli.gathering import gather_coverage
@@ -25,7 +26,9 @@ def coverage(
     references: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CASE or PATH…]", help="Cases, case files, or folders; this folder when left out."
+            autocompletion=cases,
+            metavar="[CASE or PATH…]",
+            help="Cases, case files, or folders; this folder when left out.",
         ),
     ] = None,
     branches: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from retour import explaining
+from retour.cli.completing import codes, rule_sets
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.output import say
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
@@ -31,13 +32,16 @@ def explain(
         str,
         typer.Argument(
             metavar="CODE",
+            autocompletion=codes,
             help="A rule (TR018), a retour code (9018), a level's code (bom), one of the chain (StUF055).",
         ),
     ],
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set; every one in reach that knows the code when left out."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set; every one in reach that knows the code when left out.",
         ),
     ] = None,
     output: FormatOption = Format.TEXT,

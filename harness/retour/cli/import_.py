@@ -10,14 +10,13 @@ from typing import Annotated
 import typer
 
 from retour.cli.formats import Format, FormatOption, say_json
+from retour.cli.helping import HelpfulCommand, app_of
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.importing import Imported, import_test_sets
 from retour.text.display import shown
 
-app = typer.Typer(
-    help="Turn public test suites in other forms into case files.", no_args_is_help=True, add_completion=False
-)
+app = app_of(help="Turn public test suites in other forms into case files.", no_args_is_help=True)
 
 
 @app.callback()
@@ -25,7 +24,7 @@ def _several() -> None:
     """Turn public test suites in other forms into case files."""
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def vefa(
     paths: Annotated[
         list[Path],

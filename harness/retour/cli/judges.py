@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import cases
 from retour.cli.engine import PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import say
 from retour.cli.progress import progress
@@ -36,11 +37,14 @@ def judges(
     subject: Annotated[
         str | None,
         typer.Argument(
-            metavar="SUT", help="The YAML file that describes the software; or dvs, with --engine-url."
+            autocompletion=cases,
+            metavar="SUT",
+            help="The YAML file that describes the software; or dvs, with --engine-url.",
         ),
     ] = None,
     cases: Annotated[
-        list[str] | None, typer.Argument(metavar="CASE or PATH…", help="Cases, case files, or folders.")
+        list[str] | None,
+        typer.Argument(autocompletion=cases, metavar="CASE or PATH…", help="Cases, case files, or folders."),
     ] = None,
     statement: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the statement, as JSON.")

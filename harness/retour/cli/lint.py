@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import rule_sets
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.lint import CODES, LintFinding
@@ -43,7 +44,11 @@ def lint(
     ] = None,
     rules: Annotated[
         str | None,
-        typer.Option(metavar="PATH_OR_ID", help="The rule set to look at; the project's own when left out."),
+        typer.Option(
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set to look at; the project's own when left out.",
+        ),
     ] = None,
     output: Annotated[
         LintFormat, typer.Option("--format", help="text, json, sarif or gitlab (its code quality report).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -10,9 +11,9 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
+from retour.cli.helping import HELP_OPTIONS, HelpfulCommand, HelpfulGroup, app_of
 from retour.cli.output import prepare_streams, say
 from retour.errors import as_retour_error
 
@@ -37,6 +38,7 @@ _COMMANDS: Mapping[str, str] = {
     "when": "when:when",
     "cache": "cache:app",
     "schema": "schema:schema",
+    "completion": "completion:completion",
     "replay": "replay:app",
     "rules": "rules:app",
     "serve": "serve:serve",
@@ -47,7 +49,7 @@ _COMMANDS: Mapping[str, str] = {
 _OPTIONS_OF_PYTEST = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
-class _Commands(TyperGroup):
+class _Commands(HelpfulGroup):
     """The commands, each loaded when it is called: what it needs takes longer to load than many take to run."""
 
     def __init__(self, **settings: Any) -> None:
@@ -69,21 +71,25 @@ class _Commands(TyperGroup):
 
 def _alone(name: str, function: Callable[..., None]) -> typer.Typer:
     """An app of one command."""
-    app = typer.Typer(add_completion=False)
-    app.command(name, context_settings=_OPTIONS_OF_PYTEST if name == "run" else None)(function)
+    app = app_of()
+    settings = _OPTIONS_OF_PYTEST if name == "run" else None
+    app.command(name, cls=HelpfulCommand, context_settings=settings)(function)
     return app
 
 
-app = typer.Typer(
+app = app_of(
     cls=_Commands,
+    context_settings=HELP_OPTIONS,
     help="Tests the business rules of iStandaarden messages.",
     epilog="The documentation comes along: retour docs lists its pages, retour docs cases prints one.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 _TRACEBACK = "--traceback"
+
+_COMPLETING = "_RETOUR_COMPLETE"
+"""By what a shell asks for completions."""
 
 _log = logging.getLogger("retour")
 
@@ -119,6 +125,10 @@ def _options(
 def main() -> None:
     """Run the command line; exits the process."""
     prepare_streams()
+    if _COMPLETING in os.environ:
+        from typer.completion import get_completion_inspect_parameters
+
+        get_completion_inspect_parameters()  # makes the shells known
     try:
         app(_with_traceback_first(sys.argv[1:]), prog_name="retour")
     except Exception as error:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import cases, rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import parsed_duration
@@ -59,12 +60,18 @@ def _print_operators(wanted: bool) -> None:
 def mutate_command(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH…]", help="Case files, folders or node ids; this folder when left out."),
+        typer.Argument(
+            autocompletion=cases,
+            metavar="[PATH…]",
+            help="Case files, folders or node ids; this folder when left out.",
+        ),
     ] = None,
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set to change; all that the cases name when left out."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set to change; all that the cases name when left out.",
         ),
     ] = None,
     rule: Annotated[

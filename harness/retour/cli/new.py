@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from retour.cases import load_cases
+from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.history import earlier_messages
 from retour.cli.output import say
@@ -34,6 +35,7 @@ def new(
         str | None,
         typer.Option(
             metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
             help="The rule set; that of the configuration or the namespace when left out.",
         ),
     ] = None,

@@ -12,6 +12,7 @@ import typer
 
 from retour.checking import answered_by, outcome_job, preceded_by
 from retour.cli.check import meaning_in
+from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
@@ -40,7 +41,9 @@ def pair(
     rules: Annotated[
         str | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="The rule set; found from the messages' namespaces when left out."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set; found from the messages' namespaces when left out.",
         ),
     ] = None,
     history: HistoryOption = None,

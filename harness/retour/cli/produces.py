@@ -9,6 +9,7 @@ from typing import Annotated, Protocol
 
 import typer
 
+from retour.cli.completing import rule_sets
 from retour.cli.engine import EngineOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
@@ -77,7 +78,11 @@ def produces(
     ] = None,
     rules: Annotated[
         str | None,
-        typer.Option(metavar="PATH_OR_ID", help="The rule set that judges, in place of the scenario's."),
+        typer.Option(
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set that judges, in place of the scenario's.",
+        ),
     ] = None,
     data: DataOption = None,
     envelope: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from retour.checking import case_check
+from retour.cli.completing import cases, rule_sets
 from retour.cli.output import say
 from retour.cli.parameters import NowOption, TodayOption, chosen_moment, parsed_duration
 from retour.cli.selection import node_id, select_cases, select_messages
@@ -26,12 +27,17 @@ _ENGINE = "saxon"
 def profile_command(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Message files; or cases, case files, or folders of them."),
+        typer.Argument(
+            autocompletion=cases,
+            metavar="PATH…",
+            help="Message files; or cases, case files, or folders of them.",
+        ),
     ],
     rules: Annotated[
         str | None,
         typer.Option(
             metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
             help="The rule set, of messages; found from their namespaces when left out.",
         ),
     ] = None,

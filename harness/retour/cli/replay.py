@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from retour.cli.completing import rule_sets
 from retour.cli.engine import EngineOption
+from retour.cli.helping import HelpfulCommand, HelpfulGroup, app_of
 from retour.cli.output import say
 from retour.cli.parameters import (
     NowOption,
@@ -43,7 +44,7 @@ _CORPUS = "CORPUS…"
 _QUERY = "query"
 
 
-class _CorpusFirst(TyperGroup):
+class _CorpusFirst(HelpfulGroup):
     """Takes what isn't a query for a corpus."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -54,8 +55,10 @@ class _CorpusFirst(TyperGroup):
         return "" if name == _CORPUS else name, command, rest
 
 
-app = typer.Typer(cls=_CorpusFirst, add_completion=False)
-app.command(_QUERY)(query)
+app = app_of(
+    cls=_CorpusFirst, help="Judge every message of a corpus, each in exactly one row of Parquet files."
+)
+app.command(_QUERY, cls=HelpfulCommand)(query)
 
 
 @app.callback()
@@ -65,6 +68,7 @@ def _replay() -> None:
 
 @app.command(
     _CORPUS,
+    cls=HelpfulCommand,
     epilog="What came of it is asked with: retour replay query FOLDER …; see retour replay query --help.",
 )
 def replay_corpus(
@@ -79,13 +83,16 @@ def replay_corpus(
         list[str] | None,
         typer.Option(
             metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
             help="A rule set; those in reach that serve the messages when left out. Repeatable.",
         ),
     ] = None,
     compare: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="PATH_OR_ID", help="A rule set whose outcomes are held against these. Repeatable."
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="A rule set whose outcomes are held against these. Repeatable.",
         ),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what lies in the folder.")] = False,

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
+from retour.cli.helping import HelpfulCommand, app_of
 from retour.cli.output import say
 from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
@@ -33,15 +35,14 @@ from retour.workspace import workspace_for
 DIFFERS = 1
 SET_FAILED = 3
 
-app = typer.Typer(
+app = app_of(
     help="The rule sets: list, show, add published ones, verify them, hold one against an official rule report.",
     no_args_is_help=True,
-    add_completion=False,
 )
-app.command()(report)
+app.command(cls=HelpfulCommand)(report)
 
 
-@app.command("list")
+@app.command("list", cls=HelpfulCommand)
 def list_(output: FormatOption = Format.TEXT) -> None:
     """List the rule sets in reach, in the order in which they win."""
     shelf = workspace_for(Path.cwd()).shelf
@@ -58,9 +59,12 @@ def list_(output: FormatOption = Format.TEXT) -> None:
         raise typer.Exit(SET_FAILED)
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def show(
-    reference: Annotated[str, typer.Argument(metavar="ID_OR_PATH", help="As in `rules:` of a case file.")],
+    reference: Annotated[
+        str,
+        typer.Argument(metavar="ID_OR_PATH", autocompletion=rule_sets, help="As in `rules:` of a case file."),
+    ],
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Show all that is known of a rule set."""
@@ -71,7 +75,7 @@ def show(
         say("\n".join(_text(rules)))
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def add(
     source: Annotated[
         Path, typer.Argument(help="A folder, a zip file, a git checkout, or a Schematron schema (.sch).")
@@ -156,7 +160,7 @@ def add(
             say(line)
 
 
-@app.command()
+@app.command(cls=HelpfulCommand)
 def verify(output: FormatOption = Format.TEXT) -> None:
     """Tell what differs between the installed rule sets and retour.lock."""
     project = _configuration().root

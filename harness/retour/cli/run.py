@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from retour.cli.caching import CacheOption
+from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import standard_output
 from retour.configuration import find_configuration
@@ -57,6 +58,7 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="[PATH…] [PYTEST OPTIONS…]",
+            autocompletion=cases,
             help="Case files, folders of them, or message files: of a message the cases that use it.",
         ),
     ] = None,
@@ -64,6 +66,7 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
             help="Run each case under this rule set, in place of its own. Repeatable: a table tells what differs.",
         ),
     ] = None,

@@ -72,9 +72,8 @@ def schema(
     subject: Annotated[
         SchemaSubject,
         typer.Argument(
-            metavar="|".join(SchemaSubject),
-            help="Of case files, of ruleset.yaml, of what check, coverage, mutate, compare or replay write as JSON, of a file of waivers, "
-            "of the description of a system under test, or of the lines that one reads and writes.",
+            metavar="NAME",
+            help=f"Which schema: {', '.join(SchemaSubject)}.",
         ),
     ],
 ) -> None:

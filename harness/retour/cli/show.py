@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from retour.checking import case_check
+from retour.cli.completing import cases
 from retour.cli.output import give, say
 from retour.cli.selection import node_id, select_case
 from retour.levels import edited_bytes
@@ -17,7 +18,10 @@ from retour.workspace import Workspaces
 
 def show(
     reference: Annotated[
-        str, typer.Argument(metavar="CASE", help="path/to/file.cases.yaml::id, or a file with one case.")
+        str,
+        typer.Argument(
+            autocompletion=cases, metavar="CASE", help="path/to/file.cases.yaml::id, or a file with one case."
+        ),
     ],
     difference: Annotated[
         bool, typer.Option("--diff", help="What the edits change of the message, line by line.")

@@ -1,0 +1,60 @@
+"""`-h` of each command: plain words in 80 columns, options grouped by what they are for, nothing of the inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from processes import Ended
+from retour.cli.helping import COMMAND_GROUPS
+from retour.cli.main import app
+from typer.main import get_command
+
+Retour = Callable[..., Ended]
+
+
+def each_command(group: Any, *names: str) -> Iterator[tuple[str, ...]]:
+    """The commands, those of commands too."""
+    yield names
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        if hasattr(command, "list_commands"):
+            yield from each_command(command, *names, *filter(None, [name]))
+        elif name:
+            yield *names, name
+
+
+COMMANDS = sorted(set(each_command(get_command(app))))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help(retour_here: Retour, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    short = retour_here(*command, "-h")
+
+    assert short == retour_here(*command, "--help")
+    assert (short.code, short.err) == (0, "")
+    assert short.out.startswith("Usage: retour")
+    assert re.search(r"^  -h, --help +Show this text\.$", short.out, re.MULTILINE)
+    assert max(map(len, short.out.splitlines())) <= 80
+    told = short.out.replace("<standard>/<release>", "").replace("{step} {given} {output}", "")
+    assert not re.search(r"<\w+>|\[required\]|\{\w+…?\}|\[default", told)
+
+
+def test_every_command_stands_in_a_group() -> None:
+    grouped = {name for names in COMMAND_GROUPS.values() for name in names}
+    assert {names[0] for names in COMMANDS if names} <= grouped
+
+
+def test_options_are_grouped(retour_here: Retour) -> None:
+    titles = re.findall(r"^\S.*$", retour_here("check", "-h").out, re.MULTILINE)[2:]
+    assert titles == [
+        "Arguments", "By which rules", "What runs them", "Why", "Where the result goes", "Envelopes", "Options",
+    ]  # fmt: skip
+
+
+def test_no_command_at_all_shows_them(retour_here: Retour) -> None:
+    assert "\n  check " in retour_here().err
