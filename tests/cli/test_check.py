@@ -219,6 +219,19 @@ def test_namespace_that_no_set_serves(retour_here: Retour, project: Path) -> Non
     )
 
 
+def test_how_to_get_the_set_of_a_message(retour_here: Retour, project: Path) -> None:
+    (project / "later.xml").write_text(MESSAGE.replace("2_1", "3_9"), encoding="utf-8")
+
+    assert retour_here("check", "later.xml").out.splitlines()[-4:] == [
+        "To judge them, install the rule set of iwmo 3.9 WMO307: retour rules add",
+        "FOLDER_OR_ZIP (see retour docs rule-sets).",
+        "Without it the level file is judged (--level file), and of a message in an",
+        "envelope the level envelope (--level envelope).",
+    ]
+    assert "To judge them" not in retour_here("check", "later.xml", "--rules", "demo/1.0").out
+    assert retour_here("check", "later.xml", "--level", "file").code == 0
+
+
 def test_rules_by_id_and_by_folder(retour_here: Retour, project: Path) -> None:
     write_set(project / "elsewhere", stylesheet(rapport()), manifest="id: lax/1.0\n")
 

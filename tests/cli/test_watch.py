@@ -70,7 +70,7 @@ def test_changes(project: Path, watching: Watching) -> None:
 
     (project / "accepted.xml").write_bytes(MESSAGE.replace("Zoë", "Zoé").encode())
     said = watching.said("accepted.xml changed")
-    assert "1 passed, 1 deselected" in said
+    assert "1 passed, 1 left out" in said
 
     (project / "rules/demo/WMO307.xsl").write_text(
         RULES.replace("&lt; translate", "= translate"), encoding="utf-8"
@@ -80,7 +80,7 @@ def test_changes(project: Path, watching: Watching) -> None:
     assert "FAILED stop.cases.yaml::ends-early" in said
 
     (project / "rules/demo/WMO307.xsl").write_text(RULES.replace("</xsl:template>", "", 1), encoding="utf-8")
-    assert "2 errors" in watching.said("rules/demo/WMO307.xsl changed")
+    assert "2 files that can't be used" in watching.said("rules/demo/WMO307.xsl changed")
     (project / "rules/demo/WMO307.xsl").write_text(RULES, encoding="utf-8")
     assert "3 passed" in watching.said("rules/demo/WMO307.xsl changed")
 
@@ -97,7 +97,7 @@ def test_case_files(project: Path, watching: Watching) -> None:
     watching.said("passed")
 
     (project / "stop.cases.yaml").write_text(CASES + "  - {id: broken", encoding="utf-8")
-    assert "1 error" in watching.said("stop.cases.yaml changed")
+    assert "1 file that can't be used" in watching.said("stop.cases.yaml changed")
 
     (project / "stop.cases.yaml").write_text(CASES, encoding="utf-8")
     assert "2 passed" in watching.said("stop.cases.yaml changed")
@@ -110,7 +110,7 @@ def test_case_files(project: Path, watching: Watching) -> None:
     (project / "other.cases.yaml").unlink()
     (project / "cs002.xml").unlink()
     (project / "accepted.xml").write_bytes(MESSAGE.replace("Zoë", "Zoé").encode())
-    assert "2 passed, 1 deselected" in watching.said("accepted.xml")
+    assert "2 passed, 1 left out" in watching.said("accepted.xml")
 
 
 def test_beside_what_needs_all_cases(project: Path, retour_here: Callable[..., Ended]) -> None:

@@ -124,7 +124,7 @@ cases:
 def test_closing_table(plugin: pytest.Pytester) -> None:
     write_cases(plugin.path / "a.cases.yaml", TABLE)
 
-    result = plugin.runpytest()
+    result = plugin.runpytest("-v")
 
     result.assert_outcomes(passed=4)
     first, *table = lines_between(result, "demo/1.0", "  no case made fire")
@@ -139,6 +139,15 @@ def test_closing_table(plugin: pytest.Pytester) -> None:
         "  no case made fire (2 of 5): CD007, XX001",
     ]
     assert any(line.startswith("===") and " retour codes " in line for line in result.outlines)
+
+
+def test_closing_table_is_short_unless_asked(plugin: pytest.Pytester) -> None:
+    write_cases(plugin.path / "a.cases.yaml", TABLE)
+
+    lines = plugin.runpytest().outlines
+
+    assert "  3 of 5 rules fired; -v lists them, and those that didn't" in lines
+    assert not any("expected by" in line or "no case made fire" in line for line in lines)
 
 
 def test_quiet_run_has_no_table(plugin: pytest.Pytester) -> None:

@@ -17,7 +17,7 @@ from retour.model import (
     RuleSetStamp,
     Verdict,
 )
-from retour.reports import Tally, failure_text, findings_text, tally_text
+from retour.reports import Tally, failure_text, findings_text, tally_in_short, tally_text
 from retour.reports.terminal import expected_lines
 
 IDENTITY = Identity.of("http://www.istandaarden.nl/iwmo/2_1/wmo307/schema/2_1")
@@ -141,4 +141,14 @@ def test_long_list_of_idle_rules_is_wrapped() -> None:
 
     assert lines[1].startswith("  no case made fire (40 of 40): TR000, TR001, ")
     assert all(line.startswith("    TR") for line in lines[2:])
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, lines)) <= 80
+
+
+def test_tally_in_short() -> None:
+    tally = Tally(STAMP)
+    tally.add(["TR018"], {"TR018": "9018", "gone": None})
+
+    assert tally_in_short(tally, {"TR018", "CS002"}) == [
+        "iwmo/2.1  version 2.1.0  sha256 0123456789abcdef  1 case",
+        "  1 of 2 rules fired; -v lists them, and those that didn't",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ from retour.errors import (
     AS_EXPECTED,
     UNREADABLE,
     MessageError,
+    NotServed,
     RetourError,
     exit_code_of,
 )
@@ -340,7 +342,27 @@ def _written(
             return _report(outcomes[0])
         case CheckFormat.TEXT:
             texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
-            return "\n".join([*texts, *(["", *_summary(outcomes)] if len(outcomes) > 1 else [])])
+            summary = ["", *_summary(outcomes)] if len(outcomes) > 1 else []
+            return "\n".join([*texts, *summary, *(_without_set(outcomes) if rules is None else ())])
+
+
+def _without_set(outcomes: Iterable[Outcome]) -> list[str]:
+    """What can be done about messages that no rule set in reach judges."""
+    lacking = [each for each in outcomes if each.problem is not None and each.problem.kind == NotServed.kind]
+    if not lacking:
+        return []
+    names = sorted({str(each.identity) for each in lacking if each.identity and each.identity.type})
+    what = f"of {', '.join(names)}" if names else "of these messages"
+    judge = f"To judge them, install the rule set {what}: retour rules add FOLDER_OR_ZIP (see retour docs rule-sets)."
+    without = (
+        "Without it the level file is judged (--level file), and of a message in an envelope the level envelope "
+        "(--level envelope)."
+    )
+    return [
+        "",
+        *textwrap.wrap(judge, 80, break_on_hyphens=False),
+        *textwrap.wrap(without, 80, break_on_hyphens=False),
+    ]
 
 
 def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:

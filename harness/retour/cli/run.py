@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from retour.cli.caching import CacheOption
 from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import standard_output
+from retour.cli.run_words import RunWords
 from retour.configuration import find_configuration
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, UNREADABLE, RetourError
 from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES
@@ -95,12 +97,13 @@ def run(
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
     options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
     options += [] if cache else ["--retour-no-cache"]
+    options += [] if _is_verbose(options) else ["--no-header"]
     if watch:
         _refuse_beside_watch(options)
-        options += ["-q", "--no-header"]
+        options.append("-q")
 
     def once(watched: WatchedRun | None = None) -> int:
-        plugins: list[object] = [_OnlyCases(), seen]
+        plugins: list[object] = [_OnlyCases(), seen, RunWords()]
         return int(
             pytest.main([*_ONLY_CASES, *options], plugins=plugins if watched is None else [*plugins, watched])
         )
@@ -114,6 +117,11 @@ def run(
         else:
             code = once()
     raise typer.Exit(seen.exit_code(code))
+
+
+def _is_verbose(options: list[str]) -> bool:
+    """Whether pytest is to tell what it runs with."""
+    return "--verbose" in options or any(re.fullmatch(r"-v+", option) for option in options)
 
 
 def _paths(options: list[str]) -> list[Path]:

@@ -101,7 +101,7 @@ class Results:
 
         terminalreporter.section("retour codes")
         for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
-            for line in _table(folder, tally):
+            for line in _table(folder, tally, self._config.get_verbosity() > 0):
                 terminalreporter.line(plain(line))
 
     def _tell_gaps(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -220,13 +220,15 @@ class Results:
         self._tallies[folder].add(record["expected"], fired)
 
 
-def _table(folder: Path, tally: Tally) -> list[str]:
+def _table(folder: Path, tally: Tally, whole: bool) -> list[str]:
     from retour.errors import as_retour_error
-    from retour.reports import tally_text
+    from retour.reports import tally_in_short, tally_text
     from retour.rulesets import RuleSet
 
     try:
         rules = RuleSet.open(folder, None)
+        if not whole:
+            return tally_in_short(tally, rules.codes)
         codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
         return list(tally_text(tally, rules.codes, codes))
     except Exception as error:  # it may have changed since

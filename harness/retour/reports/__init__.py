@@ -9,7 +9,7 @@ from retour.reports.ordering import result_order
 from retour.reports.sarif import sarif_of
 from retour.reports.spool import ResultSpool
 from retour.reports.table import cell, csv_of
-from retour.reports.tally import Tally, tally_text
+from retour.reports.tally import Tally, tally_in_short, tally_text
 from retour.reports.terminal import failure_text, findings_text, from_cache
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "result_of",
     "result_order",
     "sarif_of",
+    "tally_in_short",
     "tally_text",
 ]

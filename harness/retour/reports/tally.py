@@ -56,9 +56,18 @@ def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, 
     idle = sorted(set(rules) - set(tally.fired))
     if idle:
         text = f"no case made fire ({len(idle)} of {len(rules)}): {', '.join(idle)}"
-        lines += textwrap.wrap(text, 100, initial_indent="  ", subsequent_indent="    ")
+        lines += textwrap.wrap(text, 80, initial_indent="  ", subsequent_indent="    ")
     elif rules:
         lines.append(f"  every rule of the set fired ({len(rules)})")
+    return lines
+
+
+def tally_in_short(tally: Tally, rules: Collection[str]) -> list[str]:
+    """How many of the rules of a set fired, as lines."""
+    lines = tally_text(tally, (), {})[:1]
+    if rules:
+        fired = len(set(rules) & set(tally.fired))
+        lines.append(f"  {fired:,} of {len(rules):,} rules fired; -v lists them, and those that didn't")
     return lines
 
 
