@@ -367,7 +367,7 @@ def test_pages_of_a_check(project: Path, retour_here: Retour) -> None:
     ended = retour_here("check", "a.xml", "b.xml", "c.xml", "--html", "pages", "--values", "--language", "nl")
 
     assert ended.code == 1
-    assert "b.xml: rejected" in ended.out
+    assert "b.xml: afgewezen" in ended.out
     pages = pages_of(project / "pages")
     assert pages["index.html"].findtext(".//h1") == "2 afgewezen, 1 geaccepteerd"
     assert "2017-06-09" in pages["results/000002.html"].text_content()

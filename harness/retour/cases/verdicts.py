@@ -13,6 +13,7 @@ from functools import cache
 from retour.cases.expect import Difference, Judgement, Select, Silence, spoken
 from retour.cases.expect.wording import finding_text
 from retour.errors import CaseFileError
+from retour.language import mark
 from retour.model import Expectation, Finding, Outcome, Problem, Verdict
 
 
@@ -108,7 +109,10 @@ def differences(judgement: Judgement) -> Iterator[Difference]:
     ]
     yield from (difference for difference in found if _is_of_a_finding(difference))
     for finding in judgement.unnamed:
-        yield Difference(f"{finding_text(finding)}, which the case doesn't name", unexpected=finding)
+        yield Difference(
+            mark("%(found)s, which the case doesn't name") % {"found": finding_text(finding)},
+            unexpected=finding,
+        )
     yield from (difference for difference in found if not _is_of_a_finding(difference))
 
 

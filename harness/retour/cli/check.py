@@ -55,8 +55,9 @@ from retour.errors import (
     RetourError,
     exit_code_of,
 )
+from retour.language import ENGLISH, Texts, texts_in
 from retour.levels import LEVEL_NAMES, Check, judged_levels, level_named
-from retour.model import RULE_LEVELS, Level, Outcome, OutcomeStatus
+from retour.model import RULE_LEVELS, Language, Level, Outcome, OutcomeStatus
 from retour.reasons import with_reasons
 from retour.reports import (
     annotations_of,
@@ -151,7 +152,7 @@ def check(
     language: LanguageOption = None,
 ) -> None:
     """Tell which retour codes fire on messages."""
-    refuse_without_pages(html, [("--values", values), ("--language", language)])
+    refuse_without_pages(html, [("--values", values)])
     begun = time.monotonic()
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)
     workspaces = Workspaces(Path.cwd())
@@ -195,10 +196,10 @@ def check(
     if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
         say(f"retour: {outcomes[0].problem.text}", err=True)
     else:
-        text = _written(outcomes, output, chosen.name, rules, workspaces)
+        text = _written(outcomes, output, chosen.name, rules, workspaces, texts_in(wanted))
         if file is not None:
             write_document(file, text.rstrip("\n") + "\n")
-            say("\n".join(_summary(outcomes)))
+            say("\n".join(_summary(outcomes, texts_in(wanted))))
         elif output is CheckFormat.RAPPORT:
             give(text.encode())
         else:
@@ -324,10 +325,17 @@ def _outcomes(
 
 
 def _written(
-    outcomes: list[Outcome], output: CheckFormat, engine: str, rules: str | None, workspaces: Workspaces
+    outcomes: list[Outcome],
+    output: CheckFormat,
+    engine: str,
+    rules: str | None,
+    workspaces: Workspaces,
+    texts: Texts,
 ) -> str:
+    language = texts.language if output is CheckFormat.TEXT else ENGLISH.language
+
     def meaning(outcome: Outcome, code: str) -> str | None:
-        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code)
+        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code, language)
 
     match output:
         case CheckFormat.JSON:
@@ -341,28 +349,33 @@ def _written(
         case CheckFormat.RAPPORT:
             return _report(outcomes[0])
         case CheckFormat.TEXT:
-            texts = [findings_text(outcome, lambda code, o=outcome: meaning(o, code)) for outcome in outcomes]  # type: ignore[misc]
-            summary = ["", *_summary(outcomes)] if len(outcomes) > 1 else []
-            return "\n".join([*texts, *summary, *(_without_set(outcomes) if rules is None else ())])
+            told = [findings_text(one, lambda code, o=one: meaning(o, code), texts) for one in outcomes]  # type: ignore[misc]
+            summary = ["", *_summary(outcomes, texts)] if len(outcomes) > 1 else []
+            return "\n".join([*told, *summary, *(_without_set(outcomes, texts) if rules is None else ())])
 
 
-def _without_set(outcomes: Iterable[Outcome]) -> list[str]:
+def _without_set(outcomes: Iterable[Outcome], texts: Texts) -> list[str]:
     """What can be done about messages that no rule set in reach judges."""
     lacking = [each for each in outcomes if each.problem is not None and each.problem.kind == NotServed.kind]
     if not lacking:
         return []
     names = sorted({str(each.identity) for each in lacking if each.identity and each.identity.type})
-    what = f"of {', '.join(names)}" if names else "of these messages"
-    judge = f"To judge them, install the rule set {what}: retour rules add FOLDER_OR_ZIP (see retour docs rule-sets)."
-    without = (
-        "Without it the level file is judged (--level file), and of a message in an envelope the level envelope "
-        "(--level envelope)."
-    )
-    return [
-        "",
-        *textwrap.wrap(judge, 80, break_on_hyphens=False),
-        *textwrap.wrap(without, 80, break_on_hyphens=False),
+    told = [
+        texts(
+            "To judge them, install their rule set: retour rules add FOLDER_OR_ZIP (see retour docs rule-sets)."
+        ),
+        texts(
+            "Without it the level file is judged (--level file), and of a message in an envelope the level envelope "
+            "(--level envelope)."
+        ),
     ]
+    if names:
+        what = ", ".join(names)
+        told[0] = texts(
+            "To judge them, install the rule set of %(messages)s: retour rules add FOLDER_OR_ZIP (see retour docs rule-sets).",
+            messages=what,
+        )
+    return ["", *(line for each in told for line in textwrap.wrap(each, 80, break_on_hyphens=False))]
 
 
 def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:
@@ -391,7 +404,9 @@ def _report(outcome: Outcome) -> str:
     return outcome.report or ""
 
 
-def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: str) -> str | None:
+def meaning_in(
+    workspace: Workspace, rules: str | None, outcome: Outcome, code: str, language: Language = "en"
+) -> str | None:
     """What a code in an outcome means, as far as the rule set that brought it tells.
 
     Args:
@@ -403,13 +418,15 @@ def meaning_in(workspace: Workspace, rules: str | None, outcome: Outcome, code: 
         found = workspace.shelf.get(rules, Path.cwd()) if rules else workspace.shelf.serving(outcome.identity)
     except RetourError:
         return None
-    return found.meaning(code) if found else None
+    return found.meaning(code, language) if found else None
 
 
-def _summary(outcomes: list[Outcome]) -> list[str]:
+def _summary(outcomes: list[Outcome], texts: Texts) -> list[str]:
     """How many messages fared how, and in how many each code was found."""
     counts = Counter(outcome.status for outcome in outcomes)
-    statuses = ", ".join(f"{counts[status]} {status}" for status in get_args(OutcomeStatus) if counts[status])
+    statuses = ", ".join(
+        f"{counts[status]} {texts(status)}" for status in get_args(OutcomeStatus) if counts[status]
+    )
     found = Counter(name for outcome in outcomes for name in set(map(finding_name, outcome.findings)))
     codes = [
         f"  {number:>6}  {name}" for name, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))

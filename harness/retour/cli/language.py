@@ -18,7 +18,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         metavar="|".join(LANGUAGES),
-        help="The language of web pages: English or Dutch; that of the configuration when left out.",
+        help="The language of what people read: English or Dutch; that of the configuration when left out.",
     ),
 ]
 

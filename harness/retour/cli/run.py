@@ -15,6 +15,7 @@ import typer
 from retour.cli.caching import CacheOption
 from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
+from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import standard_output
 from retour.cli.run_words import RunWords
 from retour.configuration import find_configuration
@@ -81,6 +82,7 @@ def run(
         typer.Option("--if-used", help="Messages that no case uses are no error."),
     ] = False,
     cache: CacheOption = True,
+    language: LanguageOption = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="Go on: run the cases again that a change of any file touches."),
@@ -96,6 +98,7 @@ def run(
     options += [f"--retour-rules={reference}" for reference in rules or ()]
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
     options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
+    options += [] if language is None else [f"--retour-language={chosen_language(language)}"]
     options += [] if cache else ["--retour-no-cache"]
     options += [] if _is_verbose(options) else ["--no-header"]
     if watch:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from retour.language.sentences import Sentences
 from retour.model import Language
+
+if TYPE_CHECKING:
+    from polib import POFile
 
 T = TypeVar("T", bound=str)
 
@@ -33,6 +37,10 @@ class Texts:
         """
         found = self._translations.gettext(text) if text else ""
         return found % values if values else found
+
+    def sentence(self, sentence: str, /) -> str:
+        """A sentence that was made in English of texts that are marked, in this language; as it is where it isn't known."""
+        return sentence if self.language == "en" else _sentences(self.language).said(sentence)
 
     def counted(self, number: int, one: str, many: str, /, **values: object) -> str:
         """A text about a number of things.
@@ -63,12 +71,29 @@ def texts_in(language: Language) -> Texts:
 
 
 def _read(language: Language) -> GNUTranslations:
+    return GNUTranslations(io.BytesIO(_catalogue(language).to_binary()))
+
+
+@cache
+def _catalogue(language: Language) -> POFile:
     from importlib.resources import files  # what speaks English needn't load these
 
     import polib
 
-    catalogue = polib.pofile(files(__package__).joinpath(f"{language}.po").read_text(encoding="utf-8"))
-    return GNUTranslations(io.BytesIO(catalogue.to_binary()))
+    return polib.pofile(files(__package__).joinpath(f"{language}.po").read_text(encoding="utf-8"))
+
+
+_SPEAKING = ("levels/", "messages/", "cases/")
+"""Where sentences are made that are kept as they are and shown later."""
+
+
+@cache
+def _sentences(language: Language) -> Sentences:
+    return Sentences(
+        (entry.msgid, entry.msgstr)
+        for entry in _catalogue(language)
+        if entry.msgstr and any(name.startswith(_SPEAKING) for name, _ in entry.occurrences)
+    )
 
 
 ENGLISH = texts_in("en")

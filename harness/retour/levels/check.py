@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from retour.errors import NotServed, RetourError
+from retour.language import mark
 from retour.model import Edit, Identity, LeftOut, Level, Sender
 from retour.probes import ProbeLevel
 from retour.retours import Reference
@@ -88,7 +89,10 @@ class Check:
             return shelf.get(self.rules, self.base)
         found = shelf.serving(identity)
         if found is None:
-            raise NotServed(f"no rule set serves {identity}; in reach: {shelf.reach}")
+            raise NotServed(
+                mark("no rule set serves %(identity)s; in reach: %(sets)s")
+                % {"identity": identity, "sets": shelf.reach}
+            )
         return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from retour.errors import MessageError
+from retour.language import mark
 from retour.levels.codes import LevelCode
 from retour.levels.file import ei_finding, line_findings
 from retour.levels.judged import Judged, Left
@@ -35,7 +36,7 @@ def judge_envelope(opened: Opened) -> Judged | Left:
     """What is wrong with the envelope, and between it and the message inside."""
     envelope, inside = opened.envelope, opened.inside
     if envelope is None:
-        return Left("not applicable", "the message is in no envelope")
+        return Left("not applicable", mark("the message is in no envelope"))
     found = list(envelope.findings)
     if isinstance(inside, MessageError):
         return Judged([*found, _unreadable(envelope.envelope, inside)])

@@ -85,15 +85,23 @@ def _is_of_the_standards(file: Message | EiMessage) -> bool:
 def _of_name(received: Received) -> Iterator[Finding]:
     suffix = received.check.message.suffix
     if suffix.lower() != ".xml":
-        named = f"ends in {suffix}" if suffix else "has no extension"
-        details = f"the file's name {named}; a message is a file that ends in .xml"
+        details = (
+            mark("the file's name ends in %(suffix)s; a message is a file that ends in .xml")
+            % {"suffix": suffix}
+            if suffix
+            else mark("the file's name has no extension; a message is a file that ends in .xml")
+        )
         yield _BY_CODE["extension"].finding(details, (), received.profile)
 
 
 def _of_error(error: MessageError, profile: FileProfile) -> Finding:
     line = error.place.line if error.place else None
     column = error.place.column if error.place else None
-    details = error.text if column is None else f"{error.text} (column {column})"
+    details = (
+        error.text
+        if column is None
+        else mark("%(found)s (column %(column)s)") % {"found": error.text, "column": column}
+    )
     places = [] if line is None else [Location(None, line)]
     return _BY_CODE[error.kind].finding(details, places, profile)
 
@@ -102,12 +110,15 @@ def line_findings(data: bytes, profile: FileProfile) -> Iterator[Finding]:
     """What is wrong with the lines of an XML file."""
     if (fault := wrong_line_end(data)) is not None:
         yield _BY_CODE["line-ends"].finding(
-            f"line {fault.line} ends in {fault.found}; the lines of a message end in CR and LF",
+            mark("line %(line)s ends in %(end)s; the lines of a message end in CR and LF")
+            % {"line": fault.line, "end": fault.found},
             [Location(None, fault.line)],
             profile,
         )
     if (line := one_line_fault(data)) is not None:
-        details = f"line {line} holds more than one element; in a message each stands on its own line"
+        details = mark(
+            "line %(line)s holds more than one element; in a message each stands on its own line"
+        ) % {"line": line}
         yield _BY_CODE["one-line"].finding(details, [Location(None, line)], profile)
 
 

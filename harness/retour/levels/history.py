@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from retour.engines import OF_THE_HARNESS, Order, Reply
 from retour.errors import MessageError, RetourError, RuleSetError
+from retour.language import mark
 from retour.levels.check import Check, Counted, Earlier
 from retour.levels.judged import Judged, Left, Task, Told
 from retour.levels.level import LevelCheck
@@ -31,7 +32,7 @@ from retour.text.display import shown
 HISTORY_NAMESPACE = "urn:retour:history"
 """Of the elements around the messages."""
 
-_NONE_GIVEN = "no earlier messages are given"
+_NONE_GIVEN = mark("no earlier messages are given")
 _DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 _CURRENT = re.compile(r"/history(?:\[1\])?/current(?:\[1\])?(?=/)")
@@ -53,12 +54,15 @@ def judge_history(addressed: Addressed) -> Task | Left:
     if isinstance(to, Left):
         return to
     if to.heen is not None:
-        return Left("not applicable", "a retourbericht is judged by the heenbericht that it answers")
+        return Left("not applicable", mark("a retourbericht is judged by the heenbericht that it answers"))
     entry = to.rules.history_for(to.message.identity)
     if earlier is None and (entry is None or to.rules.register_codes.isdisjoint(entry.codes)):
         return Left("not applicable", _NONE_GIVEN)
     if entry is None:
-        return Left("not checked", f"the set has no rules across messages for {to.message.identity}")
+        return Left(
+            "not checked",
+            mark("the set has no rules across messages for %(identity)s") % {"identity": to.message.identity},
+        )
     texts, left_out = _standing(earlier or ())
     _refuse_large(to.check, texts)
     order = Order(

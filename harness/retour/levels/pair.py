@@ -41,7 +41,7 @@ def judge_pair(step: Addressed) -> Task | Judged | Left:
     """
     retour = step.entered
     if retour.check.answers is None:
-        return Left("not applicable", "no heenbericht is named")
+        return Left("not applicable", mark("no heenbericht is named"))
     heen = entered(opened(receive(retour.check.answers)))
     sent, answered = heen.opened.envelope, retour.opened.envelope
     pair = Pair(

@@ -8,6 +8,7 @@ from functools import partial, reduce
 from lxml import etree
 
 from retour.engines import OF_THE_HARNESS, Order, Reply
+from retour.language import mark
 from retour.levels.judged import Judged, Left, Task, Told, joined
 from retour.levels.level import LevelCheck
 from retour.levels.reasons import explained
@@ -26,7 +27,11 @@ def judge_rules(addressed: Addressed) -> Task | Left:
     """
     if isinstance(addressed.to, Left):
         return addressed.to
-    return run(addressed.to) if addressed.to.rules.has_rules else Left("not checked", "the set has no rules")
+    return (
+        run(addressed.to)
+        if addressed.to.rules.has_rules
+        else Left("not checked", mark("the set has no rules"))
+    )
 
 
 def run(to: Address) -> Task:

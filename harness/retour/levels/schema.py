@@ -58,8 +58,8 @@ def validation(to: Address) -> Task | Left:
 
 def _why_not(to: Address) -> str:
     if not to.rules.schema.files:
-        return "the set has no XSD"
-    return f"none of the set's XSDs is for {to.message.identity}"
+        return mark("the set has no XSD")
+    return mark("none of the set's XSDs is for %(identity)s") % {"identity": to.message.identity}
 
 
 def _finding(to: Address, error: SchemaError) -> Finding:

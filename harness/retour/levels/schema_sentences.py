@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from retour.engines import SchemaError
+from retour.language import mark
 from retour.rulesets import ValueType
-from retour.text.nearest import did_you_mean
+from retour.text.nearest import nearest
 from retour.text.paths import names_in
 
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)$")
@@ -28,35 +29,64 @@ def sentence(error: SchemaError, type_: ValueType | None) -> str:
 
 
 def _pattern(value: str, type_: ValueType) -> str:
-    return f"{_shown(value)} hasn't the form that {type_.name} asks for: {' or '.join(type_.patterns)}"
+    return mark("%(value)s hasn't the form that %(type)s asks for: %(patterns)s") % {
+        "value": _shown(value),
+        "type": type_.name,
+        "patterns": " or ".join(type_.patterns),
+    }
 
 
 def _enumeration(value: str, type_: ValueType) -> str:
     codes = type_.values
     if len(codes) <= _SHORT_LIST:
         listed = ", ".join(_code(code, codes) for code in codes)
-        return f"{_shown(value)} isn't on the code list {type_.name}: {listed}"
-    hint = did_you_mean(value, codes, most=3, show=lambda code: _code(code, codes))
-    return f"{_shown(value)} isn't one of the {len(codes)} codes of {type_.name}{hint}"
+        return mark("%(value)s isn't on the code list %(type)s: %(codes)s") % {
+            "value": _shown(value),
+            "type": type_.name,
+            "codes": listed,
+        }
+    words = {"value": _shown(value), "number": len(codes), "type": type_.name}
+    if near := nearest(value, codes, 3):
+        meant = " or ".join(_code(code, codes) for code in near)
+        return mark("%(value)s isn't one of the %(number)s codes of %(type)s, did you mean %(meant)s?") % {
+            **words,
+            "meant": meant,
+        }
+    return mark("%(value)s isn't one of the %(number)s codes of %(type)s") % words
 
 
 def _length(value: str, type_: ValueType) -> str:
-    number = f"{len(value)} character{'' if len(value) == 1 else 's'}"
-    return f"{_shown(value)} has {number}; {type_.name} takes {_between(type_.shortest, type_.longest)}"
+    words = {"value": _shown(value), "type": type_.name, "limits": _between(type_.shortest, type_.longest)}
+    if len(value) == 1:
+        return mark("%(value)s has 1 character; %(type)s takes %(limits)s") % words
+    return mark("%(value)s has %(number)s characters; %(type)s takes %(limits)s") % {
+        **words,
+        "number": len(value),
+    }
 
 
 def _range(value: str, type_: ValueType) -> str:
-    return f"{_shown(value)} is out of range: {type_.name} takes {_between(type_.lowest, type_.highest)}"
+    return mark("%(value)s is out of range: %(type)s takes %(limits)s") % {
+        "value": _shown(value),
+        "type": type_.name,
+        "limits": _between(type_.lowest, type_.highest),
+    }
 
 
 def _no_value_of_type(value: str, type_: ValueType) -> str:
-    return f"{_shown(value)} is no {type_.built_in}, which {type_.name} asks for"
+    return mark("%(value)s is no %(kind)s, which %(type)s asks for") % {
+        "value": _shown(value),
+        "kind": type_.built_in,
+        "type": type_.name,
+    }
 
 
 def _between(least: str | None, most: str | None) -> str:
     if least is not None and most is not None:
-        return least if least == most else f"{least} to {most}"
-    return f"at most {most}" if most is not None else f"at least {least}"
+        return least if least == most else mark("%(least)s to %(most)s") % {"least": least, "most": most}
+    if most is not None:
+        return mark("at most %(number)s") % {"number": most}
+    return mark("at least %(number)s") % {"number": least}
 
 
 def _code(code: str, codes: Mapping[str, str | None]) -> str:
@@ -70,29 +100,35 @@ def _shown(value: str) -> str:
 
 def _element(error: SchemaError) -> str:
     expected = _expected(error)
-    return f"{_name(error)} can't stand here: " + (
-        f"expected is {expected}" if expected else "nothing more may follow"
-    )
+    if not expected:
+        return mark("%(element)s can't stand here: nothing more may follow") % {"element": _name(error)}
+    return mark("%(element)s can't stand here: expected is %(names)s") % {
+        "element": _name(error),
+        "names": expected,
+    }
 
 
 def _missing(error: SchemaError) -> str:
-    return f"{_name(error)} isn't complete: expected is {_expected(error)}"
+    return mark("%(element)s isn't complete: expected is %(names)s") % {
+        "element": _name(error),
+        "names": _expected(error),
+    }
 
 
 def _root(error: SchemaError) -> str:
-    return f"the schema has no message that begins with {_name(error)}"
+    return mark("the schema has no message that begins with %(element)s") % {"element": _name(error)}
 
 
 def _text(error: SchemaError) -> str:
-    return f"{_name(error)} holds text, where only elements belong"
+    return mark("%(element)s holds text, where only elements belong") % {"element": _name(error)}
 
 
 def _attribute(error: SchemaError) -> str:
     found = _ATTRIBUTE.search(error.text)
     name = found["name"] if found else "?"
     if "required" in error.text:
-        return f"{_name(error)} lacks the attribute {name!r}"
-    return f"{_name(error)} can't have the attribute {name!r}"
+        return mark("%(element)s lacks the attribute '%(name)s'") % {"element": _name(error), "name": name}
+    return mark("%(element)s can't have the attribute '%(name)s'") % {"element": _name(error), "name": name}
 
 
 def _as_the_validator_says(error: SchemaError) -> str:

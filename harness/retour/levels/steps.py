@@ -24,6 +24,7 @@ from lxml import etree
 
 from retour.engines import StylesheetFile
 from retour.errors import MessageError, RetourError
+from retour.language import mark
 from retour.levels.check import Check
 from retour.levels.judged import Left
 from retour.messages import (
@@ -351,9 +352,9 @@ def addressed(entered: Entered) -> Addressed:
     """
     message = entered.message
     if isinstance(message, EiMessage):
-        return Addressed(entered, Left("not checked", "no schema and no rules judge EI"))
+        return Addressed(entered, Left("not checked", mark("no schema and no rules judge EI")))
     if is_envelope(message.root):
-        return Addressed(entered, Left("not applicable", "there is no message in the envelope"))
+        return Addressed(entered, Left("not applicable", mark("there is no message in the envelope")))
     check, identity = entered.check, message.identity
     rules = check.rule_set(identity)
     return Addressed(

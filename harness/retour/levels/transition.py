@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retour.language import mark
 from retour.levels.codes import LevelCode
 from retour.levels.judged import Judged, Left
 from retour.levels.level import LevelCheck
@@ -26,7 +27,7 @@ def judge_transition(entered: Entered) -> Judged | Left:
     """
     check, message = entered.check, entered.message
     if check.sent is None:
-        return Left("not applicable", "nothing tells when it is sent")
+        return Left("not applicable", mark("nothing tells when it is sent"))
     calendar = check.workspace.calendars.about(message.identity, check.sent)
     form: Format = "EI" if isinstance(message, EiMessage) else "XML"
     sending = Sending(calendar, message.identity, form, check.sent, check.sender)

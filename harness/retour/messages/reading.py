@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from retour.errors import MessageError
+from retour.language import mark
 from retour.messages.ei import is_ei
 from retour.messages.message import Message
 from retour.messages.prolog import prolog_end
@@ -43,13 +44,13 @@ _OPTIONS = {
 }
 _PARSER = etree.XMLParser(**_OPTIONS, huge_tree=False)
 _LONG_TEXTS = etree.XMLParser(**_OPTIONS, huge_tree=True)
-_TAG = "a tag of more than 10 MB stands in it"
+_TAG = mark("a tag of more than 10 MB stands in it")
 _TOO_LONG = {
-    "Text": "one of its elements holds a text of more than 10 MB",
-    "CData": "one of its elements holds a text of more than 10 MB",
-    "Name": "a name of more than 50,000 characters stands in it",
-    "Comment": "a comment of more than 10 MB stands in it",
-    "PI ": "a processing instruction of more than 10 MB stands in it",
+    "Text": mark("one of its elements holds a text of more than 10 MB"),
+    "CData": mark("one of its elements holds a text of more than 10 MB"),
+    "Name": mark("a name of more than 50,000 characters stands in it"),
+    "Comment": mark("a comment of more than 10 MB stands in it"),
+    "PI ": mark("a processing instruction of more than 10 MB stands in it"),
 }
 """What libxml2 says is too long, by words of its own."""
 
@@ -94,7 +95,9 @@ def parse_message(data: bytes, name: str, *, long_texts: bool = False) -> Messag
     _refuse_many(data, name)
     root = _parse(data, name, _LONG_TEXTS if long_texts else _PARSER)
     if _TOO_DEEP(root.getroottree()):
-        raise MessageError(f"more than {MAX_DEPTH} levels of elements deep", Place(name), "depth")
+        raise MessageError(
+            mark("more than %(number)s levels of elements deep") % {"number": MAX_DEPTH}, Place(name), "depth"
+        )
     identity = identity_of(root)
     return Message(name, hashlib.sha256(data).hexdigest(), identity, text, root)
 
@@ -175,36 +178,49 @@ def refuse_large(data: bytes, name: str) -> None:
         MessageError: it has.
     """
     if len(data) > MAX_BYTES:
-        raise MessageError(f"larger than the {MAX_BYTES // 1024**2} MB of OP179", Place(name), "size")
+        raise MessageError(
+            mark("larger than the %(number)s MB of OP179") % {"number": MAX_BYTES // 1024**2},
+            Place(name),
+            "size",
+        )
 
 
 def _decode(data: bytes, name: str) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            wanted = "without byte order mark" if encoding == "UTF-8" else "in UTF-8"
+    for sign, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(sign):
+            wanted = mark("without byte order mark") if encoding == "UTF-8" else mark("in UTF-8")
             raise MessageError(
-                f"begins with a {encoding} byte order mark; a message is written {wanted}", Place(name), "bom"
+                mark("begins with a %(encoding)s byte order mark; a message is written %(wanted)s")
+                % {"encoding": encoding, "wanted": wanted},
+                Place(name),
+                "bom",
             )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise MessageError(
-            f"not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}",
+            mark("not UTF-8: byte %(byte)s at offset %(offset)s")
+            % {"byte": f"0x{data[error.start]:02x}", "offset": error.start},
             Place(name, line),
             "encoding",
         ) from None
     if not text.strip():
-        raise MessageError("empty, there is no message in it", Place(name), "empty")
+        raise MessageError(mark("empty, there is no message in it"), Place(name), "empty")
     if "\x00" in text[:4]:
-        raise MessageError("not UTF-8: it looks like UTF-16 without byte order mark", Place(name), "encoding")
+        raise MessageError(
+            mark("not UTF-8: it looks like UTF-16 without byte order mark"), Place(name), "encoding"
+        )
     declaration = _DECLARATION.match(text)
     if declaration is None:
         return text
     declared = _ENCODING.search(declaration.group())
     if declared is not None and declared[1].upper() not in {"UTF-8", "UTF8"}:
         raise MessageError(
-            f"declares encoding {declared[1]!r}; a message is written in UTF-8", Place(name, 1), "encoding"
+            mark("declares encoding %(encoding)s; a message is written in UTF-8")
+            % {"encoding": repr(declared[1])},
+            Place(name, 1),
+            "encoding",
         )
     # The text is handed on decoded: the declaration goes, its line ends stay, so that line numbers keep.
     return "\n" * declaration.group().count("\n") + text[declaration.end() :]
@@ -236,21 +252,29 @@ def _decoded_otherwise(data: bytes, error: MessageError) -> str | None:
 
 def _parse(data: bytes, name: str, parser: etree.XMLParser) -> etree._Element:
     if data.startswith(b"<!DOCTYPE", prolog_end(data)):
-        raise MessageError("has a DTD (<!DOCTYPE …>); a message may not have one", Place(name), "dtd")
+        raise MessageError(mark("has a DTD (<!DOCTYPE …>); a message may not have one"), Place(name), "dtd")
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "depth" in (error.msg or ""):
             raise MessageError(
-                f"more than {MAX_DEPTH} levels of elements deep", Place(name, line), "depth"
+                mark("more than %(number)s levels of elements deep") % {"number": MAX_DEPTH},
+                Place(name, line),
+                "depth",
             ) from None
         if parser is _PARSER and _is_well_formed(data):
             reason = next((what for word, what in _TOO_LONG.items() if word in (error.msg or "")), _TAG)
-            raise MessageError(f"well-formed, but {reason}", Place(name, line), "size") from None
+            raise MessageError(
+                mark("well-formed, but %(why)s") % {"why": reason}, Place(name, line), "size"
+            ) from None
         first = (error.msg or "unreadable").partition("\n")[0]  # what follows is an excerpt of the message
         message = re.sub(r", line \d+, column \d+.*", "", first).strip()
-        raise MessageError(f"not well-formed XML: {message}", Place(name, line, column), "not-xml") from None
+        raise MessageError(
+            mark("not well-formed XML: %(message)s") % {"message": message},
+            Place(name, line, column),
+            "not-xml",
+        ) from None
 
 
 def _is_well_formed(data: bytes) -> bool:
@@ -268,4 +292,8 @@ def _refuse_many(data: bytes, name: str) -> None:
         return
     quotes = data.count(b'"') + data.count(b"'")
     if data.count(b"<") - data.count(b"</") + quotes // 2 > MAX_NODES:
-        raise MessageError(f"more than {MAX_NODES:,} elements and attributes", Place(name), "size")
+        raise MessageError(
+            mark("more than %(number)s elements and attributes") % {"number": f"{MAX_NODES:,}"},
+            Place(name),
+            "size",
+        )

@@ -225,10 +225,16 @@ class CaseItem(pytest.Item):
 
     def _failure_text(self, error: CaseFailedError) -> str:
         rules = self._retour.rule_set(self.case)
-        meaning = rules.meaning if rules is not None else lambda code: None
+        texts = self._retour.texts(self.path)
+
+        def meaning(code: str) -> str | None:
+            return None if rules is None else rules.meaning(code, texts.language)
+
         asked = next(iter(self._retour.references(self.case)), None)
         subject = self._retour.subject
-        text = failure_text(self.case, error.outcome, error.verdict, meaning, self.nodeid, asked, subject)
+        text = failure_text(
+            self.case, error.outcome, error.verdict, meaning, self.nodeid, asked, subject, texts
+        )
         return text + self._retour.trace_of(error.outcome.problem)
 
     @cached_property

@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--retour-language",
         choices=LANGUAGES,
-        help="the language of web pages: English or Dutch; that of the configuration when left out",
+        help="the language of failures and web pages: English or Dutch; that of the configuration when left out",
     )
     group.addoption(
         "--retour-html-page",
@@ -204,9 +204,9 @@ def _make_reports(config: pytest.Config, results: Results) -> None:
     """Register what makes reports, when one is asked for."""
     option = config.option
     asked = option.retour_html or option.retour_report or os.environ.get("GITHUB_ACTIONS") == "true"
-    of_pages = option.retour_values or option.retour_html_page or option.retour_language
+    of_pages = option.retour_values or option.retour_html_page
     if of_pages and not asked:
-        names = "--retour-values, --retour-language and --retour-html-page"
+        names = "--retour-values and --retour-html-page"
         raise pytest.UsageError(f"{names} go with --retour-html DIR")
     if asked:
         from retour.pytest_plugin.reporting import reporting

@@ -21,6 +21,7 @@ import pytest
 from retour.configuration import Configuration, find_configuration
 from retour.engines import Choice, Engines, Pending, engine_reference, engine_title
 from retour.errors import RetourError
+from retour.language import Texts, texts_in
 from retour.model import ENGINES, Case, Outcome, Problem, Verdict
 from retour.pytest_plugin.caching import tell_troubles
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
@@ -282,6 +283,10 @@ class RetourSession:
     def engine_name(self, case: Case) -> str:
         """Product and version of what runs the rules on a case."""
         return self._engines.engine(Choice.of(self._configuration(case.file.parent))).name
+
+    def texts(self, file: Path) -> Texts:
+        """The texts in the language that the run asks for, else the configuration of a case file."""
+        return texts_in(self._config.option.retour_language or self._configuration(file.parent).language)
 
     def trace_of(self, problem: Problem | None) -> str:
         """Where an error that nobody foresaw came from, to be put behind what is told of it, when that is asked for."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retour.cases.expect import claims, spoken
+from retour.language import ENGLISH, Texts
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.reports.reasons import silence_lines, why_lines
 from retour.rulesets import FILLING_RULE
@@ -24,19 +25,19 @@ _MOST_LISTED = 3
 """Earlier messages that are named of those left out for one reason."""
 
 
-def findings_text(outcome: Outcome, meaning: Meaning) -> str:
+def findings_text(outcome: Outcome, meaning: Meaning, texts: Texts = ENGLISH) -> str:
     """What a check of one message found, or the problem that prevented it."""
     name = one_line(outcome.message)
-    lines = [f"{name}: {_headline(outcome)}"]
+    lines = [f"{name}: {_headline(outcome, texts)}"]
     if outcome.problem is not None:
-        lines += _indented(outcome.problem.text.splitlines(), "  ")
+        lines += _indented(texts.sentence(outcome.problem.text).splitlines(), "  ")
     for finding in outcome.findings:
-        lines += _indented(_finding_lines(finding, name, meaning), "  ")
+        lines += _indented(_finding_lines(finding, name, meaning, texts), "  ")
         if finding.why is not None:
             lines += _indented(why_lines(finding.why), "      ")
     for silence in outcome.silences:
         lines += _indented(silence_lines(silence), "  ")
-    return "\n".join([*lines, *_indented(_not_checked(outcome), "  ")])
+    return "\n".join([*lines, *_indented(_not_checked(outcome, texts), "  ")])
 
 
 def from_cache(cached: int, outcomes: int) -> str:
@@ -52,6 +53,7 @@ def failure_text(
     node_id: str,
     asked: str | None = None,
     subject: SystemUnderTest | None = None,
+    texts: Texts = ENGLISH,
 ) -> str:
     """Why a case failed: expected beside observed, each finding explained, and the command that shows it again.
 
@@ -62,35 +64,43 @@ def failure_text(
     lines = [f"{case.place}: {case.name}"]
     if case.about:
         lines += _indented(case.about.strip().splitlines(), "  ")
-    lines += ["", *(f"- {reason}" for reason in verdict.reasons), ""]
+    lines += ["", *(f"- {texts.sentence(reason)}" for reason in verdict.reasons), ""]
     if outcome.problem is None:
         told = _told(outcome, case.expect)
         fired = [*_fired_lines(told), *(f"message {text!r}" for text in outcome.said or ())]
-        lines += _side_by_side("expected", expected_lines(case.expect), "fired", fired)
+        lines += _side_by_side(
+            texts("expected"),
+            list(map(texts, expected_lines(case.expect))),
+            texts("fired"),
+            list(map(texts, fired)),
+        )
         lines.append("")
         for finding in told:
-            lines += _finding_lines(finding, outcome.message, meaning)
-        lines += _not_checked(outcome)
-        if told or _not_checked(outcome):
+            lines += _finding_lines(finding, outcome.message, meaning, texts)
+        not_checked = _not_checked(outcome, texts)
+        lines += not_checked
+        if told or not_checked:
             lines.append("")
     if outcome.rules is not None:
         version = f" {outcome.rules.version}" if outcome.rules.version else ""
-        cached = ", from the cache" if outcome.is_cached else ""
+        cached = texts(", from the cache") if outcome.is_cached else ""
+        rules = f"{outcome.rules.id}{version} ({outcome.rules.sha256[:12]})"
         lines.append(
-            f"message {outcome.message}, rules {outcome.rules.id}{version} ({outcome.rules.sha256[:12]}){cached}"
+            texts("message %(message)s, rules %(rules)s", message=outcome.message, rules=rules) + cached
         )
     if subject is not None:
         by = f" by its rules {one_line(outcome.told_version)}," if outcome.told_version else ""
         lines.append(f"judged by {one_line(subject.title)},{by} held to {subject.profile}")
     again = f" --retour-rules {shlex.quote(asked)}" if asked else ""
     again += "".join(f" {option}" for option in _options_of(subject))
-    lines.append(f"again: pytest {shlex.quote(node_id)}{again}")
+    lines.append(texts("again: %(command)s", command=f"pytest {shlex.quote(node_id)}{again}"))
     name = shlex.quote(node_id.removesuffix(f"[{case.under}]"))
     if case.edits or case.raw:
-        lines.append(f"edited (line numbers are those after the edits): retour show --diff {name}")
+        command = f"retour show --diff {name}"
+        lines.append(texts("edited (line numbers are those after the edits): %(command)s", command=command))
     if verdict.status == "not as expected" and case.xfail is None and subject is None:
         under = f" --rules {shlex.quote(asked)}" if asked else ""
-        lines.append(f"if the outcome is right: retour accept {name}{under}")
+        lines.append(texts("if the outcome is right: %(command)s", command=f"retour accept {name}{under}"))
     return "\n".join(lines)
 
 
@@ -113,56 +123,69 @@ def expected_lines(expect: Expectation) -> list[str]:
     return [*nothing, *(line for key, value in said for line in key.told(value))]
 
 
-def _not_checked(outcome: Outcome) -> list[str]:
+def _not_checked(outcome: Outcome, texts: Texts) -> list[str]:
     """What could not be judged, each with the reason: levels, rules, and earlier messages that were left out."""
     levels = [
-        f"{level.level}: not checked, {level.reason}"
+        texts(
+            "%(level)s: not checked, %(reason)s", level=level.level, reason=texts.sentence(level.reason or "")
+        )
         for level in outcome.levels
         if level.status == "not checked"
     ]
     if outcome.failed_level in RULE_LEVELS:
         levels += [
-            f"{level.level}: not reached, a rule refuses the message as a whole"
+            texts("%(level)s: not reached, a rule refuses the message as a whole", level=level.level)
             for level in outcome.levels
             if level.level in RULE_LEVELS and level.status == "not reached"
         ]
     by_reason: dict[str, list[str]] = {}
     for rule in outcome.undecided:
         by_reason.setdefault(rule.reason, []).append(rule.code)
-    undecided = [f"not decidable: {', '.join(codes)}: {reason}" for reason, codes in by_reason.items()]
+    undecided = [
+        texts("not decidable: %(rules)s: %(reason)s", rules=", ".join(codes), reason=reason)
+        for reason, codes in by_reason.items()
+    ]
     without: dict[str, list[str]] = {}
     for earlier in outcome.left_out:
         without.setdefault(earlier.reason, []).append(one_line(earlier.message))
-    left_out = [f"history: without {_listed(messages)}: {reason}" for reason, messages in without.items()]
-    return [*levels, *undecided, *left_out, *_clock(outcome)]
+    left_out = [
+        texts("history: without %(messages)s: %(reason)s", messages=_listed(messages, texts), reason=reason)
+        for reason, messages in without.items()
+    ]
+    return [*levels, *undecided, *left_out, *_clock(outcome, texts)]
 
 
-def _clock(outcome: Outcome) -> list[str]:
+def _clock(outcome: Outcome, texts: Texts) -> list[str]:
     """That an outcome may be another tomorrow."""
     if outcome.clock != "machine":
         return []
-    return ["depends on today: the rules ask what time it is; `today` in a case, or --today, pins it"]
+    return [texts("depends on today: the rules ask what time it is; `today` in a case, or --today, pins it")]
 
 
-def _listed(messages: list[str]) -> str:
+def _listed(messages: list[str], texts: Texts) -> str:
     """Names of messages, the first few of many."""
-    more = f" and {len(messages) - _MOST_LISTED:,} more" if len(messages) > _MOST_LISTED else ""
+    left = len(messages) - _MOST_LISTED
+    more = texts(" and %(number)s more", number=texts.number(left)) if left > 0 else ""
     return ", ".join(messages[:_MOST_LISTED]) + more
 
 
-def _headline(outcome: Outcome) -> str:
+def _headline(outcome: Outcome, texts: Texts) -> str:
     known = f" ({outcome.identity})" if outcome.identity and outcome.identity.type else ""
     if outcome.told_version is not None:
-        known += f", by rules {one_line(outcome.told_version)}"
+        known += texts(", by rules %(version)s", version=one_line(outcome.told_version))
     if outcome.status == "rejected":
         codes = ", ".join(dict.fromkeys(finding.retour or finding.code for finding in outcome.errors))
         if outcome.failed_level not in (None, *RULE_LEVELS):
-            return f"rejected at the level {outcome.failed_level}{known}, {codes}"
-        kind = "retour codes" if any(finding.retour for finding in outcome.errors) else "rules"
-        return f"rejected{known}, {kind} {codes}"
+            level = outcome.failed_level
+            return texts(
+                "rejected at the level %(level)s%(known)s, %(codes)s", level=level, known=known, codes=codes
+            )
+        if any(finding.retour for finding in outcome.errors):
+            return texts("rejected%(known)s, retour codes %(codes)s", known=known, codes=codes)
+        return texts("rejected%(known)s, rules %(codes)s", known=known, codes=codes)
     if outcome.status == "nothing found":
-        return f"nothing found{known}, and not judged by rules"
-    return f"{outcome.status}{known}"
+        return texts("nothing found%(known)s, and not judged by rules", known=known)
+    return f"{texts(outcome.status)}{known}"
 
 
 def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
@@ -171,10 +194,10 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
     return [f for f in outcome.findings if f.rejects or f.level in levels]
 
 
-def _finding_lines(finding: Finding, message: str, meaning: Meaning) -> Iterator[str]:
+def _finding_lines(finding: Finding, message: str, meaning: Meaning, texts: Texts) -> Iterator[str]:
     tells_itself = not finding.is_of_rule or finding.code == FILLING_RULE
     told = (tells_itself and finding.details) or meaning(finding.code) or finding.details
-    text = " ".join((told or "").split())
+    text = " ".join(texts.sentence(told or "").split())
     yield finding_name(finding) + (f"  {text}" if text else "")
     for place in finding.locations:
         line = f":{place.line}" if place.line is not None else ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from retour.errors import NotServed, RuleSetError
-from retour.model import MESSAGE_TYPE, Identity, RuleSetStamp
+from retour.model import MESSAGE_TYPE, Identity, Language, RuleSetStamp
 from retour.rulesets.checked import checked_codes
 from retour.rulesets.contents import SetContents
 from retour.rulesets.dialects import DIALECTS, Report, dialect_named
@@ -215,10 +215,12 @@ class RuleSet(SetContents):
             dialect = dialect.graded(self.severities)
         return dialect.read(report, self.retour_code)
 
-    def meaning(self, rule: str) -> str | None:
-        """What a rule means, from the catalogue."""
+    def meaning(self, rule: str, language: Language = "en") -> str | None:
+        """What a rule means, from the catalogue; in English where that says it in no other language."""
         described = self.catalogue.get(rule)
-        return described.meaning if described else None
+        if described is None:
+            return None
+        return (described.meaning_nl if language == "nl" else None) or described.meaning
 
     def heen_of(self, identity: Identity) -> Identity | None:
         """The heenbericht by which a retourbericht is checked, one that the set serves.

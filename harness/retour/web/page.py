@@ -149,7 +149,7 @@ def _source(text: str, notes: dict[int, list[str]], within: str) -> Markup:
 
 def _finding(judged: JudgedMessage, finding: Finding, texts: Texts) -> dict[str, Any]:
     meaning = judged.meaning(finding.level, finding.code, texts)
-    details = " ".join((finding.details or "").split())
+    details = texts.sentence(" ".join((finding.details or "").split()))
     lines = [] if finding.why is None else list(why_lines(finding.why))
     return {
         "level": finding.level,

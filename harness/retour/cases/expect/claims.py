@@ -21,6 +21,7 @@ from retour.cases.expect.words import wrong_finding
 from retour.cases.forms import Since, Until, VersionFields, code_alone, one_text
 from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
+from retour.language import mark
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
@@ -294,14 +295,33 @@ def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
 def _unmet_reason(claim: Claim, met: int, judgement: Judgement) -> str:
     if met:
         what = describe(replace(claim, times=None))
-        return f"{what} was expected {_times(claim.times)}, but {_verb(claim)} {_times(met)}"
+        said = (
+            mark("%(what)s was expected %(times)s, but fired %(doing)s")
+            if claim.level == "rules"
+            else mark("%(what)s was expected %(times)s, but was found %(doing)s")
+        )
+        return said % {"what": what, "times": _times(claim.times), "doing": _times(met)}
     silence = judgement.silence
     if (ended := silence.ended_before(claim.level)) is not None:
-        return f"{describe(claim)} {_verb(claim, negated=True)}: {ended}"
+        return _did_not_come(claim, ended)
     if any(_is_of(finding, claim) for finding in judgement.judged):
-        return f"{_subject(claim)} {_verb(claim)}, but not {_narrowed(claim)}"
+        said = (
+            mark("%(what)s fired, but not %(narrowed)s")
+            if claim.level == "rules"
+            else mark("%(what)s was found, but not %(narrowed)s")
+        )
+        return said % {"what": _subject(claim), "narrowed": _narrowed(claim)}
     why = silence.why(claim.code) if claim.level == "rules" else None
-    return f"{describe(claim)} {_verb(claim, negated=True)}" + (f": {why}" if why else "")
+    return _did_not_come(claim, why)
+
+
+def _did_not_come(claim: Claim, why: str | None) -> str:
+    words = {"what": describe(claim), "why": why}
+    if claim.level == "rules":
+        said = mark("%(what)s did not fire: %(why)s") if why else mark("%(what)s did not fire")
+    else:
+        said = mark("%(what)s was not found: %(why)s") if why else mark("%(what)s was not found")
+    return said % words
 
 
 def _narrowed(claim: Claim) -> str:
@@ -318,19 +338,12 @@ def _called(severities: Sequence[Severity]) -> str:
     return " or ".join(known.get(severity, severity) for severity in severities)
 
 
-def _verb(claim: Claim, *, negated: bool = False) -> str:
-    """What a rule does, and what becomes of a finding of another level."""
-    if claim.level == "rules":
-        return "did not fire" if negated else "fired"
-    return "was not found" if negated else "was found"
-
-
 def _subject(claim: Claim) -> str:
     return claim.code if claim.level == "rules" else f"{claim.level} {claim.code}"
 
 
 def _times(number: int | None) -> str:
-    return "once" if number == 1 else f"{number} times"
+    return mark("once") if number == 1 else mark("%(number)s times") % {"number": number}
 
 
 def _data(claimed: Claims) -> Data:

@@ -7,6 +7,7 @@ from glob import escape
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.errors import CaseFileError
+from retour.language import mark
 from retour.model import RULE_LEVELS
 from retour.text.globs import Glob, fits
 
@@ -34,9 +35,11 @@ def _absent_and_new(globs: Globs, said: Sequence[str]) -> tuple[list[str], list[
 def _differences(globs: Globs, judgement: Judgement) -> Iterator[Difference]:
     absent, new = _absent_and_new(globs, judgement.outcome.said or ())
     for glob in absent:
-        yield Difference(f"no xsl:message says {glob!r}")
+        yield Difference(mark("no xsl:message says %(text)s") % {"text": repr(glob)})
     for text in new:
-        yield Difference(f"an xsl:message says {text!r}, which the case doesn't name")
+        yield Difference(
+            mark("an xsl:message says %(text)s, which the case doesn't name") % {"text": repr(text)}
+        )
 
 
 def _accepted(globs: Globs | None, judgement: Judgement) -> Globs | None:

@@ -8,6 +8,7 @@ from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_retour_code
 from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
+from retour.language import mark
 
 Codes = tuple[str, ...]
 
@@ -33,12 +34,17 @@ def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:
             found.setdefault(finding.retour, []).append(finding.code)
     for code in codes:
         if code not in found:
-            yield Difference(f"retour code {code} was expected and did not come", codes=(code,))
+            yield Difference(
+                mark("retour code %(code)s was expected and did not come") % {"code": code}, codes=(code,)
+            )
     for code in sorted(set(found) - set(codes)):
-        reason = f"retour code {code} came, which the case doesn't name"
+        reason = mark("retour code %(code)s came, which the case doesn't name") % {"code": code}
         yield Difference(reason, codes=tuple(dict.fromkeys(found[code])))
     for rule in without:
-        yield Difference(f"{rule} fired without a retour code, which the case doesn't name", codes=(rule,))
+        yield Difference(
+            mark("%(code)s fired without a retour code, which the case doesn't name") % {"code": rule},
+            codes=(rule,),
+        )
 
 
 def _accepted(codes: Codes | None, judgement: Judgement) -> Codes | None:

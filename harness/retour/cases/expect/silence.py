@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from retour.language import mark
 from retour.levels import LEVEL_NAMES
 from retour.model import RULE_LEVELS, Level
 
@@ -35,27 +36,27 @@ class Silence:
             or LEVEL_NAMES.index(self.ended_at) >= LEVEL_NAMES.index(level)
         ):
             return None
-        return f"the check ended at the level {self.ended_at}"
+        return mark("the check ended at the level %(level)s") % {"level": self.ended_at}
 
     def why(self, code: str) -> str | None:
         """Which kind of silence that of a rule is; None when that isn't known."""
         if (ended := self.ended_before("rules")) is not None:
             return ended
         if self.checked and code not in self.checked:
-            return f"the set has no {code} for this type of message"
+            return mark("the set has no %(code)s for this type of message") % {"code": code}
         if code in self.undecided:
-            return f"it can't be decided: {self.undecided[code]}"
+            return mark("it can't be decided: %(reason)s") % {"reason": self.undecided[code]}
         if self.evaluated is None:
             return None
         if code in self.evaluated:
-            return "it was evaluated, and silent"
+            return mark("it was evaluated, and silent")
         if code in self.unknown:
-            return "whether it was evaluated isn't known, since no template is known to look for it"
-        return "it wasn't evaluated, for it looks at nothing in this message"
+            return mark("whether it was evaluated isn't known, since no template is known to look for it")
+        return mark("it wasn't evaluated, for it looks at nothing in this message")
 
     def unevaluated(self, code: str) -> str | None:
         """Why a rule can't be said to be evaluated; None when it was."""
         if self.evaluated is not None and code in self.evaluated:
             return None
-        why = self.why(code) or "whether it was isn't known of this run"
-        return f"{code} had to be evaluated: {why}"
+        why = self.why(code) or mark("whether it was isn't known of this run")
+        return mark("%(code)s had to be evaluated: %(why)s") % {"code": code, "why": why}

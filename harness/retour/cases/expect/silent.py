@@ -13,6 +13,7 @@ from retour.cases.expect.known import refuse_unjudged_rule, refuse_unknown_rule
 from retour.cases.expect.wording import finding_text
 from retour.cases.forms import Fields, code_alone
 from retour.cases.mistakes import Mistakes
+from retour.language import mark
 from retour.model import Expectation, Finding
 
 
@@ -65,11 +66,17 @@ def _names(rules: Silent, finding: Finding, select: Select) -> bool:
 def _differences(rules: Silent, judgement: Judgement) -> Iterator[Difference]:
     for finding in judgement.outcome.findings:  # of those out of scope too
         if _names(rules, finding, judgement.select):
-            reason = f"{finding_text(finding)}, where the case says it must stay silent"
+            reason = mark("%(found)s, where the case says it must stay silent") % {
+                "found": finding_text(finding)
+            }
             yield Difference(reason, unexpected=finding)
     for rule in rules:
         if (why := judgement.silence.undecided.get(rule.code)) is not None:
-            yield Difference(f"{rule.code} must stay silent, and can't be decided: {why}", codes=(rule.code,))
+            yield Difference(
+                mark("%(code)s must stay silent, and can't be decided: %(reason)s")
+                % {"code": rule.code, "reason": why},
+                codes=(rule.code,),
+            )
         elif rule.evaluated and (why := judgement.silence.unevaluated(rule.code)):
             yield Difference(why)
 

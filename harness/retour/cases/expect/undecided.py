@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_rule
+from retour.language import mark
 
 Codes = tuple[str, ...]
 
@@ -27,11 +28,17 @@ def _differences(codes: Codes, judgement: Judgement) -> Iterator[Difference]:
     now = _now(judgement)
     for code in codes:
         if code not in now:
-            yield Difference(f"{code} doesn't say that it can't be decided", codes=(code,))
+            yield Difference(
+                mark("%(code)s doesn't say that it can't be decided") % {"code": code}, codes=(code,)
+            )
     for code in now:
         if code not in codes:
             why = judgement.silence.undecided[code]
-            yield Difference(f"{code} can't be decided, which the case doesn't name: {why}", codes=(code,))
+            yield Difference(
+                mark("%(code)s can't be decided, which the case doesn't name: %(reason)s")
+                % {"code": code, "reason": why},
+                codes=(code,),
+            )
 
 
 def _accepted(codes: Codes | None, judgement: Judgement) -> Codes | None:

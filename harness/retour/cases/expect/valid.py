@@ -8,6 +8,7 @@ from retour.cases.expect.claims import claims
 from retour.cases.expect.key import Difference, Judgement, Key, Setting
 from retour.cases.expect.wording import finding_text
 from retour.errors import CaseFileError
+from retour.language import mark
 
 
 def _check(is_valid: bool, setting: Setting) -> None:
@@ -17,12 +18,13 @@ def _check(is_valid: bool, setting: Setting) -> None:
 
 def _differences(is_valid: bool, judgement: Judgement) -> Iterator[Difference]:
     if not is_valid and not judgement.errors:
-        yield Difference("nothing fired, where the case expects an invalid message")
+        yield Difference(mark("nothing fired, where the case expects an invalid message"))
     named = [finding for finding in judgement.intolerable if finding not in judgement.unnamed]
     for finding in named if is_valid else ():
         if finding.rejects:
             yield Difference(
-                f"{finding_text(finding)} as an error, where the case expects a valid message",
+                mark("%(found)s as an error, where the case expects a valid message")
+                % {"found": finding_text(finding)},
                 unexpected=finding,
             )
 
@@ -38,7 +40,7 @@ VALID: Key[bool] = Key(
     about="true: nothing rejects the message; false: something fires, whatever it is.",
     form=bool,
     data=lambda is_valid: is_valid,
-    told=lambda is_valid: [] if is_valid else ["something"],
+    told=lambda is_valid: [] if is_valid else [mark("something")],
     check=_check,
     differences=_differences,
     is_exact=lambda is_valid: is_valid,

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from retour.language import mark
 from retour.model import Finding
 
 
 def finding_text(finding: Finding) -> str:
     """That something was found, and where first, e.g. `TR018 fired at /Bericht/Clienten/Client/Bsn`."""
     place = finding.locations[0] if finding.locations else None
-    where = "" if place is None else f" at {place.path}" if place.path else f" at line {place.line}"
-    if finding.is_of_rule:
-        return f"{finding.code} fired{where}"
-    return f"the level {finding.level} found {finding.code}{where}"
+    words = {"code": finding.code, "level": finding.level}
+    if place is None:
+        said = mark("%(code)s fired") if finding.is_of_rule else mark("the level %(level)s found %(code)s")
+        return said % words
+    if place.path:
+        words["place"] = place.path
+        return (
+            mark("%(code)s fired at %(place)s")
+            if finding.is_of_rule
+            else mark("the level %(level)s found %(code)s at %(place)s")
+        ) % words
+    words["line"] = str(place.line)
+    return (
+        mark("%(code)s fired at line %(line)s")
+        if finding.is_of_rule
+        else mark("the level %(level)s found %(code)s at line %(line)s")
+    ) % words

@@ -252,9 +252,9 @@ def rule_page(site: Site, use: SetUse, code: str, parts: Sequence[Part], links: 
 def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage) -> str:
     """A result: expected against observed, and the message with its findings at their lines."""
     hide, texts, result = message.sentence, site.texts, item.result
-    shown = [hide(reason) for reason in result.get("verdict", {}).get("reasons", ())]
-    if result["error"] is not None and result["error"] not in shown:
-        shown.append(hide(result["error"]))
+    shown = [texts.sentence(hide(reason)) for reason in result.get("verdict", {}).get("reasons", ())]
+    if result["error"] is not None and (error := texts.sentence(hide(result["error"]))) not in shown:
+        shown.append(error)
     findings = [
         {
             **finding,
@@ -262,7 +262,7 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
             if use is not None and finding["code"] in use.by_code
             else None,
             "places": finding["locations"],
-            "text": hide(" ".join((finding["details"] or "").split()))
+            "text": texts.sentence(hide(" ".join((finding["details"] or "").split())))
             or (use.meaning(finding["code"], texts) if use is not None else "")
             or "",
         }
