@@ -132,6 +132,7 @@ STAGES: Mapping[str, Stage] = {
         written={"lists/gemeenten.txt": "0518\n", "lists/producten.csv": "Categorie,Code\n03,03A01\n"},
         header="rules: iwmo/2.1\nmessage: valid.xml\n",
     ),
+    "docs/generate.md": Stage(bare=True),
     "docs/lint.md": Stage(copied=FIXTURES, written={"stop.cases.yaml": ONE_CASE}),
     "docs/mutation.md": Stage(
         copied=FIXTURES | {"stop.xml": EARLY, "mutants.yaml": "mutants.yaml"},

@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "conform": "conform:app",
     "coverage": "coverage:coverage",
     "explain": "explain:explain",
+    "generate": "generate:generate",
     "init": "init:init",
     "lint": "lint:lint",
     "mutate": "mutate:mutate_command",

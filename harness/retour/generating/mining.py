@@ -44,12 +44,26 @@ class Hints:
 
 def mined_from(stylesheets: Iterable[Path]) -> Hints:
     """Read stylesheet files, in the order of their names."""
+    return mined_from_templates(
+        template
+        for file in sorted(set(stylesheets))
+        for template in etree.parse(file, _PARSER).getroot().iterchildren(f"{_XSL}template")
+    )
+
+
+def mined_from_templates(templates: Iterable[etree._Element]) -> Hints:
+    """Read templates, or other parts of stylesheets that hold expressions."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for file in sorted(set(stylesheets)):
-        for template in etree.parse(file, _PARSER).getroot().iterchildren(f"{_XSL}template"):
-            for name, values in _of_template(template):
-                found[name] |= dict.fromkeys(values)
+    for template in templates:
+        for name, values in _of_template(template):
+            found[name] |= dict.fromkeys(values)
     return Hints({name: tuple(values) for name, values in sorted(found.items())})
+
+
+def latest_day(hints: Hints) -> date | None:
+    """The last day that elements are compared with, or one beside it; None where there is none."""
+    days = [day for values in hints.values.values() for value in values if (day := _date(value)) is not None]
+    return max(days, default=None)
 
 
 def _of_template(template: etree._Element) -> Iterator[tuple[str, list[str]]]:
