@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
@@ -21,6 +22,11 @@ from retour.text.paths import NodePaths
 
 _ROOM = 30
 _MOST_NUMBERS = 40
+_ALMOST = 0.5
+_MONTHS = (-72, -60, -24, -12, -2, -1, 1, 2, 12, 24)
+_ALIGNED = 0.5
+"""How often a text in a new element is taken from elsewhere in the message."""
+
 _NEAR = 0.75
 """How often a change is made close to what is blamed, where the rule mentions other elements too."""
 
@@ -106,6 +112,7 @@ class _Change:
         kinds: tuple[Callable[[], bool], ...] = (
             self._set, self._set, self._set, self._remove, self._remove, self._add, self._add, self._renew,
             self._copy,
+            self._move,
         )  # fmt: skip
         made = self._random.choice(kinds)()
         if made and self._random.random() < 0.5:
@@ -126,10 +133,11 @@ class _Change:
         elif values and self._random.random() < 0.8:
             leaf.text = self._random.choice(values)
         else:
-            leaf.text = Lifelike(self._random, _days(self._message, (0,))).text(
-                type_, etree.QName(leaf).localname
-            )
+            leaf.text = self._other_text(leaf, type_)
         return True
+
+    def _other_text(self, leaf: etree._Element, type_: SimpleType) -> str:
+        return Lifelike(self._random, _days(self._message, (0,))).text(type_, _local(leaf))
 
     def _remove(self) -> bool:
         """An element less, with all that stands in it."""
@@ -155,7 +163,7 @@ class _Change:
         parent, slot = self._random.choice(places)
         for rival in [each for each in parent if each.tag in slot.rivals]:
             parent.remove(rival)
-        self._changer.filled(parent, slot, self._random)
+        self._align(self._changer.filled(parent, slot, self._random))
         return True
 
     def _renew(self) -> bool:
@@ -169,16 +177,62 @@ class _Change:
             return False
         new = self._changer.filled(parent, slot, self._random)
         parent.replace(old, new)
+        self._align(new)
         return True
 
     def _copy(self) -> bool:
-        """A class twice, the second one with the texts of the first."""
+        """A class twice, the second one with the texts of the first, perhaps but for one."""
         classes = [each for each in self._near() if len(each) and self._may_come_again(each)]
         chosen = self._chosen(classes)
         if chosen is None:
             return False
-        chosen.addnext(deepcopy(chosen))
+        copy = deepcopy(chosen)
+        chosen.addnext(copy)
+        leaf = self._chosen([each for each in copy.iter(etree.Element) if not len(each)])
+        type_ = None if leaf is None else self._shapes.type_of(leaf)
+        if leaf is not None and type_ is not None and self._random.random() < _ALMOST:
+            leaf.text = self._other_text(leaf, type_)
         return True
+
+    def _move(self) -> bool:
+        """The days of a class, so many months earlier or later; the end of a month stays one."""
+        classes = [each for each in self._classes() if any(_day_in(leaf) for leaf in each)]
+        chosen = self._chosen(classes)
+        if chosen is None:
+            return False
+        leaves = [leaf for leaf in chosen.iter(etree.Element) if _day_in(leaf) is not None]
+        wanted = [
+            day
+            for leaf in leaves
+            for text in (self._mentioned.of(_local(leaf)) if self._mentioned is not None else ())
+            if (day := _day(text)) is not None
+        ]
+        begin = _day_in(leaves[0])
+        assert begin is not None
+        months = self._random.choice(_MONTHS)
+        if wanted and self._random.random() < 0.5:
+            day = self._random.choice(wanted)
+            months = (day.year - begin.year) * 12 + day.month - begin.month + self._random.choice((0, 1, -1))
+        for leaf in leaves:
+            day_there = _day_in(leaf)
+            moved = None if day_there is None else _months_on(day_there, months)
+            type_ = self._shapes.type_of(leaf)
+            if moved is not None and type_ is not None and type_.accepts(moved.isoformat()):
+                leaf.text = moved.isoformat()
+        return True
+
+    def _align(self, new: etree._Element) -> None:
+        """Give texts in a new element that of a blamed one, or of one of their own name: they may have to be the same."""
+        blamed = [each.text or "" for each in self._nodes if not len(each)]
+        for leaf in new.iter(etree.Element):
+            type_ = None if len(leaf) or self._random.random() > _ALIGNED else self._shapes.type_of(leaf)
+            if type_ is None or type_.enumeration is not None:
+                continue
+            wanted = blamed if self._is_mentioned(_local(leaf)) else []
+            wanted = wanted or [each.text or "" for each in self._message.iter(leaf.tag)]
+            found = [text for text in wanted if type_.accepts(text)]
+            if found:
+                leaf.text = self._random.choice(found)
 
     # Where
 
@@ -200,6 +254,12 @@ class _Change:
             return told or found
         far = [each for each in self._message.iter(etree.Element) if self._is_mentioned(_local(each))]
         return found + [each for each in far if each is not self._message]
+
+    def _classes(self) -> list[etree._Element]:
+        """The classes near what is blamed, or that hold something that the rule mentions; those around these too."""
+        near = self._near()
+        around = [each.getparent() for each in near if each.getparent() is not self._message]
+        return [each for each in dict.fromkeys((*near, *around)) if each is not None and len(each)]
 
     def _parents(self) -> list[etree._Element]:
         """The elements that another may be added to."""
@@ -238,18 +298,36 @@ def _local(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+
+
+def _day_in(leaf: etree._Element) -> date | None:
+    """The day that stands in an element; None where none does."""
+    return None if len(leaf) else _day(leaf.text)
+
+
+def _months_on(day: date, months: int) -> date | None:
+    """The same day of another month; the last day where it was that of its own. None beyond what there is of years."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year < year < date.max.year:
+        return None
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
+
+
 def _days(element: etree._Element, apart: Sequence[int]) -> list[str]:
     """The days of the message that an element is of, and those that lie so many days from them."""
     found: dict[str, None] = {}
     for each in element.getroottree().getroot().iter(etree.Element):
-        if len(each):
-            continue
-        try:
-            day = date.fromisoformat((each.text or "").strip())
-            for number in apart:
-                found[(day + timedelta(number)).isoformat()] = None
-        except (ValueError, OverflowError):
-            continue
+        day = _day_in(each)
+        for number in apart if day is not None and date.min.year < day.year < date.max.year else ():
+            assert day is not None
+            found[(day + timedelta(number)).isoformat()] = None
     return list(found)
 
 

@@ -6,7 +6,7 @@ references, days and amounts are made anew.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from random import Random
@@ -16,6 +16,13 @@ from lxml import etree
 from retour.generating.lifelike import Lifelike
 from retour.generating.settling import settle
 from retour.generating.shapes import Shapes
+
+Way = tuple[str, ...]
+"""Where an element stands: its name, and those of the elements around it, from the inside out."""
+
+_SOME = 3
+_LONG = 4
+"""Characters from which on two texts are hardly the same by chance."""
 
 _EXCHANGED = 0.5
 """How often a class is exchanged for one of another message."""
@@ -33,6 +40,7 @@ class Crossing:
         self._shapes = shapes
         self._year = year
         self._classes = self._found()
+        self._agreeing = agreements(accepted)
 
     def crossed(self, random: Random) -> etree._Element:
         """Another message."""
@@ -44,7 +52,17 @@ class Crossing:
             if type_ is not None and type_.kind == "text" and type_.enumeration is None:
                 leaf.text = lifelike.text(type_, etree.QName(leaf).localname)
         settle(message, self._shapes, random, self._year)
+        self._agree(message)
         return message
+
+    def _agree(self, message: etree._Element) -> None:
+        """Give texts that agreed with one in each accepted message the new text of that one."""
+        texts = {_way(leaf): leaf.text or "" for leaf in message.iter(etree.Element) if not len(leaf)}
+        for leaf in message.iter(etree.Element):
+            text = texts.get(self._agreeing.get(_way(leaf), ()))
+            type_ = None if text is None else self._shapes.type_of(leaf)
+            if text is not None and type_ is not None and type_.accepts(text):
+                leaf.text = text
 
     def _exchange(self, parent: etree._Element, random: Random) -> None:
         """Other classes in the place of those that may come several times, and perhaps one more or one less."""
@@ -55,9 +73,9 @@ class Crossing:
             elif random.random() < _EXCHANGED:
                 parent.replace(child, deepcopy(random.choice(others)))
 
-    def _found(self) -> Mapping[tuple[str, ...], Sequence[etree._Element]]:
+    def _found(self) -> Mapping[Way, Sequence[etree._Element]]:
         """The classes that may come several times, by where they stand."""
-        found: dict[tuple[str, ...], list[etree._Element]] = defaultdict(list)
+        found: dict[Way, list[etree._Element]] = defaultdict(list)
         for message in self._accepted:
             for each in message.iter(etree.Element):
                 parent = each.getparent()
@@ -67,5 +85,37 @@ class Crossing:
         return found
 
 
-def _way(element: etree._Element) -> tuple[str, ...]:
+def agreements(messages: Sequence[etree._Element]) -> Mapping[Way, Way]:
+    """Where a text stands that is the same as one of the header's in each message that has both; found in some of them."""
+    apart: set[tuple[Way, Way]] = set()
+    together: Counter[tuple[Way, Way]] = Counter()
+    for message in messages:
+        singles, others = _texts_of(message)
+        for way, texts in others.items():
+            for single, text in singles.items():
+                if texts == {text}:
+                    together[way, single] += 1
+                else:
+                    apart.add((way, single))
+    found = {pair for pair, number in together.items() if number >= _SOME and pair not in apart}
+    return {way: min(single for other, single in found if other == way) for way, _ in found}
+
+
+def _texts_of(message: etree._Element) -> tuple[Mapping[Way, str], Mapping[Way, set[str]]]:
+    """The texts that stand in the first class of a message, its header, and the others, by where they stand."""
+    singles: dict[Way, str] = {}
+    others: dict[Way, set[str]] = defaultdict(set)
+    for number, part in enumerate(message):
+        for leaf in part.iter(etree.Element):
+            text = leaf.text or ""
+            if len(leaf) or len(text) < _LONG or not text.isalnum():
+                continue
+            if number == 0:
+                singles[_way(leaf)] = text
+            else:
+                others[_way(leaf)].add(text)
+    return singles, others
+
+
+def _way(element: etree._Element) -> Way:
     return (element.tag, *(each.tag for each in element.iterancestors()))

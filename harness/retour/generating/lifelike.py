@@ -87,6 +87,7 @@ _BY_NAME: Mapping[str, Make] = {
     "BtwPercentage": _one_of(("2100", "900", "0")),
     "ToewijzingPercentage": _one_of(("10000", "5000")),
     "Volgorde": _number(1, 9),
+    "RetourCode": _one_of(("0200", "0200", "8001")),
 }
 """What stands in elements of these names, where their type takes it."""
 

@@ -32,6 +32,7 @@ _DISTINCT = re.compile(r"^(Soort|Categorie|Vraag|Volgorde|\w*Code)$")
 """Elements of which classes that follow each other differ."""
 
 _EUROS = "83"
+_GRANTED = "Toegekend"
 
 
 class DaySpan(NamedTuple):
@@ -214,15 +215,31 @@ class _Settler:
             self._sign(amount, -1 if _takes_back(line) and amount.text != "0" else 1)
 
     def totals(self, message: etree._Element) -> None:
-        """Totals are the signed sums of the amounts that are named like them."""
+        """Totals are the signed sums of the amounts that are named like them; what isn't granted comes back, line by line."""
         sums: dict[str, int] = defaultdict(int)
         for amount in message.iter("{*}Bedrag"):
             sums[_local(amount.getparent())] += _signed(amount)
         for total in message.iter("{*}TotaalBedrag"):
             name = _local(total.getparent()).replace("Totaal", "")
-            name = name[:1].upper() + name[1:]
-            self._set(total, str(abs(sums[name])))
-            self._sign(total, sums[name])
+            granted = self._granted_beside(total)
+            if granted is not None:
+                returned = sums["IngediendBedrag"] or sums["DeclaratieFactuurBedrag"]
+                self._total(total, granted + returned - sums["ToegekendBedrag"])
+            elif _GRANTED not in name:
+                self._total(total, sums[name[:1].upper() + name[1:]])
+
+    def _granted_beside(self, total: etree._Element) -> int | None:
+        """Of a total that was submitted, what was granted of it; None where that isn't told."""
+        holder = total.getparent()
+        for other in holder.getparent():
+            if other is not holder and _GRANTED in _local(other):
+                granted = _child(other, "TotaalBedrag")
+                return None if granted is None else _signed(granted)
+        return None
+
+    def _total(self, total: etree._Element, number: int) -> None:
+        if self._set(total, str(abs(number))):
+            self._sign(total, number)
 
     def _sign(self, amount: etree._Element, number: int) -> None:
         sign = _child(amount.getparent(), "DebetCredit")

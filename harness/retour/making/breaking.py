@@ -20,7 +20,7 @@ _ROUNDS = 25
 _WIDTH = 60
 """Changes that are tried in each round."""
 
-_ENOUGH = 60
+_ENOUGH = 150
 """Messages in which it fires, all with the same other rule, after which no more are tried to find it alone."""
 
 _STEPS = (1, 1, 2, 2, 3)
