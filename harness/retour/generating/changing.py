@@ -21,6 +21,9 @@ from retour.generating.simple_types import SimpleType
 from retour.text.paths import NodePaths
 
 _ROOM = 30
+_TRIES = 3
+"""Kinds of change that are tried, where one can't be made."""
+
 _MOST_NUMBERS = 40
 _ALMOST = 0.5
 _MONTHS = (-72, -60, -24, -12, -2, -1, 1, 2, 12, 24)
@@ -72,11 +75,9 @@ class Changer:
         parent.insert(len(before), new)
         return new
 
-    def values_for(self, leaf: etree._Element, type_: SimpleType, mentioned: Hints | None) -> list[str]:
+    def values_for(self, leaf: etree._Element, type_: SimpleType) -> list[str]:
         """Texts that may make a difference: what rules compare it with, the codes of its list, what stands elsewhere."""
-        name = etree.QName(leaf).localname
-        wanted = [] if mentioned is None else [*mentioned.of(name)]
-        wanted += self._hints.of(name)
+        wanted = [*self._hints.of(_local(leaf))]
         wanted += type_.enumeration or ()
         root = leaf.getroottree().getroot()
         match type_.kind:
@@ -114,7 +115,7 @@ class _Change:
             self._copy,
             self._move,
         )  # fmt: skip
-        made = self._random.choice(kinds)()
+        made = any(kind() for kind in self._random.sample(kinds, _TRIES))
         if made and self._random.random() < 0.5:
             settle_totals(self._message, self._shapes)
         return made
@@ -127,8 +128,12 @@ class _Change:
             return False
         blamed = [each.text or "" for each in self._nodes if not len(each)]
         equal = [text for text in blamed if text != leaf.text and type_.accepts(text)]
-        values = self._changer.values_for(leaf, type_, self._mentioned)
-        if equal and leaf in self._nodes and self._random.random() < 0.3:
+        told = [] if self._mentioned is None else [*self._mentioned.of(_local(leaf))]
+        told = [text for text in told if text != leaf.text and type_.accepts(text)]
+        values = self._changer.values_for(leaf, type_)
+        if told and self._random.random() < 0.4:
+            leaf.text = self._random.choice(told)
+        elif equal and leaf in self._nodes and self._random.random() < 0.3:
             leaf.text = self._random.choice(equal)
         elif values and self._random.random() < 0.8:
             leaf.text = self._random.choice(values)
