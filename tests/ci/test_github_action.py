@@ -140,6 +140,6 @@ def test_what_is_not_complete_is_not_handed_to_code_scanning(runner: Runner) -> 
     outputs = runner.run(ACTION, {"lint": "false"})
 
     assert runner.failed
-    assert "1 failed, 1 passed, 1 error" in runner.said["Run the cases"]
+    assert "1 failed, 1 passed, 1 file that can't be used" in runner.said["Run the cases"]
     assert (Path(outputs["junit"]).is_file(), outputs["sarif"]) == (True, "")
     assert [name for name, _ in runner.used] == ["actions/setup-python@v5"]

@@ -234,7 +234,7 @@ def test_an_unknown_rule_is_listed_and_refused_and_keeps_no_other_from_running(
 
     ended = retour("run", "cases")
     assert "one-test-1.refused.cases.yaml:9:11: rule set invoices has no rule 'INV-1'" in ended.out
-    assert "1 passed, 1 error" in ended.out
+    assert "1 passed, 1 file that can't be used" in ended.out
 
 
 def test_text_lists_and_counts(project: Path, retour: Retour) -> None:

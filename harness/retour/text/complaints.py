@@ -56,7 +56,10 @@ def complaints(error: ValidationError, text: Placed, model: type[BaseModel]) -> 
         # Of the forms that a value may have, each says why it isn't that; the first is enough.
         about = str(path[-1]) if is_missing else ""
         found.setdefault((place, about), (path, text.error(_sentence(path, each, model), place)))
-    return [found[key] for key in sorted(found, key=lambda key: (key[0].line or 0, key[0].column or 0))]
+    # At the same place a key that is there comes before one that is missing.
+    return [
+        found[key] for key in sorted(found, key=lambda key: (key[0].line or 0, key[0].column or 0, key[1]))
+    ]
 
 
 def _is_misspelt(path: At, unknown: Collection[At]) -> bool:
