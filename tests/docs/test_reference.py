@@ -15,7 +15,7 @@ def test_every_command_has_its_options() -> None:
     text = pages()["commands.md"]
 
     assert "\n## retour rules add\n" in text
-    assert "| `--if-used` | Messages that no case uses are no error. |" in text
+    assert "| `--if-used` | No error for messages that no case uses. |" in text
     assert "| `--format text\\|json\\|sarif\\|gitlab` |" in text
 
 

@@ -52,7 +52,7 @@ def accept(
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:
-    """Rewrite the expectations of failing cases, after showing the difference."""
+    """Change what failing cases expect to what fires now. Each change is shown first."""
     if os.environ.get("CI"):
         raise RetourError("CI is set: whether an outcome is right is for a person to say, not for a pipeline")
     if not everything and not sys.stdin.isatty():

@@ -58,7 +58,7 @@ def answer(
     ] = None,
     history: HistoryOption = None,
 ) -> None:
-    """Write the retour that the findings on a heenbericht call for."""
+    """Write the retourbericht that answers a heenbericht with the findings on it."""
     day = None if dated is None else _date(dated)
     if output is not None:
         refuse_taken(output)

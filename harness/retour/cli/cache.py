@@ -14,12 +14,12 @@ from retour.text.display import shown
 from retour.text.sizes import size_text
 from retour.text.writing import reasons
 
-app = app_of(help="What earlier runs found, which needn't be found again.", no_args_is_help=True)
+app = app_of(help="The results of earlier runs, which later runs use again.", no_args_is_help=True)
 
 
 @app.command(cls=HelpfulCommand)
 def info() -> None:
-    """Tell how much is kept, and where."""
+    """Show how much the cache holds, and where it is."""
     configuration = _configuration()
     off = "" if configuration.cache else f"; off, {shown(_file_of(configuration))} says so"
     store = _store(configuration)
@@ -37,7 +37,7 @@ def info() -> None:
 
 @app.command(cls=HelpfulCommand)
 def clear() -> None:
-    """Forget what earlier runs found."""
+    """Empty the cache."""
     configuration = _configuration()
     store = _store(configuration)
     number = 0

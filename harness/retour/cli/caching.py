@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retour.caching import Cache
 
 CacheOption = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Whether to use and keep what earlier runs found.")
+    bool, typer.Option("--cache/--no-cache", help="Use the results of earlier runs, and keep new ones.")
 ]
 
 

@@ -109,22 +109,25 @@ def check(
     ] = CheckFormat.TEXT,
     file: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="Write the result to a file, and tell the totals."),
+        typer.Option(
+            "--output", metavar="FILE", help="Write the result to a file, and show only the totals."
+        ),
     ] = None,
     time_limit: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
+        str | None,
+        typer.Option(metavar="DURATION", help="The most time that the rules may take, such as 5s or 500ms."),
     ] = None,
     why: Annotated[
         bool,
         typer.Option(
             "--why",
-            help="Tell why each finding was made; with the code of a rule behind it, of that rule alone: --why TR018.",
+            help="Show why each finding was made. For one rule only, put its code behind it: --why TR018.",
         ),
     ] = False,
     why_not: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="CODE", autocompletion=rule_codes, help="Tell why this rule made no finding. Repeatable."
+            metavar="CODE", autocompletion=rule_codes, help="Show why this rule made no finding. Repeatable."
         ),
     ] = None,
     engine: JudgeOption = None,
@@ -151,7 +154,7 @@ def check(
     values: ValuesOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Tell which retour codes fire on messages."""
+    """Check messages: show the findings of each level, and the retour codes."""
     refuse_without_pages(html, [("--values", values)])
     begun = time.monotonic()
     label = LabelOptions(reference, answers, moment, functie, sender, receiver)

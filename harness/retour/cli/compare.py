@@ -123,7 +123,7 @@ def compare_sets(
     engine_workers: WorkersOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Tell which rules behave differently in two rule sets, over the same messages."""
+    """Compare two rule sets: show which rules give other findings on the same messages."""
     if new is None and engines is None:
         raise RetourError("compare with what? Name a second rule set, or two engines with --engines")
     if generate is None and (schemas or keep):

@@ -21,7 +21,7 @@ class Shell(StrEnum):
 def completion(
     shell: Annotated[Shell, typer.Argument(metavar="|".join(Shell), help="The shell that you use.")],
 ) -> None:
-    """Print what makes a shell complete commands, options, rule sets, codes and cases with the Tab key.
+    """Print the script that lets the Tab key complete commands, options, rule sets, codes and cases.
 
     bash: put eval "$(retour completion bash)" into ~/.bashrc.
 

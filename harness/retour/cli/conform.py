@@ -24,7 +24,7 @@ class _Conform(HelpfulGroup):
 
 app = app_of(
     cls=_Conform,
-    help="Whether somebody's software does what the standards ask.",
+    help="Test software: does it judge and make messages as the standards ask?",
     no_args_is_help=True,
 )
 app.command(cls=HelpfulCommand)(judges)

@@ -32,12 +32,13 @@ def coverage(
         ),
     ] = None,
     branches: Annotated[
-        bool, typer.Option("--branches", help="Templates and branches too; takes several times as long.")
+        bool,
+        typer.Option("--branches", help="Measure templates and branches too. Takes several times as long."),
     ] = False,
     combine: Annotated[
         list[Path] | None,
         typer.Option(
-            "--combine", metavar="FILE", help="Run nothing; put these data files together. Repeatable."
+            "--combine", metavar="FILE", help="Run nothing, but merge these data files. Repeatable."
         ),
     ] = None,
     data: Annotated[
@@ -55,7 +56,8 @@ def coverage(
         typer.Option(metavar="KIND=PERCENT", help="Such as rules=100, branches=98, rules.TR=95. Repeatable."),
     ] = None,
     waivers: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What no case needs to reach, each with a reason.")
+        Path | None,
+        typer.Option(metavar="FILE", help="File with what no case needs to reach, each with a reason."),
     ] = None,
     output: FormatOption = Format.TEXT,
     engine_name: EngineOption = None,
@@ -63,7 +65,7 @@ def coverage(
     language: LanguageOption = None,
     cache: CacheOption = True,
 ) -> None:
-    """Tell which rules, branches and message types the cases reach."""
+    """Show which rules, branches and message types the cases reach."""
     if append and data is None:
         raise CoverageError("--append adds to a data file: name it with --data FILE")
     if combine and (references or branches):

@@ -18,7 +18,7 @@ def docs(
         str | None, typer.Argument(metavar="[PAGE]", help="Such as cases or tutorials/vendor.")
     ] = None,
 ) -> None:
-    """Print a page of the documentation; without a page, which there are."""
+    """Print a page of the documentation. Without a page: list the pages."""
     folder = pages_folder()
     pages = {
         file.relative_to(folder).with_suffix("").as_posix(): file for file in sorted(folder.rglob("*.md"))

@@ -33,10 +33,12 @@ PatchLevelOption = Annotated[
     typer.Option(
         "--engine-patch-level",
         metavar="LEVEL",
-        help="The patch level that dvs judges by, such as 3.0.3; that of the day when left out.",
+        help="The patch level that dvs uses, such as 3.0.3. Default: that of today.",
     ),
 ]
-WorkersOption = Annotated[int | None, typer.Option(min=0, help="Child processes; 0 for none.")]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=0, help="Number of worker processes. 0: no separate process.")
+]
 
 
 def chosen_engine(configuration: Configuration, name: str | None, workers: int | None) -> Engines:

@@ -46,7 +46,7 @@ def explain(
     ] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell what a code means, where it applies, and which cases below this folder expect it."""
+    """Explain a code: what it means, where it applies, and which cases in this folder expect it."""
     shelf = workspace_for(Path.cwd()).shelf
     if rules is None:
         explanation = explaining.explain(code, shelf.all(), "the rule sets in reach have")

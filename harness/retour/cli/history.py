@@ -20,7 +20,7 @@ HistoryOption = Annotated[
     typer.Option(
         "--history",
         metavar="DIR_OR_FILE",
-        help="A message that went before, or a folder of them; judges the rules across messages too. Repeatable, in order.",
+        help="An earlier message, or a folder of them. The rules across messages are then judged too. Repeatable, oldest first.",
     ),
 ]
 

@@ -30,7 +30,7 @@ _FILES: Mapping[str, str] = {
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Made when it isn't there.")] = Path(),
 ) -> None:
-    """Begin a repository: a message, two cases that pass, settings, and CI."""
+    """Start a repository with a message, two cases that pass, settings and a CI job."""
     taken = [name for name in _FILES if os.path.lexists(folder / name)]
     if taken:
         raise RetourError(

@@ -66,7 +66,7 @@ def judges(
     engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
 ) -> None:
-    """Tell whether software judges the messages of cases as these expect, and state it."""
+    """Test software that judges messages: run it on the messages of cases, and write a statement of conformance."""
     if verify is not None:
         if subject is not None or statement is not None or html is not None or values:
             raise RetourError("--verify takes all from the statement: leave out the other arguments")

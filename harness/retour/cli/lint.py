@@ -58,7 +58,7 @@ def lint(
         typer.Option("--codes", callback=_print_codes, is_eager=True, help="List what is looked for."),
     ] = False,
 ) -> None:
-    """Find what is wrong, unused, double or unreachable in case files and rule sets."""
+    """Find mistakes, duplicates and unused or unreachable parts in case files and rule sets."""
     findings = find(paths or [Path()], rules)
     say(_WRITERS[output](findings))
     raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)

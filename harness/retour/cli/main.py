@@ -81,8 +81,8 @@ def _alone(name: str, function: Callable[..., None]) -> typer.Typer:
 app = app_of(
     cls=_Commands,
     context_settings=HELP_OPTIONS,
-    help="Tests the business rules of iStandaarden messages.",
-    epilog="The documentation comes along: retour docs lists its pages, retour docs cases prints one.",
+    help="Test the business rules of iStandaarden messages.",
+    epilog="The documentation is included: retour docs lists its pages, retour docs cases prints one.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -115,7 +115,7 @@ def _options(
         ),
     ] = False,
     traceback: Annotated[
-        bool, typer.Option(_TRACEBACK, help="Show where in the harness an error arose.")
+        bool, typer.Option(_TRACEBACK, help="With an error, show where in the program it happened.")
     ] = False,
 ) -> None:
     shown = traceback and context.invoked_subcommand != "run"  # which shows it beside each case

@@ -104,7 +104,7 @@ def mutate_command(
         str, typer.Option(metavar="DURATION", help="How long a mutant may take with one message.")
     ] = f"{TIME_LIMIT:g}s",
     cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Whether to use and keep what earlier runs found.")
+        bool, typer.Option("--cache/--no-cache", help="Use the results of earlier runs, and keep new ones.")
     ] = True,
     engine_workers: Annotated[int | None, typer.Option(min=1, help="Child processes.")] = None,
     language: LanguageOption = None,
@@ -115,7 +115,7 @@ def mutate_command(
         ),
     ] = False,
 ) -> None:
-    """Make mistakes in the rules, one at a time, and tell which of them no case notices."""
+    """Make mistakes in the rules, one at a time, and show the mistakes that no case notices."""
     workspaces = Workspaces()
     here = workspaces.of(Path.cwd())
     texts = chosen_texts(language, here.configuration)

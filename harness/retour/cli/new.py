@@ -58,7 +58,7 @@ def new(
         ),
     ] = None,
 ) -> None:
-    """Write a case with what fires now."""
+    """Write a case that expects what fires now."""
     messages = [message]
     if message.is_dir():
         if case_id is not None:

@@ -27,7 +27,9 @@ HtmlOption = Annotated[
 ]
 ValuesOption = Annotated[
     bool,
-    typer.Option("--values", help="Show the values of messages on the pages; without it … stands for each."),
+    typer.Option(
+        "--values", help="Show the values of messages on the pages. Without this they are shown as …"
+    ),
 ]
 
 

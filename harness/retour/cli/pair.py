@@ -52,7 +52,7 @@ def pair(
     values: ValuesOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Tell whether a retour answers a heenbericht; of folders which answers which, and what is left over."""
+    """Check whether a retourbericht answers a heenbericht. With folders: find the pairs, and what has no other half."""
     refuse_without_pages(html, [("--values", values), ("--language", language)])
     begun = time.monotonic()
     workspaces = Workspaces(Path.cwd())

@@ -21,14 +21,14 @@ ParameterOption = Annotated[
 ]
 
 TodayOption = Annotated[
-    str | None, typer.Option("--today", metavar="DATE", help="The day that it is for rules that ask, in UTC.")
+    str | None, typer.Option("--today", metavar="DATE", help="The day that rules see as today, in UTC.")
 ]
 NowOption = Annotated[
     str | None,
     typer.Option(
         "--now",
         metavar="MOMENT",
-        help="The moment that it is for rules that ask: 2017-06-12T09:00, in UTC or +02:00.",
+        help="The moment that rules see as now: 2017-06-12T09:00, in UTC or with +02:00.",
     ),
 ]
 

@@ -91,7 +91,7 @@ def produces(
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Judge the messages that software makes for scenarios: the levels, the given values, the keys of earlier messages."""
+    """Test software that makes messages: check the messages that it makes for scenarios."""
     workspaces = Workspaces(Path.cwd())
     chosen = chosen_side(side)
     found = select_scenarios(references, workspaces, chosen_data(data))

@@ -46,12 +46,13 @@ def profile_command(
         int, typer.Option(min=1, help="How often a short run is made; the quickest counts.")
     ] = 10,
     time_limit: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
+        str | None,
+        typer.Option(metavar="DURATION", help="The most time that the rules may take, such as 5s or 500ms."),
     ] = None,
     today: TodayOption = None,
     now: NowOption = None,
 ) -> None:
-    """Tell which templates of the rules take how long on which messages, and how that grows with their size."""
+    """Measure which templates of the rules take how long, and how that grows with the size of a message."""
     workspaces = Workspaces(Path.cwd())
     limit = None if time_limit is None else parsed_duration("--time-limit", time_limit)
     pinned = chosen_moment(today, now)

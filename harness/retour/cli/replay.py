@@ -56,7 +56,8 @@ class _CorpusFirst(HelpfulGroup):
 
 
 app = app_of(
-    cls=_CorpusFirst, help="Judge every message of a corpus, each in exactly one row of Parquet files."
+    cls=_CorpusFirst,
+    help="Judge every message of a large collection. Each message becomes one row in Parquet files.",
 )
 app.command(_QUERY, cls=HelpfulCommand)(query)
 
@@ -143,7 +144,7 @@ def replay_corpus(
         ),
     ] = False,
 ) -> None:
-    """Judge every message of a corpus, each in exactly one row of Parquet files."""
+    """Judge every message of a large collection. Each message becomes one row in Parquet files."""
     from retour.replay.asked import Asked, shipped_configuration
     from retour.replay.batches import BATCH
     from retour.replay.cluster import cluster_at, local_cluster

@@ -41,7 +41,7 @@ def query(
     most: Annotated[int | None, typer.Option("--most", min=1, metavar="NUMBER", help="Rows at most.")] = None,
     output: Annotated[AnswerFormat, typer.Option("--format", help="text, json or csv.")] = AnswerFormat.TEXT,
 ) -> None:
-    """Answer a question on what a replay has found."""
+    """Answer a question about the results of a replay."""
     from retour.replay.answers import answer_csv, answer_document, answer_text
     from retour.replay.queries import QUESTIONS, opened_answers, question_named
 

@@ -41,7 +41,7 @@ def report(
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="Coverage comes along: a data file of `retour coverage --data` or --retour-coverage-data. Repeatable.",
+            help="Add coverage: a data file of `retour coverage --data` or --retour-coverage-data. Repeatable.",
         ),
     ] = None,
     coverage_waivers: Annotated[
@@ -50,19 +50,17 @@ def report(
     ] = None,
     mutation: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Mutants come along: what `retour mutate --format json` wrote."),
+        typer.Option(metavar="FILE", help="Add mutants: what `retour mutate --format json` wrote."),
     ] = None,
     comparison: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="A comparison comes along: what `retour compare --format json` wrote."
-        ),
+        typer.Option(metavar="FILE", help="Add a comparison: what `retour compare --format json` wrote."),
     ] = None,
     rule_report: Annotated[
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="An official rule report comes along, held against the rule set and the coverage: .xlsx, or its two "
+            help="Add an official rule report, compared with the rule set and the coverage: .xlsx, or its two "
             "tables as CSV.",
         ),
     ] = None,
@@ -75,7 +73,7 @@ def report(
     ] = None,
     page: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="A web page of your own that comes along. Repeatable."),
+        typer.Option(metavar="FILE", help="Add a web page of your own. Repeatable."),
     ] = None,
     to: Annotated[
         list[str] | None,
@@ -85,7 +83,7 @@ def report(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Make reports of results: web pages, and what CI servers read."""
+    """Make reports of the results of runs: web pages, and files that CI servers read."""
     wanted = [read_wanted(each) for each in to or ()]
     refuse_without_pages(
         html,

@@ -83,7 +83,7 @@ def report(
     language: LanguageOption = None,
     cache: CacheOption = True,
 ) -> None:
-    """Tell which rules of an official rule report a rule set has, and which of them the cases test."""
+    """Compare an official rule report with a rule set: show which rules are in the set, and which the cases test."""
     thresholds = [read_report_threshold(text) for text in fail_under or ()]
     workspaces = Workspaces()
     shelf = workspaces.of(Path.cwd()).shelf

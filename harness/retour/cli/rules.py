@@ -36,7 +36,7 @@ DIFFERS = 1
 SET_FAILED = 3
 
 app = app_of(
-    help="The rule sets: list, show, add published ones, verify them, hold one against an official rule report.",
+    help="Rule sets: list, show, add and verify them, or compare one with an official rule report.",
     no_args_is_help=True,
 )
 app.command(cls=HelpfulCommand)(report)

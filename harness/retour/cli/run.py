@@ -79,16 +79,16 @@ def run(
     engine_workers: WorkersOption = None,
     if_used: Annotated[
         bool,
-        typer.Option("--if-used", help="Messages that no case uses are no error."),
+        typer.Option("--if-used", help="No error for messages that no case uses."),
     ] = False,
     cache: CacheOption = True,
     language: LanguageOption = None,
     watch: Annotated[
         bool,
-        typer.Option("--watch", help="Go on: run the cases again that a change of any file touches."),
+        typer.Option("--watch", help="Keep running: when a file changes, run the cases that use it again."),
     ] = False,
 ) -> None:
-    """Run cases; options of pytest pass through, such as -k, -m, -x, -v, --junitxml and --retour-json."""
+    """Run cases. Options of pytest work too, such as -k, -m, -x, -v, --junitxml and --retour-json."""
     gc.set_threshold(_NEW_OBJECTS)
     options = [*(arguments or []), *context.args]
     if context.find_root().params.get("traceback"):

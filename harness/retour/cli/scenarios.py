@@ -63,7 +63,7 @@ def scenarios(
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell the stories for which messages are made; without a name, list those that come along."""
+    """Describe scenarios. Without a name: list the scenarios of this tool."""
     workspaces = Workspaces(Path.cwd())
     own = chosen_data(data)
     chosen = None if side is None else chosen_side(side)

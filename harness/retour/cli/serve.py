@@ -29,7 +29,8 @@ def serve(
         typer.Option(metavar="NAME", help="A name by which it may be called too. Repeatable."),
     ] = None,
     time_limit: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="How long the rules may take, such as 5s or 500ms.")
+        str | None,
+        typer.Option(metavar="DURATION", help="The most time that the rules may take, such as 5s or 500ms."),
     ] = None,
     engine_workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many messages are judged at the same time.")

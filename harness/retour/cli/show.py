@@ -27,7 +27,7 @@ def show(
         bool, typer.Option("--diff", help="What the edits change of the message, line by line.")
     ] = False,
 ) -> None:
-    """Print the message of a case, its edits made."""
+    """Print the message of a case after its edits."""
     workspaces = Workspaces()
     case = select_case(reference, workspaces)
     check = case_check(case, workspaces.of(case.file))

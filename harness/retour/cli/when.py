@@ -50,7 +50,7 @@ def when(
     ] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell whether a message may travel at a moment, by the calendar of a transition."""
+    """Check whether a message may be sent at a given moment, by the calendar of a transition."""
     try:
         moment = parse_sent(sent)
     except ValueError as error:
