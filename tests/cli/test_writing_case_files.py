@@ -18,6 +18,7 @@ CASES = "".join(
 
 FULL = """\
 import resource, sys
+sys.dont_write_bytecode = True  # Python keeps half a compiled file for a whole one
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 from retour.cli import main
 main()

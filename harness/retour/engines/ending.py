@@ -85,6 +85,7 @@ def limit_memory_and_files(limits: Limits) -> None:
         return
     import resource
 
+    sys.dont_write_bytecode = True  # Python doesn't notice when a compiled file is cut off
     for what, most in (
         (resource.RLIMIT_DATA, limits.memory),
         (resource.RLIMIT_FSIZE, limits.stderr),
