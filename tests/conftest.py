@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 import pytest
 
@@ -21,10 +22,23 @@ _PLUGINS_OF_RUNS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p
 """Runs of pytest inside a test load no other plugin that happens to be installed."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With RETOUR_TEST_ORDER=N the tests run in another order, the same for the same N."""
+LONG_PARTS = 6
+"""With RETOUR_LONG=N, such as the day of the year, one in so many of the files that are marked `long` is run."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With RETOUR_LONG=N leave out most long tests; with RETOUR_TEST_ORDER=N run in another order, the same for the same N."""
+    if day := os.environ.get("RETOUR_LONG"):
+        left_out = [item for item in items if _is_for_another_day(item, int(day))]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_for_another_day(item, int(day))]
     if number := os.environ.get("RETOUR_TEST_ORDER"):
         Random(number).shuffle(items)
+
+
+def _is_for_another_day(item: pytest.Item, day: int) -> bool:
+    is_long = item.get_closest_marker("long") is not None
+    return is_long and (crc32(item.path.name.encode()) - day) % LONG_PARTS != 0
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from retour.configuration import Configuration, find_configuration
@@ -61,13 +62,33 @@ def workspace_for(path: Path, standing: Path | None = None) -> Workspace:
 
 def now_with(shelf: Shelf) -> Now:
     """What the `until` of a waiver is held against: this day, in UTC, and the versions of the sets in reach."""
-    versions: dict[str, str | None] = {}
-    for rules in shelf.all():
-        if rules.id not in versions:
-            with suppress(RuleSetError):  # two of one version: the first will do
-                rules = shelf.get(rules.id, rules.folder)
-            versions[rules.id] = rules.version
-    return Now(datetime.now(UTC).date(), versions)
+    return Now(datetime.now(UTC).date(), _Versions(shelf))
+
+
+class _Versions(Mapping[str, str | None]):
+    """The versions of the sets in reach, by id. They are opened when somebody asks: few waivers name one."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    @cached_property
+    def _found(self) -> Mapping[str, str | None]:
+        versions: dict[str, str | None] = {}
+        for rules in self._shelf.all():
+            if rules.id not in versions:
+                with suppress(RuleSetError):  # two of one version: the first will do
+                    rules = self._shelf.get(rules.id, rules.folder)
+                versions[rules.id] = rules.version
+        return versions
+
+    def __getitem__(self, name: str) -> str | None:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 class Workspaces:

@@ -6,10 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from dockerfile_parse import DockerfileParser
 from machines import environment, run_script
 from processes import posix_only
 from samples import REPOSITORY, write_cases, write_project
+
+pytestmark = pytest.mark.long
 
 STEPS = [
     (step["instruction"], step["value"])

@@ -13,7 +13,7 @@ from machines import Runner, environment
 from processes import RETOUR, posix_only, run_python
 from samples import REPOSITORY, write_cases, write_project
 
-pytestmark = posix_only
+pytestmark = [posix_only, pytest.mark.long]
 
 ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_bytes())
 UPLOAD = "github/codeql-action/upload-sarif@v3"

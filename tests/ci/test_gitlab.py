@@ -15,7 +15,7 @@ from machines import run_script
 from processes import Ended, posix_only, run_python
 from samples import REPOSITORY, write_cases, write_project
 
-pytestmark = posix_only
+pytestmark = [posix_only, pytest.mark.long]
 
 SPEC, JOBS = (REPOSITORY / "templates" / "retour.yml").read_text(encoding="utf-8").split("\n---\n")
 

@@ -16,6 +16,8 @@ import yaml
 from processes import RETOUR, Ended, run_python
 from samples import REPOSITORY
 
+pytestmark = pytest.mark.long
+
 Commit = Callable[..., Ended]
 
 HOOKS = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_bytes())

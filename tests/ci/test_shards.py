@@ -10,6 +10,8 @@ import pytest
 from processes import Ended
 from samples import write_cases
 
+pytestmark = pytest.mark.long
+
 Retour = Callable[..., Ended]
 
 SPLITTING = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p pytest_split.plugin"}

@@ -9,6 +9,8 @@ import pytest
 from processes import Ended
 from samples import MESSAGE, RAPPORT
 
+pytestmark = pytest.mark.long
+
 Retour = Callable[..., Ended]
 
 RULES = f"""\

@@ -10,6 +10,8 @@ import pytest
 from processes import Ended
 from samples import TR018_TWICE, write_cases
 
+pytestmark = pytest.mark.long
+
 Retour = Callable[..., Ended]
 
 RUNS = tuple(islice(cycle((0, 1, 2, 8)), 10))

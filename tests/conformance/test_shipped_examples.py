@@ -10,6 +10,8 @@ from processes import Ended, run_here
 from retour.conformance.document import StatementDocument, read_statement
 from samples import REPOSITORY
 
+pytestmark = pytest.mark.long
+
 JUDGES = "examples/system-under-test"
 CASES = ("fixtures/common/305", "fixtures/common/307", "fixtures/levels/schema/stop.cases.yaml")
 

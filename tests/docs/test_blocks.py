@@ -24,7 +24,7 @@ from retour.configuration import find_configuration
 from samples import REPOSITORY
 from stages import STAGES, Stage
 
-pytestmark = posix_only
+pytestmark = [posix_only, pytest.mark.long]
 
 PAGES = [
     REPOSITORY / "README.md",

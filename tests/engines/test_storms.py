@@ -9,7 +9,7 @@ import pytest
 from processes import posix_only
 from storms import Project, interrupt, kill_children, kill_parents, mutate, repeat, run_two
 
-pytestmark = posix_only
+pytestmark = [posix_only, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ import pytest
 
 from tests.fuzz.targets import PROJECT, TARGETS
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = 500
 
 

@@ -22,6 +22,8 @@ from retour.xslt.stylesheets import Stylesheets
 from retour.xslt.xpath import parse_xpath
 from samples import REPOSITORY
 
+pytestmark = pytest.mark.long
+
 SET = RuleSet.open(REPOSITORY / "rules" / "iwmo" / "2_1")
 (ENTRY,) = (entry for entry in SET.entries if entry.name == "WMO307")
 STYLESHEETS = Stylesheets(SET.folder)

@@ -9,6 +9,8 @@ import re
 import pytest
 from samples import write_cases
 
+pytestmark = pytest.mark.long
+
 REASON = "CS002 fired at /Bericht/Clienten/Client/Bsn, which the case doesn't name"
 CASES = """\
 cases:

@@ -19,7 +19,7 @@ from conftest import complaints, rows_of, run_replay, write_corpus
 from processes import RETOUR, engine_children, is_alive, posix_only, wait_until
 from samples import RULES, write_project, write_set
 
-pytestmark = posix_only
+pytestmark = [posix_only, pytest.mark.long]
 
 KILLS = int(os.environ.get("RETOUR_KILLS", "3"))
 MESSAGES = 60 * KILLS

@@ -13,6 +13,8 @@ from retour.scenarios.values import differing_keys, differing_values
 from retour.text.paths import printed_path
 from scenario_samples import another, file_name, reference, setting, shipped, tell, text_in
 
+pytestmark = pytest.mark.long
+
 SCENARIOS = shipped()
 
 BREAKS_A_RULE = {"319": ("//VerzoekAntwoord", "2")}

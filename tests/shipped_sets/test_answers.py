@@ -21,6 +21,8 @@ from retour.model import Finding, Identity, Outcome
 from retour.retours import Pair, Retour, Side, answer, filling_findings, pair_findings
 from retour.workspace import workspace_for
 
+pytestmark = pytest.mark.long
+
 HEENBERICHTEN = {
     "2.1": ("301", "303", "305", "307", "315"),
     "3.2": ("301", "305", "307", "315", "317", "319", "323"),

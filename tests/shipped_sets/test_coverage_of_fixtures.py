@@ -13,6 +13,8 @@ from retour.model import Outcome
 from retour.rulesets import RuleSet
 from retour.workspace import workspace_for
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def probed(ran: Sequence[Ran]) -> list[Outcome]:

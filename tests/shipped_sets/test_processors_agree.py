@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from ran_cases import PROJECT, Ran
 from retour.checking import case_check, outcome_job
 from retour.engines import open_engine
 from retour.workspace import workspace_for
+
+pytestmark = pytest.mark.long
 
 
 def test_same_findings_in_the_same_order(ran: Sequence[Ran]) -> None:

@@ -14,6 +14,8 @@ from retour.reasons import with_reasons
 from retour.rulesets import FILLING_RULE
 from retour.workspace import workspace_for
 
+pytestmark = pytest.mark.long
+
 OF_EACH_SET = {"iwmo/2.1": 42, "ijw/2.1": 43, "iwmo/3.2": 110, "ijw/3.2": 113}
 """How many rules each set has at least, so that a walk past nothing is no success."""
 
