@@ -89,7 +89,7 @@ def _run(what: str, folder: str) -> int:
         case "cached":
             return int(pytest.main([*options[:-1], folder]))
         case "retour":
-            from retour.cli.main import app
+            from retour.cli.app import app
 
             return int(app(["run", *options, folder], standalone_mode=False) or 0)
     raise ValueError(what)

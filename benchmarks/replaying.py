@@ -99,7 +99,7 @@ def _run(what: str, corpus: str, output: str = "") -> None:
 
         bare.main(Path(corpus))
     else:
-        from retour.cli.main import app
+        from retour.cli.app import app
 
         # Click tells an exit code by what it returns.
         code = app(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from retour.cases.schema import case_file_schema
-from retour.cli.main import app
+from retour.cli.app import app
 from retour.cli.schema import SCHEMAS
 from retour.levels import LEVEL_CODES
 from retour.pytest_plugin.hooks import pytest_addoption

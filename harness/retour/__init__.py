@@ -3,7 +3,9 @@
 The public names are loaded on first use, so that the pytest plugin costs nothing in a run without case files.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from retour.lazily import lazily
 
 if TYPE_CHECKING:
     from retour.cases import load_cases
@@ -12,13 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleSet", "check", "load_cases"]
 
-_HOMES = {"RuleSet": "retour.rulesets", "check": "retour.checking", "load_cases": "retour.cases"}
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name from the module that owns it (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'retour' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = lazily(
+    __name__, {"RuleSet": "retour.rulesets", "check": "retour.checking", "load_cases": "retour.cases"}
+)

@@ -47,7 +47,7 @@ def _functie_version(value: Any) -> FunctieVersion:
 class _Settings(BaseModel):
     """The keys of the configuration as they are written."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     rule_sets: list[str] = Field(default=["rules"])
     transitions: list[str] = Field(default=["transitions"])

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from processes import Ended
+from retour.cli.app import app
 from retour.cli.helping import COMMAND_GROUPS
-from retour.cli.main import app
 from typer.main import get_command
 
 Retour = Callable[..., Ended]

@@ -35,7 +35,7 @@ def test_other_commands_dont_load_what_the_extra_brings(project: Path, python: C
         "-c",
         "import sys\n"
         "from importlib import import_module\n"
-        "main = import_module('retour.cli.main')\n"
+        "main = import_module('retour.cli.app')\n"
         "for name in main._COMMANDS:\n"
         "    if name != 'replay': main.typer.main.get_command(main.app).get_command(None, name)\n"
         "print(sorted({'dask', 'distributed', 'duckdb', 'pyarrow'} & set(sys.modules)))",

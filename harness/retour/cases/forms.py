@@ -21,7 +21,7 @@ Until = Annotated[
 class Fields(BaseModel):
     """A mapping in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class VersionFields(Fields):

@@ -17,7 +17,7 @@ Hex = Annotated[str, Field(pattern="^[0-9a-f]*$")]
 
 
 class _Recorded(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
 
 class JudgingSet(_Recorded):

@@ -37,14 +37,14 @@ class SetCoverage:
 
 
 class _SetFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     rules: JudgingSet
     cases: list[Course]
 
 
 class _FileFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     format: Literal[1]
     harness: str

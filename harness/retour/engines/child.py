@@ -27,6 +27,7 @@ from retour.engines.process import End, Process
 from retour.engines.protocol import Order, Reply, Request, StylesheetFile
 from retour.engines.replies import error_of, reply_or_error
 from retour.engines.sessions import Failure, Processor
+from retour.engines.spare import process_for
 from retour.engines.tickets import Ticket
 from retour.engines.wire import Compile, Compiled, Done, Run, Setup, Up
 from retour.errors import EngineError, EngineUnavailable, RetourError
@@ -144,8 +145,8 @@ class Child:
         self._is_up = False
         self._is_stopped = False
         self._starts_left = _STARTS
-        with self._lock:  # so that the process isn't heard before it is known
-            self._process = self._start()
+        with self._lock:
+            self._start()
 
     @property
     def is_up(self) -> bool:
@@ -197,13 +198,13 @@ class Child:
             return ticket, request
         return None
 
-    def _start(self) -> Process:
-        """A new process, with all that is known of the old one forgotten; the lock is held."""
+    def _start(self) -> None:
+        """Take a new process, with all that is known of the old one forgotten; the lock is held."""
         self._compiled = set()
         self._batch_size = 1
         self._begin(_Starting(self._limits.start))
-        process = Process(Setup(self._processor, self._limits), lambda said: self._hear(process, said))
-        return process
+        self._process = process = process_for(self._processor)
+        process.employ(Setup(self._processor, self._limits), lambda said: self._hear(process, said))
 
     def _begin(self, task: _Task) -> None:
         """Add to what the process has to do."""
@@ -289,7 +290,7 @@ class Child:
             undone = [each for task in self._tasks if isinstance(task, _Running) for each in task.batch]
             self._tasks.clear()
             if not gives_up:
-                self._process = self._start()
+                self._start()
         at_fault = None
         match task:
             case _Compiling(stylesheet):

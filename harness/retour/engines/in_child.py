@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from importlib import import_module
 from time import perf_counter
 from typing import IO, TypeVar
 
@@ -30,11 +31,12 @@ STDERR = 2
 T = TypeVar("T")
 
 
-def main(parent: int) -> None:
+def main(parent: int, package: str | None = None) -> None:
     """Work until the parent is gone.
 
     Args:
         parent: its process id.
+        package: of a processor that is likely to be asked for; it is loaded before anything is asked.
     """
     listen_to_signals()
     end_with_parent(parent)
@@ -42,6 +44,9 @@ def main(parent: int) -> None:
         os.sep
     )  # SaxonC doesn't start in a folder whose path is no UTF-8; and nobody waits for us to leave one
     orders, replies = pipes()
+    if package is not None:
+        with suppress(Exception):  # told when it is asked for
+            import_module(package)
     with suppress(EOFError, BrokenPipeError):
         _work(orders, replies)
     os._exit(0)  # there is nothing to be tidied up, and the processor's own way out can crash

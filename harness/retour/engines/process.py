@@ -20,7 +20,7 @@ from typing import IO, Any
 from retour.engines import ending
 from retour.engines.wire import receive, send
 
-_MAIN = "import sys; sys.path[:] = {path!r}; from {module} import main; main({parent})"
+_MAIN = "import sys; sys.path[:] = {path!r}; from {module} import main; main({arguments})"
 """A child knows nothing of the program that it is started from but where that finds its modules."""
 
 _MOST_OF_STDERR = 64 * 1024
@@ -63,22 +63,35 @@ class Process:
     """See the module's text.
 
     Args:
-        first: what is sent before all else.
-        hear: is given, by the keeper, what the process sends and at last its End.
-        module: whose `main`, given the id of this process, is what the process does.
+        module: whose `main`, given the id of this process and `arguments`, is what the process does.
     """
 
-    def __init__(self, first: Any, hear: Heard, module: str = "retour.engines.in_child") -> None:
-        self._hear = hear
+    def __init__(self, module: str, *arguments: str) -> None:
         self._module = module
+        self._arguments = arguments
         self._outgoing: SimpleQueue[Any] = SimpleQueue()
+        self._hear: Heard | None = None
+        self._unheard: list[Any] = []
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._is_unwanted = False
         self._is_overdue = False
-        self.send(first)
         self._keeper = Thread(target=self._keep, name="retour-keeper", daemon=True)
         self._keeper.start()
+
+    def employ(self, first: Any, hear: Heard) -> None:
+        """Give the process its work.
+
+        Args:
+            first: what is sent before all else.
+            hear: is given, by the keeper, what the process sends and at last its End; by this thread, where it is gone
+                already.
+        """
+        with self._lock:
+            self._hear = hear
+        for said in self._unheard:
+            hear(said)
+        self.send(first)
 
     def send(self, thing: Any) -> None:
         """Send something, now or when the process has room for it; one that is dead gets nothing."""
@@ -99,9 +112,16 @@ class Process:
     def _keep(self) -> None:
         try:
             with tempfile.TemporaryFile() as stderr:  # it has no name, or goes with the last that has it open
-                self._hear(self._listen(stderr))
+                self._tell(self._listen(stderr))
         except Exception as error:  # no process to be had, nowhere to write, or this program is ending
-            self._hear(End(None, str(error)))
+            self._tell(End(None, str(error)))
+
+    def _tell(self, said: Any) -> None:
+        with self._lock:
+            if self._hear is None:
+                self._unheard.append(said)
+                return
+        self._hear(said)
 
     def _listen(self, stderr: IO[bytes]) -> End:
         process = self._begin(stderr)
@@ -111,7 +131,7 @@ class Process:
         writer.start()
         try:
             while True:
-                self._hear(receive(process.stdout))
+                self._tell(receive(process.stdout))
         except (EOFError, OSError):
             pass
         finally:
@@ -125,8 +145,9 @@ class Process:
 
     def _begin(self, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
         path = [os.path.abspath(part) for part in sys.path if isinstance(part, str)]
+        arguments = ", ".join(map(repr, (os.getpid(), *self._arguments)))
         process = subprocess.Popen(
-            [sys.executable, "-c", _MAIN.format(path=path, module=self._module, parent=os.getpid())],
+            [sys.executable, "-c", _MAIN.format(path=path, module=self._module, arguments=arguments)],
             env={**os.environ, "TZ": "UTC"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
-
-from retour.engines.choice import Choice
-from retour.errors import RetourError
-from retour.subjects.said import Said, Submission
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:  # a child process has no need of it, and it takes long to load
+    from retour.engines.choice import Choice
+    from retour.errors import RetourError
     from retour.subjects.description import SystemUnderTest
+    from retour.subjects.said import Said, Submission
 
 PROBE = "retour-probe:"
 """How the xsl:messages begin that the harness itself sets into a copy of a stylesheet."""
@@ -143,7 +142,7 @@ class SubjectReply(NamedTuple):
     said: Said
 
 
-Answer = Reply | SubjectReply | RetourError | None
+Answer: TypeAlias = "Reply | SubjectReply | RetourError | None"
 """What an engine makes of a job: the reply, the error that prevented it, or None where it had nothing to do."""
 
 

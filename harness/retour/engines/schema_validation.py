@@ -10,7 +10,6 @@ import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from urllib.request import url2pathname
 
 from lxml import etree
 
@@ -156,7 +155,7 @@ class _SchemaLoader(etree.Resolver):  # type: ignore[misc]
 
     def _file(self, url: str) -> Path:
         """The file of the schema's folder that a location names."""
-        location = url2pathname(url.removeprefix("file://")) if url.startswith("file://") else url
+        location = _path_of(url) if url.startswith("file://") else url
         if "://" in location:
             raise _Refused(f"{location} lies outside the folder of the schema, and nothing is fetched")
         wanted = Path(location)
@@ -177,8 +176,14 @@ def _refused_by_parser(error: etree.LxmlError, path: Path) -> Failure:
     text = _NAMESPACES.sub("", str(error) if first is None else first.message).strip()
     if first is None:
         return Failure("schema", text, path.name)
-    named = Path(url2pathname(first.filename.removeprefix("file://"))).name
+    named = Path(_path_of(first.filename)).name
     return Failure("schema", text, path.name if named.startswith("<") else named, first.line or None)
+
+
+def _path_of(url: str) -> str:
+    from urllib.request import url2pathname  # takes long to load, and few need it
+
+    return url2pathname(url.removeprefix("file://"))
 
 
 def _error(entry: etree._LogEntry, paths: NodePaths) -> SchemaError:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
-from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from retour.engines import OF_THE_HARNESS, Order, Reply
@@ -28,6 +27,7 @@ from retour.model import Finding, LeftOut, Location, Place, Undecided
 from retour.retours import REFUSED, Reference
 from retour.rulesets import Entry
 from retour.text.display import shown
+from retour.text.markup import escape, quoteattr
 
 HISTORY_NAMESPACE = "urn:retour:history"
 """Of the elements around the messages."""

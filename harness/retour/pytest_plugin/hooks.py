@@ -14,6 +14,7 @@ from retour.model import CASE_FILE_SUFFIX, ENGINES, LANGUAGES
 if TYPE_CHECKING:
     from retour.pytest_plugin.results import Results
     from retour.pytest_plugin.session import RetourSession
+    from retour.rulesets import RuleSet
 
 _session: pytest.StashKey[RetourSession] = pytest.StashKey()
 
@@ -139,7 +140,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from retour.pytest_plugin.caching import CacheTold
         from retour.pytest_plugin.results import Results
 
-        results = Results(config)
+        results = Results(config, lambda folder: _rule_set_in(config, folder))
         config.pluginmanager.register(results, "retour-results")
         config.pluginmanager.register(CacheTold(config), "retour-cache")
         _make_reports(config, results)
@@ -237,6 +238,19 @@ def session_of(config: pytest.Config) -> RetourSession:
 
         config.stash[_session] = RetourSession(config)
     return config.stash[_session]
+
+
+def _rule_set_in(config: pytest.Config, folder: Path) -> RuleSet:
+    """The rule set of a folder, as it was opened for the cases of this run, where they run in this process.
+
+    Raises:
+        RuleSetError: it can't be read any more.
+    """
+    if (retour := config.stash.get(_session, None)) is not None:
+        return retour.rule_set_in(folder)
+    from retour.rulesets import RuleSet
+
+    return RuleSet.open(folder, None)
 
 
 def _workers(text: str) -> int:

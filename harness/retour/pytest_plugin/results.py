@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from retour.pytest_plugin.records import Record
     from retour.reports import Differing, GapRow, ResultSpool, Tally
     from retour.reports.results import RunResults
+    from retour.rulesets import RuleSet
 
 
 class Results:
-    """Hooks of the process that reports: with pytest-xdist the one that hands out the work."""
+    """Hooks of the process that reports: with pytest-xdist the one that hands out the work.
 
-    def __init__(self, config: pytest.Config) -> None:
+    Args:
+        rule_set_in: opens the rule set of a folder; may raise a RuleSetError.
+    """
+
+    def __init__(self, config: pytest.Config, rule_set_in: Callable[[Path], RuleSet]) -> None:
         self._config = config
+        self._rule_set_in = rule_set_in
         self._file: str | None = config.getoption("retour_json")
         self._wrong: list[str] = []
         self._is_terminated = False
@@ -101,7 +108,7 @@ class Results:
 
         terminalreporter.section("retour codes")
         for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
-            for line in _table(folder, tally, self._config.get_verbosity() > 0):
+            for line in self._table(folder, tally):
                 terminalreporter.line(plain(line))
 
     def _tell_gaps(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -219,20 +226,18 @@ class Results:
         fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] in RULE_LEVELS}
         self._tallies[folder].add(record["expected"], fired)
 
+    def _table(self, folder: Path, tally: Tally) -> list[str]:
+        from retour.errors import as_retour_error
+        from retour.reports import tally_in_short, tally_text
 
-def _table(folder: Path, tally: Tally, whole: bool) -> list[str]:
-    from retour.errors import as_retour_error
-    from retour.reports import tally_in_short, tally_text
-    from retour.rulesets import RuleSet
-
-    try:
-        rules = RuleSet.open(folder, None)
-        if not whole:
-            return tally_in_short(tally, rules.codes)
-        codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
-        return list(tally_text(tally, rules.codes, codes))
-    except Exception as error:  # it may have changed since
-        return [f"{tally.stamp.id}: {as_retour_error(error)}"]
+        try:
+            rules = self._rule_set_in(folder)
+            if self._config.get_verbosity() <= 0:
+                return tally_in_short(tally, rules.codes)
+            codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
+            return list(tally_text(tally, rules.codes, codes))
+        except Exception as error:  # it may have changed since
+            return [f"{tally.stamp.id}: {as_retour_error(error)}"]
 
 
 def _is_case(nodeid: str) -> bool:

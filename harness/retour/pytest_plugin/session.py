@@ -280,6 +280,17 @@ class RetourSession:
                 self._rule_sets[key] = None
         return self._rule_sets[key]
 
+    def rule_set_in(self, folder: Path) -> RuleSet:
+        """The rule set of a folder, as it was opened for a case.
+
+        Raises:
+            RuleSetError: it was opened for none, and can't be read.
+        """
+        from retour.rulesets import RuleSet
+
+        opened = (rules for rules in self._rule_sets.values() if rules is not None and rules.folder == folder)
+        return next(opened, None) or RuleSet.open(folder, None)
+
     def engine_name(self, case: Case) -> str:
         """Product and version of what runs the rules on a case."""
         return self._engines.engine(Choice.of(self._configuration(case.file.parent))).name

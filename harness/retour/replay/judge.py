@@ -104,7 +104,8 @@ class WarmJudge:
                 return
             said: SimpleQueue[_Said] = SimpleQueue()
             begin = Begin(self._asked, *self._folders, self._unusable)
-            self._said, self._process = said, Process(begin, said.put, _MODULE)
+            self._said, self._process = said, Process(_MODULE)
+            self._process.employ(begin, said.put)
             answer = self._next()
             if isinstance(answer, Ready) and answer.failure is None:
                 return

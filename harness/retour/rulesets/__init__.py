@@ -1,15 +1,20 @@
 """Folder or archive → RuleSet: what a set is, read from its stylesheets."""
 
-from retour.rulesets.archives import InstallError, unpacked_revision
-from retour.rulesets.catalogue import ControlLevel, GeneralCode, Rule
-from retour.rulesets.contents import Note
-from retour.rulesets.entry import Entry
-from retour.rulesets.installing import install
-from retour.rulesets.lock import LockDifference, LockedSet, read_lock, verify_lock, visible_files
-from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
-from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, RuleSet
-from retour.rulesets.schema import ValueType
-from retour.rulesets.shelf import NamedSet, Shelf, shipped_folder
+from typing import TYPE_CHECKING
+
+from retour.lazily import lazily
+
+if TYPE_CHECKING:
+    from retour.rulesets.archives import InstallError, unpacked_revision
+    from retour.rulesets.catalogue import ControlLevel, GeneralCode, Rule
+    from retour.rulesets.contents import Note
+    from retour.rulesets.entry import Entry
+    from retour.rulesets.installing import install
+    from retour.rulesets.lock import LockDifference, LockedSet, read_lock, verify_lock, visible_files
+    from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
+    from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, RuleSet
+    from retour.rulesets.schema import ValueType
+    from retour.rulesets.shelf import NamedSet, Shelf, shipped_folder
 
 __all__ = [
     "FILLING_RULE",
@@ -36,3 +41,32 @@ __all__ = [
     "verify_lock",
     "visible_files",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "ControlLevel": "retour.rulesets.catalogue",
+        "Entry": "retour.rulesets.entry",
+        "FILLING_RULE": "retour.rulesets.ruleset",
+        "GENERAL_CODES": "retour.rulesets.ruleset",
+        "GeneralCode": "retour.rulesets.catalogue",
+        "InstallError": "retour.rulesets.archives",
+        "LockDifference": "retour.rulesets.lock",
+        "LockedSet": "retour.rulesets.lock",
+        "NamedSet": "retour.rulesets.shelf",
+        "Note": "retour.rulesets.contents",
+        "Parameter": "retour.rulesets.parameters",
+        "Rule": "retour.rulesets.catalogue",
+        "RuleSet": "retour.rulesets.ruleset",
+        "Shelf": "retour.rulesets.shelf",
+        "ValueType": "retour.rulesets.schema",
+        "install": "retour.rulesets.installing",
+        "parameters_for": "retour.rulesets.parameters",
+        "read_lock": "retour.rulesets.lock",
+        "refuse_unusable": "retour.rulesets.parameters",
+        "shipped_folder": "retour.rulesets.shelf",
+        "unpacked_revision": "retour.rulesets.archives",
+        "verify_lock": "retour.rulesets.lock",
+        "visible_files": "retour.rulesets.lock",
+    },
+)

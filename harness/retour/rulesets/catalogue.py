@@ -35,7 +35,7 @@ class GeneralCode(BaseModel):
         edge_cases: what was decided, such as which rule asks the same under another code.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     code: str
     meaning: str
@@ -67,7 +67,7 @@ class Rule(BaseModel):
         edge_cases: what was decided where the text leaves room.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     code: str
     retour: str | None = None
@@ -121,7 +121,7 @@ Described = TypeVar("Described", Rule, GeneralCode)
 
 
 class _CatalogueFields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     rules: list[Rule]
     retour_codes: list[GeneralCode] = []

@@ -28,7 +28,7 @@ def _stylesheet_alone(value: Any) -> Any:
 class EntryFields(BaseModel):
     """An entry in the long form; the stylesheet alone is the short one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     stylesheet: str
     namespaces: tuple[str, ...] | None = None
@@ -44,7 +44,7 @@ class SchematronFields(BaseModel):
         sha256: of the transpiler.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     sources: Annotated[list[str], Field(min_length=1)]
     phase: str
@@ -67,7 +67,7 @@ class Manifest(BaseModel):
         schematron: the schema that the set was compiled from.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     id: str | None = None
     standard: str | None = None

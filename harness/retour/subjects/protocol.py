@@ -47,7 +47,7 @@ class RunLine(DocumentPart):
 class DoneLine(DocumentPart):
     """From the subject: what it makes of a message; one of `answer`, `refused` and `error`."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True)
 
     do: Literal["done"]
     id: int

@@ -42,7 +42,7 @@ class Heard(NamedTuple):
 class ToldCode(BaseModel):
     """A code in a JSON answer, in the long form; a code alone is the short one."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True)
 
     code: Annotated[str, Field(min_length=1)]
     """The rule, such as TR018, or the retour code, as the description says."""
@@ -65,7 +65,7 @@ ShortOrLong = Annotated[ToldCode, BeforeValidator(_code_alone, json_schema_input
 class ToldAnswer(BaseModel):
     """A JSON answer in the long form; the list of codes alone is the short one."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True)
 
     codes: list[ShortOrLong] = []
     """What was found."""

@@ -37,7 +37,7 @@ class Untitled(GenerateJsonSchema):
 class DocumentPart(BaseModel):
     """A part of a document for machines: it has these keys and no others, and says what they mean."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, use_attribute_docstrings=True)
 
 
 def schema_of(model: type[BaseModel], title: str, generator: type[GenerateJsonSchema] = Untitled) -> Schema:

@@ -33,7 +33,7 @@ class RegisterFile(BaseModel):
         columns: of a file with headings, those that make up a value; without them each line is a value.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     file: str
     columns: Annotated[list[str], BeforeValidator(_one_text)] = Field(default_factory=list)

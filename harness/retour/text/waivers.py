@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 
@@ -26,10 +26,12 @@ from retour.errors import RetourError
 from retour.model import Place
 from retour.text.complaints import complaint
 from retour.text.display import shown
-from retour.text.json_schema import Schema, written_schema
 from retour.text.nearest import did_you_mean
 from retour.text.versions import is_reached
 from retour.text.yaml_text import YamlText
+
+if TYPE_CHECKING:
+    from retour.text.json_schema import Schema
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _VERSION = re.compile(r"(?P<id>[^@\s]+)@v?(?P<version>\d+(?:\.\d+)*)")
@@ -69,7 +71,7 @@ class WaiverFields(BaseModel):
         see: where more stands, such as an address or the number of an issue.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     reason: Annotated[str, AfterValidator(_reason)]
     until: Annotated[str, AfterValidator(as_until)] | None = None
@@ -180,6 +182,8 @@ def waivers_schema(model: type[WaiverFields], title: str, descriptions: Mapping[
     Args:
         descriptions: what the keys mean that only this kind of waiver has.
     """
+    from retour.text.json_schema import written_schema  # pydantic's own generator takes long to load
+
     return written_schema(_file_model(model), title, {**_DESCRIPTIONS, **descriptions})
 
 
@@ -196,5 +200,8 @@ _DESCRIPTIONS: Mapping[str, str] = {
 def _file_model(model: type[WaiverFields]) -> type[BaseModel]:
     entries: Any = (Annotated[list[model], Field(min_length=1)], ...)  # type: ignore[valid-type]
     return create_model(
-        "WaiversFile", __config__=ConfigDict(extra="forbid"), __doc__="A file of waivers.", waivers=entries
+        "WaiversFile",
+        __config__=ConfigDict(extra="forbid", defer_build=True),
+        __doc__="A file of waivers.",
+        waivers=entries,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from retour.messages.edits.edit import Put
 from retour.messages.edits.sided import SidedEdit, deeper, insertion, refuse_beside_root
 from retour.messages.edits.workplace import Workplace
+from retour.text.markup import escape, quoteattr
 
 
 class CopyFields(BaseModel):
     """What `add` copies, when it doesn't give the XML."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     copy_of: Annotated[str, Field(alias="copy of", description="The element of which a copy is added.")]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from xml.sax.saxutils import quoteattr
 
 from pydantic import Field
 
 from retour.messages.edits.edit import NewText, TreeEdit
 from retour.messages.edits.workplace import Workplace
+from retour.text.markup import quoteattr
 
 _ATTRIBUTE = r"""\s+{name}\s*=\s*(?:"[^"]*"|'[^']*')"""
 

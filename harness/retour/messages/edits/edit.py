@@ -37,7 +37,7 @@ class EditKeys(BaseModel):
         name: the key that names it, as it is written.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     name: ClassVar[str]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from retour.errors import EditError
 from retour.messages.selecting import PathError, nearby, select
 from retour.model import Place
+from retour.text.markup import escape
 from retour.text.paths import NodePaths
 from retour.text.spans import MarkedMessage, Span
 

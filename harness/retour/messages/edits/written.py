@@ -21,7 +21,7 @@ class WrittenEdit(BaseModel):
         others: keys that can stand in the place of an edit.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     kinds: ClassVar[Sequence[type[EditKeys]]] = ()
     others: ClassVar[Sequence[str]] = ()

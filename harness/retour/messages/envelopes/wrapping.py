@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from retour.configuration import FunctieVersion
 from retour.errors import MessageError, RetourError
@@ -20,6 +19,7 @@ from retour.messages.envelopes.envelope import LATEST, STUF, Kind, is_envelope
 from retour.messages.envelopes.forms import GGK
 from retour.messages.envelopes.opening import open_envelope
 from retour.model import Place
+from retour.text.markup import escape, quoteattr
 
 APPLICATION = "retour-harness"
 _APPLICATION_VERSION = ("0001", "0000")

@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from retour.cli.helping import HELP_OPTIONS, HelpfulCommand, HelpfulGroup, app_of
-from retour.cli.output import prepare_streams, say
+from retour.cli.output import say
 from retour.errors import as_retour_error
 
 _COMMANDS: Mapping[str, str] = {
@@ -123,9 +123,8 @@ def _options(
     _log.handlers[:] = [_OnStandardError()] if shown else []
 
 
-def main() -> None:
-    """Run the command line; exits the process."""
-    prepare_streams()
+def run_command() -> None:
+    """Run what the command line asks for; exits the process."""
     if _COMPLETING in os.environ:
         from typer.completion import get_completion_inspect_parameters
 

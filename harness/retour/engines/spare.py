@@ -1,0 +1,23 @@
+"""A child process that is begun before it is known what it will do: it loads SaxonC while this program loads itself."""
+
+from __future__ import annotations
+
+from retour.engines.process import Process
+from retour.engines.sessions import Processor
+
+_MODULE = "retour.engines.in_child"
+_PACKAGE = "saxonche"
+
+_spare: list[Process] = []
+
+
+def begin_spare() -> None:
+    """Begin a process for the engine of SaxonC that this program will open; without one it ends with the program."""
+    _spare.append(Process(_MODULE, _PACKAGE))
+
+
+def process_for(processor: Processor) -> Process:
+    """A process for an engine: the spare one, or a new one."""
+    if processor.package == _PACKAGE and _spare:
+        return _spare.pop()
+    return Process(_MODULE)
