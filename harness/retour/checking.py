@@ -163,7 +163,7 @@ def _own_engines(name: str | None) -> Engine:
 
 def case_check(case: Case, workspace: Workspace, probes: ProbeLevel | None = None) -> Check:
     """The check of a case's message; with probes where the case asks which rules were evaluated."""
-    said = list(spoken(case.expect))
+    said = spoken(case.expect)
     check = Check(
         case.message,
         shown(case.message),

@@ -45,7 +45,7 @@ def judgement(
 ) -> Judgement:
     """An outcome as a case looks at it; see `judge`."""
     select = cache(select)
-    said = list(spoken(expect))
+    said = spoken(expect)
     judged = tuple(f for f in outcome.findings if all(key.judges(value, f) for key, value in said))
     intolerable = tuple(
         finding
@@ -90,7 +90,7 @@ def needs_name(finding: Finding, *, ignores_warnings: bool = False) -> bool:
 
 def verdict_of(judgement: Judgement) -> Verdict:
     """Whether an outcome is what a case expects, and each way in which it isn't."""
-    said = list(spoken(judgement.expect))
+    said = spoken(judgement.expect)
     problem = judgement.outcome.problem
     if problem is not None and not any(key.awaits(value, problem) for key, value in said):
         return Verdict("error", reasons=(problem.text,), problem=problem)

@@ -116,7 +116,7 @@ def _options_of(subject: SystemUnderTest | None) -> list[str]:
 
 def expected_lines(expect: Expectation) -> list[str]:
     """What a case expects, one line for each thing."""
-    said = list(spoken(expect))
+    said = spoken(expect)
     is_exact = any(key.is_exact(value) for key, value in said)
     leaves_open = any(key.is_open(value) for key, value in said)
     nothing = [] if claims(expect) or (leaves_open and not is_exact) else ["nothing"]

@@ -75,7 +75,12 @@ LevelClaims = Annotated[
 
 def level_keys() -> tuple[Key[Claims], ...]:
     """A key for each level, in the order of the levels; that of the rules for all that rules find."""
-    return tuple(level_key(level) for level in LEVELS if _has_a_key(level))
+    return _level_keys(LEVELS)
+
+
+@cache
+def _level_keys(levels: tuple[LevelCheck[Any], ...]) -> tuple[Key[Claims], ...]:
+    return tuple(level_key(level) for level in levels if _has_a_key(level))
 
 
 def _has_a_key(level: LevelCheck[Any]) -> bool:

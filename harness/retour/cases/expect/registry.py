@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from retour.cases.expect.allow import ALLOW
@@ -24,12 +25,15 @@ KEYS: tuple[Key[Any], ...] = (VALID, SILENT, ALLOW, SCOPE, RETOUR_CODES, ERROR, 
 
 def expect_keys() -> tuple[Key[Any], ...]:
     """All keys, in the order in which they are written: `valid`, the levels, the others."""
-    first, *others = KEYS
-    return first, *level_keys(), *others
+    return _in_order(KEYS, level_keys())
 
 
-def spoken(expect: Expectation) -> Iterator[tuple[Key[Any], Any]]:
+@cache
+def _in_order(keys: tuple[Key[Any], ...], of_levels: tuple[Key[Any], ...]) -> tuple[Key[Any], ...]:
+    first, *others = keys
+    return first, *of_levels, *others
+
+
+def spoken(expect: Expectation) -> Sequence[tuple[Key[Any], Any]]:
     """What an expectation says: keys with their values."""
-    for key in expect_keys():
-        if (value := key.of(expect)) is not None:
-            yield key, value
+    return [(key, value) for key in expect_keys() if (value := expect.said.get(key.name)) is not None]
