@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from string import digits
 from typing import Literal, TypeVar
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from retour.errors import RuleSetError
 from retour.text.complaints import complaint
-from retour.text.yaml_text import YamlText
+from retour.text.yaml_text import YamlText, bytes_of
 
 Certainty = Literal["stated", "inferred"]
 
@@ -133,7 +134,12 @@ def read_catalogue(file: Path, name: str) -> Catalogue:
     Raises:
         RuleSetError: with file, line and column, for the first thing that is wrong.
     """
-    text = YamlText(file, name, RuleSetError)
+    return _catalogue(bytes_of(file, name, RuleSetError), file, name)
+
+
+@lru_cache(maxsize=16)  # for when a set is opened again
+def _catalogue(data: bytes, file: Path, name: str) -> Catalogue:
+    text = YamlText(file, name, RuleSetError, data)
     try:
         fields = _CatalogueFields.model_validate(text.value)
     except ValidationError as error:

@@ -48,6 +48,21 @@ class _Converted(NamedTuple):
     depth: int
 
 
+def bytes_of(file: Path, name: str, error: type[RetourError]) -> bytes:
+    """The bytes of a file, as many as are looked at; see `YamlText`.
+
+    Raises:
+        RetourError: of the class given; it can't be read.
+    """
+    if (kind := other_than_file(file)) is not None:
+        raise error(f"{kind}, and no file to read", Place(name))
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_FILE + 1)
+    except OSError as reason:
+        raise error(f"can't be read: {reason.strerror}", Place(name)) from None
+
+
 class YamlText:
     """One YAML file.
 
@@ -71,7 +86,7 @@ class YamlText:
         self.error = error
         self._open: set[int] = set()
         self._done: dict[int, _Converted] = {}
-        self._root = self._compose(self._read(file) if data is None else data)
+        self._root = self._compose(bytes_of(file, name, error) if data is None else data)
         self.value: Value = None if self._root is None else self._convert(self._root)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
@@ -84,15 +99,6 @@ class YamlText:
                 break
             mark = key_node.start_mark if key and key_node is not None else node.start_mark
         return Place(self.name, 1, 1) if mark is None else Place(self.name, mark.line + 1, mark.column + 1)
-
-    def _read(self, file: Path) -> bytes:
-        if (kind := other_than_file(file)) is not None:
-            raise self.error(f"{kind}, and no file to read", Place(self.name))
-        try:
-            with file.open("rb") as opened:
-                return opened.read(MAX_FILE + 1)
-        except OSError as error:
-            raise self.error(f"can't be read: {error.strerror}", Place(self.name)) from None
 
     def _compose(self, data: bytes) -> yaml.Node | None:
         if len(data) > MAX_FILE:

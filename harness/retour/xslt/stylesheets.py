@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,6 +30,12 @@ MAX_DEPTH = 50
 
 _USUAL = 10_000_000
 """Bytes up to which the limits of libxml2 on what stands in a file hold."""
+
+_KEPT = 100_000
+"""Bytes up to which a stylesheet is kept for when its set is opened again, as it was or with another file changed."""
+
+_MOST_KEPT = 1000
+"""Stylesheets that are kept."""
 
 _ROOTS = {f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform"}
 _NO_RELATIVE_PATH = re.compile(r"$|[A-Za-z][A-Za-z0-9+.-]*:|/|.*[\\#?\0]", re.DOTALL)
@@ -133,29 +140,10 @@ class Stylesheets:
     def _parse(self, path: Path) -> Stylesheet:
         name = self.shown(path)
         data = _read(path, name, self._limit)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=len(data) > _USUAL,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise RuleSetError("not well-formed XML", Place(name, *error.position)) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise RuleSetError("has a DTD (<!DOCTYPE …>), which a stylesheet here may not have", Place(name))
-        encoding = root.getroottree().docinfo.encoding or "UTF-8"
-        if encoding.upper() not in _ENCODINGS:
-            raise RuleSetError(f"is in the encoding {encoding}: save it as UTF-8", Place(name))
-        if root.tag not in _ROOTS:
-            raise RuleSetError("is not an XSLT stylesheet", Place(name))
-        refuse_opening(root, name)
+        root, asked = (_looked_at if len(data) <= _KEPT else _look_at)(path, name, data)
         imports = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}import"))
         includes = tuple(self._linked(path, name, link) for link in root.iterchildren(f"{{{XSL}}}include"))
-        return Stylesheet(path, data, root, imports, includes, questions(root, data, path))
+        return Stylesheet(path, data, root, imports, includes, asked)
 
     def _linked(self, path: Path, name: str, link: etree._Element) -> Path:
         href = unquote(link.get("href") or "").strip()
@@ -169,6 +157,34 @@ class Stylesheets:
         raise RuleSetError(
             f"links to {href}, which {found}" if found else f"links to {href}, {_absent(target)}", place
         )
+
+
+def _look_at(path: Path, name: str, data: bytes) -> tuple[etree._Element, tuple[Question, ...]]:
+    """The tree of a stylesheet, which nobody changes, and what it asks."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=len(data) > _USUAL,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise RuleSetError("not well-formed XML", Place(name, *error.position)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RuleSetError("has a DTD (<!DOCTYPE …>), which a stylesheet here may not have", Place(name))
+    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    if encoding.upper() not in _ENCODINGS:
+        raise RuleSetError(f"is in the encoding {encoding}: save it as UTF-8", Place(name))
+    if root.tag not in _ROOTS:
+        raise RuleSetError("is not an XSLT stylesheet", Place(name))
+    refuse_opening(root, name)
+    return root, questions(root, data, path)
+
+
+_looked_at = lru_cache(maxsize=_MOST_KEPT)(_look_at)
 
 
 def _read(path: Path, name: str, limit: int | None) -> bytes:
