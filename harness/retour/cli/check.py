@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple, get_args
 
@@ -34,7 +35,7 @@ from retour.cli.envelopes import (
 )
 from retour.cli.history import GivenHistory, HistoryOption, earlier_messages
 from retour.cli.language import LanguageOption, chosen_language
-from retour.cli.output import give, say
+from retour.cli.output import give, say, say_pieces
 from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_judged
 from retour.cli.parameters import (
     NowOption,
@@ -46,7 +47,7 @@ from retour.cli.parameters import (
 )
 from retour.cli.progress import progress
 from retour.cli.selection import select_messages
-from retour.engines import Engine
+from retour.engines import Engine, Job
 from retour.errors import (
     AS_EXPECTED,
     UNREADABLE,
@@ -62,13 +63,13 @@ from retour.reasons import with_reasons
 from retour.reports import (
     annotations_of,
     csv_of,
-    document_of,
     findings_text,
     from_cache,
     gitlab_of,
     result_of,
     sarif_of,
 )
+from retour.reports.spool import ResultSpool
 from retour.reports.terminal import finding_name
 from retour.rulesets import RuleSet
 from retour.text.nearest import did_you_mean
@@ -85,6 +86,10 @@ class CheckFormat(StrEnum):
     SARIF = "sarif"
     GITLAB = "gitlab"
     CSV = "csv"
+
+
+_OF_RESULTS = (CheckFormat.JSON, CheckFormat.SARIF, CheckFormat.GITLAB, CheckFormat.CSV)
+"""Formats that are made of results, as a document has them."""
 
 
 def check(
@@ -181,35 +186,31 @@ def check(
     with closing(chosen), cache_of(chosen, cache) as known:
         if known is None or not known.knows(configuration):
             chosen.start(1)
-        outcomes = list(
-            _outcomes(
-                files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known, asked
-            )
-        )
+        told = _Told(output, html is not None, rules, workspaces, texts_in(wanted))
+        for outcome in _outcomes(
+            files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known, asked
+        ):
+            told.add(outcome)
     if html is not None:
         write_judged(
             chosen.name,
-            [result_of(outcome) for outcome in outcomes],
+            told.results,
             html,
             values=values,
             language=wanted,
             known=list(_named(rules, workspaces)),
             seconds=time.monotonic() - begun,
         )
-    if output is CheckFormat.RAPPORT and outcomes[0].problem is not None:
-        say(f"retour: {outcomes[0].problem.text}", err=True)
+    if output is CheckFormat.RAPPORT and told.last.problem is not None:
+        say(f"retour: {told.last.problem.text}", err=True)
+    elif file is not None:
+        write_document(file, told.pieces(chosen.name))
+        say("\n".join(told.summary))
+    elif output is CheckFormat.RAPPORT:
+        give(_report(told.last).encode())
     else:
-        text = _written(outcomes, output, chosen.name, rules, workspaces, texts_in(wanted))
-        if file is not None:
-            write_document(file, text.rstrip("\n") + "\n")
-            say("\n".join(_summary(outcomes, texts_in(wanted))))
-        elif output is CheckFormat.RAPPORT:
-            give(text.encode())
-        else:
-            say(text)
-    raise typer.Exit(
-        max(exit_code_of(outcomes), *(error.exit_code for error in selected.unread), AS_EXPECTED)
-    )
+        say_pieces(told.pieces(chosen.name))
+    raise typer.Exit(max(told.exit_code, *(error.exit_code for error in selected.unread), AS_EXPECTED))
 
 
 class _Asked(NamedTuple):
@@ -313,11 +314,7 @@ def _outcomes(
             judged_levels(request.levels, request.workspace.configuration)
         kept = None if asked.why or asked.silent else known  # who asks why wants a run
         jobs = [outcome_job(request, lambda outcome, _: outcome, kept) for request in checks]
-        outcomes = []
-        with progress("checking", len(jobs)) as seen:
-            for pending in engine.submit(jobs):
-                outcomes.append(pending.result())
-                seen()
+        outcomes = _results(engine, jobs)
         if asked.why or asked.silent:
             of = asked.codes if asked.why else ()
             yield from with_reasons(engine, list(zip(checks, outcomes, strict=True)), of, asked.silent)
@@ -327,42 +324,120 @@ def _outcomes(
         engine.close()
 
 
-def _written(
-    outcomes: list[Outcome],
-    output: CheckFormat,
-    engine: str,
-    rules: str | None,
-    workspaces: Workspaces,
-    texts: Texts,
-) -> str:
-    language = texts.language if output is CheckFormat.TEXT else ENGLISH.language
-
-    def meaning(outcome: Outcome, code: str) -> str | None:
-        return meaning_in(workspaces.of(Path(outcome.message)), rules, outcome, code, language)
-
-    match output:
-        case CheckFormat.JSON:
-            return document_of(engine, map(result_of, outcomes))
-        case CheckFormat.SARIF:
-            return sarif_of(annotations_of(map(result_of, outcomes)), _meanings(outcomes, meaning))
-        case CheckFormat.GITLAB:
-            return gitlab_of(annotations_of(map(result_of, outcomes)))
-        case CheckFormat.CSV:
-            return csv_of(map(result_of, outcomes))
-        case CheckFormat.RAPPORT:
-            return _report(outcomes[0])
-        case CheckFormat.TEXT:
-            told = [findings_text(one, lambda code, o=one: meaning(o, code), texts) for one in outcomes]  # type: ignore[misc]
-            summary = ["", *_summary(outcomes, texts)] if len(outcomes) > 1 else []
-            return "\n".join([*told, *summary, *(_without_set(outcomes, texts) if rules is None else ())])
+def _results(engine: Engine, jobs: Sequence[Job[Outcome]]) -> Iterator[Outcome]:
+    """The outcomes of jobs in their order, each let go when the next is asked for."""
+    pending = deque(engine.submit(jobs))
+    with progress("checking", len(jobs)) as seen:
+        while pending:
+            outcome = pending.popleft().result()
+            seen()
+            yield outcome
 
 
-def _without_set(outcomes: Iterable[Outcome], texts: Texts) -> list[str]:
-    """What can be done about messages that no rule set in reach judges."""
-    lacking = [each for each in outcomes if each.problem is not None and each.problem.kind == NotServed.kind]
-    if not lacking:
+class _Told:
+    """What is told of outcomes, taken in one by one: of thousands not all are in memory.
+
+    Args:
+        output: the format.
+        keeps_results: whether the results are asked for in any format.
+        rules: a reference to the rule set; None for those that serve the messages.
+
+    Attributes:
+        results: those of all outcomes, where they are kept.
+        exit_code: the highest.
+        last: the last outcome.
+    """
+
+    def __init__(
+        self,
+        output: CheckFormat,
+        keeps_results: bool,
+        rules: str | None,
+        workspaces: Workspaces,
+        texts: Texts,
+    ) -> None:
+        self.results = ResultSpool()
+        self.exit_code = AS_EXPECTED
+        self.last: Outcome
+        self._output = output
+        self._keeps_results = keeps_results or output in _OF_RESULTS
+        self._rules = rules
+        self._workspaces = workspaces
+        self._texts = texts
+        self._paragraphs: list[str] = []
+        self._meanings: dict[str, str] = {}
+        self._statuses: Counter[OutcomeStatus] = Counter()
+        self._codes: Counter[str] = Counter()
+        self._cached = 0
+        self._without_set: set[str] = set()
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in the next outcome."""
+        self.last = outcome
+        self.exit_code = max(self.exit_code, exit_code_of([outcome]))
+        self._statuses[outcome.status] += 1
+        self._codes.update(set(map(finding_name, outcome.findings)))
+        self._cached += outcome.is_cached
+        if outcome.problem is not None and outcome.problem.kind == NotServed.kind:
+            identity = outcome.identity
+            self._without_set.add(str(identity) if identity is not None and identity.type else "")
+        if self._keeps_results:
+            self.results.add(result_of(outcome), len(self.results))
+        if self._output is CheckFormat.TEXT:
+            meaning = partial(self._meaning, outcome, self._texts.language)
+            self._paragraphs.append(findings_text(outcome, meaning, self._texts))
+        elif self._output is CheckFormat.SARIF:
+            for code in dict.fromkeys(finding.code for finding in outcome.findings):
+                if code not in self._meanings and (text := self._meaning(outcome, ENGLISH.language, code)):
+                    self._meanings[code] = text
+
+    def pieces(self, engine: str) -> Iterator[str]:
+        """The text in its format, in pieces, with the end of its last line."""
+        match self._output:
+            case CheckFormat.JSON:
+                yield from self.results.pieces(engine)
+            case CheckFormat.SARIF:
+                yield sarif_of(annotations_of(self.results), self._meanings)
+            case CheckFormat.GITLAB:
+                yield gitlab_of(annotations_of(self.results))
+            case CheckFormat.CSV:
+                yield csv_of(self.results).rstrip("\n")
+            case CheckFormat.RAPPORT:
+                yield _report(self.last).rstrip("\n")
+            case CheckFormat.TEXT:
+                summary = ["", *self.summary] if len(self._paragraphs) > 1 else []
+                advice = _advice(self._without_set, self._texts) if self._rules is None else []
+                yield "\n".join([*self._paragraphs, *summary, *advice])
+        yield "\n"
+
+    @property
+    def summary(self) -> list[str]:
+        """How many messages fared how, and in how many each code was found."""
+        counts = self._statuses
+        statuses = ", ".join(
+            f"{counts[status]} {self._texts(status)}" for status in get_args(OutcomeStatus) if counts[status]
+        )
+        codes = [
+            f"  {number:>6}  {name}"
+            for name, number in sorted(self._codes.items(), key=lambda of: (-of[1], of[0]))
+        ]
+        cached = [from_cache(self._cached, counts.total())] if self._cached else []
+        return [statuses, *codes, *cached]
+
+    def _meaning(self, outcome: Outcome, language: Language, code: str) -> str | None:
+        workspace = self._workspaces.of(Path(outcome.message))
+        return meaning_in(workspace, self._rules, outcome, code, language)
+
+
+def _advice(without_set: Collection[str], texts: Texts) -> list[str]:
+    """What can be done about messages that no rule set in reach judges.
+
+    Args:
+        without_set: what is known of them; empty for one of which nothing is.
+    """
+    if not without_set:
         return []
-    names = sorted({str(each.identity) for each in lacking if each.identity and each.identity.type})
+    names = sorted(filter(None, without_set))
     told = [
         texts(
             "To judge them, install their rule set: retour rules add FOLDER_OR_ZIP (see retour docs rule-sets)."
@@ -379,16 +454,6 @@ def _without_set(outcomes: Iterable[Outcome], texts: Texts) -> list[str]:
             messages=what,
         )
     return ["", *(line for each in told for line in textwrap.wrap(each, 80, break_on_hyphens=False))]
-
-
-def _meanings(outcomes: Iterable[Outcome], meaning: Callable[[Outcome, str], str | None]) -> dict[str, str]:
-    """What the codes mean, each in the first set that tells."""
-    found: dict[str, str] = {}
-    for outcome in outcomes:
-        for code in dict.fromkeys(finding.code for finding in outcome.findings):
-            if code not in found and (text := meaning(outcome, code)):
-                found[code] = text
-    return found
 
 
 def _report(outcome: Outcome) -> str:
@@ -422,17 +487,3 @@ def meaning_in(
     except RetourError:
         return None
     return found.meaning(code, language) if found else None
-
-
-def _summary(outcomes: list[Outcome], texts: Texts) -> list[str]:
-    """How many messages fared how, and in how many each code was found."""
-    counts = Counter(outcome.status for outcome in outcomes)
-    statuses = ", ".join(
-        f"{counts[status]} {texts(status)}" for status in get_args(OutcomeStatus) if counts[status]
-    )
-    found = Counter(name for outcome in outcomes for name in set(map(finding_name, outcome.findings)))
-    codes = [
-        f"  {number:>6}  {name}" for name, number in sorted(found.items(), key=lambda of: (-of[1], of[0]))
-    ]
-    cached = sum(outcome.is_cached for outcome in outcomes)
-    return [statuses, *codes, *([from_cache(cached, len(outcomes))] if cached else [])]

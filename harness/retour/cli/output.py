@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -48,8 +48,17 @@ def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
         with suppress(OSError):
             print(plain(text), end=end, file=sys.stderr, flush=True)
         return
+    say_pieces((text, end))
+
+
+def say_pieces(pieces: Iterable[str]) -> None:
+    """Print a text that comes in pieces, made harmless.
+
+    Raises:
+        OutputError: standard output is closed or full.
+    """
     with standard_output() as stream:
-        stream.write(plain(text) + end)
+        stream.writelines(map(plain, pieces))
         stream.flush()
 
 

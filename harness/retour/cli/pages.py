@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,7 +49,7 @@ def write_pages(
 
 def write_judged(
     engine: str,
-    results: Sequence[dict[str, Any]],
+    results: Collection[dict[str, Any]],
     folder: Path,
     *,
     values: bool,

@@ -12,21 +12,25 @@ from retour.reports.ordering import result_order
 
 
 class ResultSpool(Collection[dict[str, Any]]):
-    """Takes results in any order, and gives them by their place in the case files: as a document, or one by one."""
+    """Takes results in any order, and gives them in theirs: as a document, or one by one."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it goes with this object
         self._places: list[tuple[Any, int, int]] = []
         self._spread = Spread()
 
-    def add(self, result: dict[str, Any]) -> None:
+    def add(self, result: dict[str, Any], number: int | None = None) -> None:
         """Take in a result, as `result_of` makes it.
+
+        Args:
+            number: which of all it is; None for its place in the case files.
 
         Raises:
             OSError: there is no room for it.
         """
         data = self._spread.seen(result).encode("utf-8", "surrogatepass")
-        self._places.append((result_order(result), self._file.tell(), len(data)))
+        place = result_order(result) if number is None else number
+        self._places.append((place, self._file.tell(), len(data)))
         self._file.write(data)
 
     def pieces(self, engine: str) -> Iterator[str]:
