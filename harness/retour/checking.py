@@ -416,7 +416,9 @@ class _Run(Generic[T]):
             outcome, subject = self._outcome(list(self._passed(replies))), self._subject(self._address)
         if self._keep is not None:
             self._keep(self._asked_as, outcome)
-        return self._then(outcome, subject)
+        made = self._then(outcome, subject)
+        self._steps, self._results = None, []  # who keeps the job needn't keep the message
+        return made
 
     def _heard(self, reply: SubjectReply) -> Outcome:
         """What a system under test makes of the message; it tells no levels.
@@ -566,7 +568,8 @@ class _Run(Generic[T]):
         return None if self._steps is None else self._steps.made(step)
 
     def _subject(self, address: Address | None) -> Subject:
-        return Subject(_checked(address), None if address is None else address.rules, lambda: self._steps)
+        steps = self._steps
+        return Subject(_checked(address), None if address is None else address.rules, lambda: steps)
 
     @property
     def _asked_as(self) -> Identity | None:

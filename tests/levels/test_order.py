@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from retour.checking import outcome_job
 from retour.engines import Engine, open_engine
 from retour.levels import Check
+from retour.messages import Message
 from retour.model import Level, Outcome
 from retour.workspace import workspace_for
 from samples import REPOSITORY
@@ -123,3 +125,24 @@ def test_levels_without_a_schema(engine: Engine, tmp_path: Path) -> None:
     outcome = checked(engine, tmp_path, STOP.replace(b"999990019", b"99999"))
 
     assert told(outcome) == {"file": "passed", "schema": "not checked", "rules": "passed"}
+
+
+def test_who_keeps_a_job_that_is_done_keeps_no_message(engine: Engine, tmp_path: Path) -> None:
+    """Thousands of large messages are checked in one call."""
+    file = tmp_path / "stop.xml"
+    file.write_bytes(STOP)
+    before = _messages()
+    jobs = [
+        outcome_job(Check(file, "stop.xml", workspace_for(tmp_path)), lambda outcome, _: outcome)
+        for _ in range(3)
+    ]
+
+    outcomes = [pending.result() for pending in engine.submit(jobs)]
+
+    assert [outcome.status for outcome in outcomes] == ["accepted"] * len(jobs)
+    assert _messages() == before
+
+
+def _messages() -> int:
+    gc.collect()
+    return sum(isinstance(each, Message) for each in gc.get_objects())

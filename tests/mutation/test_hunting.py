@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -288,13 +289,13 @@ def test_children_that_are_killed_change_nothing(project: Path, cases: Cases, ru
     killed = []
 
     def kill(done: Event) -> None:
-        for wait in (0.05, 0.6, 1.2, 1.8):
-            if done.wait(wait):
-                return
-            children = set(engine_children(os.getpid())) - others
-            for child in sorted(children)[:1]:
-                os.kill(child, signal.SIGKILL)
-                killed.append(child)
+        next_kill = 0.0
+        while not done.wait(0.005) and len(killed) < 4:
+            children = set(engine_children(os.getpid())) - others - set(killed)
+            if children and time.monotonic() > next_kill:
+                os.kill(min(children), signal.SIGKILL)
+                killed.append(min(children))
+                next_kill = time.monotonic() + 0.5
 
     done = Event()
     killer = Thread(target=kill, args=(done,))

@@ -47,7 +47,7 @@ from retour.cli.parameters import (
 )
 from retour.cli.progress import progress
 from retour.cli.selection import select_messages
-from retour.engines import Engine, Job
+from retour.engines import Engine
 from retour.errors import (
     AS_EXPECTED,
     UNREADABLE,
@@ -313,8 +313,7 @@ def _outcomes(
                 request.workspace.shelf.get(rules, Path.cwd())
             judged_levels(request.levels, request.workspace.configuration)
         kept = None if asked.why or asked.silent else known  # who asks why wants a run
-        jobs = [outcome_job(request, lambda outcome, _: outcome, kept) for request in checks]
-        outcomes = _results(engine, jobs)
+        outcomes = _results(engine, checks, kept)
         if asked.why or asked.silent:
             of = asked.codes if asked.why else ()
             yield from with_reasons(engine, list(zip(checks, outcomes, strict=True)), of, asked.silent)
@@ -324,10 +323,12 @@ def _outcomes(
         engine.close()
 
 
-def _results(engine: Engine, jobs: Sequence[Job[Outcome]]) -> Iterator[Outcome]:
-    """The outcomes of jobs in their order, each let go when the next is asked for."""
-    pending = deque(engine.submit(jobs))
-    with progress("checking", len(jobs)) as seen:
+def _results(engine: Engine, checks: Sequence[Check], known: Cache | None) -> Iterator[Outcome]:
+    """The outcomes of checks in their order; neither they nor the messages are kept here."""
+    pending = deque(
+        engine.submit([outcome_job(request, lambda outcome, _: outcome, known) for request in checks])
+    )
+    with progress("checking", len(checks)) as seen:
         while pending:
             outcome = pending.popleft().result()
             seen()
