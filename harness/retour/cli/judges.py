@@ -12,12 +12,20 @@ import typer
 from retour.cli.completing import cases
 from retour.cli.engine import PatchLevelOption, UrlOption, WorkersOption
 from retour.cli.output import say
+from retour.cli.produces import verified
 from retour.cli.progress import progress
 from retour.cli.selection import select_cases
+from retour.cli.statements import (
+    StatementOption,
+    StatementPageOption,
+    StatementValuesOption,
+    told_again,
+    told_changed,
+)
 from retour.conformance.document import StatementDocument, read_statement, statement_text
-from retour.conformance.terminal import headline, statement_lines
+from retour.conformance.terminal import statement_lines
 from retour.conformance.trial import ConformanceTrial, TriedSubject
-from retour.conformance.verifying import material_differences, result_differences
+from retour.conformance.verifying import material_differences
 from retour.conformance.web import statement_page
 from retour.engines import engine_reference, subject_named
 from retour.errors import (
@@ -46,18 +54,9 @@ def judges(
         list[str] | None,
         typer.Argument(autocompletion=cases, metavar="CASE or PATH…", help="Cases, case files, or folders."),
     ] = None,
-    statement: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the statement, as JSON.")
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the statement as a web page, to be printed.")
-    ] = None,
-    values: Annotated[
-        bool,
-        typer.Option(
-            "--values", help="Let values of messages stand in the statement; without it … stands for each."
-        ),
-    ] = False,
+    statement: StatementOption = None,
+    html: StatementPageOption = None,
+    values: StatementValuesOption = False,
     verify: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Make this statement again, and tell what differs."),
@@ -86,23 +85,17 @@ def judges(
 
 def _verified(stated: StatementDocument, workers: int | None) -> int:
     """Make a statement again, and tell what differs; the exit code."""
+    if stated.making is not None:
+        return verified(stated, stated.making)
     if stated.subject.reference is None:
         raise StatementError(
             "the statement doesn't say how its subject is reached, so it can't be made again"
         )
     trial = _trial(_subject(stated.subject.reference), stated.suite.asked)
-    changed = list(material_differences(stated, trial.files, trial.sets, trial.subject.sha256))
-    if changed:
-        say("not made again: what it was made of has changed")
-        say("\n".join(f"  {line}" for line in changed))
-        return NOT_AS_EXPECTED
+    if changed := list(material_differences(stated, trial.files, trial.sets, trial.subject.sha256)):
+        return told_changed(changed)
     again = _run(trial, datetime.fromisoformat(stated.moment), workers).statement(values=stated.values)
-    if differing := list(result_differences(stated, again)):
-        say("made again, it differs")
-        say("\n".join(f"  {line}" for line in differing))
-        return NOT_AS_EXPECTED
-    say(f"made again, it is the same: {headline(again)}")
-    return AS_EXPECTED
+    return told_again(stated, again)
 
 
 def _subject(reference: str) -> SystemUnderTest:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated, NamedTuple, Protocol
 
 import typer
 
@@ -15,6 +16,24 @@ from retour.cli.formats import Format, FormatOption
 from retour.cli.output import say
 from retour.cli.parameters import parsed_duration
 from retour.cli.scenarios import DataOption, chosen_data, chosen_side
+from retour.cli.statements import (
+    StatementOption,
+    StatementPageOption,
+    StatementValuesOption,
+    told_again,
+    told_changed,
+)
+from retour.conformance.document import (
+    StatedMaking,
+    StatedSubject,
+    StatementDocument,
+    statement_text,
+)
+from retour.conformance.producing import step_results, suite_of_scenarios, undecided_rules
+from retour.conformance.results import Suite
+from retour.conformance.stating import statement_of
+from retour.conformance.verifying import material_differences, without_messages
+from retour.conformance.web import statement_page
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, RetourError
 from retour.model import Sender
 from retour.scenarios import (
@@ -31,7 +50,7 @@ from retour.scenarios import (
     written_command,
 )
 from retour.text.scratch import scratch_folder
-from retour.text.writing import refuse_taken
+from retour.text.writing import refuse_taken, write_document
 from retour.text.zips import unzip
 from retour.workspace import Workspace, Workspaces
 
@@ -88,37 +107,137 @@ def produces(
     envelope: Annotated[
         bool, typer.Option("--envelope", help="Each message must come in an envelope of the GGK.")
     ] = False,
+    subject: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the software is called in the statement.")
+    ] = None,
+    subject_version: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="Its version, as the statement has it.")
+    ] = None,
+    statement: StatementOption = None,
+    html: StatementPageOption = None,
+    values: StatementValuesOption = False,
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Test software that makes messages: check the messages that it makes for scenarios."""
+    """Test software that makes messages: check the messages that it makes for scenarios, and write a statement of conformance."""
+    making = StatedMaking(
+        side=chosen_side(side),
+        messages=None if messages is None else str(messages),
+        command=command,
+        time_limit=time_limit,
+        rules=rules,
+        data=dict(chosen_data(data)),
+        envelope=envelope,
+    )
+    named = None
+    if statement is not None or html is not None:
+        named = _named(subject, subject_version)
+    produced = _produced(references, making, engine, story)
+    if output is Format.JSON:
+        say(results_document(produced.results, produced.engine, values=values))
+    else:
+        say(results_text(produced.results))  # who runs it has the messages
+    if named is not None:
+        made = produced.statement(named, datetime.now(UTC), values=values)
+        if statement is not None:
+            write_document(statement, statement_text(made))
+        if html is not None:
+            write_document(html, statement_page(made))
+    raise typer.Exit(max(map(_exit_code, produced.results)))
+
+
+def _named(subject: str | None, version: str | None) -> StatedSubject:
+    """The software as a statement names it.
+
+    Raises:
+        RetourError: it has no name, or no version.
+    """
+    if subject is None or version is None:
+        raise RetourError(
+            "a statement says which software it is about: give --subject NAME and --subject-version VERSION"
+        )
+    return StatedSubject(name=subject, version=version)
+
+
+class _Produced(NamedTuple):
+    """What came of scenarios.
+
+    Attributes:
+        asked: the scenarios as they were named.
+        engine: what ran the rule sets.
+    """
+
+    asked: list[str]
+    making: StatedMaking
+    suite: Suite
+    results: list[ScenarioResult]
+    engine: str
+
+    def statement(self, subject: StatedSubject, moment: datetime, *, values: bool) -> StatementDocument:
+        """The statement of it.
+
+        Raises:
+            StatementWithheld: nothing was judged.
+        """
+        return statement_of(
+            subject,
+            list(step_results(self.results)),
+            self.suite,
+            undecided_rules(self.results),
+            moment,
+            engine=self.engine,
+            making=self.making,
+            values=values,
+        )
+
+
+def _produced(
+    references: Sequence[str], making: StatedMaking, engine: str | None, story: Path | None = None
+) -> _Produced:
+    """Ask for the messages of scenarios, and judge them.
+
+    Args:
+        story: where all messages are kept.
+    """
     workspaces = Workspaces(Path.cwd())
-    chosen = chosen_side(side)
-    found = select_scenarios(references, workspaces, chosen_data(data))
+    found = select_scenarios(references, workspaces, making.data)
     for scenario in found:
-        if not scenario.made_by(chosen):
-            raise RetourError(f"{scenario.id}: the {chosen} makes no message in this scenario")
-    if rules is not None:
-        workspaces.of(Path.cwd()).shelf.get(rules, Path.cwd())
+        if not scenario.made_by(making.side):
+            raise RetourError(f"{scenario.id}: the {making.side} makes no message in this scenario")
+    if making.rules is not None:
+        workspaces.of(Path.cwd()).shelf.get(making.rules, Path.cwd())
     if story is not None:
         refuse_taken(story)
+    suite = suite_of_scenarios(references, found)
     running = chosen_engine(workspaces.of(Path.cwd()).configuration, engine, 1)
     try:
-        with _maker(messages, command, time_limit, several=len(found) > 1) as maker:
+        with _maker(making, several=len(found) > 1) as maker:
             results = []
             for scenario in found:
-                workspace = workspaces.of(scenario.file if rules is None else Path.cwd())
-                base = scenario.file.parent if rules is None else Path.cwd()
-                judge = Judge(scenario, workspace, running, rules or scenario.rules, base, envelope)
-                candidate = maker.candidate(scenario, chosen, workspace)
-                results.append(_told(judge, chosen, candidate, story))
+                workspace = workspaces.of(scenario.file if making.rules is None else Path.cwd())
+                base = scenario.file.parent if making.rules is None else Path.cwd()
+                reference = making.rules or scenario.rules
+                judge = Judge(scenario, workspace, running, reference, base, making.envelope)
+                candidate = maker.candidate(scenario, making.side, workspace)
+                results.append(_told(judge, making.side, candidate, story))
     finally:
         running.close()
-    if output is Format.JSON:
-        say(results_document(results, running.name))
-    else:
-        say(results_text(results))
-    raise typer.Exit(max(map(_exit_code, results)))
+    return _Produced(list(references), making, suite, results, running.name)
+
+
+def verified(stated: StatementDocument, making: StatedMaking) -> int:
+    """Read the messages again, or have them made again, and tell what differs from a statement; the exit code."""
+    produced = _produced(stated.suite.asked, making, None)
+    again = produced.statement(
+        StatedSubject(name=stated.subject.name, version=stated.subject.version),
+        datetime.fromisoformat(stated.moment),
+        values=stated.values,
+    )
+    if making.command is not None:
+        stated, again = without_messages(stated), without_messages(again)
+    if changed := list(material_differences(stated, again.suite.files, again.sets, None)):
+        return told_changed(changed)
+    return told_again(stated, again)
 
 
 def _told(judge: Judge, side: Sender, candidate: Candidate, kept: Path | None) -> ScenarioResult:
@@ -181,20 +300,21 @@ class _Command:
 
 
 @contextmanager
-def _maker(messages: Path | None, command: str | None, time_limit: str, *, several: bool) -> Iterator[_Maker]:
-    """Where the messages come from, as the options say.
+def _maker(making: StatedMaking, *, several: bool) -> Iterator[_Maker]:
+    """Where the messages come from.
 
     Raises:
-        RetourError: they say nothing, both, or what isn't there.
+        RetourError: from nowhere, from both, or from what isn't there.
     """
-    if (messages is None) == (command is None):
+    if (making.messages is None) == (making.command is None):
         raise RetourError("the messages come from --messages or from --command: give one of the two")
-    limit = parsed_duration("--time-limit", time_limit)
+    limit = parsed_duration("--time-limit", making.time_limit)
     with scratch_folder() as scratch:
-        if command is not None:
-            yield _Command(written_command(command), scratch, limit)
+        if making.command is not None:
+            yield _Command(written_command(making.command), scratch, limit)
             return
-        assert messages is not None
+        assert making.messages is not None
+        messages = Path(making.messages)
         if messages.is_dir():
             yield _Folders(messages, messages, several=several)
         elif messages.is_file():

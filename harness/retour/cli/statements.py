@@ -1,15 +1,51 @@
-"""`retour conform site DIR`: statements of conformance as one static site."""
+"""Statements of conformance: the options that ask for one, what is told of one that is made again, and `retour conform site DIR`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from retour.cli.output import say
+from retour.conformance.document import StatementDocument
 from retour.conformance.site import read_statements, write_statement_site
-from retour.errors import AS_EXPECTED, RetourError
+from retour.conformance.terminal import headline
+from retour.conformance.verifying import result_differences
+from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError
+
+StatementOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the statement, as JSON.")]
+StatementPageOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the statement as a web page, to be printed.")
+]
+StatementValuesOption = Annotated[
+    bool,
+    typer.Option(
+        "--values", help="Let values of messages stand in the statement; without it … stands for each."
+    ),
+]
+
+
+def told_changed(changed: Iterable[str]) -> int:
+    """Tell that a statement can't be made again; the exit code.
+
+    Args:
+        changed: what it was made of and is otherwise now, as sentences.
+    """
+    say("not made again: what it was made of has changed")
+    say("\n".join(f"  {line}" for line in changed))
+    return NOT_AS_EXPECTED
+
+
+def told_again(stated: StatementDocument, again: StatementDocument) -> int:
+    """Tell how a statement that was made again differs; the exit code."""
+    if differing := list(result_differences(stated, again)):
+        say("made again, it differs")
+        say("\n".join(f"  {line}" for line in differing))
+        return NOT_AS_EXPECTED
+    say(f"made again, it is the same: {headline(again)}")
+    return AS_EXPECTED
 
 
 def site(

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from retour.conformance.results import Direction, Result
 from retour.errors import StatementError
-from retour.model import Place
+from retour.model import Place, Sender
 from retour.reports.schema import Digest
 from retour.text.display import shown
 from retour.text.json_schema import DocumentPart, Schema, schema_of
@@ -68,6 +68,25 @@ class StatedSuite(DocumentPart):
     """Over the names and digests of all files."""
     files: list[StatedFile]
     """Case files or scenario files, what they include, and the messages that they name."""
+
+
+class StatedMaking(DocumentPart):
+    """How software was asked for the messages that it makes."""
+
+    side: Sender
+    """The side that it works for."""
+    messages: str | None
+    """The folder or the zip file with its messages; null where a command made them."""
+    command: str | None
+    """What made each message; null where they lay in a folder."""
+    time_limit: str
+    """How long the command might take over one message."""
+    rules: str | None
+    """The rule set that judged in place of those of the scenarios; null where none did."""
+    data: dict[str, str]
+    """Test data in place of those of the scenarios."""
+    envelope: bool
+    """Whether each message had to come in an envelope."""
 
 
 class Totals(DocumentPart):
@@ -156,6 +175,8 @@ class StatementDocument(DocumentPart):
     """Product and version of what ran the rule sets; null where none was run."""
     sets: list[StatedSet]
     suite: StatedSuite
+    making: StatedMaking | None = None
+    """Of software that makes messages, how it was asked for them; null of software that judges."""
     totals: Totals
     rules: list[StatedRule]
     files: list[StatedCaseFile]

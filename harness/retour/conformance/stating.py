@@ -11,6 +11,7 @@ from retour.conformance.document import (
     SkippedCases,
     StatedCaseFile,
     StatedFile,
+    StatedMaking,
     StatedResult,
     StatedRule,
     StatedSet,
@@ -37,6 +38,7 @@ _SAID: Mapping[str, str] = {
     "subject-answer": "its answer isn't of the form that it should have",
     "subject-unreachable": "it can't be reached",
     "subject-refused": "it refused to judge",
+    "subject-failed": "it failed over this message",
 }
 """What a statement says of an error whose own words may hold anything."""
 
@@ -67,14 +69,17 @@ def statement_of(
     moment: datetime,
     *,
     engine: str | None = None,
+    making: StatedMaking | None = None,
     values: bool = False,
 ) -> StatementDocument:
     """The statement on a subject.
 
     Args:
-        rules: the rule sets of the cases, each with the codes of its rules.
+        rules: the rule sets, each with the codes that are told as untested where no result claims them: of cases all of its
+            rules, of scenarios those that couldn't be decided.
         moment: when it was tested.
         engine: what ran the rule sets, if anything did.
+        making: how software that makes messages was asked for them.
         values: whether values of messages may stand in sentences.
 
     Raises:
@@ -93,6 +98,7 @@ def statement_of(
         suite=StatedSuite(
             asked=list(suite.asked), sha256=suite.sha256, files=[stated_file(each) for each in suite.files]
         ),
+        making=making,
         totals=_totals(results),
         rules=_rules(results),
         files=_files(results),

@@ -15,8 +15,9 @@ def headline(statement: StatementDocument) -> str:
     """How a subject did, in one sentence."""
     subject, totals = statement.subject, statement.totals
     number = len(statement.results)
+    one, several = ("case", "cases") if statement.making is None else ("message", "messages")
     return (
-        f"{one_line(subject.name)} {one_line(subject.version)}: of {number:,} {'case' if number == 1 else 'cases'} "
+        f"{one_line(subject.name)} {one_line(subject.version)}: of {number:,} {one if number == 1 else several} "
         f"{totals.as_expected:,} as expected, {totals.not_as_expected:,} not as expected, "
         f"{totals.error:,} in error, {totals.skipped:,} skipped"
     )

@@ -37,6 +37,12 @@ def material_differences(
         yield f"the description of the subject has changed: {stated.subject.reference}"
 
 
+def without_messages(statement: StatementDocument) -> StatementDocument:
+    """A statement that doesn't say which messages it is about: a command makes others each time."""
+    results = [each.model_copy(update={"message": None}) for each in statement.results]
+    return statement.model_copy(update={"results": results})
+
+
 def result_differences(stated: StatementDocument, again: StatementDocument) -> Iterator[str]:
     """What came out otherwise this time, as sentences; of anything else that differs at least that it does."""
     before, now = _by_case(stated.results), _by_case(again.results)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from retour.model import Sender
 from retour.reports.schema import Digest, RulesPart, UndecidedPart
+from retour.reports.site.hiding import MessageValues
 from retour.scenarios.model import (
     LayerStatus,
     Scenario,
@@ -154,9 +155,13 @@ class TaskDocument(DocumentPart):
     """The texts that the message must have in common with earlier ones, by path."""
 
 
-def results_document(results: Sequence[ScenarioResult], engine: str) -> str:
-    """What came of scenarios; the same results give the same bytes."""
-    parts = [_scenario(result) for result in results]
+def results_document(results: Sequence[ScenarioResult], engine: str, *, values: bool = False) -> str:
+    """What came of scenarios; the same results give the same bytes.
+
+    Args:
+        values: whether values of the candidate's messages may stand in it; without it `…` stands for each.
+    """
+    parts = [_scenario(result, values) for result in results]
     return _written(ScenarioResultsDocument(harness=_harness(), engine=engine, scenarios=parts))
 
 
@@ -215,7 +220,7 @@ def _story_step(step: StoryStep) -> StoryStepPart:
     )
 
 
-def _scenario(result: ScenarioResult) -> ScenarioPart:
+def _scenario(result: ScenarioResult, values: bool) -> ScenarioPart:
     stamp = next((each.outcome.rules for each in result.steps if each.outcome and each.outcome.rules), None)
     return ScenarioPart(
         scenario=result.scenario.id,
@@ -224,12 +229,13 @@ def _scenario(result: ScenarioResult) -> ScenarioPart:
         status=result.status,
         rules=None if stamp is None else RulesPart(id=stamp.id, version=stamp.version, sha256=stamp.sha256),
         data=dict(result.scenario.data),
-        steps=[_step(each) for each in result.steps],
+        steps=[_step(each, values) for each in result.steps],
         unused=list(result.unused),
     )
 
 
-def _step(result: StepResult) -> StepPart:
+def _step(result: StepResult, values: bool) -> StepPart:
+    hidden = MessageValues(None if values else result.text)
     undecided = () if result.outcome is None or result.file is None else result.outcome.undecided
     return StepPart(
         step=result.step.number,
@@ -239,23 +245,31 @@ def _step(result: StepResult) -> StepPart:
         file=result.file,
         size=result.size,
         sha256=result.sha256,
-        reason=result.reason,
+        reason=_kept_out(hidden, result.reason),
         layers=[
             LayerPart(
                 layer=layer.layer,
                 status=layer.status,
                 deviations=[
                     DeviationPart(
-                        path=each.path, line=each.line, wanted=each.wanted, found=each.found, text=each.text
+                        path=each.path,
+                        line=each.line,
+                        wanted=each.wanted,
+                        found=_kept_out(hidden, each.found),
+                        text=hidden.kept_out_of(each.text),
                     )
                     for each in layer.deviations
                 ],
-                reason=layer.reason,
+                reason=_kept_out(hidden, layer.reason),
             )
             for layer in result.layers
         ],
         undecided=[UndecidedPart(code=each.code, reason=each.reason) for each in dict.fromkeys(undecided)],
     )
+
+
+def _kept_out(hidden: MessageValues, text: str | None) -> str | None:
+    return None if text is None else hidden.kept_out_of(text)
 
 
 def _written(document: DocumentPart) -> str:

@@ -10,7 +10,7 @@ from retour.checking import Subject, answered_by, outcome_job, standing_of
 from retour.engines import Engine
 from retour.errors import ENGINE_FAILED, MessageError
 from retour.levels import Check, Counted, Earlier, message_within
-from retour.messages import EiMessage, Message
+from retour.messages import MAX_BYTES, EiMessage, Message
 from retour.messages.envelopes import is_envelope
 from retour.model import Finding, Identity, LeftOut, Level, LevelResult, Outcome
 from retour.rulesets import FILLING_RULE, RuleSet
@@ -115,7 +115,8 @@ class Judge:
         """The verdict on a message of the candidate."""
         outcome = sent.outcome
         size = sent.file.stat().st_size if sent.file.is_file() else None
-        own = StepResult(sent.step, "error", outcome.message, size, outcome.sha256, outcome=outcome)
+        text = None if size is None or size > MAX_BYTES else sent.file.read_bytes().decode("utf-8", "replace")
+        own = StepResult(sent.step, "error", outcome.message, size, outcome.sha256, text, outcome=outcome)
         if outcome.problem is not None and outcome.problem.exit_code == ENGINE_FAILED:
             return replace(own, reason=outcome.problem.text)
         layers = (*self._levels(sent, before), _values(sent), _keys(sent, resolve))

@@ -174,6 +174,7 @@ class _Loading:
             reference,
             data,
             tuple(steps),
+            tuple(file.path for file in self._files),
         )
 
     def _data(self) -> dict[str, str]:

@@ -89,6 +89,7 @@ class Scenario:
         id: the name of its file, and of the row of its table.
         rules: a reference to the rule set that judges its messages.
         data: the test data by name, as this story has them.
+        files: that tell it: its own, behind those of the stories that go before it.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Scenario:
     rules: str
     data: Mapping[str, str]
     steps: tuple[StoryStep, ...]
+    files: tuple[Path, ...] = ()
 
     def made_by(self, side: Sender) -> tuple[StoryStep, ...]:
         """The steps whose messages a side makes; a mistake on purpose is the examiner's."""
@@ -162,6 +164,7 @@ class StepResult:
         file: of the candidate's message, as it was handed in; None where there is none.
         size: of that file, in bytes.
         sha256: of its bytes.
+        text: of that file; None where there is none, or it isn't to be read.
         layers: in the order in which they were judged.
         reason: why there is no message, or no verdict; None where that needs none.
         outcome: of the levels; None where none were judged.
@@ -172,6 +175,7 @@ class StepResult:
     file: str | None = None
     size: int | None = None
     sha256: str | None = None
+    text: str | None = field(default=None, repr=False)
     layers: tuple[LayerResult, ...] = ()
     reason: str | None = None
     outcome: Outcome | None = None
