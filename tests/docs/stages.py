@@ -113,6 +113,14 @@ STAGES: Mapping[str, Stage] = {
             "XSD": "rules/iwmo/2_1/xsd",
         },
     ),
+    "docs/conformance.md": Stage(
+        copied=FIXTURES | {"examples/system-under-test": "examples/system-under-test"},
+        prepared=(
+            "retour conform scenarios start-iwmo-3.2 --examples made >made.txt",
+            "mkdir sent && cp made/start-iwmo-3.2/02-WMO302.xml sent/2.xml",
+            "sed 's/>2023-05-17</>2023-05-16</' made/start-iwmo-3.2/03-WMO305.xml >sent/3.xml && rm -r made",
+        ),
+    ),
     "docs/coverage.md": Stage(copied=FIXTURES, prepared=("retour coverage fixtures --data coverage.json",)),
     "docs/editors.md": Stage(prepared=("retour check stop.xml --format json >results.json",)),
     "docs/envelopes-and-ei.md": Stage(

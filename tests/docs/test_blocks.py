@@ -33,9 +33,7 @@ PAGES = [
     REPOSITORY / "SECURITY.md",
 ]
 PAGES += sorted(
-    page
-    for page in (REPOSITORY / "docs").rglob("*.md")
-    if page.parent.name not in ("rules", "reference") and page.name != "conformance.md"
+    page for page in (REPOSITORY / "docs").rglob("*.md") if page.parent.name not in ("rules", "reference")
 )
 
 
@@ -181,6 +179,10 @@ class Reader:
             return lambda block: validate(keys, schema(WAIVERS[block.page]))
         if "retour_codes" in keys:
             return lambda block: validate(keys, schema("ruleset"))
+        if "answers" in keys:
+            return lambda block: validate(keys, schema("sut"))
+        if "steps" in keys:
+            return lambda block: validate(keys, schema("scenario"))
         if block.title is not None and not block.title.endswith(".cases.yaml"):
             return self._file_of_others
         return self._cases
@@ -239,11 +241,15 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
 
 
 class _Loader(yaml.SafeLoader):
-    """Days stay texts, as the harness reads them."""
+    """Days stay texts, and so does the key `on`, as the harness reads them."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    first: [
+        each
+        for each in resolvers
+        if each[0] != "tag:yaml.org,2002:timestamp" and (each[0], first) != ("tag:yaml.org,2002:bool", "o")
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
