@@ -43,6 +43,7 @@ _COMMANDS: Mapping[str, str] = {
     "replay": "replay:app",
     "rules": "rules:app",
     "serve": "serve:serve",
+    "mcp": "mcp:mcp",
     "docs": "docs:docs",
 }
 """Each command's module, and what it is there: a function, or an app with commands of its own."""

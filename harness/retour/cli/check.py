@@ -186,7 +186,7 @@ def check(
     with closing(chosen), cache_of(chosen, cache) as known:
         if known is None or not known.knows(configuration):
             chosen.start(1)
-        told = _Told(output, html is not None, rules, workspaces, texts_in(wanted))
+        told = _ToldOutcomes(output, html is not None, rules, workspaces, texts_in(wanted))
         for outcome in _outcomes(
             files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known, asked
         ):
@@ -335,7 +335,7 @@ def _results(engine: Engine, checks: Sequence[Check], known: Cache | None) -> It
             yield outcome
 
 
-class _Told:
+class _ToldOutcomes:
     """What is told of outcomes, taken in one by one: of thousands not all are in memory.
 
     Args:

@@ -56,7 +56,7 @@ def explain(
     cases = find_cases(Path.cwd())
     explanation = with_cases(explanation, cases)
     if output is Format.JSON:
-        say_json(_document(explanation))
+        say_json(explanation_document(explanation))
     else:
         say("\n".join(_text(explanation)))
     for error in (*shelf.broken, *cases.broken):
@@ -186,7 +186,8 @@ def _place(case: Case) -> str:
     return f"{case.place.file}:{case.place.line}"
 
 
-def _document(explanation: Explanation) -> dict[str, Any]:
+def explanation_document(explanation: Explanation) -> dict[str, Any]:
+    """All that is known of a code, as `--format json` writes it."""
     return {
         "code": explanation.code,
         "kind": explanation.kind,

@@ -49,9 +49,9 @@ def list_(output: FormatOption = Format.TEXT) -> None:
     sets = shelf.all()
     if output is Format.JSON:
         broken = [str(error) for error in shelf.broken]
-        say_json({"rule_sets": [_summary(rules) for rules in sets], "broken": broken})
+        say_json({"rule_sets": [summary_of(rules) for rules in sets], "broken": broken})
     else:
-        for line in columns([_row(_summary(rules)) for rules in sets]) or ["no rule sets in reach"]:
+        for line in columns([_row(summary_of(rules)) for rules in sets]) or ["no rule sets in reach"]:
             say(line)
     for error in shelf.broken:
         say(f"retour: {error}", err=True)
@@ -152,7 +152,7 @@ def add(
         )
     if configuration.file is None:
         begin_configuration(configuration.root)
-    installed = [_summary(rules) for rules in found]
+    installed = [summary_of(rules) for rules in found]
     if output is Format.JSON:
         say_json({"installed": installed})
     else:
@@ -207,7 +207,8 @@ def _sentence(difference: LockDifference) -> str:
             return f"{difference.set}: {kind} {difference.path}"
 
 
-def _summary(rules: RuleSet) -> dict[str, Any]:
+def summary_of(rules: RuleSet) -> dict[str, Any]:
+    """What `rules list` tells of a set."""
     shipped = rules.folder.is_relative_to(shipped_folder())
     return {
         "id": rules.id,
@@ -238,7 +239,7 @@ def description_of(rules: RuleSet) -> dict[str, Any]:
         for code in sorted(rules.codes)
     ]
     return {
-        **_summary(rules),
+        **summary_of(rules),
         "standard": rules.standard,
         "release": rules.release,
         "dialect": rules.dialect if rules.has_rules else None,

@@ -15,12 +15,13 @@ from starlette.routing import Route
 
 from retour.errors import ENGINE_FAILED, InternalError, RetourError
 from retour.language import Texts, texts_in
+from retour.message_judge import MessageJudge
 from retour.messages import MAX_BYTES
 from retour.model import LANGUAGES, Language
 from retour.reports.html import asset
 from retour.text.plain import one_line
 from retour.web.gate import Gate
-from retour.web.judges import Judges, MessageJudge, told
+from retour.web.judges import Judges, told
 from retour.web.limits import ServiceLimits
 from retour.web.page import answered_form, form_page
 from retour.web.uploads import MOST_BYTES

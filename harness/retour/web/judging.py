@@ -16,6 +16,7 @@ from retour.drafting import case_file_text, id_from
 from retour.errors import MessageError, RetourError
 from retour.language import Texts, mark
 from retour.levels import LEVEL_CODES, Check, Earlier
+from retour.message_judge import MessageJudge
 from retour.messages import parse_message
 from retour.messages.envelopes import read_any
 from retour.model import CASE_FILE_SUFFIX, Outcome, Problem
@@ -25,7 +26,6 @@ from retour.reports import result_of
 from retour.retours import reception_order
 from retour.rulesets import RuleSet
 from retour.text.plain import one_line
-from retour.web.judges import MessageJudge
 from retour.web.uploads import Upload
 
 _LARGEST_HANDED_OUT = 1_000_000

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.datastructures import Headers
 
 from retour.language import Texts, mark
+from retour.message_judge import MessageJudge
 from retour.model import LANGUAGES, RULE_LEVELS, Finding, Language
 from retour.reports.html import message_lines, page
 from retour.reports.reasons import why_lines
@@ -21,7 +22,6 @@ from retour.reports.results import STANDINGS
 from retour.reports.site.rows import colour
 from retour.text.difference import written_out
 from retour.text.plain import plain
-from retour.web.judges import MessageJudge
 from retour.web.judging import HandedOut, JudgedMessage, judged_messages, lines_of
 from retour.web.uploads import form_of, messages_in
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from retour.checking import Subject
 from retour.errors import ENGINE_FAILED, EngineUnavailable, InternalError, RetourError
+from retour.message_judge import MessageJudge
 from retour.messages import is_ei
 from retour.model import Outcome, Problem
 from retour.text.plain import one_line
-from retour.web.judges import MessageJudge
 from retour.web.patch_levels import UnknownPatchLevel, at_patch_level
 from retour.web.rapport import rapport_of
 
