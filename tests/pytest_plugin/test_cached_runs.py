@@ -28,12 +28,12 @@ def store(folder: Path) -> Path:
 
 def test_second_run(plugin: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     write_cases(plugin.path / "a.cases.yaml", CASES)
-    first = plugin.runpytest("-v", "--retour-json", "first.json")
+    first = plugin.runpytest("-v", "--retour-why=0", "--retour-json", "first.json")
     first.assert_outcomes(passed=2, failed=1)
     assert "from the cache" not in first.stdout.str()
     monkeypatch.setattr("retour.engines.pool.Child", None)  # no process is needed
 
-    second = plugin.runpytest("-v", "--retour-json", "second.json")
+    second = plugin.runpytest("-v", "--retour-why=0", "--retour-json", "second.json")
 
     second.assert_outcomes(passed=2, failed=1)
     second.stdout.fnmatch_lines(

@@ -31,7 +31,7 @@ def test_failure_text(plugin: pytest.Pytester) -> None:
         """,
     )
 
-    result = plugin.runpytest()
+    result = plugin.runpytest("--retour-why=0")
 
     result.assert_outcomes(failed=1)
     shown = lines_between(result, "stop.cases.yaml:2:5: ends-early", "again: ")

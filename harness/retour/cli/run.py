@@ -104,6 +104,8 @@ def run(
     if watch:
         _refuse_beside_watch(options)
         options.append("-q")
+        if not any(option.startswith("--retour-why") for option in options):
+            options.append("--retour-why=0")  # the result is to be there at once
 
     def once(watched: WatchedRun | None = None) -> int:
         plugins: list[object] = [_OnlyCases(), seen, RunWords()]

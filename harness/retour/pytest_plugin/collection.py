@@ -23,6 +23,7 @@ from retour.pytest_plugin.failures import (
 from retour.pytest_plugin.records import Record, record_of
 from retour.pytest_plugin.session import Judged, RetourSession
 from retour.reports import failure_text, gap_rows
+from retour.reports.reasons import without_values
 from retour.text.display import shown
 from retour.text.plain import is_plain, one_line, plain
 
@@ -195,6 +196,8 @@ class CaseItem(pytest.Item):
 
     def _record_of(self, outcome: Outcome, verdict: Verdict) -> Record:
         rules = self._retour.rule_set(self.case)
+        if not self.config.option.retour_values:
+            outcome = without_values(outcome)
         record = record_of(self.case, outcome, verdict, rules, self._retour.engine_name(self.case))
         record["asked"] = list(self._retour.references(self.case))
         if (level := self._retour.coverage) is not None:
@@ -233,7 +236,15 @@ class CaseItem(pytest.Item):
         asked = next(iter(self._retour.references(self.case)), None)
         subject = self._retour.subject
         text = failure_text(
-            self.case, error.outcome, error.verdict, meaning, self.nodeid, asked, subject, texts
+            self.case,
+            error.outcome,
+            error.verdict,
+            meaning,
+            self.nodeid,
+            asked,
+            subject,
+            texts,
+            self._retour.untold,
         )
         return text + self._retour.trace_of(error.outcome.problem)
 

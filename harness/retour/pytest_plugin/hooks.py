@@ -48,6 +48,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="show the values of messages on these pages; without it … stands for each",
     )
     group.addoption(
+        "--retour-why",
+        type=_number,
+        default=5,
+        metavar="NUMBER",
+        help="of so many failing cases tell what made rules fire or stay silent, 5 when left out; 0 for none",
+    )
+    group.addoption(
         "--retour-language",
         choices=LANGUAGES,
         help="the language of failures and web pages: English or Dutch; that of the configuration when left out",
@@ -116,7 +123,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--retour-engine-workers",
-        type=_workers,
+        type=_number,
         metavar="N",
         help="child processes that run the rules; one per core when left out, 0 for none (no time limit then)",
     )
@@ -253,7 +260,7 @@ def _rule_set_in(config: pytest.Config, folder: Path) -> RuleSet:
     return RuleSet.open(folder, None)
 
 
-def _workers(text: str) -> int:
+def _number(text: str) -> int:
     if not text.isdigit():
         raise ValueError
     return int(text)

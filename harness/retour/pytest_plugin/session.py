@@ -77,6 +77,7 @@ class RetourSession:
         broken_files: how many case files can't be used.
         coverage: what is to be told of the rules' course, None for nothing.
         watched: what takes note of the run; None for a run that isn't watched.
+        untold: a sentence on why it isn't told what made rules fire or stay silent in the last case; None where it is, or isn't asked for.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -105,6 +106,8 @@ class RetourSession:
         self._until_the_end.enter_context(ended_by_sigterm())
         # Also after a signal that came while other plugins were ending the session.
         config.add_cleanup(self.end)
+        self.untold: str | None = None
+        self._failed = 0
         self._rule_sets: dict[tuple[str | None, Path], RuleSet | None] = {}
         self._asked_by: dict[Configuration, tuple[NamedSet, ...]] = {}
         self._waiting: Iterator[Case] = iter(())
@@ -211,12 +214,38 @@ class RetourSession:
 
     def run(self, case: Case) -> Judged:
         """The outcome and the verdict of a case; what nobody foresaw is the error of that case."""
+        self.untold = None
         try:
-            return self._judged(case)
+            outcome, verdict = self._judged(case)
         except Exception as error:
             from retour.checking import unforeseen
 
             return unforeseen(case, error)
+        if verdict.status == "not as expected" and outcome.problem is None and self.subject is None:
+            with suppress(Exception):  # the verdict stands without
+                outcome = self._with_reasons(case, outcome, verdict)
+        return outcome, verdict
+
+    def _with_reasons(self, case: Case, outcome: Outcome, verdict: Verdict) -> Outcome:
+        """The outcome of a failing case, with what made rules fire that shouldn't, and kept silent those that should fire."""
+        fired = {finding.code for finding in outcome.findings if finding.is_of_rule}
+        wanted = {claim.code for claim in verdict.missing if claim.level == "rules"}
+        unwanted = {finding.code for finding in verdict.unexpected if finding.is_of_rule}
+        if not wanted and not unwanted:
+            return outcome
+        self._failed += 1
+        most = self._config.option.retour_why
+        if self._failed > most:
+            if most:
+                self.untold = f"why is told of the first {most} failing cases: run this one alone"
+            return outcome
+        from retour.checking import case_check
+        from retour.reasons import with_reasons
+
+        check = case_check(case, self.workspace(case.file))
+        of, silent = unwanted | (wanted & fired), wanted - fired
+        (told,) = with_reasons(self._engines, [(check, outcome)], of, silent)
+        return told
 
     def _judged(self, case: Case) -> Judged:
         if len(self._ahead) <= _MOST_AHEAD // 2:

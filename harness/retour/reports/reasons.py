@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from retour.model import Location, Operand, Why, WhyKind, WhyNot, WhyStep
+from retour.model import Location, Operand, Outcome, Place, Why, WhyKind, WhyNot, WhyStep
 from retour.text.plain import one_line
 
 _BEGINNINGS: dict[WhyKind, str] = {"node": "at ", "each": "at ", "call": "calls "}
@@ -35,14 +36,14 @@ def why_lines(why: Why, *, values: bool = True, most: int | None = None) -> Iter
         yield f"  … and {more} more"
 
 
-def silence_lines(silence: WhyNot) -> Iterator[str]:
+def silence_lines(silence: WhyNot, *, values: bool = True, most: int | None = None) -> Iterator[str]:
     """The same of a rule that made no finding."""
     why = silence.why
     if why.unknown is not None:
         yield f"{silence.code}: {why.unknown}"
         return
     yield f"{silence.code} made no finding:"
-    yield from list(why_lines(why))[1:]
+    yield from list(why_lines(why, values=values, most=most))[1:]
 
 
 def step_text(step: WhyStep, *, values: bool = True) -> str:
@@ -71,6 +72,49 @@ def operand_text(operand: Operand, *, values: bool = True) -> str:
 def why_part(why: Why) -> dict[str, Any]:
     """Why a finding was made, as data."""
     return {"steps": [_step(step) for step in why.steps], "more": why.more, "unknown": why.unknown}
+
+
+def why_of(part: Mapping[str, Any]) -> Why:
+    """Why a finding was made, read back from its data."""
+    return Why(tuple(map(_step_of, part["steps"])), part["more"], part["unknown"])
+
+
+def without_values(outcome: Outcome) -> Outcome:
+    """An outcome whose reasons tell no values of the message: `…` stands for each."""
+    findings = tuple(
+        finding if finding.why is None else replace(finding, why=_hidden(finding.why))
+        for finding in outcome.findings
+    )
+    silences = tuple(replace(silence, why=_hidden(silence.why)) for silence in outcome.silences)
+    return replace(outcome, findings=findings, silences=silences)
+
+
+def _hidden(why: Why) -> Why:
+    steps = (
+        replace(step, words=tuple(word if isinstance(word, str) else _without(word) for word in step.words))
+        for step in why.steps
+    )
+    return replace(why, steps=tuple(steps))
+
+
+def _without(operand: Operand) -> Operand:
+    return replace(operand, values=tuple(None if value is None else HIDDEN for value in operand.values))
+
+
+def _step_of(part: Mapping[str, Any]) -> WhyStep:
+    return WhyStep(
+        part["kind"],
+        Place(part["file"], part["line"]),
+        tuple(word if isinstance(word, str) else _operand_of(word) for word in part["words"]),
+        part["depth"],
+        part["decided"],
+        None if part["at"] is None else Location(**part["at"]),
+    )
+
+
+def _operand_of(part: Mapping[str, Any]) -> Operand:
+    places = tuple(Location(**place) for place in part["locations"])
+    return Operand(part["name"], tuple(part["values"]), part["count"], places)
 
 
 def _most_telling(steps: tuple[WhyStep, ...], most: int) -> tuple[WhyStep, ...]:

@@ -21,6 +21,9 @@ Meaning = Callable[[str], str | None]
 """Rule → what it means, where a catalogue says so."""
 
 
+_MOST_STEPS = 8
+"""Of the way to a finding, in the text of a failure."""
+
 _MOST_LISTED = 3
 """Earlier messages that are named of those left out for one reason."""
 
@@ -54,12 +57,14 @@ def failure_text(
     asked: str | None = None,
     subject: SystemUnderTest | None = None,
     texts: Texts = ENGLISH,
+    untold: str | None = None,
 ) -> str:
     """Why a case failed: expected beside observed, each finding explained, and the command that shows it again.
 
     Args:
         asked: how the run asks for the rule set, in place of the case's own.
         subject: the system under test that judged, in place of the rule set.
+        untold: a sentence on why it isn't told what made rules fire or stay silent.
     """
     lines = [f"{case.place}: {case.name}"]
     if case.about:
@@ -77,9 +82,15 @@ def failure_text(
         lines.append("")
         for finding in told:
             lines += _finding_lines(finding, outcome.message, meaning, texts)
+            if finding.why is not None:
+                lines += _indented(why_lines(finding.why, most=_MOST_STEPS), "    ")
+        for silence in outcome.silences:
+            lines += silence_lines(silence, most=_MOST_STEPS)
+        if untold is not None:
+            lines.append(untold)
         not_checked = _not_checked(outcome, texts)
         lines += not_checked
-        if told or not_checked:
+        if told or outcome.silences or not_checked:
             lines.append("")
     if outcome.rules is not None:
         version = f" {outcome.rules.version}" if outcome.rules.version else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from retour.model import RULE_LEVELS, Severity
 from retour.reports.differing import Differing
 from retour.reports.html import message_lines, page
 from retour.reports.known import gap_head, gap_rows
+from retour.reports.reasons import why_lines, why_of
 from retour.reports.results import RunResults, Standing
 from retour.reports.site.hiding import ShownMessage
 from retour.reports.site.items import Item
@@ -265,8 +266,12 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
             "text": texts.sentence(hide(" ".join((finding["details"] or "").split())))
             or (use.meaning(finding["code"], texts) if use is not None else "")
             or "",
+            "why": [] if (why := finding.get("why")) is None else _why(why, site, hide),
         }
         for finding in result["findings"]
+    ]
+    silences = [
+        {"code": each["code"], "why": _why(each["why"], site, hide)} for each in result.get("silences", ())
     ]
     xfail = result.get("case", {}).get("xfail")
     return site.page(
@@ -280,11 +285,17 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
         expected=None if item.case is None else [hide(line) for line in expected_lines(item.case.expect)],
         observed=codes_lines(map(_coded, result["findings"])),
         findings=findings,
+        silences=silences,
         remark=texts(item.remark) if item.remark else None,
         edits=_difference([_edit(line, message) for line in item.edits]),
         source=None if message.text is None else _source(message.text, item),
         colour=colour,
     )
+
+
+def _why(part: dict[str, Any], site: Site, hide: Callable[[str], str]) -> list[str]:
+    """Why a rule fired or stayed silent, line by line, as the page may show it."""
+    return [hide(line) for line in why_lines(why_of(part), values=site.values)]
 
 
 def _coded(finding: dict[str, Any]) -> tuple[str, str | None]:
