@@ -32,7 +32,7 @@
             <xsl:when test="not($by-unit or $by-hour)">
                 <xsl:call-template name="not-decidable">
                     <xsl:with-param name="rule" select="'TR418'"/>
-                    <xsl:with-param name="reason" select="concat('no tariff of ', normalize-space(*[local-name() = 'ProductCode']), ' in the register tarieven for unit ', *[local-name() = 'Eenheid'])"/>
+                    <xsl:with-param name="reason" select="'the register tarieven has no tariff of this product and unit'"/>
                 </xsl:call-template>
             </xsl:when>
             <xsl:when test="not($by-unit[number(substring-after(substring-after(normalize-space(), ' '), ' ')) = $tariff] or $by-hour[floor(number(substring-after(substring-after(normalize-space(), ' '), ' ')) div 60 + 0.5) = $tariff])">
