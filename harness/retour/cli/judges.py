@@ -11,6 +11,7 @@ import typer
 
 from retour.cli.completing import cases
 from retour.cli.engine import PatchLevelOption, UrlOption, WorkersOption
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.produces import verified
 from retour.cli.progress import progress
@@ -57,6 +58,7 @@ def judges(
     statement: StatementOption = None,
     html: StatementPageOption = None,
     values: StatementValuesOption = False,
+    language: LanguageOption = None,
     verify: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Make this statement again, and tell what differs."),
@@ -78,7 +80,7 @@ def judges(
     if statement is not None:
         write_document(statement, statement_text(made))
     if html is not None:
-        write_document(html, statement_page(made))
+        write_document(html, statement_page(made, chosen_texts(language)))
     say("\n".join(statement_lines(judged.statement(values=True))))  # who runs it has the messages
     raise typer.Exit(_exit_code(made))
 

@@ -13,6 +13,7 @@ import typer
 from retour.cli.completing import rule_sets
 from retour.cli.engine import EngineOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import parsed_duration
 from retour.cli.scenarios import DataOption, chosen_data, chosen_side
@@ -116,6 +117,7 @@ def produces(
     statement: StatementOption = None,
     html: StatementPageOption = None,
     values: StatementValuesOption = False,
+    language: LanguageOption = None,
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -142,7 +144,10 @@ def produces(
         if statement is not None:
             write_document(statement, statement_text(made))
         if html is not None:
-            write_document(html, statement_page(made))
+            write_document(
+                html,
+                statement_page(made, chosen_texts(language)),
+            )
     raise typer.Exit(max(map(_exit_code, produced.results)))
 
 

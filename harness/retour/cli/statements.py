@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.conformance.document import StatementDocument
 from retour.conformance.site import read_statements, write_statement_site
@@ -51,6 +52,7 @@ def told_again(stated: StatementDocument, again: StatementDocument) -> int:
 def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the statements.")],
     output: Annotated[Path, typer.Option(metavar="OUT", help="The folder to write the site to.")],
+    language: LanguageOption = None,
 ) -> None:
     """Make one static site of statements: subject by release, trend, badges, and the statements to download."""
     if output.resolve().is_relative_to(folder.resolve()):
@@ -58,7 +60,7 @@ def site(
             f"{output}: the site would stand among its statements: name a folder outside {folder}"
         )
     found = read_statements(folder)
-    write_statement_site(found, output)
+    write_statement_site(found, output, chosen_texts(language))
     subjects = len({each.statement.subject.name for each in found})
     say(
         f"{len(found)} {'statement' if len(found) == 1 else 'statements'} on {subjects} "

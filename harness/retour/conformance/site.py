@@ -13,6 +13,7 @@ from typing import Any
 from retour.conformance.document import StatementDocument, Totals, read_statement
 from retour.conformance.web import percent, statement_page
 from retour.errors import StatementError
+from retour.language import ENGLISH, Texts
 from retour.model import Place
 from retour.reports.html import page
 from retour.text.display import shown
@@ -107,7 +108,7 @@ def read_statements(folder: Path) -> list[Stated]:
     return found
 
 
-def write_statement_site(found: Sequence[Stated], folder: Path) -> None:
+def write_statement_site(found: Sequence[Stated], folder: Path, texts: Texts = ENGLISH) -> None:
     """Write the site into a folder, which is made.
 
     Raises:
@@ -116,7 +117,7 @@ def write_statement_site(found: Sequence[Stated], folder: Path) -> None:
     by_subject: dict[str, list[Stated]] = {}
     for each in found:
         by_subject.setdefault(each.statement.subject.name, []).append(each)
-        write_document(folder / f"{each.name}.html", statement_page(each.statement))
+        write_document(folder / f"{each.name}.html", statement_page(each.statement, texts))
         write_file(folder / f"{each.name}.json", each.file.read_bytes())
     badges = {name: _slug(name) for name in by_subject}
     for name, stated in by_subject.items():
@@ -132,6 +133,7 @@ def write_statement_site(found: Sequence[Stated], folder: Path) -> None:
         folder / "index.html",
         page(
             "statement_site",
+            texts,
             subjects=by_subject,
             sets=sorted({id_ for _, id_ in newest}),
             newest=newest,

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retour.conformance.document import StatedResult, StatementDocument
+from retour.language import ENGLISH, Texts
 from retour.text.plain import one_line
 
 _MOST_TOLD = 20
 """How many results of a kind are told one by one; the statement has them all."""
 
 
-def headline(statement: StatementDocument) -> str:
+def headline(statement: StatementDocument, texts: Texts = ENGLISH) -> str:
     """How a subject did, in one sentence."""
     subject, totals = statement.subject, statement.totals
     number = len(statement.results)
-    one, several = ("case", "cases") if statement.making is None else ("message", "messages")
-    return (
-        f"{one_line(subject.name)} {one_line(subject.version)}: of {number:,} {one if number == 1 else several} "
-        f"{totals.as_expected:,} as expected, {totals.not_as_expected:,} not as expected, "
-        f"{totals.error:,} in error, {totals.skipped:,} skipped"
+    of = (
+        texts.counted(number, "of %(number)s case", "of %(number)s cases")
+        if statement.making is None
+        else texts.counted(number, "of %(number)s message", "of %(number)s messages")
     )
+    counts = texts(
+        "%(expected)s as expected, %(unexpected)s not as expected, %(error)s in error, %(skipped)s skipped",
+        expected=texts.number(totals.as_expected),
+        unexpected=texts.number(totals.not_as_expected),
+        error=texts.number(totals.error),
+        skipped=texts.number(totals.skipped),
+    )
+    return f"{one_line(subject.name)} {one_line(subject.version)}: {of} {counts}"
 
 
 def statement_lines(statement: StatementDocument) -> Iterator[str]:

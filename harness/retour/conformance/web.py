@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from retour.conformance.document import StatedResult, StatementDocument, Totals
 from retour.conformance.terminal import headline
+from retour.language import ENGLISH, Texts
 from retour.reports.html import page
 
 
-def statement_page(statement: StatementDocument) -> str:
+def statement_page(statement: StatementDocument, texts: Texts = ENGLISH) -> str:
     """The page, as one file."""
     return page(
         "statement",
+        texts,
         statement=statement,
-        headline=headline(statement),
+        headline=headline(statement, texts),
         deviations=_of(statement, "not as expected"),
         errors=_of(statement, "error"),
         judged=[each for each in statement.results if each.message is not None],
-        share=f"{percent(statement.totals):g} %",
+        share=texts.figures(f"{percent(statement.totals):g} %"),
     )
 
 
