@@ -345,3 +345,31 @@ def test_a_run_that_is_told_to_end_leaves_no_subject_behind(trial: Path) -> None
 
     assert run.wait(30) == 128 + signal.SIGTERM
     assert wait_until(lambda: not is_alive(int((trial / "pid").read_text())))
+
+
+def test_in_dutch(retour_here: Retour, trial: Path) -> None:
+    ended = conform(retour_here, "--html", "page.html", "--language", "nl")
+    page = (trial / "page.html").read_text(encoding="utf-8")
+
+    assert ended.out.splitlines()[:6] == [
+        "Judge 3: van 6 gevallen 3 zoals verwacht, 1 niet zoals verwacht, 1 met een fout, 1 overgeslagen",
+        "getoetst op codes, met demo/1.0 1.0.3",
+        "",
+        "niet zoals verwacht",
+        "  a.cases.yaml:6: both",
+        "    - CS002 is niet gevuurd",
+    ]
+    assert "Judge: de software kan niet weten wanneer een bericht is verzonden, en door wie" in ended.out
+    assert '<html lang="nl">' in page
+    assert "CS002 is niet gevuurd" in page
+    for english in ("as expected", "skipped", "Held to", "Rule set", "did not fire"):
+        assert english not in page
+    assert "CS002 did not fire" in json.dumps(statement(trial))
+
+    retour_here("conform", "site", "out", "--output", "site", "--language", "nl")
+    index = (trial / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="nl">' in index
+    assert "as expected" not in index
+    assert retour_here("conform", "--verify", "out/statement.json", "--language", "nl").out.startswith(
+        "opnieuw gemaakt is de uitkomst gelijk: Judge 3: van 6 gevallen 3 zoals verwacht"
+    )

@@ -179,3 +179,20 @@ def test_wrong_use(project: Path, retour_here: Retour, arguments: list[str], sen
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(sentence)
+
+
+def test_in_dutch(made: Path, retour_here: Retour) -> None:
+    spoil(made, "WMO305", "WMO307")
+    (made / "02-WMO302.xml").unlink()
+    command = ("conform", "produces", "start-iwmo-3.2", "--side", "aanbieder", "--messages", "made")
+
+    said = retour_here(*command, "--language", "nl").out
+
+    assert said.startswith("start-iwmo-3.2, als aanbieder: niet zoals verwacht\n")
+    assert "WMO302   ontbreekt: geen bestand is naar stap 2 genoemd, en wat overblijft is geen WMO302" in said
+    assert said.endswith("\n1 scenario: 1 niet zoals verwacht\n")
+    for english in ("wanted", "found", "not decidable", "played", "step "):
+        assert english not in said
+    story = retour_here("conform", "scenarios", "start-iwmo-3.2", "--side", "gemeente", "--language", "nl").out
+    assert "jij maakt een WMO301" in story
+    assert "de examinator speelt de aanbieder: een WMO302 als antwoord op stap 1" in story

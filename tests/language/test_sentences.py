@@ -10,6 +10,7 @@ import polib
 import pytest
 from processes import Ended, run_here
 from retour.language import ENGLISH, texts_in
+from retour.language.texts import SPEAKING
 from samples import MESSAGE, write_cases
 
 from tools.texts import CATALOGUE
@@ -19,7 +20,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 KEPT = [
     entry
     for entry in polib.pofile(str(CATALOGUE))
-    if any(name.startswith(("levels/", "messages/", "cases/")) for name, _ in entry.occurrences)
+    if any(name.startswith(SPEAKING) for name, _ in entry.occurrences)
 ]
 """What sentences are made of that are kept."""
 

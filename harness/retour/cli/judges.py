@@ -37,6 +37,7 @@ from retour.errors import (
     StatementError,
     SubjectFileError,
 )
+from retour.language import Texts
 from retour.subjects.description import SystemUnderTest
 from retour.text.writing import write_document
 from retour.workspace import Workspaces
@@ -58,7 +59,6 @@ def judges(
     statement: StatementOption = None,
     html: StatementPageOption = None,
     values: StatementValuesOption = False,
-    language: LanguageOption = None,
     verify: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Make this statement again, and tell what differs."),
@@ -66,38 +66,41 @@ def judges(
     engine_url: UrlOption = None,
     engine_patch_level: PatchLevelOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Test software that judges messages: run it on the messages of cases, and write a statement of conformance."""
+    texts = chosen_texts(language)
     if verify is not None:
         if subject is not None or statement is not None or html is not None or values:
             raise RetourError("--verify takes all from the statement: leave out the other arguments")
-        raise typer.Exit(_verified(read_statement(verify), engine_workers))
+        raise typer.Exit(_verified(read_statement(verify), engine_workers, texts))
     if subject is None or not cases:
         raise RetourError("what is tested, and with which cases? Write: retour conform SUT.yaml CASES…")
     trial = _trial(_subject(engine_reference(subject, engine_url, engine_patch_level)), cases)
-    judged = _run(trial, datetime.now(UTC), engine_workers)
+    judged = _run(trial, datetime.now(UTC), engine_workers, texts)
     made = judged.statement(values=values)
     if statement is not None:
         write_document(statement, statement_text(made))
     if html is not None:
-        write_document(html, statement_page(made, chosen_texts(language)))
-    say("\n".join(statement_lines(judged.statement(values=True))))  # who runs it has the messages
+        write_document(html, statement_page(made, texts))
+    say("\n".join(statement_lines(judged.statement(values=True), texts)))  # who runs it has the messages
     raise typer.Exit(_exit_code(made))
 
 
-def _verified(stated: StatementDocument, workers: int | None) -> int:
+def _verified(stated: StatementDocument, workers: int | None, texts: Texts) -> int:
     """Make a statement again, and tell what differs; the exit code."""
     if stated.making is not None:
-        return verified(stated, stated.making)
+        return verified(stated, stated.making, texts)
     if stated.subject.reference is None:
         raise StatementError(
             "the statement doesn't say how its subject is reached, so it can't be made again"
         )
     trial = _trial(_subject(stated.subject.reference), stated.suite.asked)
-    if changed := list(material_differences(stated, trial.files, trial.sets, trial.subject.sha256)):
-        return told_changed(changed)
-    again = _run(trial, datetime.fromisoformat(stated.moment), workers).statement(values=stated.values)
-    return told_again(stated, again)
+    changed = list(material_differences(stated, trial.files, trial.sets, trial.subject.sha256, texts))
+    if changed:
+        return told_changed(changed, texts)
+    again = _run(trial, datetime.fromisoformat(stated.moment), workers, texts)
+    return told_again(stated, again.statement(values=stated.values), texts)
 
 
 def _subject(reference: str) -> SystemUnderTest:
@@ -114,8 +117,8 @@ def _trial(subject: SystemUnderTest, asked: Sequence[str]) -> ConformanceTrial:
     )
 
 
-def _run(trial: ConformanceTrial, moment: datetime, workers: int | None) -> TriedSubject:
-    with progress("asking", len(trial.cases)) as seen:
+def _run(trial: ConformanceTrial, moment: datetime, workers: int | None, texts: Texts) -> TriedSubject:
+    with progress(texts("asking"), len(trial.cases)) as seen:
         return trial.run(moment, workers, seen)
 
 

@@ -36,6 +36,7 @@ from retour.conformance.stating import statement_of
 from retour.conformance.verifying import material_differences, without_messages
 from retour.conformance.web import statement_page
 from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, RetourError
+from retour.language import Texts
 from retour.model import Sender
 from retour.scenarios import (
     Candidate,
@@ -117,9 +118,9 @@ def produces(
     statement: StatementOption = None,
     html: StatementPageOption = None,
     values: StatementValuesOption = False,
-    language: LanguageOption = None,
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Test software that makes messages: check the messages that it makes for scenarios, and write a statement of conformance."""
     making = StatedMaking(
@@ -131,6 +132,7 @@ def produces(
         data=dict(chosen_data(data)),
         envelope=envelope,
     )
+    texts = chosen_texts(language)
     named = None
     if statement is not None or html is not None:
         named = _named(subject, subject_version)
@@ -138,16 +140,13 @@ def produces(
     if output is Format.JSON:
         say(results_document(produced.results, produced.engine, values=values))
     else:
-        say(results_text(produced.results))  # who runs it has the messages
+        say(results_text(produced.results, texts))  # who runs it has the messages
     if named is not None:
         made = produced.statement(named, datetime.now(UTC), values=values)
         if statement is not None:
             write_document(statement, statement_text(made))
         if html is not None:
-            write_document(
-                html,
-                statement_page(made, chosen_texts(language)),
-            )
+            write_document(html, statement_page(made, texts))
     raise typer.Exit(max(map(_exit_code, produced.results)))
 
 
@@ -230,7 +229,7 @@ def _produced(
     return _Produced(list(references), making, suite, results, running.name)
 
 
-def verified(stated: StatementDocument, making: StatedMaking) -> int:
+def verified(stated: StatementDocument, making: StatedMaking, texts: Texts) -> int:
     """Read the messages again, or have them made again, and tell what differs from a statement; the exit code."""
     produced = _produced(stated.suite.asked, making, None)
     again = produced.statement(
@@ -240,9 +239,9 @@ def verified(stated: StatementDocument, making: StatedMaking) -> int:
     )
     if making.command is not None:
         stated, again = without_messages(stated), without_messages(again)
-    if changed := list(material_differences(stated, again.suite.files, again.sets, None)):
-        return told_changed(changed)
-    return told_again(stated, again)
+    if changed := list(material_differences(stated, again.suite.files, again.sets, None, texts)):
+        return told_changed(changed, texts)
+    return told_again(stated, again, texts)
 
 
 def _told(judge: Judge, side: Sender, candidate: Candidate, kept: Path | None) -> ScenarioResult:

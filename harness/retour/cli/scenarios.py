@@ -10,8 +10,10 @@ import typer
 
 from retour.cli.engine import EngineOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.errors import RetourError
+from retour.language import Texts
 from retour.model import Sender
 from retour.scenarios import (
     SIDES,
@@ -62,9 +64,11 @@ def scenarios(
     ] = None,
     engine: EngineOption = None,
     output: FormatOption = Format.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Describe scenarios. Without a name: list the scenarios of this tool."""
     workspaces = Workspaces(Path.cwd())
+    texts = chosen_texts(language)
     own = chosen_data(data)
     chosen = None if side is None else chosen_side(side)
     found = (
@@ -75,9 +79,9 @@ def scenarios(
     elif output is Format.JSON:
         say(stories_document(found))
     elif references:
-        say("\n\n".join(story_text(scenario, chosen) for scenario in found))
+        say("\n\n".join(story_text(scenario, chosen, texts) for scenario in found))
     else:
-        for line in columns([_row(scenario) for scenario in found]):
+        for line in columns([_row(scenario, texts) for scenario in found]):
             say(line)
 
 
@@ -108,10 +112,11 @@ def chosen_data(pairs: Sequence[str] | None) -> Mapping[str, str]:
     return found
 
 
-def _row(scenario: Scenario) -> list[str]:
+def _row(scenario: Scenario, texts: Texts) -> list[str]:
     makes = [
-        f"{side} makes {', '.join(f'{step.number} {step.type}' for step in scenario.made_by(side)) or 'nothing'}"
+        texts("%(side)s makes %(messages)s", side=side, messages=", ".join(made) or texts("nothing"))
         for side in SIDES
+        for made in [[f"{step.number} {step.type}" for step in scenario.made_by(side)]]
     ]
     return [scenario.id, scenario.title, *makes]
 

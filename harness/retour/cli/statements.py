@@ -15,6 +15,7 @@ from retour.conformance.site import read_statements, write_statement_site
 from retour.conformance.terminal import headline
 from retour.conformance.verifying import result_differences
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError
+from retour.language import Texts
 
 StatementOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the statement, as JSON.")]
 StatementPageOption = Annotated[
@@ -28,24 +29,24 @@ StatementValuesOption = Annotated[
 ]
 
 
-def told_changed(changed: Iterable[str]) -> int:
+def told_changed(changed: Iterable[str], texts: Texts) -> int:
     """Tell that a statement can't be made again; the exit code.
 
     Args:
         changed: what it was made of and is otherwise now, as sentences.
     """
-    say("not made again: what it was made of has changed")
+    say(texts("not made again: what it was made of has changed"))
     say("\n".join(f"  {line}" for line in changed))
     return NOT_AS_EXPECTED
 
 
-def told_again(stated: StatementDocument, again: StatementDocument) -> int:
+def told_again(stated: StatementDocument, again: StatementDocument, texts: Texts) -> int:
     """Tell how a statement that was made again differs; the exit code."""
-    if differing := list(result_differences(stated, again)):
-        say("made again, it differs")
+    if differing := list(result_differences(stated, again, texts)):
+        say(texts("made again, it differs"))
         say("\n".join(f"  {line}" for line in differing))
         return NOT_AS_EXPECTED
-    say(f"made again, it is the same: {headline(again)}")
+    say(texts("made again, it is the same: %(headline)s", headline=headline(again, texts)))
     return AS_EXPECTED
 
 
@@ -60,10 +61,10 @@ def site(
             f"{output}: the site would stand among its statements: name a folder outside {folder}"
         )
     found = read_statements(folder)
-    write_statement_site(found, output, chosen_texts(language))
+    texts = chosen_texts(language)
+    write_statement_site(found, output, texts)
     subjects = len({each.statement.subject.name for each in found})
-    say(
-        f"{len(found)} {'statement' if len(found) == 1 else 'statements'} on {subjects} "
-        f"{'subject' if subjects == 1 else 'subjects'}: {output / 'index.html'}"
-    )
+    statements = texts.counted(len(found), "%(number)s statement", "%(number)s statements")
+    on = texts.counted(subjects, "on %(number)s subject", "on %(number)s subjects")
+    say(f"{statements} {on}: {output / 'index.html'}")
     raise typer.Exit(AS_EXPECTED)

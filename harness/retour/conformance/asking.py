@@ -22,6 +22,7 @@ from retour.cases.expect import (
 )
 from retour.checking import case_check
 from retour.errors import RetourError
+from retour.language import mark
 from retour.levels import LEVEL_CODES, first_steps, why_not_asked
 from retour.model import ANYTHING, Case, Claim, Expectation, FileProfile
 from retour.retours import REFUSED
@@ -38,9 +39,11 @@ def asked_of(case: Case, subject: SystemUnderTest, workspace: Workspace) -> Case
     if case.skip is not None:
         return case
     if case.xfail is not None:
-        return replace(case, xfail=None, skip=f"it is expected to fail: {case.xfail}")
+        return replace(
+            case, xfail=None, skip=mark("it is expected to fail: %(reason)s") % {"reason": case.xfail}
+        )
     if case.known is not None and case.known.holds:
-        return replace(case, skip="its rule set is known to do otherwise than is right")
+        return replace(case, skip=mark("its rule set is known to do otherwise than is right"))
     try:
         rules = None if case.rules is None else workspace.shelf.get(case.rules, case.file.parent)
     except RetourError:  # running it tells
@@ -78,12 +81,14 @@ class _Asking:
         """What a subject is held to; or why it can't be held to anything."""
         names = {key.name for key, _ in spoken(expect)}
         if "error" in names:
-            return "it expects that the rule set stops, of which a subject tells nothing"
+            return mark("it expects that the rule set stops, of which a subject tells nothing")
         if any(claim.level != "rules" and self._rejects(claim) for claim in claims(expect)):
             return VALID.put(Expectation(), False)  # before the rules: by which code, no answer tells
         expect = self._without_untold(expect)
         if not expect.said:
-            return f"it expects what a subject doesn't tell: {', '.join(sorted(names))}"
+            return mark("it expects what a subject doesn't tell: %(keys)s") % {
+                "keys": ", ".join(sorted(names))
+            }
         if self._subject.profile == "accepted":
             return self._acceptance(expect)
         if self._subject.tells_retour_codes:
@@ -114,7 +119,7 @@ class _Asking:
         """Whether the message is accepted, and nothing else."""
         accepted = self._is_accepted(expect)
         if accepted is None:
-            return "it leaves open whether the message is accepted"
+            return mark("it leaves open whether the message is accepted")
         return VALID.put(Expectation(), accepted)
 
     def _is_accepted(self, expect: Expectation) -> bool | None:
@@ -133,7 +138,7 @@ class _Asking:
         if VALID.of(expect) is False:
             return VALID.put(Expectation(), False)
         if ALLOW.of(expect) or SCOPE.of(expect):
-            return (
+            return mark(
                 "it names rules that may fire or that it looks at, and the subject tells retour codes alone"
             )
         if (codes := RETOUR_CODES.of(expect)) is None:
@@ -142,7 +147,9 @@ class _Asking:
                 without = next(
                     claim.code for claim, code in zip(claims(expect), found, strict=True) if code is None
                 )
-                return f"{without} has no retour code, and the subject tells no others"
+                return mark("%(code)s has no retour code, and the subject tells no others") % {
+                    "code": without
+                }
             codes = tuple(dict.fromkeys(code for code in found if code is not None))
         return RETOUR_CODES.put(Expectation(), self._standing(codes))
 

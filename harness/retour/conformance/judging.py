@@ -14,6 +14,7 @@ from retour.conformance.asking import asked_of
 from retour.conformance.results import BoundFile, ConformanceResult, Result, Suite
 from retour.engines import Engine
 from retour.errors import RetourError
+from retour.language import mark
 from retour.levels import edited_bytes
 from retour.model import Case, Outcome, RuleSetStamp, Verdict
 from retour.reports.terminal import expected_lines
@@ -140,7 +141,7 @@ def _as_retour(each: HeldCase, outcome: Outcome, verdict: Verdict, engine: Engin
     if verdict.problem is not None:
         return verdict
     if VALID.of(each.held.expect) is False:
-        reason = "a retourbericht came, where the message is refused before its rules and gets none"
+        reason = mark("a retourbericht came, where the message is refused before its rules and gets none")
         return Verdict("not as expected", reasons=(reason,))
     with scratch_folder() as folder:
         file = folder / "retour.xml"

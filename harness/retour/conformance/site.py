@@ -121,7 +121,10 @@ def write_statement_site(found: Sequence[Stated], folder: Path, texts: Texts = E
         write_file(folder / f"{each.name}.json", each.file.read_bytes())
     badges = {name: _slug(name) for name in by_subject}
     for name, stated in by_subject.items():
-        write_document(folder / f"badge-{badges[name]}.json", json.dumps(_badge(stated[-1]), indent=1) + "\n")
+        write_document(
+            folder / f"badge-{badges[name]}.json",
+            json.dumps(_badge(stated[-1], texts), ensure_ascii=False, indent=1) + "\n",
+        )
     newest = {
         (name, id_): (each, share)
         for name, stated in by_subject.items()
@@ -142,14 +145,14 @@ def write_statement_site(found: Sequence[Stated], folder: Path, texts: Texts = E
     )
 
 
-def _badge(stated: Stated) -> dict[str, Any]:
+def _badge(stated: Stated, texts: Texts) -> dict[str, Any]:
     """The newest statement on a subject as shields.io reads it, https://shields.io/endpoint."""
     totals = stated.statement.totals
     color = _GREEN if stated.share.is_all else _RED if totals.error else _ORANGE
     return {
         "schemaVersion": 1,
-        "label": f"conformance {', '.join(stated.sets)}",
-        "message": f"{stated.share} as expected ({stated.statement.subject.version})",
+        "label": texts("conformance %(sets)s", sets=", ".join(stated.sets)),
+        "message": f"{texts.figures(str(stated.share))} {texts('as expected')} ({stated.statement.subject.version})",
         "color": color,
     }
 

@@ -24,6 +24,7 @@ from retour.conformance.document import (
 )
 from retour.conformance.results import RESULTS, BoundFile, ConformanceResult, Suite
 from retour.errors import StatementWithheld
+from retour.language import mark
 from retour.model import RuleSetStamp
 from retour.reports.site.hiding import MessageValues
 from retour.subjects.description import SystemUnderTest
@@ -32,13 +33,13 @@ from retour.text.versions import set_order
 _JUDGED = ("as expected", "not as expected")
 
 _SAID: Mapping[str, str] = {
-    "subject-crashed": "it broke on this message",
-    "subject-time-limit": "it was not done within its time limit",
-    "subject-output-limit": "it wrote more than it may",
-    "subject-answer": "its answer isn't of the form that it should have",
-    "subject-unreachable": "it can't be reached",
-    "subject-refused": "it refused to judge",
-    "subject-failed": "it failed over this message",
+    "subject-crashed": mark("it broke on this message"),
+    "subject-time-limit": mark("it was not done within its time limit"),
+    "subject-output-limit": mark("it wrote more than it may"),
+    "subject-answer": mark("its answer isn't of the form that it should have"),
+    "subject-unreachable": mark("it can't be reached"),
+    "subject-refused": mark("it refused to judge"),
+    "subject-failed": mark("it failed over this message"),
 }
 """What a statement says of an error whose own words may hold anything."""
 

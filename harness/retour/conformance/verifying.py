@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from retour.conformance.document import StatedFile, StatedResult, StatedSet, StatementDocument
+from retour.language import ENGLISH, Texts
 
 
 def material_differences(
-    stated: StatementDocument, files: Iterable[StatedFile], sets: Iterable[StatedSet], subject: str | None
+    stated: StatementDocument,
+    files: Iterable[StatedFile],
+    sets: Iterable[StatedSet],
+    subject: str | None,
+    texts: Texts = ENGLISH,
 ) -> Iterator[str]:
     """What has changed of the files, the rule sets and the description of the subject, as sentences.
 
@@ -21,20 +26,30 @@ def material_differences(
     now = {each.file: each for each in files}
     for name in sorted({*before, *now}):
         if name not in now:
-            yield f"{name} is no longer used"
+            yield texts("%(name)s is no longer used", name=name)
         elif name not in before:
-            yield f"{name} was not used then"
+            yield texts("%(name)s was not used then", name=name)
         elif before[name] != now[name]:
-            yield f"{name} has changed: {_bytes(before[name])}, now {_bytes(now[name])}"
+            yield texts(
+                "%(name)s has changed: %(before)s, now %(now)s",
+                name=name,
+                before=_bytes(before[name], texts),
+                now=_bytes(now[name], texts),
+            )
     known = {each.id: each for each in sets}
     for each in stated.sets:
         found = known.get(each.id)
         if found is None:
-            yield f"the rule set {each.id} is no longer used"
+            yield texts("the rule set %(name)s is no longer used", name=each.id)
         elif found != each:
-            yield f"the rule set {each.id} has changed: {_set(each)}, now {_set(found)}"
+            yield texts(
+                "the rule set %(name)s has changed: %(before)s, now %(now)s",
+                name=each.id,
+                before=_set(each, texts),
+                now=_set(found, texts),
+            )
     if subject != stated.subject.sha256:
-        yield f"the description of the subject has changed: {stated.subject.reference}"
+        yield texts("the description of the subject has changed: %(name)s", name=stated.subject.reference)
 
 
 def without_messages(statement: StatementDocument) -> StatementDocument:
@@ -43,7 +58,9 @@ def without_messages(statement: StatementDocument) -> StatementDocument:
     return statement.model_copy(update={"results": results})
 
 
-def result_differences(stated: StatementDocument, again: StatementDocument) -> Iterator[str]:
+def result_differences(
+    stated: StatementDocument, again: StatementDocument, texts: Texts = ENGLISH
+) -> Iterator[str]:
     """What came out otherwise this time, as sentences; of anything else that differs at least that it does."""
     before, now = _by_case(stated.results), _by_case(again.results)
     told = False
@@ -54,16 +71,17 @@ def result_differences(stated: StatementDocument, again: StatementDocument) -> I
         told = True
         where = f"{key[1]}: {key[2]}"
         if one is None or other is None:
-            yield f"{where}: {'there now' if one is None else 'gone'}"
+            yield f"{where}: {texts('there now') if one is None else texts('gone')}"
         elif one.result != other.result:
-            yield f"{where}: {one.result}, now {other.result}"
+            yield f"{where}: {texts(one.result)}, {texts('now %(result)s', result=texts(other.result))}"
         elif one.message != other.message:
-            yield f"{where}: another message than then"
+            yield f"{where}: {texts('another message than then')}"
         else:
-            yield f"{where}: {other.result} as then, but for another reason"
+            same = texts("%(result)s as then, but for another reason", result=texts(other.result))
+            yield f"{where}: {same}"
     if not told and _others(stated) != _others(again):
         names = [name for name, value in _others(stated).items() if _others(again)[name] != value]
-        yield f"the statement says something else under {', '.join(names)}"
+        yield texts("the statement says something else under %(names)s", names=", ".join(names))
 
 
 def _by_case(results: Iterable[StatedResult]) -> dict[tuple[str, str, str, str | None], StatedResult]:
@@ -75,9 +93,12 @@ def _others(statement: StatementDocument) -> Mapping[str, Any]:
     return statement.model_dump(exclude={"moment", "harness", "engine"})
 
 
-def _bytes(file: StatedFile) -> str:
-    return f"{file.size:,} bytes, {file.sha256[:12]}"
+def _bytes(file: StatedFile, texts: Texts) -> str:
+    return f"{texts.number(file.size)} bytes, {file.sha256[:12]}"
 
 
-def _set(each: StatedSet) -> str:
-    return f"version {each.version or 'not stated'}, {each.sha256[:12]}"
+def _set(each: StatedSet, texts: Texts) -> str:
+    version = (
+        texts("version %(version)s", version=each.version) if each.version else texts("no version stated")
+    )
+    return f"{version}, {each.sha256[:12]}"

@@ -32,19 +32,20 @@ class Sentences:
         ]
 
     def said(self, sentence: str, shortest: int = _SHORTEST) -> str:
-        """A sentence in this language; as it is where it isn't known."""
+        """A sentence in this language, with what stands before a colon as it is; the whole as it is where it isn't known."""
         if (exact := self._exact.get(sentence)) is not None:
             return exact
         for form, said, length in self._forms:
             if length >= shortest and (found := form.fullmatch(sentence)) is not None:
                 return said % {name: self._value(name, value) for name, value in found.groupdict().items()}
-        return sentence
+        before, colon, rest = sentence.partition(": ")
+        return f"{before}{colon}{self.said(rest)}" if colon else sentence
 
     def _value(self, name: str, value: str) -> str:
         if name not in _SAID_AGAIN:
             return value
         said = self.said(value, 0)
-        return said.replace(" or ", " of ") if name == "names" else said
+        return said.replace(" or ", " of ") if name in ("names", "wanted") else said
 
 
 def _form(text: str) -> re.Pattern[str]:

@@ -83,8 +83,20 @@ def _catalogue(language: Language) -> POFile:
     return polib.pofile(files(__package__).joinpath(f"{language}.po").read_text(encoding="utf-8"))
 
 
-_SPEAKING = ("levels/", "messages/", "cases/")
-"""Where sentences are made that are kept as they are and shown later."""
+SPEAKING = (
+    "levels/",
+    "messages/",
+    "cases/",
+    "conformance/asking.py",
+    "conformance/judging.py",
+    "conformance/stating.py",
+    "scenarios/candidates.py",
+    "scenarios/commands.py",
+    "scenarios/judging.py",
+    "scenarios/story.py",
+    "scenarios/values.py",
+)
+"""The modules, and folders of modules, that make sentences which are kept as they are and shown later."""
 
 
 @cache
@@ -92,7 +104,7 @@ def _sentences(language: Language) -> Sentences:
     return Sentences(
         (entry.msgid, entry.msgstr)
         for entry in _catalogue(language)
-        if entry.msgstr and any(name.startswith(_SPEAKING) for name, _ in entry.occurrences)
+        if entry.msgstr and any(name.startswith(SPEAKING) for name, _ in entry.occurrences)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from retour.errors import RetourError, SubjectError
+from retour.language import mark
 from retour.levels.check import Check
 from retour.levels.registry import judged_levels
 from retour.levels.steps import Address, Addressed, Opened, Steps, edited_bytes, receive
@@ -59,20 +60,26 @@ def first_steps(check: Check) -> Steps:
 def _obstacles(check: Check, subject: SystemUnderTest, steps: Steps) -> Iterator[str]:
     takes = subject.fields.takes
     if check.parameters:
-        yield f"it takes no stylesheet parameters ({', '.join(check.parameters)})"
+        yield mark("it takes no stylesheet parameters (%(parameters)s)") % {
+            "parameters": ", ".join(check.parameters)
+        }
     if check.answers is not None:
-        yield "it is given a message, and no heenbericht beside it"
+        yield mark("it is given a message, and no heenbericht beside it")
     if check.history is not None and "history" not in takes:
-        yield "it takes no earlier messages (`takes: [history]`)"
+        yield mark("it takes no earlier messages (`takes: [history]`)")
     if check.registers:
-        yield f"it takes no lists from outside ({', '.join(check.registers)})"
+        yield mark("it takes no lists from outside (%(registers)s)") % {
+            "registers": ", ".join(check.registers)
+        }
     if check.sent is not None or check.sender is not None:
-        yield "it can't be told when a message is sent, and by whom"
+        yield mark("it can't be told when a message is sent, and by whom")
     if check.probes is not None:
-        yield "it doesn't tell which rules were evaluated"
+        yield mark("it doesn't tell which rules were evaluated")
     judged = judged_levels(check.levels, check.workspace.configuration)
     if left_out := [level for level in _WHOLE if level not in judged]:
-        yield f"it judges messages as a whole, and here {' and '.join(left_out)} would be left out"
+        yield mark("it judges messages as a whole, and here %(left_out)s would be left out") % {
+            "left_out": " and ".join(left_out)
+        }
     yield from _of_the_message(subject, steps)
 
 
@@ -83,14 +90,18 @@ def _of_the_message(subject: SystemUnderTest, steps: Steps) -> Iterator[str]:
     except RetourError:
         return
     if opened.envelope is not None and "envelopes" not in subject.fields.takes:
-        yield "it takes no envelopes (`takes: [envelopes]`)"
+        yield mark("it takes no envelopes (`takes: [envelopes]`)")
     if isinstance(opened.file, EiMessage):
         if "ei" not in subject.fields.takes:
-            yield "it takes no EI (`takes: [ei]`)"
+            yield mark("it takes no EI (`takes: [ei]`)")
         return
     type_ = opened.within.identity.type
     if not subject.judges(type_):
-        yield f"it doesn't judge {type_ or 'messages of this kind'} (`messages`)"
+        yield (
+            mark("it doesn't judge %(type)s (`messages`)") % {"type": type_}
+            if type_
+            else mark("it doesn't judge messages of this kind (`messages`)")
+        )
     try:
         to = steps.at(Addressed).to
         clock = to.clock if isinstance(to, Address) else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retour.errors import MessageError
+from retour.language import mark
 from retour.levels import Check, message_within
 from retour.model import Sender
 from retour.retours import heading_of
@@ -79,7 +80,10 @@ class FolderCandidate:
         """See `Candidate`."""
         if step.number in self.files:
             return self.files[step.number]
-        return Missing(f"no file is named after step {step.number}, and none that is left is a {step.type}")
+        return Missing(
+            mark("no file is named after step %(step)s, and none that is left is a %(type)s")
+            % {"step": step.number, "type": step.type}
+        )
 
 
 def matched(

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from retour.errors import ScenarioError, SubjectError
+from retour.language import mark
 from retour.messages import MAX_BYTES
 from retour.scenarios.candidates import Failed, Made, Missing
 from retour.scenarios.document import task_document
@@ -82,17 +83,23 @@ class CommandCandidate:
         except SubjectError as error:
             return Failed(error.text)
         except OverdueError:
-            return Failed(f"the command was not done after {self.time_limit:g} s")
+            return Failed(
+                mark("the command was not done after %(seconds)s s") % {"seconds": f"{self.time_limit:g}"}
+            )
         if code != 0:
             ended = (
-                f"was ended by signal {-code}"
+                mark("the command was ended by signal %(number)s") % {"number": -code}
                 if code is not None and code < 0
-                else f"ended with exit code {code}"
+                else mark("the command ended with exit code %(number)s") % {"number": code}
             )
-            return Failed(f"the command {ended}{said}")
+            return Failed(f"{ended}{said}")
         if not any(f"{{{_OUTPUT}}}" in part for part in self.command) and printed:
             write_scratch(output, printed)
-        return Made(output, name) if output.is_file() else Missing(f"the command made no message{said}")
+        return (
+            Made(output, name)
+            if output.is_file()
+            else Missing(f"{mark('the command made no message')}{said}")
+        )
 
     def _run(self, command: Sequence[str]) -> tuple[bytes, int | None, str]:
         """What the command printed, its exit code, and what it said on standard error."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from retour.checking import Subject, answered_by, outcome_job, standing_of
 from retour.engines import Engine
 from retour.errors import ENGINE_FAILED, MessageError
+from retour.language import mark
 from retour.levels import Check, Counted, Earlier, message_within
 from retour.messages import MAX_BYTES, EiMessage, Message
 from retour.messages.envelopes import is_envelope
@@ -140,26 +141,29 @@ class Judge:
         found = message.identity
         if (found.standard, found.release, found.type) == (wanted.standard, wanted.release, wanted.type):
             return None
-        what = "an envelope without a message" if _is_envelope(message) else str(found)
-        return f"wanted {wanted}, found {what}"
+        if _is_envelope(message):
+            return mark("wanted %(wanted)s, found an envelope without a message") % {"wanted": wanted}
+        return mark("wanted %(wanted)s, found %(came)s") % {"wanted": wanted, "came": found}
 
     def _levels(self, sent: Sent, before: Before) -> Iterator[LayerResult]:
         """How the message fared at each level."""
         outcome = sent.outcome
         if outcome.problem is not None:
-            text = f"can't be judged: {outcome.problem.text}"
+            text = mark("can't be judged: %(why)s") % {"why": outcome.problem.text}
             yield LayerResult("file", "failed", (Deviation("file", text),))
             return
         known = {each.level: each for each in outcome.levels}
         about = HISTORY if sent.step.answers is None else PAIR
         for level in (*_BEFORE_RULES, "schema", "rules", about):
             if level == "envelope" and self.envelope and known[level].status == "not applicable":
-                text = "the file: wanted an envelope of the GGK around the message, found the message alone"
+                text = mark(
+                    "the file: wanted an envelope of the GGK around the message, found the message alone"
+                )
                 yield LayerResult(level, "failed", (Deviation(level, text),))
             elif level in known:
                 yield _of_level(known[level], sent)
             elif sent.unwanted is not None:
-                yield LayerResult(level, "not reached", reason="it is another message")
+                yield LayerResult(level, "not reached", reason=mark("it is another message"))
             else:
                 yield LayerResult(level, "not judged", reason=before.lacking)
 
@@ -178,11 +182,15 @@ def _with_story(check: Check, before: Before) -> Check:
 def _standing(check: Check, outcome: Outcome, subject: Subject) -> tuple[Earlier | None, str | None]:
     """A message as one that went before others, or why it doesn't count."""
     if outcome.failed_level in _BEFORE_RULES:
-        return None, f"it fails at the level {outcome.failed_level}"
+        return None, _failed_at(outcome)
     standing = standing_of(outcome, subject)
     if isinstance(standing, Counted):
         return Earlier(check, standing), None
     return None, standing.reason if isinstance(standing, LeftOut) else standing.text
+
+
+def _failed_at(outcome: Outcome) -> str:
+    return mark("it fails at the level %(level)s") % {"level": outcome.failed_level}
 
 
 def _of_level(result: LevelResult, sent: Sent) -> LayerResult:
@@ -200,7 +208,7 @@ def _of_level(result: LevelResult, sent: Sent) -> LayerResult:
         has_none = level == HISTORY and sent.rules is not None and not sent.rules.history
         return LayerResult(level, "not applicable" if has_none else "not judged", reason=result.reason)
     if result.status == "not reached":
-        return LayerResult(level, "not reached", reason=f"it fails at the level {sent.outcome.failed_level}")
+        return LayerResult(level, "not reached", reason=_failed_at(sent.outcome))
     return LayerResult(level, "passed" if result.status == "passed" else "not applicable")
 
 
@@ -212,10 +220,15 @@ def _deviation(finding: Finding, sent: Sent) -> Deviation:
     told = (tells_itself and finding.details) or meaning or finding.details or ""
     code = f"{finding.code} → {finding.retour}" if finding.retour else finding.code
     where = f"{place.path}: " if place is not None and place.path else ""
-    text = f"{where}wanted no finding, found {code}" + (f": {' '.join(told.split())}" if told else "")
+    text = mark("wanted no finding, found %(code)s") % {"code": code}
+    if told:
+        text = mark("wanted no finding, found %(code)s: %(why)s") % {
+            "code": code,
+            "why": " ".join(told.split()),
+        }
     return Deviation(
         finding.level,
-        text,
+        f"{where}{text}",
         place.path if place else None,
         place.line if place else None,
         "no finding",
@@ -225,9 +238,11 @@ def _deviation(finding: Finding, sent: Sent) -> Deviation:
 
 def _values(sent: Sent) -> LayerResult:
     if sent.unwanted is not None:
-        return LayerResult("values", "failed", (Deviation("values", f"the message: {sent.unwanted}"),))
+        return LayerResult(
+            "values", "failed", (Deviation("values", mark("the message: %(why)s") % {"why": sent.unwanted}),)
+        )
     if sent.message is None:
-        return LayerResult("values", "not reached", reason="the message can't be read")
+        return LayerResult("values", "not reached", reason=mark("the message can't be read"))
     found = tuple(differing_values(sent.message.root, sent.step))
     return LayerResult("values", "failed" if found else "passed", found)
 
@@ -236,7 +251,7 @@ def _keys(sent: Sent, resolve: Resolve) -> LayerResult:
     if not sent.step.same:
         return LayerResult("keys", "not applicable")
     if sent.unwanted is not None or sent.message is None:
-        reason = "it is another message" if sent.unwanted else "the message can't be read"
+        reason = mark("it is another message") if sent.unwanted else mark("the message can't be read")
         return LayerResult("keys", "not reached", reason=reason)
     found, unknown = differing_keys(sent.message.root, sent.step, resolve)
     if found:

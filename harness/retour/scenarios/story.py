@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from retour.errors import MessageError, RetourError, ScenarioError
+from retour.language import mark
 from retour.levels import Earlier
 from retour.messages import read_bytes
 from retour.model import Sender
@@ -107,14 +108,17 @@ class _Story:
             if sent.earlier is None:
                 self._stand_in(step)
             return self._judge.verdict(sent, before, self._resolve)
-        self._absent[step.number] = "has no message"
+        self._absent[step.number] = mark("step %(number)s has no message") % {"number": step.number}
         self._stand_in(step)
         return StepResult(step, "missing" if isinstance(made, Missing) else "error", reason=made.reason)
 
     def _played(self, step: StoryStep) -> StepResult:
         data = self._made(step)
         if isinstance(data, Unknown):
-            self._absent[step.number] = f"isn't played: {data.reason}"
+            self._absent[step.number] = mark("step %(number)s isn't played: %(why)s") % {
+                "number": step.number,
+                "why": data.reason,
+            }
             return StepResult(step, "not played", reason=data.reason)
         path = self._path(step)
         write_scratch(path, data)
@@ -138,12 +142,15 @@ class _Story:
             return example_of(self._judge.scenario, step, self._judge.workspace, self._known)
         heen = self._sent.get(step.answers)
         if heen is None:
-            return Unknown(f"step {step.answers} {self._absent[step.answers]}")
+            return Unknown(self._absent[step.answers])
         if heen.unwanted is not None or heen.message is None or heen.rules is None:
-            return Unknown(f"the message of step {step.answers} can't be answered")
+            return Unknown(
+                mark("the message of step %(number)s can't be answered") % {"number": step.answers}
+            )
         if heen.outcome.problem is not None or heen.outcome.failed_level in ("file", "envelope", "schema"):
             return Unknown(
-                f"the message of step {step.answers} isn't valid, and no retour answers such a one"
+                mark("the message of step %(number)s isn't valid, and no retour answers such a one")
+                % {"number": step.answers}
             )
         try:
             return answer_to(heen.message, heen.rules, heen.findings)
@@ -156,9 +163,9 @@ class _Story:
         heen = self._sent.get(step.answers)
         history = self._history(step.answers)
         if heen is None:
-            return Before(history, Unknown(f"step {step.answers} {self._absent[step.answers]}"))
+            return Before(history, Unknown(self._absent[step.answers]))
         if heen.unwanted is not None:
-            return Before(history, Unknown(f"step {step.answers}: {heen.unwanted}"))
+            return Before(history, Unknown(_of_step(step.answers, heen.unwanted)))
         return Before(history, heen)
 
     def _history(self, number: int) -> tuple[Earlier, ...] | Unknown:
@@ -171,8 +178,11 @@ class _Story:
             if sent is None or sent.earlier is None:
                 if step.answers is not None:
                     continue  # what it would have answered says why
-                reason = self._absent.get(step.number) or f"doesn't count: {sent.why_not if sent else ''}"
-                return Unknown(f"step {step.number} {reason}")
+                without = mark("step %(number)s doesn't count: %(why)s") % {
+                    "number": step.number,
+                    "why": sent.why_not if sent else "",
+                }
+                return Unknown(self._absent.get(step.number) or without)
             found.append(sent.earlier)
         return tuple(found)
 
@@ -180,11 +190,11 @@ class _Story:
         """The text of a key in the message of the earlier step."""
         sent = self._sent.get(key.step)
         if sent is None:
-            return Unknown(f"step {key.step} {self._absent[key.step]}")
+            return Unknown(self._absent[key.step])
         if sent.message is None or sent.unwanted is not None:
-            return Unknown(f"the message of step {key.step} can't be used")
+            return Unknown(mark("the message of step %(number)s can't be used") % {"number": key.step})
         found = text_at(sent.message.root, key.at)
-        return found if isinstance(found, str) else Unknown(f"step {key.step}: {found.reason}")
+        return found if isinstance(found, str) else Unknown(_of_step(key.step, found.reason))
 
     def _known(self, key: SharedKey) -> str | None:
         found = self._resolve(key)
@@ -192,3 +202,7 @@ class _Story:
 
     def _path(self, step: StoryStep) -> Path:
         return self._given / f"{step.number:02}-{step.type}.xml"
+
+
+def _of_step(number: int, why: str) -> str:
+    return mark("step %(number)s: %(why)s") % {"number": number, "why": why}

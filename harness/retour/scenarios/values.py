@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from retour.language import mark
 from retour.messages import nearby, select_nodes, text_of
 from retour.scenarios.model import Deviation, Given, SharedKey, StoryStep
 from retour.text.excerpts import excerpt
 from retour.text.paths import MessageNode, NodePaths
 
 _MOST_LISTED = 5
-_NOTHING = "nothing"
+_NOTHING = mark("nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def differing_values(root: etree._Element, step: StoryStep) -> Iterator[Deviatio
     """What differs from the values of a step."""
     look = _Look(root, "values")
     for given in step.values:
-        yield from look.for_one(given.path, given.texts, "")
+        yield from look.for_one(given.path, given.texts)
     for given in step.absent:
         yield from look.for_none(given)
 
@@ -44,7 +45,7 @@ def differing_keys(
         if isinstance(wanted, Unknown):
             unknown.append(f"{key.path}: {wanted.reason}")
         else:
-            found += look.for_one(key.path, (wanted,), f", as {key.at} of step {key.step}")
+            found += look.for_one(key.path, (wanted,), key)
     return found, unknown
 
 
@@ -52,7 +53,9 @@ def text_at(root: etree._Element, path: str) -> str | Unknown:
     """The text of the one node that a path selects in an earlier message."""
     nodes = select_nodes(root, path)
     if len(nodes) != 1:
-        return Unknown(f"{path} selects {len(nodes) or _NOTHING} there")
+        return Unknown(
+            mark("%(path)s selects %(found)s there") % {"path": path, "found": len(nodes) or _NOTHING}
+        )
     return _text(nodes[0])
 
 
@@ -68,28 +71,39 @@ class _Look:
         self._layer = layer
         self._paths = NodePaths(root)
 
-    def for_one(self, path: str, texts: Iterable[str], because: str) -> Iterator[Deviation]:
+    def for_one(
+        self, path: str, texts: Iterable[str], because: SharedKey | None = None
+    ) -> Iterator[Deviation]:
         """What is wrong with the one node that a path must select.
 
         Args:
             texts: any of which will do.
-            because: why that is wanted, for the sentence.
+            because: what it has in common with an earlier message; None where the scenario gives the texts.
         """
-        wanted = " or ".join(texts)
+        wanted = told = " or ".join(texts)
+        if because is not None:
+            told = mark("%(wanted)s, as %(at)s of step %(step)s") % {
+                "wanted": wanted,
+                "at": because.at,
+                "step": because.step,
+            }
         nodes = select_nodes(self._root, path)
         if not nodes:
-            there = nearby(self._root, path)
-            hint = f"; nearby there are {', '.join(there[:_MOST_LISTED])}" if there else ""
-            yield self._deviation(path, None, f"{wanted}{because}", wanted, _NOTHING, f"{_NOTHING}{hint}")
+            text = mark("wanted %(wanted)s, found nothing") % {"wanted": told}
+            if there := nearby(self._root, path):
+                text = mark("wanted %(wanted)s, found nothing; nearby there are %(elements)s") % {
+                    "wanted": told,
+                    "elements": ", ".join(there[:_MOST_LISTED]),
+                }
+            yield self._deviation(path, None, text, wanted, _NOTHING)
         elif len(nodes) > 1:
             listed = [f"{self._printed(node)} {_quoted(_text(node))}" for node in nodes[:_MOST_LISTED]]
             more = ", …" if len(nodes) > _MOST_LISTED else ""
-            told = f"{len(nodes)}: {', '.join(listed)}{more}"
-            yield self._deviation(
-                path, nodes[0], f"{wanted}{because}, once", wanted, f"{len(nodes)} of it", told
-            )
+            came = f"{len(nodes)}: {', '.join(listed)}{more}"
+            once = mark("%(wanted)s, once") % {"wanted": told}
+            yield self._deviation(path, nodes[0], _differing(once, came), wanted, f"{len(nodes)} of it")
         elif (text := _text(nodes[0])) not in [each.strip() for each in texts]:
-            yield self._of_node(nodes[0], f"{wanted}{because}", wanted, text)
+            yield self._of_node(nodes[0], told, wanted, text)
 
     def for_none(self, given: Given) -> Iterator[Deviation]:
         """What is found where nothing should be."""
@@ -97,17 +111,20 @@ class _Look:
             yield self._of_node(node, _NOTHING, _NOTHING, _text(node))
 
     def _of_node(self, node: MessageNode, told: str, wanted: str, found: str) -> Deviation:
-        return self._deviation(self._printed(node), node, told, wanted, found, _quoted(found))
+        return self._deviation(self._printed(node), node, _differing(told, _quoted(found)), wanted, found)
 
     def _deviation(
-        self, path: str, node: MessageNode | None, told: str, wanted: str, found: str, came: str
+        self, path: str, node: MessageNode | None, text: str, wanted: str, found: str
     ) -> Deviation:
         line = None if node is None else node.element.sourceline
-        text = f"{path}: wanted {told}, found {came}"
-        return Deviation(self._layer, text, path, line, wanted, found)
+        return Deviation(self._layer, f"{path}: {text}", path, line, wanted, found)
 
     def _printed(self, node: MessageNode) -> str:
         return self._paths.printed(node.element, node.attribute)
+
+
+def _differing(wanted: str, came: str) -> str:
+    return mark("wanted %(wanted)s, found %(came)s") % {"wanted": wanted, "came": came}
 
 
 def _text(node: MessageNode) -> str:
