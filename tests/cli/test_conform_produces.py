@@ -193,6 +193,8 @@ def test_in_dutch(made: Path, retour_here: Retour) -> None:
     assert said.endswith("\n1 scenario: 1 niet zoals verwacht\n")
     for english in ("wanted", "found", "not decidable", "played", "step "):
         assert english not in said
-    story = retour_here("conform", "scenarios", "start-iwmo-3.2", "--side", "gemeente", "--language", "nl").out
+    story = retour_here(
+        "conform", "scenarios", "start-iwmo-3.2", "--side", "gemeente", "--language", "nl"
+    ).out
     assert "jij maakt een WMO301" in story
     assert "de examinator speelt de aanbieder: een WMO302 als antwoord op stap 1" in story
