@@ -149,6 +149,23 @@ STAGES: Mapping[str, Stage] = {
     ),
     "docs/why.md": Stage(copied={"stop.xml": EARLY, "rules": "rules"}),
     "docs/python.md": Stage(copied=FIXTURES | {"stop.xml": EARLY}, written={"stop.cases.yaml": ONE_CASE}),
+    "docs/replay.md": Stage(
+        copied={
+            "rules": "rules",
+            "messages-2025/stop.xml": "fixtures/iwmo/3_2/wmo307/stop.xml",
+            "messages-2025/jw305/start.xml": "fixtures/ijw/3_2/jw305/start.xml",
+        },
+        edited={
+            "messages-2025/start.xml": (
+                "fixtures/iwmo/3_2/wmo305/start.xml",
+                {"Bsn>999990019<": "Bsn>999990018<"},
+            ),
+            "messages-2025/early.xml": (
+                "fixtures/iwmo/3_2/wmo307/stop.xml",
+                {"Einddatum>2026-08-20<": "Einddatum>2026-06-14<"},
+            ),
+        },
+    ),
     "docs/reports.md": Stage(copied=FIXTURES),
     "docs/retours.md": Stage(
         copied={
