@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from retour.reports.html.rendering import asset
 
 from tools.browser import NoBrowserError, axe
 
@@ -86,6 +87,38 @@ def test_search(results: Any) -> None:
     results.reload()  # the question stands in the address
     assert shown(results) == 1
     assert results.get_by_label("Search").input_value() == "TR018 early"
+
+
+def test_search_among_thousands(page: Any, tmp_path: Path) -> None:
+    rows = "".join(f"<p data-row>case-{number}-</p>" for number in range(1, 4001))
+    form = '<form class="filter"><input name="words"><output data-text="{shown}"></output></form>'
+    (tmp_path / "filter.js").write_text(asset("filter.js"), encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        f'<!doctype html><html lang="en">{form}{rows}<script src="filter.js"></script>', encoding="utf-8"
+    )
+    page.goto((tmp_path / "page.html").as_uri())
+
+    def search(words: str) -> list[str]:
+        """The rows on the screen before anything else happens."""
+        return list(
+            page.evaluate(
+                """(words) => {
+                  const field = document.querySelector("[name=words]");
+                  field.value = words;
+                  field.dispatchEvent(new Event("input", {bubbles: true}));
+                  return Array.from(document.querySelectorAll("[data-row]:not([hidden])"), (row) => row.textContent);
+                }""",
+                words,
+            )
+        )
+
+    assert search("case-3999-") == ["case-3999-"]
+    back = search("case")
+    assert back[:200] == [f"case-{number}-" for number in range(1, 201)]
+    assert all(row.startswith("case-1") for row in search("case-1"))
+    page.wait_for_function("document.querySelectorAll('[data-row]:not([hidden])').length === 1111")
+    search("")
+    page.wait_for_function("document.querySelectorAll('[data-row]:not([hidden])').length === 4000")
 
 
 def test_search_by_what_a_case_keeps_silent(results: Any) -> None:

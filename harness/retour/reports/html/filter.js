@@ -33,19 +33,28 @@
     rows: Array.from(group.querySelectorAll("[data-row]"), (row) => known.get(row)),
   }));
 
-  /* A few hundred rows at a time, from the top: of ten thousand the browser would take its time. */
+  /* Rows that no longer fit go all at once, which takes a browser little time. Those that come back, which take it much,
+     come in parts, from the top: the first of them, a few hundred, fill the screen. */
   let waiting;
-  function show(from) {
+  function hide() {
+    for (const each of rows) {
+      if (each.fits || !each.shown) continue;
+      each.row.hidden = true;
+      each.shown = false;
+    }
+  }
+
+  function show(from, most) {
     let changed = 0;
     let place = from;
-    for (; place < rows.length && changed < 400; place += 1) {
+    for (; place < rows.length && changed < most; place += 1) {
       const each = rows[place];
-      if (each.shown === each.fits) continue;
-      each.row.hidden = !each.fits;
-      each.shown = each.fits;
+      if (each.shown || !each.fits) continue;
+      each.row.hidden = false;
+      each.shown = true;
       changed += 1;
     }
-    if (place < rows.length) waiting = setTimeout(show, 0, place);
+    if (place < rows.length) waiting = setTimeout(show, 0, place, 1500);
   }
 
   function filter() {
@@ -60,7 +69,8 @@
       number += fits;
     }
     clearTimeout(waiting);
-    show(0);
+    hide();
+    show(0, 300);
     for (const { group, rows: within } of groups) group.hidden = !within.some((each) => each.fits);
     shown.value = shown.dataset.text.replace("{shown}", number.toLocaleString(document.documentElement.lang));
   }
