@@ -12,6 +12,7 @@
 # make lock    writes .ci/requirements.txt: what a checkout is installed with, each file with its hash;
 #              newest versions with UPGRADE=--upgrade
 # make bench   measures; writes build/bench.json and prints the table of docs/performance.md
+# make bench-full   the public benchmark, beside other ways to judge the same messages; writes docs/benchmark.md
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -24,7 +25,7 @@ BY_FILE := --dist loadfile --no-loadscope-reorder
 # Without compiled files Python reads every module anew, and pytest rewrites it anew: that doubles the time of the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: check test lint schemas texts rule-pages rule-report reference site quality fuzz lock bench clean
+.PHONY: check test lint schemas texts rule-pages rule-report reference site quality fuzz lock bench bench-full clean
 
 check: $(INSTALLED)
 	$(BIN)/retour run fixtures
@@ -68,6 +69,9 @@ lock: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
+
+bench-full: $(INSTALLED)
+	$(BIN)/python -m benchmarks.full
 
 $(INSTALLED): pyproject.toml $(LOCK)
 	$(PYTHON) -m venv .venv

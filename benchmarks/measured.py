@@ -78,6 +78,11 @@ def _run(what: str, folder: str) -> int:
 
             bare.main(Path(folder))
             return 0
+        case "bare libxslt":
+            from benchmarks import bare
+
+            bare.main(Path(folder), bare.codes_by_libxslt)
+            return 0
         case "plain":
             return int(pytest.main([*options, f"{folder}/test_plain.py"]))
         case "pytest":
