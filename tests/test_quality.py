@@ -21,7 +21,7 @@ from retour.xslt.stylesheets import Stylesheets
 from tools.generate_quality import PAGE, PROJECT, WAIVERS
 
 SETS = ("iwmo/2_1", "ijw/2_1", "iwmo/3_2", "ijw/3_2")
-RULE_FOLDERS = {"conditions", "constraints", "rules"}
+RULE_FOLDERS = {"conditions", "constraints", "history", "rules"}
 OF_HISTORY = {
     f"common/helpers/{name}.xsl"
     for name in (
