@@ -18,7 +18,7 @@ _HEAD = """# The public benchmark
 `make bench-full` runs the same synthetic messages through the harness and through what else judges them, all in one run, and writes this page.
 Each figure is of a whole process with all that it starts, start-up included. Only ratios within one run mean anything: another machine is
 quicker or slower, and a busy one blurs the wall time. The CPU seconds stand beside it, because those it blurs least. Where there were several
-rounds, the least and the most stand behind the median.
+rounds, the least and the most stand behind the median; of XSpec there is one.
 """
 
 _HOW = """
