@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from retour.cli.selection import select_cases
-from retour.engines import engine_title, open_engine
+from retour.engines import Limits, engine_title, open_engine
 from retour.mutation import (
     Memory,
     MutantTally,
@@ -18,6 +18,7 @@ from retour.mutation import (
     Options,
     Result,
     by_file,
+    limits_of_mutating,
     mutate,
     read_mutation_waivers,
 )
@@ -31,8 +32,9 @@ WAIVERS = PROJECT / "mutants.yaml"
 def main() -> None:
     """Run all fixtures on all mutants of the shipped sets, and write the page."""
     os.chdir(PROJECT)
-    engine = open_engine("saxon")
-    now = now_with(workspace_for(PROJECT).shelf)
+    here = workspace_for(PROJECT)
+    engine = open_engine("saxon", limits=limits_of_mutating(Limits.of(here.configuration)))
+    now = now_with(here.shelf)
     options = Options(
         Memory.below(PROJECT, engine_title("saxon")), waivers=read_mutation_waivers(WAIVERS, now)
     )

@@ -61,7 +61,7 @@ from retour.model import (
 )
 from retour.probes import SLOWED_DOWN, ProbeLevel
 from retour.retours import REFUSED, reference_of, refused_by, refuses_message
-from retour.rulesets import FILLING_RULE, RuleSet, Shelf
+from retour.rulesets import FILLING_RULES, RuleSet, Shelf
 from retour.rulesets.dialects import dialect_named
 from retour.subjects.said import Submission
 from retour.text.display import shown
@@ -600,7 +600,7 @@ def refuses_all(finding: Finding) -> bool:
 
     What is wrong with how a retourbericht is filled refuses nothing: nothing answers it.
     """
-    return finding.level == "rules" and refuses_message(finding) and finding.code != FILLING_RULE
+    return finding.level == "rules" and refuses_message(finding) and finding.code not in FILLING_RULES
 
 
 def _fared(said: Judged | Left) -> tuple[LevelStatus, str | None]:

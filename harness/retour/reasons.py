@@ -12,7 +12,7 @@ from retour.checking import outcome_job
 from retour.engines import Engine, Pending
 from retour.levels import Check
 from retour.model import Finding, Outcome, Why, WhyNot
-from retour.rulesets import FILLING_RULE
+from retour.rulesets import FILLING_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _difference(outcome: Outcome, traced: Outcome) -> str | None:
 
 
 def _not_traced(finding: Finding) -> str:
-    if finding.code == FILLING_RULE:
+    if finding.code in FILLING_RULES:
         return "how a retourbericht is filled isn't judged by a stylesheet"
     return "no place in the stylesheets is known to have written it"
 
@@ -99,7 +99,7 @@ def _not_silent(code: str, outcome: Outcome, checked: Collection[str], unknown: 
     """Why there is nothing to tell of a rule's silence."""
     if any(finding.code == code for finding in outcome.findings):
         return "it fired"
-    if code == FILLING_RULE:
+    if code in FILLING_RULES:
         return "how a retourbericht is filled isn't judged by a stylesheet"
     if code not in checked:
         kind = outcome.identity.type if outcome.identity is not None else None

@@ -18,7 +18,7 @@ from retour.engines import open_engine
 from retour.levels import Check
 from retour.messages import Message, parse_message
 from retour.model import Finding, Identity, Outcome
-from retour.retours import Pair, Retour, Side, answer, filling_findings, pair_findings
+from retour.retours import Pair, Retour, Side, answer, filling_findings, filling_of_answer, pair_findings
 from retour.workspace import workspace_for
 
 pytestmark = pytest.mark.long
@@ -212,4 +212,6 @@ def with_text(
 
 def filling_of(each: Answered, retour: Message) -> Sequence[Finding]:
     """What is wrong with it on its own; what of the heenbericht came back has the findings that it had there."""
+    if retour.identity.has_own_form:
+        return filling_of_answer(retour, each.rules)
     return filling_findings(Retour(retour, each.rules, ()))

@@ -11,7 +11,7 @@ from retour.checking import case_check, outcome_job
 from retour.engines import Engine, open_engine
 from retour.model import Finding, Operand, Outcome, Why
 from retour.reasons import with_reasons
-from retour.rulesets import FILLING_RULE
+from retour.rulesets import FILLING_RULES
 from retour.workspace import workspace_for
 
 pytestmark = pytest.mark.long
@@ -71,7 +71,7 @@ def _values(why: Why) -> list[Operand]:
 def test_every_rule_tells_what_decided(
     name: str, shipped_sets: Mapping[str, RuleSet], explained: Mapping[tuple[str, str], Finding]
 ) -> None:
-    walked = {code for set_, code in explained if set_ == name} - {FILLING_RULE}
+    walked = {code for set_, code in explained if set_ == name} - FILLING_RULES
     assert walked == shipped_sets[name].codes
     assert len(walked) >= OF_EACH_SET[name]
 
@@ -93,7 +93,7 @@ def test_every_way_begins_at_the_rules_own_template_and_has_a_place(
     name: str, explained: Mapping[tuple[str, str], Finding]
 ) -> None:
     for (set_, code), finding in explained.items():
-        if set_ == name and code != FILLING_RULE:
+        if set_ == name and code not in FILLING_RULES:
             assert finding.why is not None
             first = finding.why.steps[0]
             assert (code, first.kind, f"/{code}.xsl" in first.place.file) == (code, "node", True)
@@ -105,7 +105,7 @@ def test_what_no_stylesheet_judges_says_so(explained: Mapping[tuple[str, str], F
     found = {
         finding.why.unknown
         for (_, code), finding in explained.items()
-        if code == FILLING_RULE and finding.why
+        if code in FILLING_RULES and finding.why
     }
 
     assert found == {"how a retourbericht is filled isn't judged by a stylesheet"}

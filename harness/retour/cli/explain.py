@@ -15,7 +15,7 @@ from retour.cli.output import say
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from retour.messages.envelopes import Fault
 from retour.model import Case
-from retour.rulesets import FILLING_RULE, GeneralCode, Rule
+from retour.rulesets import FILLING_RULE, FILLING_RULES, GeneralCode, Rule
 from retour.text.display import shown
 from retour.workspace import workspace_for
 
@@ -126,9 +126,10 @@ def _rule(rule: KnownRule, knowledge: Knowledge) -> Iterator[str]:
     if rule.entries:
         yield f"  checked in  {', '.join(rule.messages)}"
         yield from (f"              {shown(entry.path)}" for entry in rule.entries)
-    elif rule.code == FILLING_RULE:
+    elif rule.code in FILLING_RULES:
         yield f"  checked in  {', '.join(rule.messages) or 'every retourbericht'}"
-        yield "              by the harness, with the rules of the heenbericht"
+        by = "the harness, with the rules of the heenbericht" if rule.code == FILLING_RULE else "the harness"
+        yield f"              by {by}"
     else:
         yield f"  checked in  no message{_why_not(described)}"
     yield from _described(described)

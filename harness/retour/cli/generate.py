@@ -19,7 +19,7 @@ from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.generating import SchemaFolder
 from retour.making import Attempt, AttemptJudge, Broken, MadeMessages, Maker, break_rule
 from retour.model import Identity
-from retour.rulesets import FILLING_RULE, RuleSet, Shelf
+from retour.rulesets import FILLING_RULES, RuleSet, Shelf
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 from retour.text.writing import make_file, reasons
@@ -183,7 +183,7 @@ def _not_checked(name: str, sets: Sequence[RuleSet]) -> str:
 
 def _not_broken(rules: RuleSet, code: str, types: Sequence[Identity]) -> str:
     """Why no message can be made that breaks a rule, as a clause."""
-    if code == FILLING_RULE:
+    if code in FILLING_RULES:
         return "it is about retourberichten, and generate makes the messages that they answer"
     if code in rules.history_codes and code not in rules.message_codes:
         return "it is judged by the messages that went before, and generate makes messages that stand alone"

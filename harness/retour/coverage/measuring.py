@@ -14,7 +14,7 @@ from retour.coverage.families import SHARED, family_of, in_order
 from retour.errors import CoverageError
 from retour.model import RuleSetStamp
 from retour.probes import places_of
-from retour.rulesets import FILLING_RULE, RuleSet
+from retour.rulesets import ANSWER_RULE, FILLING_RULE, FILLING_RULES, RuleSet
 from retour.text.versions import set_order
 from retour.xslt.places import Body, BodyKind, Decision, RunPlaces
 
@@ -215,7 +215,7 @@ def _opened(coverage: SetCoverage, open_set: Open) -> RuleSet:
 def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
     courses = sorted(part.courses.values(), key=lambda course: course.case)
     checked = _checked(rules, {course.type for course in courses})
-    looking = frozenset({FILLING_RULE}).union(*places_of(rules).looking.values())
+    looking = FILLING_RULES.union(*places_of(rules).looking.values())
     expected = {code for course in courses for code in course.expected}
     codes = {code for rule in rules.codes if (code := rules.retour_code(rule))}
     return SetMeasure(
@@ -228,12 +228,17 @@ def _set_measure(part: SetCoverage, rules: RuleSet) -> SetMeasure:
 
 
 def _checked(rules: RuleSet, seen: Collection[str]) -> set[tuple[str, str]]:
-    """Each rule with each message type that it is checked for; of retourberichten the filling instruction."""
+    """Each rule with each message type that it is checked for; of retourberichten the filling instructions."""
     checked = {(code, message) for message, codes in rules.checked.items() for code in codes}
     filling = rules.catalogue.get(FILLING_RULE)
     heen = {type_ for _, type_ in checked}
     retours = set(filling.messages) if filling is not None else set(seen) - heen
-    return checked | {(FILLING_RULE, type_) for type_ in retours}
+    answers = {served.type for served in rules.serving if rules.filling_of(served) == ANSWER_RULE}
+    return (
+        checked
+        | {(FILLING_RULE, type_) for type_ in retours}
+        | {(ANSWER_RULE, type_) for type_ in answers if type_ is not None}
+    )
 
 
 _NOT_KNOWN = "no template is known to look for the rule"

@@ -15,8 +15,8 @@ from retour.levels.reasons import explained
 from retour.levels.steps import Address, Addressed
 from retour.messages import heenbericht, located
 from retour.model import Finding, Identity
-from retour.retours import Retour, filling_findings
-from retour.rulesets import FILLING_RULE, Entry
+from retour.retours import Retour, filling_findings, filling_of_answer
+from retour.rulesets import ANSWER_RULE, FILLING_RULE, Entry
 
 
 def judge_rules(addressed: Addressed) -> Task | Left:
@@ -78,8 +78,13 @@ def _found(to: Address, entry: Entry, reply: Reply) -> Judged:
     """
     report = to.rules.read(reply.report)
     findings, silences = explained(to, entry, reply, report.findings)
+    is_answer = to.rules.filling_of(to.identity) == ANSWER_RULE
+    if is_answer:
+        findings = (*findings, *filling_of_answer(to.message, to.rules))
     found = located(findings, to.message.root)
     reached, evaluated = _course(to, reply, found)
+    if is_answer and evaluated is not None:
+        evaluated |= {ANSWER_RULE}
     unknown = frozenset() if to.probed is None else to.probed.unknown(entry) - (evaluated or frozenset())
     own_report = reply.report if to.heen is None else None
     told = Told(

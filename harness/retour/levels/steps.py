@@ -49,7 +49,7 @@ from retour.messages.envelopes import (
 )
 from retour.model import FileProfile, Finding, Identity
 from retour.probes import ProbedSet, probed
-from retour.rulesets import FILLING_RULE, Entry, RuleSet, parameters_for
+from retour.rulesets import Entry, RuleSet, parameters_for
 from retour.xslt.marks import NOW
 
 if TYPE_CHECKING:
@@ -237,8 +237,8 @@ class Addressee:
     @property
     def checked_rules(self) -> Collection[str]:
         """The rules that are checked for this type of message."""
-        filling = () if self.heen is None else (FILLING_RULE,)
-        by_itself = (*filling, *(() if self.own is None else self.own.codes))
+        filling = self.rules.filling_of(self.identity)
+        by_itself = (*(() if filling is None else (filling,)), *(() if self.own is None else self.own.codes))
         if self.check.history is None and not self.check.has_registers:
             return by_itself
         return {*by_itself, *self.rules.history_codes_for(self.identity)}

@@ -12,7 +12,7 @@ from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
 from retour.lint.templates import TAKEN_CHECKS, TEMPLATE_CHECKS
 from retour.model import Place
-from retour.rulesets import FILLING_RULE, RuleSet
+from retour.rulesets import FILLING_RULES, RuleSet
 from retour.text.display import shown
 
 
@@ -94,7 +94,9 @@ def _described_without_rule(source: SetSource) -> Iterator[Remark]:
                 place,
                 f"the catalogue says that {code} isn't implemented ({rule.not_implemented}), and the set checks it",
             )
-        elif rule.level == "rules" and not rule.not_implemented and code not in {*rules.codes, FILLING_RULE}:
+        elif (
+            rule.level == "rules" and not rule.not_implemented and code not in {*rules.codes, *FILLING_RULES}
+        ):
             yield Remark(place, f"the catalogue describes {code}, which no entry of the set checks")
 
 

@@ -11,7 +11,7 @@ from retour.cases.expect import claims, spoken
 from retour.language import ENGLISH, Texts
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.reports.reasons import silence_lines, why_lines
-from retour.rulesets import FILLING_RULE
+from retour.rulesets import FILLING_RULES
 from retour.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
 
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning, texts: Texts) -> Iterator[str]:
-    tells_itself = not finding.is_of_rule or finding.code == FILLING_RULE
+    tells_itself = not finding.is_of_rule or finding.code in FILLING_RULES
     told = (tells_itself and finding.details) or meaning(finding.code) or finding.details
     text = " ".join(texts.sentence(told or "").split())
     yield finding_name(finding) + (f"  {text}" if text else "")

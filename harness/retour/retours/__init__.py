@@ -6,6 +6,7 @@ from retour.lazily import lazily
 
 if TYPE_CHECKING:
     from retour.retours.answering import answer
+    from retour.retours.claim_answers import filling_of_answer
     from retour.retours.codes import REFUSED, codes_of_findings, refuses_message, retour_codes
     from retour.retours.filling import Retour, filling_findings
     from retour.retours.headings import HeaderText, Heading, date_of, heading_of, reception_order
@@ -25,6 +26,7 @@ __all__ = [
     "codes_of_findings",
     "date_of",
     "filling_findings",
+    "filling_of_answer",
     "heading_of",
     "pair_findings",
     "reception_order",
@@ -50,6 +52,7 @@ __getattr__ = lazily(
         "codes_of_findings": "retour.retours.codes",
         "date_of": "retour.retours.headings",
         "filling_findings": "retour.retours.filling",
+        "filling_of_answer": "retour.retours.claim_answers",
         "heading_of": "retour.retours.headings",
         "pair_findings": "retour.retours.pairing",
         "reception_order": "retour.retours.headings",

@@ -9,103 +9,112 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-from retour.model import Identity, Location
+from retour.language import mark
+from retour.messages import Message
+from retour.model import Finding, Identity, Location
 from retour.retours.claims import CLAIM
-from retour.retours.classes import HEADER, MessageClass
-from retour.retours.codes import GENERAL, GRANTED_IN_FULL, NOT_ASSESSED, NOTHING_TO_REMARK, REFUSED
-from retour.retours.completeness import Wrong, listed
+from retour.retours.classes import HEADER, MessageClass, classes_of, kinds_of_classes
+from retour.retours.codes import (
+    GENERAL,
+    NOT_ASSESSED,
+    NOTHING_TO_REMARK,
+    REFUSED,
+    header_codes,
+)
+from retour.retours.completeness import listed
 from retour.retours.declarations import LINE
-from retour.rulesets import RuleSet
+from retour.rulesets import ANSWER_RULE, RuleSet
+from retour.text.paths import printed_path
+
+Wrong = tuple[str, Location | None]
+"""What is wrong, in one sentence, and where."""
 
 
-def owners_of_codes(claim: Identity, rules: RuleSet) -> Mapping[str, Collection[str]]:
-    """On which class the retour codes of the rules for a claim stand, as far as the catalogue tells."""
-    number = (claim.type or "").lstrip(ascii_uppercase)
-    owners: dict[str, set[str]] = {}
-    for rule in rules.catalogue.values():
-        if rule.retour is not None and claim.type in rule.messages:
-            for place in rule.places.get(number, ()):
-                owners.setdefault(rule.retour, set()).add(place.partition("/")[0])
-    return owners
+def filling_of_answer(message: Message, rules: RuleSet) -> tuple[Finding, ...]:
+    """The findings on how an answer to a claim is filled, by the answer alone."""
+    return tuple(
+        Finding("rules", ANSWER_RULE, None, () if place is None else (place,), text)
+        for text, place in _wrong(message, rules)
+    )
 
 
-def answer_findings(
-    header: Sequence[str],
-    place: Location | None,
-    answer: MessageClass,
-    owners: Mapping[str, Collection[str]],
-) -> Iterator[Wrong]:
-    """What contradicts itself in the codes of an answer, or stands on a class that no rule has it on.
-
-    Args:
-        header: the codes of the header.
-        place: where that stands.
-        answer: the classes of the whole message.
-        owners: on which class each code of a rule stands; empty where that isn't known.
-    """
-    yield from _among_themselves("the header", header, place)
+def _wrong(message: Message, rules: RuleSet) -> Iterator[Wrong]:
+    """What contradicts itself in the codes of an answer, or stands on a class that no rule has it on."""
+    element = message.root.find(f"{{*}}{HEADER}")
+    place = None if element is None else Location(printed_path(element))
+    header = header_codes(message.root)
+    answer = classes_of(message.root, kinds_of_classes(message.root, rules))
+    owners = _owners_of_codes(message.identity.answered(), rules)
+    yield from _among_themselves(HEADER, header, place)
     yield from _misplaced(HEADER, header, place, owners)
     if list(header) == [NOTHING_TO_REMARK]:
         if not answer.within:
-            yield _wrong(
-                f"{NOTHING_TO_REMARK} stands in the header, and nothing is said of the declaration", place
+            yield (
+                _said(mark("%(codes)s stands in the header, and nothing is said of the declaration"), header),
+                place,
             )
     elif answer.within:
-        yield _wrong(f"{listed(header)} stands in the header, which then comes alone", place)
+        yield _said(mark("%(codes)s stands in the header, which then comes alone"), header), place
     for each in answer.all():
         codes = each.said
-        yield from _among_themselves(f"this {each.name}", codes, each.place)
+        yield from _among_themselves(each.name, codes, each.place)
         yield from _misplaced(each.name, codes, each.place, owners)
         if REFUSED in codes:
-            yield _wrong(f"{REFUSED} refuses the whole message, and stands in the header alone", each.place)
+            text = mark("%(codes)s refuses the whole message, and stands in the header alone")
+            yield _said(text, [REFUSED]), each.place
         elif each.name == CLAIM:
             yield from _of_declaration(each, codes)
         elif each.name != LINE:
             yield from _of_lines(each, codes)
 
 
+def _owners_of_codes(claims: Sequence[Identity], rules: RuleSet) -> Mapping[str, Collection[str]]:
+    """On which class the retour codes of the rules for a claim stand, as far as the catalogue tells."""
+    owners: dict[str, set[str]] = {}
+    for claim in claims:
+        number = (claim.type or "").lstrip(ascii_uppercase)
+        for rule in rules.catalogue.values():
+            if rule.retour is not None and claim.type in rule.messages:
+                for place in rule.places.get(number, ()):
+                    owners.setdefault(rule.retour, set()).add(place.partition("/")[0])
+    return owners
+
+
 def _of_declaration(declaration: MessageClass, codes: Sequence[str]) -> Iterator[Wrong]:
     """It is granted in full or refused, and comes alone; or what is refused of it comes back."""
     comes_back = bool(declaration.within)
     if comes_back and codes != [NOTHING_TO_REMARK]:
-        yield _wrong(
-            f"{listed(codes)} stands here, and clients come back: that calls for {NOTHING_TO_REMARK}",
-            declaration.place,
-        )
+        text = mark("%(codes)s stands here, and clients come back: that calls for 0200")
+        yield _said(text, codes), declaration.place
     elif not comes_back and (codes == [NOTHING_TO_REMARK] or NOT_ASSESSED in codes):
-        text = f"{listed(codes)} stands here, and no client comes back: granted in full is {GRANTED_IN_FULL}"
-        yield _wrong(text, declaration.place)
+        text = mark("%(codes)s stands here, and no client comes back: granted in full is 8001")
+        yield _said(text, codes), declaration.place
 
 
 def _of_lines(client: MessageClass, codes: Sequence[str]) -> Iterator[Wrong]:
     """The lines of a client that is refused aren't assessed; of another those come back that are refused."""
     if GENERAL.issuperset(codes) and codes != [NOTHING_TO_REMARK]:
-        yield _wrong(
-            f"{listed(codes)} stands at a client: that has {NOTHING_TO_REMARK}, or what refuses it",
-            client.place,
-        )
+        text = mark("%(codes)s stands at a client: that has 0200, or what refuses it")
+        yield _said(text, codes), client.place
         return
     for line in client.within:
         on_line = line.said
         if codes != [NOTHING_TO_REMARK]:
             if on_line != [NOT_ASSESSED]:
-                text = (
-                    f"{listed(on_line)} stands at a line of a client that is refused: that has {NOT_ASSESSED}"
-                )
-                yield _wrong(text, line.place)
+                text = mark("%(codes)s stands at a line of a client that is refused: that has 0233")
+                yield _said(text, on_line), line.place
         elif GENERAL.issuperset(on_line):
-            yield _wrong(
-                f"{listed(on_line)} stands at this line, and only lines that are refused come back",
-                line.place,
-            )
+            text = mark("%(codes)s stands at this line, and only lines that are refused come back")
+            yield _said(text, on_line), line.place
 
 
 def _among_themselves(owner: str, codes: Sequence[str], place: Location | None) -> Iterator[Wrong]:
     """What may not stand in one place: a code twice, and one that says that nothing is wrong beside one that says what is."""
     if len(set(codes)) < len(codes):
-        yield _wrong(f"a retour code stands at {owner} more than once", place)
+        yield mark("a retour code stands in this %(owner)s more than once") % {"owner": owner}, place
     elif len(codes) > 1 and (alone := [code for code in codes if code in GENERAL]):
-        yield _wrong(f"{alone[0]} stands at {owner} beside other codes, and stands alone", place)
+        text = mark("%(codes)s stands in this %(owner)s beside other codes, and has to stand alone")
+        yield _said(text, alone[:1], owner=owner), place
 
 
 def _misplaced(
@@ -114,9 +123,12 @@ def _misplaced(
     for code in dict.fromkeys(codes) if owners else ():
         if code in GENERAL or owner in (known := owners.get(code, ())):
             continue
-        belongs = f"belongs at {' or '.join(sorted(known))}" if known else "no rule for the claim has it"
-        yield _wrong(f"{code} stands at {owner}, and {belongs}", place)
+        if known:
+            text = mark("%(codes)s stands in this %(owner)s, and belongs in: %(owners)s")
+        else:
+            text = mark("%(codes)s stands in this %(owner)s, and no rule for the declaration has it")
+        yield _said(text, [code], owner=owner, owners=", ".join(sorted(known))), place
 
 
-def _wrong(text: str, place: Location | None) -> Wrong:
-    return "filling", text, place
+def _said(text: str, codes: Sequence[str], **others: str) -> str:
+    return text % {"codes": listed(codes), **others}

@@ -16,7 +16,6 @@ from lxml import etree
 from retour.language import mark
 from retour.messages import EiMessage, Message, cents_of, text_of
 from retour.model import Finding, Location
-from retour.retours.claim_answers import answer_findings, owners_of_codes
 from retour.retours.claims import CLAIM
 from retour.retours.classes import MessageClass, classes_of, kinds_of_classes
 from retour.retours.codes import (
@@ -60,9 +59,6 @@ PAIR_CODES: Mapping[str, str] = {
         "The envelope of the retour refers to another envelope than that of the heenbericht."
     ),
     "dagtekening-retour": mark("The retour is dated before the heenbericht."),
-    "filling": mark(
-        "The retour codes in the answer to a claim (325) contradict each other, or what comes back with them."
-    ),
     "amounts": mark("A total in the retour of a declaration isn't what was submitted, or what was granted."),
     "class-not-in-heen": mark("A class of the retour doesn't stand in the heenbericht."),
     "class-changed": mark("A class of the retour doesn't say what it says in the heenbericht."),
@@ -334,16 +330,6 @@ def _granted(pair: Pair, form: DeclarationForm, submitted: int) -> int | None:
     return granted_total(heen, form, granted)
 
 
-def _filling(pair: Pair) -> Iterator[Wrong]:
-    """The codes of the answer to a claim, as they stand; those of other retours are for IV028."""
-    if pair.form is CLAIM_FORM:
-        assert pair.roots is not None
-        _, retour = pair.roots
-        answer = classes_of(retour, kinds_of_classes(retour, pair.rules))
-        owners = {} if pair.rules is None else owners_of_codes(pair.heen.heading.identity, pair.rules)
-        yield from answer_findings(header_codes(retour), pair.retour.header, answer, owners)
-
-
 def _classes(pair: Pair) -> Iterator[Wrong]:
     for match in pair.matches:
         name = match.retour.name
@@ -433,7 +419,6 @@ _CHECKS: Sequence[Callable[[Pair], Iterator[Wrong]]] = (
     _copied,
     _references,
     _dates,
-    _filling,
     _amounts,
     _classes,
     _codes,

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from retour.rulesets.installing import install
     from retour.rulesets.lock import LockDifference, LockedSet, read_lock, verify_lock, visible_files
     from retour.rulesets.parameters import Parameter, parameters_for, refuse_unusable
-    from retour.rulesets.ruleset import FILLING_RULE, GENERAL_CODES, RuleSet
+    from retour.rulesets.ruleset import ANSWER_RULE, FILLING_RULE, FILLING_RULES, GENERAL_CODES, RuleSet
     from retour.rulesets.schema import ValueType
     from retour.rulesets.shelf import NamedSet, Shelf, shipped_folder
 
 __all__ = [
+    "ANSWER_RULE",
     "FILLING_RULE",
+    "FILLING_RULES",
     "GENERAL_CODES",
     "ControlLevel",
     "Entry",
@@ -47,7 +49,9 @@ __getattr__ = lazily(
     {
         "ControlLevel": "retour.rulesets.catalogue",
         "Entry": "retour.rulesets.entry",
+        "ANSWER_RULE": "retour.rulesets.ruleset",
         "FILLING_RULE": "retour.rulesets.ruleset",
+        "FILLING_RULES": "retour.rulesets.ruleset",
         "GENERAL_CODES": "retour.rulesets.ruleset",
         "GeneralCode": "retour.rulesets.catalogue",
         "InstallError": "retour.rulesets.archives",

@@ -23,6 +23,12 @@ GENERAL_CODES = frozenset({"0001", "0200", "0233"})
 FILLING_RULE = "IV028"
 """How a retourbericht is filled: the filling instruction that retours are held against, in every set."""
 
+ANSWER_RULE = "IV087"
+"""How the answer to a claim (325), which has a form of its own, is filled: the same for it."""
+
+FILLING_RULES = frozenset({FILLING_RULE, ANSWER_RULE})
+"""What the harness itself judges at the level `rules`."""
+
 
 @dataclass(frozen=True)
 class RuleSet(SetContents):
@@ -233,7 +239,13 @@ class RuleSet(SetContents):
     def claimable_rules(self) -> frozenset[str]:
         """The rules that a case may name: those of the set, and how a retourbericht is filled where it knows any."""
         filling = {FILLING_RULE} if any(served.type for served in self.serves) else set()
-        return self.codes | filling
+        return self.codes | filling | {rule for served in self.serves if (rule := self.filling_of(served))}
+
+    def filling_of(self, identity: Identity) -> str | None:
+        """The rule on how a message is filled, where it is a retourbericht."""
+        if self.heen_of(identity) is not None:
+            return FILLING_RULE
+        return ANSWER_RULE if identity.has_own_form else None
 
     def checks_itself(self, retour: Identity) -> bool:
         """Whether the set has rules for a retourbericht beside those for what it answers."""
@@ -247,8 +259,9 @@ class RuleSet(SetContents):
         """
         if not self.has_rules:
             return frozenset()
-        filling = frozenset(() if self.heen_of(identity) is None else {FILLING_RULE})
-        if filling and not self.checks_itself(identity):
+        rule = self.filling_of(identity)
+        filling = frozenset(() if rule is None else {rule})
+        if self.heen_of(identity) is not None and not self.checks_itself(identity):
             return filling
         entry = self.entry_for(identity)
         return filling | self._codes_of(entry).get(identity.namespace, frozenset(entry.codes))

@@ -14,7 +14,7 @@ from retour.levels import Check, Counted, Earlier, message_within
 from retour.messages import MAX_BYTES, EiMessage, Message
 from retour.messages.envelopes import is_envelope
 from retour.model import Finding, Identity, LeftOut, Level, LevelResult, Outcome
-from retour.rulesets import FILLING_RULE, RuleSet
+from retour.rulesets import FILLING_RULES, RuleSet
 from retour.scenarios.model import Deviation, LayerResult, Scenario, SharedKey, StepResult, StoryStep
 from retour.scenarios.values import Unknown, differing_keys, differing_values
 from retour.workspace import Workspace
@@ -215,7 +215,7 @@ def _of_level(result: LevelResult, sent: Sent) -> LayerResult:
 def _deviation(finding: Finding, sent: Sent) -> Deviation:
     """A finding as what isn't as wanted: no finding is."""
     place = finding.locations[0] if finding.locations else None
-    tells_itself = not finding.is_of_rule or finding.code == FILLING_RULE
+    tells_itself = not finding.is_of_rule or finding.code in FILLING_RULES
     meaning = None if sent.rules is None else sent.rules.meaning(finding.code)
     told = (tells_itself and finding.details) or meaning or finding.details or ""
     code = f"{finding.code} → {finding.retour}" if finding.retour else finding.code
