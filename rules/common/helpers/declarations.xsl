@@ -22,22 +22,22 @@
     <!-- The lines: chain, ToewijzingNummer. -->
     <xsl:key name="line-of-allocation" match="*[local-name() = 'Prestatie'][contains(namespace-uri(), '323/')]"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
                          number(translate(*[local-name() = 'ToewijzingNummer'], '+', '')))"/>
 
     <!-- The lines: chain, ReferentieNummer. -->
     <xsl:key name="line" match="*[local-name() = 'Prestatie'][contains(namespace-uri(), '323/')]"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
                          normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']))"/>
 
     <!-- The credit lines: chain, VorigReferentieNummer. -->
     <xsl:key name="credit" match="*[local-name() = 'Prestatie'][contains(namespace-uri(), '323/')][*[local-name() = 'IngediendBedrag']/*[local-name() = 'DebetCredit'] = 'C']"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
                          normalize-space(*[local-name() = 'ProductReferentie']/*[local-name() = 'VorigReferentieNummer']))"/>
 
     <!-- The debit lines of the message under test: ToewijzingNummer. -->
@@ -56,10 +56,10 @@
          line. -->
     <xsl:key name="refusal" match="h:earlier//*[local-name() = 'RetourCode'][contains(namespace-uri(), '325/')][. != '0200' and . != '8001']"
              use="concat(substring-before(substring-after(namespace-uri(), '.nl/'), '/'), ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
-                         ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Identificatie']), ' ',
-                         normalize-space(ancestor-or-self::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Dagtekening']), ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Afzender'], ' ',
+                         ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'Ontvanger'], ' ',
+                         normalize-space(ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Identificatie']), ' ',
+                         normalize-space(ancestor::*[local-name() = 'Bericht']/*/*[local-name() = 'DeclaratieIdentificatie']/*[local-name() = 'Dagtekening']), ' ',
                          ancestor::*[local-name() = 'Client']/*[local-name() = 'Bsn'], ' ',
                          normalize-space(ancestor::*[local-name() = 'Prestatie']/*[local-name() = 'ProductReferentie']/*[local-name() = 'ReferentieNummer']))"/>
 
