@@ -12,6 +12,9 @@ import pytest
 from conftest import run_replay, write_corpus
 from jsonschema import Draft202012Validator
 from processes import Ended, run_here
+from retour.language import texts_in
+from retour.replay.queries import opened_answers
+from retour.replay.summary import summary_lines, write_summary
 from samples import REPOSITORY, RULES, write_project, write_set
 
 Query = Callable[..., Ended]
@@ -143,3 +146,28 @@ def test_outcomes_of_two_sets_differ(tmp_path: Path) -> None:
         "  TR018  removed  1         1         0/00000.xml",
         "  TR019  added    1         1         0/00000.xml",
     ]
+
+
+def test_in_dutch(query: Query, shared: Path, tmp_path: Path) -> None:
+    assert query("statuses", "--language", "nl").out.splitlines()[:2] == [
+        "standaard  type    uitkomst      berichten",
+        "iwmo       WMO307  geaccepteerd  27",
+    ]
+    assert (
+        query("statuses", "--language", "nl", "--format", "csv").out
+        == query("statuses", "--format", "csv").out
+    )
+
+    with opened_answers(shared / "out") as answers:
+        assert list(summary_lines(answers, texts_in("nl")))[:3] == [
+            "43 berichten: 27 geaccepteerd, 15 afgewezen, 1 fout",
+            "",
+            "de regels die in de meeste berichten vuren:",
+        ]
+        write_summary(tmp_path, answers, texts_in("nl"))
+    page = (tmp_path / "summary.html").read_text(encoding="utf-8")
+    assert '<html lang="nl">' in page
+    assert "<th>uitkomst</th>" in page
+    assert "<td>afgewezen</td>" in page
+    for english in ("accepted", "messages", "seconds", "Why "):
+        assert english not in page

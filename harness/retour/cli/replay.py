@@ -11,6 +11,7 @@ import typer
 from retour.cli.completing import rule_sets
 from retour.cli.engine import EngineOption
 from retour.cli.helping import HelpfulCommand, HelpfulGroup, app_of
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import (
     NowOption,
@@ -143,6 +144,7 @@ def replay_corpus(
             help="Keep what may hold values of messages: texts of findings and errors, BSNs in names.",
         ),
     ] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Judge every message of a large collection. Each message becomes one row in Parquet files."""
     from retour.replay.asked import Asked, shipped_configuration
@@ -158,6 +160,7 @@ def replay_corpus(
         raise ReplayError("--workers is of this machine: a scheduler has workers of its own")
     workspace = workspace_for(Path.cwd())
     configuration = workspace.configuration
+    texts = chosen_texts(language, configuration)
     sets = chosen_sets(rules or (), workspace.shelf, Path.cwd())
     others = chosen_sets(compare, workspace.shelf, Path.cwd()) if compare else ()
     asked = Asked(
@@ -182,30 +185,37 @@ def replay_corpus(
     def cluster() -> Any:
         return local_cluster(workers) if scheduler is None else cluster_at(scheduler)
 
-    with replay_progress(found.size) as (rate, seen):
+    with replay_progress(found.size, texts) as (rate, seen):
         try:
-            replay(order, cluster, seen, lambda text: say(f"retour: {text}", err=True))
+            replay(order, cluster, seen, lambda text: say(f"retour: {texts(text)}", err=True))
         except KeyboardInterrupt:
-            done = f"{rate.messages:,} messages are done"
-            say(f"retour: interrupted, {done}; the same command with --resume goes on", err=True)
+            done = texts.counted(rate.messages, "%(number)s message is done", "%(number)s messages are done")
+            on = texts("interrupted, %(done)s; the same command with --resume goes on", done=done)
+            say(f"retour: {on}", err=True)
             raise typer.Exit(INTERRUPTED) from None
     with opened_answers(output) as answers:
-        write_summary(output, answers)
+        write_summary(output, answers, texts)
         say(
             "\n".join(
                 [
-                    *summary_lines(answers),
+                    *summary_lines(answers, texts),
                     "",
-                    f"rows in {shown(output)}, summary in {shown(output / SUMMARY)}",
+                    texts(
+                        "rows in %(rows)s, summary in %(summary)s",
+                        rows=shown(output),
+                        summary=shown(output / SUMMARY),
+                    ),
                 ]
             )
         )
         code = exit_code_of(answers)
     if found.passed_over:
-        say(
-            f"retour: {found.passed_over} folders and files were passed over: what git ignores, and folders such as build and .venv",
-            err=True,
+        left = texts.counted(
+            found.passed_over,
+            "%(number)s folder or file was passed over: what git ignores, and folders such as build and .venv",
+            "%(number)s folders and files were passed over: what git ignores, and folders such as build and .venv",
         )
+        say(f"retour: {left}", err=True)
     raise typer.Exit(code)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from retour.cli.output import say
+from retour.language import ENGLISH, Texts
 
 _TOLD_EVERY = 30.0
 """Seconds after which a log is told."""
@@ -22,9 +23,11 @@ class Rate:
     Args:
         size: bytes of the corpus.
         clock: seconds.
+        texts: in which it is told.
     """
 
-    def __init__(self, size: int, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, size: int, clock: Callable[[], float] = monotonic, texts: Texts = ENGLISH) -> None:
+        self.texts = texts
         self._size = size
         self._clock = clock
         self._began: float | None = None
@@ -47,8 +50,8 @@ class Rate:
     def rate(self) -> str:
         """Messages, and how many a second."""
         seconds = self._seconds
-        rate = f", {self._new / seconds:,.0f}/s" if seconds and self._new else ""
-        return f"{self.messages:,} messages{rate}"
+        rate = f", {self.texts.number(round(self._new / seconds))}/s" if seconds and self._new else ""
+        return f"{self.texts.counted(self.messages, '%(number)s message', '%(number)s messages')}{rate}"
 
     @property
     def left(self) -> str:
@@ -57,7 +60,8 @@ class Rate:
         if not done or not self._seconds:
             return ""
         left = int(self._seconds * max(self._size - self.at, 0) / done)
-        return f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
+        time = f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}"
+        return self.texts("%(time)s left", time=time)
 
     @property
     def _seconds(self) -> float:
@@ -65,20 +69,25 @@ class Rate:
 
 
 @contextmanager
-def replay_progress(size: int) -> Iterator[tuple[Rate, Seen]]:
+def replay_progress(size: int, texts: Texts = ENGLISH) -> Iterator[tuple[Rate, Seen]]:
     """Show it for as long as the context lasts.
 
     Args:
         size: bytes of the corpus.
     """
-    rate = Rate(size)
+    rate = Rate(size, texts=texts)
     if not sys.stderr.isatty():
         yield rate, _in_lines(rate)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    columns = (TextColumn("replaying"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[said]}"))
+    columns = (
+        TextColumn(texts("replaying")),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[said]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("replaying", total=size, said="")
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.formats import say_json
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.errors import ReplayError
 
@@ -40,6 +41,7 @@ def query(
     ] = None,
     most: Annotated[int | None, typer.Option("--most", min=1, metavar="NUMBER", help="Rows at most.")] = None,
     output: Annotated[AnswerFormat, typer.Option("--format", help="text, json or csv.")] = AnswerFormat.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Answer a question about the results of a replay."""
     from retour.replay.answers import answer_csv, answer_document, answer_text
@@ -52,7 +54,7 @@ def query(
         replied = answers.select(sql or "", most) if named is None else answers.ask(named, most)
         match output:
             case AnswerFormat.TEXT:
-                say(answer_text(replied))
+                say(answer_text(replied, chosen_texts(language)))
             case AnswerFormat.CSV:
                 say(answer_csv(replied), end="")
             case AnswerFormat.JSON:

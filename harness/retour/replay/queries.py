@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from retour.errors import ReplayError
+from retour.language import mark
 from retour.model import Place
 from retour.replay.columns import SECONDS
 from retour.replay.description import Description, read_description
@@ -55,18 +56,18 @@ QUESTIONS: Mapping[str, ReplayQuestion] = {
     for each in (
         ReplayQuestion(
             "statuses",
-            "how the messages of each type fared",
+            mark("how the messages of each type fared"),
             "SELECT standard, type, status, count(*) AS messages FROM messages GROUP BY ALL ORDER BY ALL",
         ),
         ReplayQuestion(
             "codes",
-            "what was found in the messages of each type",
+            mark("what was found in the messages of each type"),
             """SELECT standard, type, level, code, retour, count(DISTINCT number) AS messages, sum(times)::BIGINT AS findings
                FROM findings GROUP BY ALL ORDER BY standard, type, messages DESC, level, code, retour""",
         ),
         ReplayQuestion(
             "rules",
-            "the rules that fire in most messages",
+            mark("the rules that fire in most messages"),
             """SELECT code, retour, count(DISTINCT number) AS messages, sum(times)::BIGINT AS findings,
                       round(100.0 * count(DISTINCT number) / (SELECT count(*) FROM messages), 2) AS percent
                FROM findings WHERE level IN ('rules', 'history') GROUP BY code, retour
@@ -75,26 +76,26 @@ QUESTIONS: Mapping[str, ReplayQuestion] = {
         ),
         ReplayQuestion(
             "slowest",
-            "the messages that took longest",
+            mark("the messages that took longest"),
             "SELECT seconds, number, message, standard, type, bytes, status FROM messages ORDER BY seconds DESC NULLS LAST, number",
             20,
         ),
         ReplayQuestion(
             "first-seen",
-            "when each code was first seen, by the Dagtekening of messages",
+            mark("when each code was first seen, by the Dagtekening of messages"),
             """SELECT level, code, retour, min(dated) AS first, arg_min(message, (dated, number)) AS message,
                       max(dated) AS last, count(DISTINCT number) AS messages
                FROM findings WHERE dated IS NOT NULL GROUP BY level, code, retour ORDER BY first, level, code, retour""",
         ),
         ReplayQuestion(
             "errors",
-            "why messages weren't judged",
+            mark("why messages weren't judged"),
             """SELECT error_kind, count(*) AS messages, arg_min(message, number) AS message, arg_min(error, number) AS error
                FROM messages WHERE status = 'error' GROUP BY error_kind ORDER BY messages DESC, error_kind""",
         ),
         ReplayQuestion(
             "differences",
-            "how the outcomes of the other rule set differ",
+            mark("how the outcomes of the other rule set differ"),
             """SELECT rule, kind, count(*) AS messages, sum(times)::BIGINT AS findings, arg_min(message, number) AS message
                FROM changes GROUP BY rule, kind ORDER BY messages DESC, rule, kind""",
         ),

@@ -18,6 +18,7 @@ from time import monotonic
 from distributed import Client, Future, KilledWorker
 
 from retour.errors import ClusterError, ReplayCorpusError, RetourError, WorkerDied
+from retour.language import mark
 from retour.replay.asked import Asked
 from retour.replay.batches import Batch
 from retour.replay.cluster import PATIENCE, Cluster, close
@@ -228,13 +229,13 @@ class Handling:
         """Another connection; what was with the workers is handed over once more."""
         is_gone = client.status != "running"
         if is_gone:
-            self._tell("the scheduler is gone: waiting for it")
+            self._tell(mark("the scheduler is gone: waiting for it"))
         close(client)
         self._again.extend(flight.load for flight in self._flying.values())
         self._flying.clear()
         found = self._cluster.connected(plugin, PATIENCE)
         if is_gone:
-            self._tell("the scheduler is back")
+            self._tell(mark("the scheduler is back"))
         return found
 
     def _look(self, client: Client) -> None:
@@ -251,6 +252,6 @@ class Handling:
             self._without_workers = None
         elif self._without_workers is None:
             self._without_workers = monotonic()
-            self._tell("there are no workers: waiting for some")
+            self._tell(mark("there are no workers: waiting for some"))
         elif monotonic() - self._without_workers > PATIENCE:
             raise ClusterError(f"there were no workers for {PATIENCE:g} s")

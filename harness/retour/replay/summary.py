@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import get_args
 
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, ReplayError, exit_code_of_kind
+from retour.language import ENGLISH, Texts
 from retour.model import OutcomeStatus
-from retour.replay.answers import answer_text, shown_value
+from retour.replay.answers import answer_text, told_columns, told_rows
 from retour.replay.queries import QUESTIONS, Answers, Replied
 from retour.reports.html import page
 from retour.text.writing import write_document
@@ -27,45 +28,46 @@ class _Shown:
     """An answer as the page shows it."""
 
     about: str
-    columns: tuple[str, ...]
+    columns: list[str]
     rows: list[list[str]]
 
 
-def summary_lines(answers: Answers) -> Iterator[str]:
+def summary_lines(answers: Answers, texts: Texts = ENGLISH) -> Iterator[str]:
     """How many messages fared how; the rules that fire most, why messages weren't judged, and what differs."""
-    yield headline(answers)
+    yield headline(answers, texts)
     for name in _OF_LINES:
         question = QUESTIONS[name]
         if (replied := answers.ask(question, _MOST)).rows:
             yield ""
-            yield f"{question.about}:"
-            yield from (f"  {line}" for line in answer_text(replied).splitlines())
+            yield f"{texts(question.about)}:"
+            yield from (f"  {line}" for line in answer_text(replied, texts).splitlines())
 
 
-def headline(answers: Answers) -> str:
+def headline(answers: Answers, texts: Texts = ENGLISH) -> str:
     """How many messages fared how."""
     counts = _counts(answers)
     statuses = ", ".join(
-        f"{counts[status]:,} {status}" for status in get_args(OutcomeStatus) if counts[status]
+        f"{texts.number(counts[status])} {texts(status)}"
+        for status in get_args(OutcomeStatus)
+        if counts[status]
     )
-    number = counts.total()
-    return f"{number:,} message{'' if number == 1 else 's'}: {statuses}"
+    return f"{texts.counted(counts.total(), '%(number)s message', '%(number)s messages')}: {statuses}"
 
 
-def write_summary(folder: Path, answers: Answers) -> None:
+def write_summary(folder: Path, answers: Answers, texts: Texts = ENGLISH) -> None:
     """Write the web page.
 
     Raises:
         ReplayError: it can't be written.
     """
     parts = [
-        _Shown(
-            question.about, replied.columns, [[shown_value(value) for value in row] for row in replied.rows]
-        )
+        _Shown(texts(question.about), told_columns(replied, texts), told_rows(replied, texts))
         for question in QUESTIONS.values()
         if (replied := answers.ask(question)).rows
     ]
-    text = page("replay", headline=headline(answers), description=answers.description, parts=parts)
+    text = page(
+        "replay", texts, headline=headline(answers, texts), description=answers.description, parts=parts
+    )
     write_document(folder / SUMMARY, text, ReplayError)
 
 
