@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from retour.checking import outcome_job
 from retour.engines import Engine, Pending
+from retour.language import mark
 from retour.levels import Check
 from retour.model import Finding, Outcome, Why, WhyNot
 from retour.rulesets import FILLING_RULES
+
+_FILLING = mark("how a retourbericht is filled isn't judged by a stylesheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +86,36 @@ def _explained(
 def _difference(outcome: Outcome, traced: Outcome) -> str | None:
     """How the run on the copy differs from that of the set itself; None where it doesn't."""
     if traced.problem is not None:
-        return f"the copy of the rule set that tells its course fails: {traced.problem.text}"
+        return mark("the copy of the rule set that tells its course fails: %(why)s") % {
+            "why": traced.problem.text
+        }
     if (traced.report, traced.findings) != (outcome.report, outcome.findings):
-        return "the copy of the rule set that tells its course writes another report"
+        return mark("the copy of the rule set that tells its course writes another report")
     return None
 
 
 def _not_traced(finding: Finding) -> str:
     if finding.code in FILLING_RULES:
-        return "how a retourbericht is filled isn't judged by a stylesheet"
-    return "no place in the stylesheets is known to have written it"
+        return _FILLING
+    return mark("no place in the stylesheets is known to have written it")
 
 
 def _not_silent(code: str, outcome: Outcome, checked: Collection[str], unknown: str | None) -> str:
     """Why there is nothing to tell of a rule's silence."""
     if any(finding.code == code for finding in outcome.findings):
-        return "it fired"
+        return mark("it fired")
     if code in FILLING_RULES:
-        return "how a retourbericht is filled isn't judged by a stylesheet"
+        return _FILLING
     if code not in checked:
         kind = outcome.identity.type if outcome.identity is not None else None
-        return f"it isn't checked in {kind or 'such a message'}"
+        return (
+            mark("it isn't checked in %(type)s") % {"type": kind}
+            if kind
+            else mark("it isn't checked in such a message")
+        )
     if unknown is not None:
-        return f"why it made no finding isn't known: {unknown}"
+        return mark("why it made no finding isn't known: %(why)s") % {"why": unknown}
     level = outcome.failed_level
-    return "it wasn't reached" + (f": the message is rejected at the level {level}" if level else "")
+    if not level:
+        return mark("it wasn't reached")
+    return mark("it wasn't reached: the message is rejected at the level %(level)s") % {"level": level}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from retour.configuration import Configuration, find_configuration
 from retour.errors import RuleSetError
+from retour.language import mark
 from retour.rulesets import Shelf, shipped_folder
 from retour.text.display import shown
 from retour.text.waivers import Now
@@ -120,13 +121,13 @@ class Workspaces:
 
 def _why(configurations: Sequence[Configuration]) -> str:
     """Where rule sets are looked for, and why there."""
-    places = [
-        (", ".join(map(shown, each.rule_sets)) or "no folder")
-        + (
-            f" ({shown(each.file)} says so)"
-            if each.file is not None
-            else " (there is no retour.toml above it)"
-        )
-        for each in configurations
-    ]
-    return f"looked in {', in '.join(places)} and in the sets that come along"
+    return mark("looked in %(places)s and in the sets that come along") % {
+        "places": ", in ".join(map(_looked_in, configurations))
+    }
+
+
+def _looked_in(configuration: Configuration) -> str:
+    folders = ", ".join(map(shown, configuration.rule_sets)) or mark("no folder")
+    if configuration.file is None:
+        return mark("%(folders)s (there is no retour.toml above it)") % {"folders": folders}
+    return mark("%(folders)s (%(file)s says so)") % {"folders": folders, "file": shown(configuration.file)}

@@ -49,7 +49,7 @@ def test_whatever_the_values_it_is_known_again(entry: polib.POEntry) -> None:
         ),
         (
             "not well-formed XML: expected '>' (column 33)",
-            "geen welgevormde XML: expected '>' (kolom 33)",
+            "geen welgevormde XML: '>' verwacht (kolom 33)",
         ),
         (
             "TR018 fired at /Bericht/Bsn, which the case doesn't name",
@@ -97,3 +97,13 @@ def test_run_by_configuration(retour_here: Callable[..., Ended], project: Path) 
     assert "verwacht  |  gevuurd" in said
     assert "als de uitkomst klopt: retour accept a.cases.yaml::a" in said
     assert "- TR018 fired at " in retour_here("run", "--no-cache", "--language", "en").out
+
+
+def test_why(retour_here: Callable[..., Ended]) -> None:
+    said = retour_here("check", "tr018.xml", "--why", "--why-not", "CS002", "--language", "nl").out
+
+    assert "      waarom:\n" in said
+    assert "bij StopProduct, regel " in said
+    assert "  CS002 deed geen bevinding:\n" in said
+    for english in ("why:", " line ", "doesn't hold", "made no finding"):
+        assert english not in said

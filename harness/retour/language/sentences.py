@@ -10,7 +10,10 @@ from collections.abc import Iterable
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
-_SAID_AGAIN = ("found", "why", "limits", "near", "names", "wanted", "times", "doing", "message")
+_SAID_AGAIN = (
+    *("found", "why", "limits", "near", "names", "wanted", "times", "doing", "message"),
+    *("sets", "places", "folders"),
+)
 """The values that are parts of sentences themselves; others are those of messages and rule sets, and stay as they are."""
 
 _SHORTEST = 8

@@ -21,7 +21,7 @@ import pytest
 from retour.configuration import Configuration, find_configuration
 from retour.engines import Choice, Engines, Pending, engine_reference, engine_title
 from retour.errors import RetourError
-from retour.language import Texts, texts_in
+from retour.language import Texts, mark, texts_in
 from retour.model import ENGINES, Case, Outcome, Problem, Verdict
 from retour.pytest_plugin.caching import tell_troubles
 from retour.pytest_plugin.stopping import ended_by_sigterm, undisturbed
@@ -237,7 +237,9 @@ class RetourSession:
         most = self._config.option.retour_why
         if self._failed > most:
             if most:
-                self.untold = f"why is told of the first {most} failing cases: run this one alone"
+                self.untold = mark(
+                    "why is told of the first %(number)s failing cases: run this one alone"
+                ) % {"number": most}
             return outcome
         from retour.checking import case_check
         from retour.reasons import with_reasons

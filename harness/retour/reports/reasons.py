@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from retour.language import ENGLISH, Texts, mark
 from retour.model import Location, Operand, Outcome, Place, Why, WhyKind, WhyNot, WhyStep
 from retour.text.plain import one_line
 
-_BEGINNINGS: dict[WhyKind, str] = {"node": "at ", "each": "at ", "call": "calls "}
+_BEGINNINGS: dict[WhyKind, str] = {"node": mark("at "), "each": mark("at "), "call": mark("calls ")}
 
 HIDDEN = "…"
 """Stands for a value of a message."""
 
 
-def why_lines(why: Why, *, values: bool = True, most: int | None = None) -> Iterator[str]:
+def why_lines(
+    why: Why, *, values: bool = True, most: int | None = None, texts: Texts = ENGLISH
+) -> Iterator[str]:
     """The steps, each with its place in the stylesheets; an arrow stands before the condition that decided.
 
     Args:
@@ -23,50 +26,60 @@ def why_lines(why: Why, *, values: bool = True, most: int | None = None) -> Iter
         most: lines to write; None for all.
     """
     if why.unknown is not None:
-        yield f"why isn't known: {why.unknown}"
+        yield texts("why isn't known: %(why)s", why=texts.sentence(why.unknown))
         return
-    yield "why:"
+    yield texts("why:")
     steps = why.steps if most is None or len(why.steps) <= most else _most_telling(why.steps, most)
     width = max((len(one_line(str(step.place))) for step in steps), default=0)
     for step in steps:
-        mark = "→" if step.decided else " "
+        arrow = "→" if step.decided else " "
         place = one_line(str(step.place))
-        yield f"  {place:<{width}} {mark} {'  ' * step.depth}{step_text(step, values=values)}"
+        yield f"  {place:<{width}} {arrow} {'  ' * step.depth}{step_text(step, values=values, texts=texts)}"
     if (more := why.more + len(why.steps) - len(steps)) > 0:
-        yield f"  … and {more} more"
+        yield f"  … {texts.counted(more, 'and %(number)s more', 'and %(number)s more')}"
 
 
-def silence_lines(silence: WhyNot, *, values: bool = True, most: int | None = None) -> Iterator[str]:
+def silence_lines(
+    silence: WhyNot, *, values: bool = True, most: int | None = None, texts: Texts = ENGLISH
+) -> Iterator[str]:
     """The same of a rule that made no finding."""
     why = silence.why
     if why.unknown is not None:
-        yield f"{silence.code}: {why.unknown}"
+        yield f"{silence.code}: {texts.sentence(why.unknown)}"
         return
-    yield f"{silence.code} made no finding:"
-    yield from list(why_lines(why, values=values, most=most))[1:]
+    yield texts("%(code)s made no finding:", code=silence.code)
+    yield from list(why_lines(why, values=values, most=most, texts=texts))[1:]
 
 
-def step_text(step: WhyStep, *, values: bool = True) -> str:
+def step_text(step: WhyStep, *, values: bool = True, texts: Texts = ENGLISH) -> str:
     """A step in words."""
     words = "".join(
-        word if isinstance(word, str) else operand_text(word, values=values) for word in step.words
+        texts.sentence(word) if isinstance(word, str) else operand_text(word, values=values, texts=texts)
+        for word in step.words
     )
-    line = f", line {step.location.line}" if step.location is not None and step.location.line else ""
-    text = f"{words}{line}"
-    return one_line(f"{_BEGINNINGS.get(step.kind, '')}{text}")
+    line = (
+        f", {texts('line %(number)s', number=step.location.line)}"
+        if step.location is not None and step.location.line
+        else ""
+    )
+    return one_line(f"{texts(_BEGINNINGS.get(step.kind, ''))}{words}{line}")
 
 
-def operand_text(operand: Operand, *, values: bool = True) -> str:
+def operand_text(operand: Operand, *, values: bool = True, texts: Texts = ENGLISH) -> str:
     """A part of a condition with its value, such as `Einddatum (2017-06-11)`."""
     shown = [_value(value, values) for value in operand.values if value is not None]
     if operand.count == 0:
-        return f"{operand.name} (absent)"
+        return _with(operand.name, texts("absent"))
     if operand.count is None:
-        return _with(operand.name, ", ".join(shown) if shown else "unknown")
+        return _with(operand.name, ", ".join(shown) if shown else texts("unknown"))
     more = operand.count - len(operand.values)
     if shown:
-        return _with(operand.name, ", ".join(shown) + (f" and {more} more" if more > 0 else ""))
-    return operand.name if operand.count == 1 else f"{operand.name} ({operand.count} of them)"
+        return _with(
+            operand.name, ", ".join(shown) + (texts(" and %(number)s more", number=more) if more > 0 else "")
+        )
+    if operand.count == 1:
+        return operand.name
+    return _with(operand.name, texts("%(number)s of them", number=operand.count))
 
 
 def why_part(why: Why) -> dict[str, Any]:

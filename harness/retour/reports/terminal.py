@@ -37,9 +37,9 @@ def findings_text(outcome: Outcome, meaning: Meaning, texts: Texts = ENGLISH) ->
     for finding in outcome.findings:
         lines += _indented(_finding_lines(finding, name, meaning, texts), "  ")
         if finding.why is not None:
-            lines += _indented(why_lines(finding.why), "      ")
+            lines += _indented(why_lines(finding.why, texts=texts), "      ")
     for silence in outcome.silences:
-        lines += _indented(silence_lines(silence), "  ")
+        lines += _indented(silence_lines(silence, texts=texts), "  ")
     return "\n".join([*lines, *_indented(_not_checked(outcome, texts), "  ")])
 
 
@@ -83,11 +83,11 @@ def failure_text(
         for finding in told:
             lines += _finding_lines(finding, outcome.message, meaning, texts)
             if finding.why is not None:
-                lines += _indented(why_lines(finding.why, most=_MOST_STEPS), "    ")
+                lines += _indented(why_lines(finding.why, most=_MOST_STEPS, texts=texts), "    ")
         for silence in outcome.silences:
-            lines += silence_lines(silence, most=_MOST_STEPS)
+            lines += silence_lines(silence, most=_MOST_STEPS, texts=texts)
         if untold is not None:
-            lines.append(untold)
+            lines.append(texts.sentence(untold))
         not_checked = _not_checked(outcome, texts)
         lines += not_checked
         if told or outcome.silences or not_checked:
@@ -100,8 +100,10 @@ def failure_text(
             texts("message %(message)s, rules %(rules)s", message=outcome.message, rules=rules) + cached
         )
     if subject is not None:
-        by = f" by its rules {one_line(outcome.told_version)}," if outcome.told_version else ""
-        lines.append(f"judged by {one_line(subject.title)},{by} held to {subject.profile}")
+        by = texts("judged by %(subject)s", subject=one_line(subject.title))
+        if outcome.told_version:
+            by += f", {texts('by its rules %(version)s', version=one_line(outcome.told_version))}"
+        lines.append(f"{by}, {texts('held to %(profile)s', profile=subject.profile)}")
     again = f" --retour-rules {shlex.quote(asked)}" if asked else ""
     again += "".join(f" {option}" for option in _options_of(subject))
     lines.append(texts("again: %(command)s", command=f"pytest {shlex.quote(node_id)}{again}"))

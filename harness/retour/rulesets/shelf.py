@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
+from retour.language import mark
 from retour.model import Identity
 from retour.rulesets.manifest import SCHEMA_FOLDERS
 from retour.rulesets.ruleset import RuleSet
@@ -159,7 +160,7 @@ class Shelf:
     def reach(self) -> str:
         """Which sets are in reach and why, for the end of an error."""
         names = ", ".join(sorted({rules.id for rules in self.all()})) or "none"
-        return names + (f"; {self._why}" if self._why else "")
+        return mark("%(known)s; %(why)s") % {"known": names, "why": self._why} if self._why else names
 
     @property
     def broken(self) -> tuple[RuleSetError, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from retour.language import mark
 from retour.model import Finding, Location, Operand, Place, Why, WhyKind, WhyNot, WhyStep
 from retour.text.display import shown
 from retour.tracing import records
@@ -88,7 +89,7 @@ class Grounds:
         if self._broken is not None:
             return Why(unknown=self._broken)
         if visit is None:
-            return Why(unknown="no place in the stylesheets is known to have written it")
+            return Why(unknown=mark("no place in the stylesheets is known to have written it"))
         return _bounded(self._steps_to(visit, code))
 
     def _steps_to(self, finding: Visit, code: str) -> list[WhyStep]:
@@ -234,7 +235,9 @@ class Grounds:
         )
 
     def _unread(self, visit: Visit, test: str, line: int, held: bool, depth: int, decides: bool) -> WhyStep:
-        words = shorter(test) if held else f"{shorter(test)} doesn't hold"
+        words = shorter(test)
+        if not held:
+            words = mark("%(condition)s doesn't hold") % {"condition": words}
         step = self._step("condition", visit, (words,), depth, decided=decides)
         return replace(step, place=Place(step.place.file, line))
 
@@ -280,10 +283,11 @@ class Grounds:
         count, samples = found.samples or (0, ())
         base = shorter(what.base)
         if not count:
-            yield self._step("value", visit, (f"there is no {base}",), depth)
+            yield self._step("value", visit, (mark("there is no %(nodes)s") % {"nodes": base},), depth)
             return
         if not held and count > 1:
-            yield self._step("value", visit, (f"none of {count} {base} fits",), depth)
+            none = mark("none of %(number)s %(nodes)s fits") % {"number": count, "nodes": base}
+            yield self._step("value", visit, (none,), depth)
         condition = what.asked.condition
         for items in samples if not held else samples[:1]:
             sample = answers.sample(what, items)
@@ -395,7 +399,7 @@ class Grounds:
                 for pattern in map(shorter, place.written.split("|")):
                     if pattern not in seen and len(seen) < _MOST_PATTERNS:
                         seen.add(pattern)
-                        words = (f"no {pattern} is in the message",)
+                        words = (mark("no %(nodes)s is in the message") % {"nodes": pattern},)
                         place_of = Place(shown(place.file), place.line)
                         yield WhyStep("condition", place_of, words, decided=True)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retour.language import mark
 from retour.model import Location, Operand
 from retour.tracing import records
 from retour.tracing.asked import CURRENT, AskedParts, Condition, Filter
@@ -25,6 +26,7 @@ _BY_LOCAL_NAMES = re.compile(rf"\*\[\s*{_LOCAL_NAME}(?:\s+or\s+{_LOCAL_NAME})*\s
 _NAME_IN_QUOTES = re.compile(r"""['"]([^'"]*)['"]""")
 _PREFIX = re.compile(r"(?<![\w$'\"-])[A-Za-z_][\w.-]*:(?=[A-Za-z_*])(?!:)")
 _LONGEST_NAME = 40
+_DOES_NOT_HOLD = mark("%(condition)s doesn't hold") % {"condition": ""}
 _CONVERSIONS = ("number", "string", "normalize-space", "data", "generate-id")
 _OPERATORS = frozenset(
     [
@@ -104,7 +106,7 @@ class AskedValues:
         if key in self.asked.leaves:
             return self._presence(node, held)
         words = self.words(node)
-        return words if held is not False else (*words, " doesn't hold")
+        return words if held is not False else (*words, _DOES_NOT_HOLD)
 
     def words(self, node: Node | None = None) -> Words:
         """A part of the expression, or the whole, with values."""
@@ -139,8 +141,8 @@ class AskedValues:
         found = self._found(node.start, node.end)
         words = self._words(node)
         if found is None or found.count is None:
-            return joined([*words, " doesn't hold"] if held is False else words)
-        return joined([*words, " is there" if held else ""])
+            return joined([*words, _DOES_NOT_HOLD] if held is False else words)
+        return joined([*words, mark("%(nodes)s is there") % {"nodes": ""} if held else ""])
 
     def _words(self, node: Node) -> Iterable[str | Operand]:
         key = (node.start, node.end)

@@ -116,7 +116,7 @@ class Service:
         except RetourError as error:
             if error.exit_code == ENGINE_FAILED:
                 self.tell(error.text)
-            text = OURS if isinstance(error, InternalError) else texts(error.text)
+            text = texts.sentence(OURS if isinstance(error, InternalError) else error.text)
             return HTMLResponse(form_page(texts, text), 500 if error.exit_code == ENGINE_FAILED else 400)
         return HTMLResponse(answer) if isinstance(answer, str) else answer
 

@@ -138,7 +138,7 @@ def _judged(
 ) -> JudgedMessage:
     text = upload.data.decode("utf-8", "backslashreplace")
     if asked.is_over:
-        problem = Problem("time-limit", "there was no time left for this message: judge fewer at once")
+        problem = Problem("time-limit", mark("there was no time left for this message: judge fewer at once"))
         outcome = Outcome(upload.name, problem=problem)
         return JudgedMessage(upload.name, result_of(outcome), outcome, text)
     check = judge.check(upload.name, upload.data)

@@ -129,7 +129,7 @@ def _shown(judged: JudgedMessage, within: str, text: str | None, texts: Texts) -
         "result": judged.result,
         "standing": texts(_standing(outcome.status)),
         "colour": colour(outcome.status),
-        "problem": None if outcome.problem is None else outcome.problem.text,
+        "problem": None if outcome.problem is None else texts.sentence(outcome.problem.text),
         "codes": ", ".join(dict.fromkeys(each.retour or each.code for each in outcome.errors)),
         "findings": [_finding(judged, each, texts) for each in outcome.findings[:_MOST_FINDINGS]],
         "more_findings": max(len(outcome.findings) - _MOST_FINDINGS, 0),
@@ -150,7 +150,7 @@ def _source(text: str, notes: dict[int, list[str]], within: str) -> Markup:
 def _finding(judged: JudgedMessage, finding: Finding, texts: Texts) -> dict[str, Any]:
     meaning = judged.meaning(finding.level, finding.code, texts)
     details = texts.sentence(" ".join((finding.details or "").split()))
-    lines = [] if finding.why is None else list(why_lines(finding.why))
+    lines = [] if finding.why is None else list(why_lines(finding.why, texts=texts))
     return {
         "level": finding.level,
         "is_of_rule": finding.is_of_rule,
@@ -161,12 +161,12 @@ def _finding(judged: JudgedMessage, finding: Finding, texts: Texts) -> dict[str,
         "places": finding.locations,
         "meaning": meaning,
         "details": details if details != meaning else "",
-        "why": "\n".join(line.removeprefix("  ") for line in lines if line != "why:"),
+        "why": "\n".join(line.removeprefix("  ") for line in lines if line != texts("why:")),
     }
 
 
 def _download(handed: HandedOut, kind: str, texts: Texts) -> _Download:
     data = base64.b64encode(handed.data).decode("ascii")
     return _Download(
-        handed.name, f"data:{kind};base64,{quote(data, safe='+/=')}", texts(handed.why_not or "")
+        handed.name, f"data:{kind};base64,{quote(data, safe='+/=')}", texts.sentence(handed.why_not or "")
     )

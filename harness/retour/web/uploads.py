@@ -77,13 +77,13 @@ async def form_of(headers: Headers, body: bytes) -> SentForm:
 
     if not headers.get("content-type", "").startswith("multipart/form-data"):
         raise UploadError(
-            "the page sends a form with files (multipart/form-data), and this is something else"
+            mark("the page sends a form with files (multipart/form-data), and this is something else")
         )
     try:
         parser = _InMemory(headers, pieces(), max_files=MOST_MESSAGES, max_fields=20)
         read = await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
-        raise UploadError(f"the form can't be read: {one_line(str(error))}") from None
+        raise UploadError(mark("the form can't be read: %(why)s") % {"why": one_line(str(error))}) from None
     files = []
     for given in read.getlist(FILES):
         if isinstance(given, UploadFile) and (data := await given.read(), given.filename)[1]:
@@ -105,10 +105,13 @@ def messages_in(files: Iterable[tuple[str, bytes]]) -> tuple[list[Upload], list[
     for name, data in _unpacked(files, passed_over):
         room -= len(data)
         if room < 0:
-            raise UploadError(f"the messages are larger than {size_text(MOST_BYTES)} together")
+            raise UploadError(
+                mark("the messages are larger than %(size)s together") % {"size": size_text(MOST_BYTES)}
+            )
         if len(found) == MOST_MESSAGES:
             raise UploadError(
-                f"more than {MOST_MESSAGES} messages: judge them in parts, or with `retour check`"
+                mark("more than %(number)s messages: judge them in parts, or with `retour check`")
+                % {"number": MOST_MESSAGES}
             )
         found.append(Upload(_free(_file_name(name), taken), data))
     if not found:

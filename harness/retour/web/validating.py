@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from retour.checking import Subject
 from retour.errors import ENGINE_FAILED, EngineUnavailable, InternalError, RetourError
+from retour.language import mark
 from retour.message_judge import MessageJudge
 from retour.messages import is_ei
 from retour.model import Outcome, Problem
@@ -22,7 +23,7 @@ from retour.web.rapport import rapport_of
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
-OURS = "the harness itself failed over this; the reason stands where the service runs"
+OURS = mark("the harness itself failed over this; the reason stands where the service runs")
 """All that a client is told of an error that nobody foresaw."""
 
 

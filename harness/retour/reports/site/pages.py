@@ -266,12 +266,13 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
             "text": texts.sentence(hide(" ".join((finding["details"] or "").split())))
             or (use.meaning(finding["code"], texts) if use is not None else "")
             or "",
-            "why": [] if (why := finding.get("why")) is None else _why(why, site, hide),
+            "why": [] if (why := finding.get("why")) is None else _why(why, site, hide, texts),
         }
         for finding in result["findings"]
     ]
     silences = [
-        {"code": each["code"], "why": _why(each["why"], site, hide)} for each in result.get("silences", ())
+        {"code": each["code"], "why": _why(each["why"], site, hide, texts)}
+        for each in result.get("silences", ())
     ]
     xfail = result.get("case", {}).get("xfail")
     return site.page(
@@ -293,9 +294,9 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
     )
 
 
-def _why(part: dict[str, Any], site: Site, hide: Callable[[str], str]) -> list[str]:
+def _why(part: dict[str, Any], site: Site, hide: Callable[[str], str], texts: Texts) -> list[str]:
     """Why a rule fired or stayed silent, line by line, as the page may show it."""
-    return [hide(line) for line in why_lines(why_of(part), values=site.values)]
+    return [hide(line) for line in why_lines(why_of(part), values=site.values, texts=texts)]
 
 
 def _coded(finding: dict[str, Any]) -> tuple[str, str | None]:
