@@ -1,22 +1,29 @@
 """The catalogue of texts: what the code says, and what `nl.po` has of it.
 
 `python -m tools.texts` (`make texts`) brings `nl.po` up to date: new texts get an empty translation, texts that are gone go, and each
-tells where it is used.
+tells where it is used. What the calendars in `rules/transitions` and the error codes of the chain say is among them.
 """
 
 from __future__ import annotations
 
 import ast
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+import yaml
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 PROJECT = Path(__file__).resolve().parent.parent
 HARNESS = PROJECT / "harness" / "retour"
 CATALOGUE = HARNESS / "language" / "nl.po"
+FAULTS = HARNESS / "messages" / "envelopes" / "faults.csv"
+CALENDARS = PROJECT / "rules" / "transitions"
+
+_OF_CALENDARS = ("about", "state", "source", "stopped", "advice", "unknown", "menu")
+"""The keys of a calendar that hold a text for people."""
 
 _FUNCTIONS = ("_", "gettext", "ngettext", "counted")
 """What templates call with a text; `trans` becomes one of them."""
@@ -26,13 +33,14 @@ Key = tuple[str, ...]
 
 
 def texts_used() -> dict[Key, list[str]]:
-    """Each text that the code says, with the files that do, below `harness/retour`."""
+    """Each text that the code says, with the files that do, below `harness/retour`; those of calendars below the project."""
     found: dict[Key, list[str]] = {}
-    for file in sorted(HARNESS.rglob("*")):
-        name = file.relative_to(HARNESS).as_posix()
-        for key in _texts_in(file):
-            if name not in found.setdefault(key, []):
-                found[key].append(name)
+    for root, folder in ((HARNESS, HARNESS), (PROJECT, CALENDARS)):
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(root).as_posix()
+            for key in _texts_in(file):
+                if name not in found.setdefault(key, []):
+                    found[key].append(name)
     return found
 
 
@@ -41,6 +49,21 @@ def _texts_in(file: Path) -> Iterator[Key]:
         yield from _in_template(file.read_text(encoding="utf-8"))
     elif file.suffix == ".py" and file.parent.name != "language":
         yield from _in_code(file.read_text(encoding="utf-8"))
+    elif file == FAULTS:
+        yield from (
+            (row["meaning"],) for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+        )
+    elif file.parent == CALENDARS:
+        yield from _in_calendar(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def _in_calendar(part: object) -> Iterator[Key]:
+    items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in items:
+        if key in _OF_CALENDARS and isinstance(value, str):
+            yield (value,)
+        else:
+            yield from _in_calendar(value)
 
 
 def _in_template(text: str) -> Iterator[Key]:

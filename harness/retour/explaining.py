@@ -10,6 +10,7 @@ from typing import Literal
 from retour.cases import BrokenCase, read_cases
 from retour.cases.expect import RETOUR_CODES, claims, silent_codes
 from retour.errors import CaseFileError, RetourError
+from retour.language import mark
 from retour.levels import LEVEL_CODES, LevelCode
 from retour.messages.envelopes import Fault, faults
 from retour.model import CASE_FILE_SUFFIX, Case, Place
@@ -20,9 +21,13 @@ from retour.text.walking import files_below
 from retour.workspace import Workspaces
 
 GENERAL_MEANINGS: Mapping[str, str] = {
-    "0001": "The message is refused as a whole, on technical grounds.",
-    "0200": "There is nothing to remark on this part of the message (its header, a client, a product): it was assessed.",
-    "0233": "This part of the message (its header, a client, a product) was not assessed, since a check before it failed.",
+    "0001": mark("The message is refused as a whole, on technical grounds."),
+    "0200": mark(
+        "There is nothing to remark on this part of the message (its header, a client, a product): it was assessed."
+    ),
+    "0233": mark(
+        "This part of the message (its header, a client, a product) was not assessed, since a check before it failed."
+    ),
 }
 """The retour codes that name no rule. Source: LDT_RetourCode in the schemas of iWmo 2.1."""
 

@@ -241,6 +241,7 @@ def test_json(retour_here: Retour) -> None:
             "rule": "TR018",
             "retour": "9018",
             "meaning": "Support doesn't end before it began.",
+            "meaning_nl": "De ondersteuning eindigt niet eerder dan zij begon.",
             "fired": {"old": 0, "new": 1},
             "changes": [
                 {

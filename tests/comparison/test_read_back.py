@@ -56,6 +56,7 @@ def document() -> dict[str, Any]:
                 "rule": "TR018",
                 "retour": "9018",
                 "meaning": "Support ends after it begins.",
+                "meaning_nl": "De ondersteuning eindigt na haar begin.",
                 "fired": {"old": 1, "new": 2},
                 "changes": [group("added", change(None, finding(None)), expected="meant"), said],
             }

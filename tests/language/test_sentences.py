@@ -20,7 +20,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 KEPT = [
     entry
     for entry in polib.pofile(str(CATALOGUE))
-    if any(name.startswith(SPEAKING) for name, _ in entry.occurrences)
+    if entry.msgstr and any(name.startswith(SPEAKING) for name, _ in entry.occurrences)
 ]
 """What sentences are made of that are kept."""
 
@@ -28,11 +28,14 @@ KEPT = [
 @pytest.mark.parametrize("entry", KEPT, ids=lambda entry: entry.msgid[:40])
 def test_whatever_the_values_it_is_known_again(entry: polib.POEntry) -> None:
     values = {name: f"<{name}>" for name in PLACE.findall(entry.msgid)}
+    if "known" in values:  # a sentence that is known itself
+        values["known"] = "it fired"
     said = entry.msgid % values if values else entry.msgid
     if len(PLACE.sub("", entry.msgid)) < 8 and values:  # a part of a sentence alone
         assert DUTCH.sentence(said) == said
         return
-    assert DUTCH.sentence(said) == (entry.msgstr % values if values else entry.msgstr)
+    told = {**values, "known": "de regel is gevuurd"} if "known" in values else values
+    assert DUTCH.sentence(said) == (entry.msgstr % told if told else entry.msgstr)
     assert ENGLISH.sentence(said) == said
 
 

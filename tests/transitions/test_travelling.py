@@ -107,13 +107,13 @@ def test_sentences(calendar: Calendar) -> None:
     )
 
     assert early[0].details == (
-        "WMO306 travels in release 2.0 from 2017-06-06 17:00 until 2017-06-08 13:00, and this one is of 2.1"
+        "WMO306 travels in release 2.0 (from 2017-06-06 17:00 until 2017-06-08 13:00), and this one is of 2.1"
     )
     assert stopped[0].details == (
         "No heenbericht is sent from 6 June 17:00 (M2, M3) until 12 June 13:00 (M6)."
     )
     assert as_xml[0].details == (
-        "JW321 travels as EI from 2017-06-12 13:00 until 2018-03-01 00:00, and this one is XML"
+        "JW321 travels as EI (from 2017-06-12 13:00 until 2018-03-01 00:00), and this one is XML"
     )
 
 

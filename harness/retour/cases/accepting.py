@@ -19,6 +19,7 @@ from retour.cases.expect import (
 from retour.cases.gaps import verdict_on, without_gap
 from retour.cases.verdicts import differences, needs_name, seen_by, verdict_of
 from retour.errors import CaseFileError, RetourError
+from retour.language import mark
 from retour.model import Case, Claim, Expectation, Finding, Outcome, Verdict
 
 
@@ -47,7 +48,7 @@ class Proposal:
         if self.expect is None:
             return ()
         expect = self.expect
-        of_gap = ("`known` goes, for the gap is closed",) if self.closes_gap else ()
+        of_gap = (mark("`known` goes, for the gap is closed"),) if self.closes_gap else ()
         return of_gap + tuple(
             sentence
             for key, value in spoken(self.case.right)
@@ -88,13 +89,13 @@ def _right(case: Case, judged: Judgement, verdict: Verdict) -> Expectation:
     if not gap.holds:
         if any(claim in claims(expect) for claim in gap.fires):
             raise CaseFileError(
-                "its known gap is still there: change `until` or `from` under `known` by hand"
+                mark("its known gap is still there: change `until` or `from` under `known` by hand")
             )
         return expect
     if any(claim not in claims(expect) for claim in gap.fires) or any(
         claim.code in gap.silent for claim in claims(expect)
     ):
-        raise CaseFileError("its known gap is another one now: change `known` by hand")
+        raise CaseFileError(mark("its known gap is another one now: change `known` by hand"))
     return without_gap(expect, gap)
 
 
@@ -111,7 +112,7 @@ def accepted(judged: Judgement) -> Expectation:
     while verdict_of(judged).status != "as expected":
         following = _amended(judged)
         if following == judged.expect:
-            raise CaseFileError("no change of this expectation fits the outcome")
+            raise CaseFileError(mark("no change of this expectation fits the outcome"))
         judged = seen_by(following, judged)
     return judged.expect
 

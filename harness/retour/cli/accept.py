@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +18,13 @@ from retour.cases.rewriting import rewritten
 from retour.checking import Subject, case_check, case_judgement, outcome_job, unforeseen
 from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
 from retour.cli.selection import node_id, select_cases, sets_for
 from retour.engines import Engine, Job
 from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_verdict
+from retour.language import Texts, mark
 from retour.model import Case, Outcome
 from retour.reports import failure_text
 from retour.storing import file_text, store
@@ -51,6 +54,7 @@ def accept(
     ] = None,
     engine_name: EngineOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Change what failing cases expect to what fires now. Each change is shown first."""
     if os.environ.get("CI"):
@@ -58,6 +62,7 @@ def accept(
     if not everything and not sys.stdin.isatty():
         raise RetourError("there is no terminal to ask on: accept on one, or accept everything with --all")
     workspaces = Workspaces()
+    texts = chosen_texts(language, workspaces.of(Path.cwd()).configuration)
     cases = [
         case
         for case in select_cases(references or ["."], workspaces, rules)
@@ -67,15 +72,16 @@ def accept(
         raise RetourError("the cases run under several rule sets: accept under one at a time, with --rules")
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
-        run = _AcceptingRun(workspaces, engine, {case.file: case.file.read_bytes() for case in cases})
+        run = _AcceptingRun(workspaces, engine, {case.file: case.file.read_bytes() for case in cases}, texts)
         failing = run.failing(cases)
-        taken = review(failing, run.shown, (lambda _: Answer.ACCEPT) if everything else ask)
+        answer_to = (lambda _: Answer.ACCEPT) if everything else partial(ask, texts=texts)
+        taken = review(failing, run.shown, answer_to, texts)
         for file in dict.fromkeys(proposal.case.file for proposal in taken):
             run.write(file, [proposal for proposal in taken if proposal.case.file == file])
-            say(f"wrote {shown(file)}")
+            say(texts("wrote %(name)s", name=shown(file)))
     finally:
         engine.close()
-    say(_summary(cases, failing, taken))
+    say(_summary(cases, failing, taken, texts))
     raise typer.Exit(_exit_code(failing, taken))
 
 
@@ -90,6 +96,7 @@ class _AcceptingRun:
     workspaces: Workspaces
     engine: Engine
     files: dict[Path, bytes]
+    texts: Texts
 
     def failing(self, cases: Sequence[Case]) -> list[Proposal]:
         """What the cases that fail would have to expect, in the order of the cases."""
@@ -101,14 +108,16 @@ class _AcceptingRun:
         """Expected beside observed, then the lines of the case file that would change."""
         case = proposal.case
         asked = None if case.under is None else shown(Path(case.rules or ""))
-        lines = [
-            failure_text(case, proposal.outcome, proposal.verdict, self._meaning(case), node_id(case), asked)
-        ]
+        meaning = self._meaning(case)
+        told = failure_text(
+            case, proposal.outcome, proposal.verdict, meaning, node_id(case), asked, texts=self.texts
+        )
+        lines = [told]
         if proposal.expect is not None:
             before = file_text(self.files[case.file])
             after = rewritten(before, [(case, proposal.expect)], _closing([proposal]))
             lines += ["", *_changed_lines(before, after)]
-        lines += proposal.given_up
+        lines += map(self.texts.sentence, proposal.given_up)
         return "\n".join(lines)
 
     def write(self, file: Path, taken: Sequence[Proposal]) -> None:
@@ -134,9 +143,10 @@ class _AcceptingRun:
     def _meaning(self, case: Case) -> Callable[[str], str | None]:
         assert case.rules is not None
         try:
-            return self.workspaces.of(case.file).shelf.get(case.rules, case.file.parent).meaning
+            rules = self.workspaces.of(case.file).shelf.get(case.rules, case.file.parent)
         except RetourError:
             return lambda code: None
+        return lambda code: rules.meaning(code, self.texts.language)
 
 
 def _proposal_job(case: Case, workspace: Workspace) -> Job[Proposal | None]:
@@ -178,17 +188,19 @@ def _exit_code(failing: Sequence[Proposal], taken: Sequence[Proposal]) -> int:
     return max(codes, default=AS_EXPECTED)
 
 
-def _summary(cases: Sequence[Case], failing: Sequence[Proposal], taken: Sequence[Proposal]) -> str:
+def _summary(
+    cases: Sequence[Case], failing: Sequence[Proposal], taken: Sequence[Proposal], texts: Texts
+) -> str:
     if not failing:
-        return f"nothing to accept: {_counted(len(cases))} as expected"
+        return texts.counted(
+            len(cases),
+            "nothing to accept: %(number)s case is as expected",
+            "nothing to accept: %(number)s cases are as expected",
+        )
     refused = sum(proposal.expect is None for proposal in failing)
     parts = [
-        (len(taken), "accepted"),
-        (len(failing) - len(taken) - refused, "left as they were"),
-        (refused, "that can't be accepted"),
+        (len(taken), mark("accepted")),
+        (len(failing) - len(taken) - refused, mark("left as they were")),
+        (refused, mark("that can't be accepted")),
     ]
-    return ", ".join(f"{number} {word}" for number, word in parts if number)
-
-
-def _counted(number: int) -> str:
-    return "1 case is" if number == 1 else f"{number} cases are"
+    return ", ".join(f"{number} {texts(word)}" for number, word in parts if number)

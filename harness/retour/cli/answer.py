@@ -14,6 +14,7 @@ from retour.checking import Subject, outcome_job, preceded_by
 from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.history import HistoryOption, earlier_messages
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import give, say
 from retour.errors import RetourError
 from retour.levels import Check
@@ -57,8 +58,10 @@ def answer(
         ),
     ] = None,
     history: HistoryOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Write the retourbericht that answers a heenbericht with the findings on it."""
+    texts = chosen_texts(language)
     day = None if dated is None else _date(dated)
     if output is not None:
         refuse_taken(output)
@@ -70,7 +73,8 @@ def answer(
     make_file(output, data)
     retour = parse_message(data, str(output))
     codes = ", ".join(retour_codes(retour.root))
-    say(f"{output}: {retour.identity.type}, " + (f"retour codes {codes}" if codes else "no retour codes"))
+    told = texts("retour codes %(codes)s", codes=codes) if codes else texts("no retour codes")
+    say(f"{output}: {retour.identity.type}, {told}")
 
 
 def _date(text: str) -> date:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from retour.caching import DAMAGED_FILE, STORE_FILE, Store
 from retour.cli.helping import HelpfulCommand, app_of
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.configuration import CACHE, Configuration, find_configuration
 from retour.errors import ConfigurationError, RetourError
+from retour.language import Texts
 from retour.model import Place
 from retour.text.display import shown
 from retour.text.sizes import size_text
@@ -18,32 +21,36 @@ app = app_of(help="The results of earlier runs, which later runs use again.", no
 
 
 @app.command(cls=HelpfulCommand)
-def info() -> None:
+def info(language: LanguageOption = None) -> None:
     """Show how much the cache holds, and where it is."""
     configuration = _configuration()
-    off = "" if configuration.cache else f"; off, {shown(_file_of(configuration))} says so"
+    texts = chosen_texts(language, configuration)
+    file = shown(_file_of(configuration))
+    off = "" if configuration.cache else texts("; off, %(file)s says so", file=file)
     store = _store(configuration)
     if store is None:
-        say(f"nothing is kept{off}")
+        say(f"{texts('nothing is kept')}{off}")
         return
     try:
         kept = store.kept()
         _refuse_unusable(store)
     finally:
         store.close()
-    limit = size_text(configuration.cache_limit)
-    say(f"{shown(store.file)}: {_outcomes(kept.texts)}, {size_text(kept.size)} of {limit}{off}")
+    size, limit = (texts.figures(size_text(each)) for each in (kept.size, configuration.cache_limit))
+    room = texts("%(size)s of %(limit)s", size=size, limit=limit)
+    say(f"{shown(store.file)}: {_outcomes(kept.texts, texts)}, {room}{off}")
 
 
 @app.command(cls=HelpfulCommand)
-def clear() -> None:
+def clear(language: LanguageOption = None) -> None:
     """Empty the cache."""
     configuration = _configuration()
+    texts = chosen_texts(language, configuration)
     store = _store(configuration)
-    number = 0
+    kept: Mapping[str, int] = {}
     if store is not None:
         try:
-            number = store.kept().texts.get("outcome", 0)
+            kept = store.kept().texts
             store.clear()
         finally:
             store.close()
@@ -52,7 +59,7 @@ def clear() -> None:
     damaged = configuration.root / CACHE / DAMAGED_FILE
     with reasons(damaged):
         damaged.unlink(missing_ok=True)
-    say(f"forgotten: {_outcomes({'outcome': number})}")
+    say(f"{texts('forgotten:')} {_outcomes(kept, texts)}")
 
 
 def _configuration() -> Configuration:
@@ -80,6 +87,5 @@ def _refuse_unusable(store: Store) -> None:
         raise RetourError(store.trouble, Place(shown(store.file)))
 
 
-def _outcomes(texts: dict[str, int]) -> str:
-    number = texts.get("outcome", 0)
-    return f"{number:,} outcome" + ("s" if number != 1 else "")
+def _outcomes(kept: Mapping[str, int], texts: Texts) -> str:
+    return texts.counted(kept.get("outcome", 0), "%(number)s outcome", "%(number)s outcomes")

@@ -422,7 +422,7 @@ class _ToldOutcomes:
             f"  {number:>6}  {name}"
             for name, number in sorted(self._codes.items(), key=lambda of: (-of[1], of[0]))
         ]
-        cached = [from_cache(self._cached, counts.total())] if self._cached else []
+        cached = [from_cache(self._cached, counts.total(), self._texts)] if self._cached else []
         return [statuses, *codes, *cached]
 
     def _meaning(self, outcome: Outcome, language: Language, code: str) -> str | None:

@@ -164,9 +164,9 @@ def compare_sets(
         for each in dict.fromkeys(pair):
             stack.callback(each.close)
         inputs += made
-        inputs = _askable(inputs, subjects, before.rules)
+        inputs = _askable(inputs, subjects, before.rules, texts)
         most = None if everything or output is PageFormat.HTML else MOST_EXAMPLES
-        with progress("comparing", len(inputs)) as seen:
+        with progress(texts("comparing"), len(inputs)) as seen:
             comparison = compare(before, after, inputs, pair, meant, seen, most, partial(_told_by, subjects))
         if made and keep is None:
             keep_changed(made, comparison.changed, home)
@@ -227,7 +227,9 @@ def _two_engines(
     return opened[0], opened[1]
 
 
-def _askable(inputs: list[Input], subjects: Sequence[SystemUnderTest], rules: RuleSet) -> list[Input]:
+def _askable(
+    inputs: list[Input], subjects: Sequence[SystemUnderTest], rules: RuleSet, texts: Texts
+) -> list[Input]:
     """The messages that can be handed to all systems under test; of others it is told how many are left out, and why."""
     left_out: Counter[str] = Counter()
     kept = []
@@ -238,7 +240,10 @@ def _askable(inputs: list[Input], subjects: Sequence[SystemUnderTest], rules: Ru
         else:
             left_out[why] += 1
     for why, number in left_out.items():
-        say(f"left out, {number} of {len(inputs)}: {why}", err=True)
+        left = texts(
+            "left out, %(number)s of %(all)s", number=texts.number(number), all=texts.number(len(inputs))
+        )
+        say(f"{left}: {texts.sentence(why)}", err=True)
     return kept
 
 
@@ -249,9 +254,9 @@ def _told_by(subjects: Sequence[SystemUnderTest], outcome: Outcome) -> Outcome:
 def _written(comparison: Comparison, output: PageFormat, texts: Texts) -> str:
     match output:
         case PageFormat.TEXT:
-            return comparison_text(comparison)
+            return comparison_text(comparison, texts)
         case PageFormat.MARKDOWN:
-            return comparison_markdown(comparison)
+            return comparison_markdown(comparison, texts)
         case PageFormat.JSON:
             return comparison_document(comparison)
         case PageFormat.HTML:
@@ -264,7 +269,7 @@ def _write(comparison: Comparison, output: PageFormat, file: Path | None, texts:
         say(text)
         return
     write_document(file, text if text.endswith("\n") else text + "\n")
-    say(headline(comparison))
+    say(headline(comparison, texts))
 
 
 def _exit_code(comparison: Comparison) -> int:

@@ -85,5 +85,5 @@ def coverage(
     if output is Format.JSON:
         say(coverage_document(measured, shortfalls), end="")
     else:
-        say("\n".join([*coverage_text(measured), *shortfalls]))
+        say("\n".join([*coverage_text(measured, texts), *map(texts.sentence, shortfalls)]))
     raise typer.Exit(code or (NOT_AS_EXPECTED if shortfalls else AS_EXPECTED))

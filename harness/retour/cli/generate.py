@@ -12,11 +12,13 @@ import typer
 
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import ParameterOption, chosen_parameters
 from retour.cli.progress import progress
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, NotServed, RetourError
 from retour.generating import SchemaFolder
+from retour.language import Texts
 from retour.making import Attempt, AttemptJudge, Broken, MadeMessages, Maker, break_rule
 from retour.model import Identity
 from retour.rulesets import FILLING_RULES, RuleSet, Shelf
@@ -83,9 +85,11 @@ def generate(
     format_: FormatOption = Format.TEXT,
     engine: EngineOption = None,
     engine_workers: WorkersOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Make messages that schema and rules accept, or that break one rule."""
     workspace = workspace_for(Path.cwd())
+    texts = chosen_texts(language, workspace.configuration)
     chosen = _rule_set(workspace.shelf, rules, workspace.configuration.rules, types)
     if xsd is not None:
         if not xsd.is_dir():
@@ -99,16 +103,18 @@ def generate(
     with closing(chosen_engine(workspace.configuration, engine, engine_workers)) as opened:
         judge = AttemptJudge(chosen, workspace, opened, parameters)
         makers = [Maker(identity, schemas, judge, seed, year) for identity in wanted]
-        with progress("generating", count * max(len(asked), 1) * len(makers)) as seen:
+        with progress(texts("generating"), count * max(len(asked), 1) * len(makers)) as seen:
             if asked:
                 written = [
-                    _write_broken(each, break_rule(each, code, count, seen), count, folder)
+                    _write_broken(each, break_rule(each, code, count, seen), count, folder, texts)
                     for each in makers
                     for code in asked
                     if code in chosen.codes_for(each.identity)
                 ]
             else:
-                written = [_write_accepted(each, each.accepted(count, seen), folder) for each in makers]
+                written = [
+                    _write_accepted(each, each.accepted(count, seen), folder, texts) for each in makers
+                ]
     if format_ is Format.JSON:
         say_json({"rules": chosen.name, "seed": seed, "results": [each.result for each in written]})
     else:
@@ -210,13 +216,25 @@ def _new_folder(folder: Path) -> Path:
     return folder
 
 
-def _write_accepted(maker: Maker, made: MadeMessages, folder: Path) -> _MadeFiles:
+def _write_accepted(maker: Maker, made: MadeMessages, folder: Path, texts: Texts) -> _MadeFiles:
     rules = maker.judge.rules
     name = rules.called(maker.identity)
     files = list(_files(made.messages, folder, name))
     told = [
-        f"{_counted(files)} of {name} in {shown(folder)}, accepted by {rules.name}",
-        f"  {made.at_once} accepted as made, {made.repaired} repaired, {made.thrown_away} thrown away",
+        texts(
+            "%(messages)s of %(type)s in %(folder)s, accepted by %(rules)s",
+            messages=_counted(files, texts),
+            type=name,
+            folder=shown(folder),
+            rules=rules.name,
+        ),
+        "  "
+        + texts(
+            "%(made)s accepted as made, %(repaired)s repaired, %(thrown_away)s thrown away",
+            made=made.at_once,
+            repaired=made.repaired,
+            thrown_away=made.thrown_away,
+        ),
     ]
     result = {
         "type": name,
@@ -228,29 +246,30 @@ def _write_accepted(maker: Maker, made: MadeMessages, folder: Path) -> _MadeFile
     return _MadeFiles(told, result)
 
 
-def _write_broken(maker: Maker, broken: Broken, count: int, folder: Path) -> _MadeFiles:
+def _write_broken(maker: Maker, broken: Broken, count: int, folder: Path, texts: Texts) -> _MadeFiles:
     rules = maker.judge.rules
     name = rules.called(maker.identity)
     code = broken.code
     files = list(_files(broken.messages, folder, f"{name}-{code}"))
-    number = _counted(files)
     if not files:
-        told = [f"{code}: none of {broken.judged} messages of {name} breaks it{_switched_off(maker)}"]
-    elif not broken.alone:
-        others = " and ".join(broken.others)
-        fire = (
-            "other rules fire too"
-            if not others
-            else f"{others} {'fires' if len(broken.others) == 1 else 'fire'} too"
-        )
-        told = [
-            f"{code}: {number} of {name} in {shown(folder)}, in which {fire}",
-            f"  none of the {broken.judged} messages that were tried breaks it alone",
-        ]
+        none = texts("none of %(number)s messages of %(type)s breaks it", number=broken.judged, type=name)
+        told = [f"{code}: {none}{_switched_off(maker, texts)}"]
     else:
-        told = [f"{code}: {number} of {name} in {shown(folder)}, in which nothing else fires"]
-        if len(files) < count:
-            told.append(f"  {broken.judged} messages were tried, and no more were found")
+        where = texts(
+            "%(messages)s of %(type)s in %(folder)s",
+            messages=_counted(files, texts),
+            type=name,
+            folder=shown(folder),
+        )
+        told = [f"{code}: {where}, {_what_else(broken, texts)}"]
+        if not broken.alone:
+            alone = texts(
+                "none of the %(number)s messages that were tried breaks it alone", number=broken.judged
+            )
+            told.append(f"  {alone}")
+        elif len(files) < count:
+            tried = texts("%(number)s messages were tried, and no more were found", number=broken.judged)
+            told.append(f"  {tried}")
     result = {
         "type": name,
         "breaking": code,
@@ -262,16 +281,34 @@ def _write_broken(maker: Maker, broken: Broken, count: int, folder: Path) -> _Ma
     return _MadeFiles(told, result, len(files) == count)
 
 
-def _switched_off(maker: Maker) -> str:
+def _what_else(broken: Broken, texts: Texts) -> str:
+    """What fires besides the rule that is broken."""
+    if broken.alone:
+        return texts("in which nothing else fires")
+    if not broken.others:
+        return texts("in which other rules fire too")
+    others = f" {texts('and')} ".join(broken.others)
+    return texts.counted(
+        len(broken.others),
+        "in which %(others)s fires too",
+        "in which %(others)s fire too",
+        others=others,
+    )
+
+
+def _switched_off(maker: Maker, texts: Texts) -> str:
     """What else may be the reason that a rule never fires."""
     parameters = maker.judge.rules.entry_for(maker.identity).parameters
     if not parameters:
         return ""
-    return f"; it may be one that a parameter switches on ({', '.join(parameters)}): see retour explain"
+    return texts(
+        "; it may be one that a parameter switches on (%(parameters)s): see retour explain",
+        parameters=", ".join(parameters),
+    )
 
 
-def _counted(files: Sequence[str]) -> str:
-    return "1 message" if len(files) == 1 else f"{len(files)} messages"
+def _counted(files: Sequence[str], texts: Texts) -> str:
+    return texts.counted(len(files), "%(number)s message", "%(number)s messages")
 
 
 def _files(attempts: Sequence[Attempt], folder: Path, stem: str) -> Iterator[str]:

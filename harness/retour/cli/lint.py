@@ -12,11 +12,14 @@ from typing import Annotated
 import typer
 
 from retour.cli.completing import rule_sets
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
+from retour.language import Texts
 from retour.lint import CODES, LintFinding
 from retour.lint import lint as find
 from retour.reports import AnnotatedPlace, Annotation, gitlab_of, sarif_of
+from retour.text.columns import columns
 
 
 class LintFormat(StrEnum):
@@ -26,13 +29,6 @@ class LintFormat(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     GITLAB = "gitlab"
-
-
-def _print_codes(wanted: bool) -> None:
-    if wanted:
-        for code, meaning in CODES.items():
-            say(f"{code}  {meaning}")
-        raise typer.Exit
 
 
 def lint(
@@ -53,20 +49,23 @@ def lint(
     output: Annotated[
         LintFormat, typer.Option("--format", help="text, json, sarif or gitlab (its code quality report).")
     ] = LintFormat.TEXT,
-    codes: Annotated[
-        bool,
-        typer.Option("--codes", callback=_print_codes, is_eager=True, help="List what is looked for."),
-    ] = False,
+    codes: Annotated[bool, typer.Option("--codes", help="List what is looked for.")] = False,
+    language: LanguageOption = None,
 ) -> None:
     """Find mistakes, duplicates and unused or unreachable parts in case files and rule sets."""
+    texts = chosen_texts(language)
+    if codes:
+        say("\n".join(columns([(code, texts(meaning)) for code, meaning in CODES.items()])))
+        return
     findings = find(paths or [Path()], rules)
-    say(_WRITERS[output](findings))
+    say(_text(findings, texts) if output is LintFormat.TEXT else _WRITERS[output](findings))
     raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)
 
 
-def _text(findings: Sequence[LintFinding]) -> str:
-    count = len(findings) or "no"
-    return "\n".join([*map(str, findings), f"{count} finding{'' if len(findings) == 1 else 's'}"])
+def _text(findings: Sequence[LintFinding], texts: Texts) -> str:
+    count = texts.counted(len(findings), "%(number)s finding", "%(number)s findings")
+    told = [each.told(texts) for each in findings]
+    return "\n".join([*told, count if findings else texts("no findings")])
 
 
 def _json(findings: Sequence[LintFinding]) -> str:
@@ -98,7 +97,6 @@ def _annotations(findings: Sequence[LintFinding]) -> list[Annotation]:
 
 
 _WRITERS: Mapping[LintFormat, Callable[[Sequence[LintFinding]], str]] = {
-    LintFormat.TEXT: _text,
     LintFormat.JSON: _json,
     LintFormat.SARIF: lambda findings: sarif_of(_annotations(findings), CODES),
     LintFormat.GITLAB: lambda findings: gitlab_of(_annotations(findings)),

@@ -33,6 +33,7 @@ from retour.mutation import (
     mutation_text,
     read_mutation_waivers,
 )
+from retour.text.columns import columns
 from retour.text.nearest import did_you_mean
 from retour.text.writing import write_document
 from retour.workspace import Workspaces, now_with
@@ -47,14 +48,6 @@ class MutateFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
-
-
-def _print_operators(wanted: bool) -> None:
-    if wanted:
-        width = max(map(len, OPERATORS))
-        for operator, meaning in OPERATORS.items():
-            say(f"{operator:{width}}  {meaning}")
-        raise typer.Exit
 
 
 def mutate_command(
@@ -108,17 +101,15 @@ def mutate_command(
     ] = True,
     engine_workers: Annotated[int | None, typer.Option(min=1, help="Child processes.")] = None,
     language: LanguageOption = None,
-    operators: Annotated[
-        bool,
-        typer.Option(
-            "--operators", callback=_print_operators, is_eager=True, help="List the kinds of mistakes."
-        ),
-    ] = False,
+    operators: Annotated[bool, typer.Option("--operators", help="List the kinds of mistakes.")] = False,
 ) -> None:
     """Make mistakes in the rules, one at a time, and show the mistakes that no case notices."""
     workspaces = Workspaces()
     here = workspaces.of(Path.cwd())
     texts = chosen_texts(language, here.configuration)
+    if operators:
+        say("\n".join(columns([(name, texts(meaning)) for name, meaning in OPERATORS.items()])))
+        return
     options = Options(
         memory=Memory.below(here.configuration.root, engine_title(_ENGINE)) if cache else Memory(None, ""),
         rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
@@ -127,7 +118,7 @@ def mutate_command(
         since=since,
         waivers=read_mutation_waivers(waivers, now_with(here.shelf)) if waivers is not None else (),
         time_limit=parsed_duration("--time-limit", time_limit),
-        progress=_progress(),
+        progress=_progress(texts),
     )
     cases = select_cases(paths or ["."], workspaces)
     workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
@@ -148,12 +139,16 @@ def _known(operators: Iterable[str]) -> list[str]:
     return list(operators)
 
 
-def _progress() -> Callable[[int, int], None]:
+def _progress(texts: Texts) -> Callable[[int, int], None]:
     if not sys.stderr.isatty():
         return lambda done, of: None
 
     def show(done: int, of: int) -> None:
-        say(f"{done} of {of} mutants decided", end="\n" if done == of else "\r", err=True)
+        say(
+            texts("%(done)s of %(all)s mutants decided", done=done, all=of),
+            end="\n" if done == of else "\r",
+            err=True,
+        )
 
     return show
 
@@ -165,12 +160,12 @@ def _write(found: Mutation, output_format: MutateFormat, output: Path | None, te
         case MutateFormat.HTML:
             written = mutation_page(found, texts)
         case MutateFormat.TEXT:
-            written = mutation_text(found)
+            written = mutation_text(found, texts)
     if output is None:
         say(written)
         return
     write_document(output, written + "\n")
-    say(mutation_text(found))
+    say(mutation_text(found, texts))
 
 
 def _exit_code(found: Mutation, fail_under: float | None) -> int:

@@ -11,17 +11,19 @@ from retour.cases import load_cases
 from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.history import earlier_messages
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.selection import node_id, select_messages
 from retour.drafting import draft_for, write_case
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, RetourError
+from retour.language import mark
 from retour.model import CASE_FILE_SUFFIX
 from retour.reports.terminal import expected_lines
 from retour.text.display import shown
 from retour.workspace import workspace_for
 
-_JUDGE = "This is what fires now, right or wrong: judge it, then say in `about` what the case shows."
+_JUDGE = mark("This is what fires now, right or wrong: judge it, then say in `about` what the case shows.")
 
 
 def new(
@@ -57,8 +59,10 @@ def new(
             help="A message that went before, or a folder of them; it is written into the case. Repeatable, in order.",
         ),
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Write a case that expects what fires now."""
+    texts = chosen_texts(language)
     messages = [message]
     if message.is_dir():
         if case_id is not None:
@@ -87,13 +91,13 @@ def new(
                 say(f"no case for {shown(each)}: {error}", err=True)
                 code = max(code, error.exit_code)
                 continue
-            say(f"wrote {node_id(case)}")
-            for line in expected_lines(case.expect):
+            say(texts("wrote %(name)s", name=node_id(case)))
+            for line in expected_lines(case.expect, texts):
                 say(f"  {line}")
     finally:
         if engine is not None:
             engine.close()
-    say(_JUDGE if messages else "each message has a case already")
+    say(texts(_JUDGE) if messages else texts("each message has a case already"))
     raise typer.Exit(code)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from retour.errors import (
     as_retour_error,
     exit_code_of,
 )
+from retour.language import Texts, mark, texts_in
 from retour.levels import LEVEL_NAMES, Check, message_within
 from retour.messages import EiMessage, Message
 from retour.reports import document_of, findings_text, result_of
@@ -53,10 +55,11 @@ def pair(
     language: LanguageOption = None,
 ) -> None:
     """Check whether a retourbericht answers a heenbericht. With folders: find the pairs, and what has no other half."""
-    refuse_without_pages(html, [("--values", values), ("--language", language)])
+    refuse_without_pages(html, [("--values", values)])
     begun = time.monotonic()
     workspaces = Workspaces(Path.cwd())
     asked = chosen_language(language, workspaces.of(Path.cwd()).configuration)
+    texts = texts_in(asked)
     # A wrong name is wrong use, not the fault of the message.
     named = [] if rules is None else [workspaces.of(retour).shelf.get(rules, Path.cwd())]
     in_folders = heen.is_dir() or retour.is_dir()
@@ -88,8 +91,9 @@ def pair(
     else:
         for outcome in outcomes:
             workspace = workspaces.of(Path(outcome.message))
-            say(findings_text(outcome, lambda code, o=outcome, w=workspace: meaning_in(w, rules, o, code)))  # type: ignore[misc]
-        for line in _summary(paired) if in_folders else ():
+            meaning = partial(meaning_in, workspace, rules, outcome, language=asked)
+            say(findings_text(outcome, meaning, texts))
+        for line in _summary(paired, texts) if in_folders else ():
             say(line)
     unforeseen = (error.exit_code for side in read for _, error in side if isinstance(error, InternalError))
     left_over = NOT_AS_EXPECTED if paired.unmatched else AS_EXPECTED
@@ -132,7 +136,7 @@ def _paired(heen: Read, retours: Read) -> Paired:
         if isinstance(message, RetourError):
             unmatched.append((file, message.text))
         elif (known := reference_of(message)) is None:
-            unmatched.append((file, "its header doesn't tell by what it is known"))
+            unmatched.append((file, mark("its header doesn't tell by what it is known")))
         else:
             by_reference.setdefault(known, []).append(file)
     pairs, answered = [], set()
@@ -141,17 +145,24 @@ def _paired(heen: Read, retours: Read) -> Paired:
             unmatched.append((file, message.text))
         elif (known := reference_answered(message)) is None:
             unmatched.append(
-                (file, f"{message.identity} is no retourbericht, or doesn't tell what it answers")
+                (
+                    file,
+                    mark("%(identity)s is no retourbericht, or doesn't tell what it answers")
+                    % {"identity": message.identity},
+                )
             )
         elif len(found := by_reference.get(known, [])) == 1:
             pairs.append((found[0], file))
             answered.add(found[0])
         elif found:
-            unmatched.append((file, f"several heenberichten are called {known.identification}"))
+            several = mark("several heenberichten are called %(identification)s")
+            unmatched.append((file, several % {"identification": known.identification}))
         else:
-            unmatched.append((file, f"there is no {known.type} {known.identification} of {known.sender}"))
+            none = mark("there is no %(type)s %(identification)s of %(sender)s")
+            told = {"type": known.type, "identification": known.identification, "sender": known.sender}
+            unmatched.append((file, none % told))
     alone = (file for files in by_reference.values() for file in files if file not in answered)
-    return Paired(tuple(pairs), (*unmatched, *((file, "no retour answers it") for file in alone)))
+    return Paired(tuple(pairs), (*unmatched, *((file, mark("no retour answers it")) for file in alone)))
 
 
 def _check(
@@ -165,8 +176,12 @@ def _check(
     return replace(check, answers=answers)
 
 
-def _summary(paired: Paired) -> Iterator[str]:
+def _summary(paired: Paired, texts: Texts) -> Iterator[str]:
     yield ""
-    yield from (f"{file}: unmatched, {reason}" for file, reason in paired.unmatched)
-    pairs, unmatched = len(paired.pairs), len(paired.unmatched)
-    yield f"{pairs} pair{'' if pairs == 1 else 's'}, {unmatched} message{'' if unmatched == 1 else 's'} unmatched"
+    for file, reason in paired.unmatched:
+        yield f"{file}: {texts('unmatched, %(reason)s', reason=texts.sentence(reason))}"
+    pairs = texts.counted(len(paired.pairs), "%(number)s pair", "%(number)s pairs")
+    unmatched = texts.counted(
+        len(paired.unmatched), "%(number)s message unmatched", "%(number)s messages unmatched"
+    )
+    yield f"{pairs}, {unmatched}"

@@ -10,6 +10,7 @@ import typer
 
 from retour.checking import case_check
 from retour.cli.completing import cases, rule_sets
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import NowOption, TodayOption, chosen_moment, parsed_duration
 from retour.cli.selection import node_id, select_cases, select_messages
@@ -51,6 +52,7 @@ def profile_command(
     ] = None,
     today: TodayOption = None,
     now: NowOption = None,
+    language: LanguageOption = None,
 ) -> None:
     """Measure which templates of the rules take how long, and how that grows with the size of a message."""
     workspaces = Workspaces(Path.cwd())
@@ -66,12 +68,13 @@ def profile_command(
     ]
     checks += _of_cases([path for path in paths if path not in messages], workspaces)
     configuration = workspaces.of(Path.cwd()).configuration
+    texts = chosen_texts(language, configuration)
     engine = open_engine(_ENGINE, 1, limits_of_mutating(Limits.of(configuration)))
     try:
         profiles, left_out = profile(checks, engine, runs)
     finally:
         engine.close()
-    say(profile_text(profiles, left_out, top))
+    say(profile_text(profiles, left_out, top, texts))
     raise typer.Exit(AS_EXPECTED if profiles else UNREADABLE)
 
 

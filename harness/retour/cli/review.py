@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retour.cases.accepting import Proposal
 from retour.cli.output import say
+from retour.language import ENGLISH, Texts
 from retour.text.plain import plain
 
 
@@ -21,13 +22,16 @@ class Answer(Enum):
     QUIT = "q"
 
 
-def ask(proposal: Proposal) -> Answer:
+def ask(proposal: Proposal, texts: Texts = ENGLISH) -> Answer:
     """Ask until there is an answer; the end of the input is a wish to stop."""
-    rules = " and ".join(sorted(proposal.codes)) or "this case"
-    question = f"[a]ccept, [r]eject, [s]kip the rest of this file, accept [A]ll that is about {rules} alone, [q]uit: "
+    rules = f" {texts('and')} ".join(sorted(proposal.codes)) or texts("this case")
+    question = texts(
+        "[a]ccept, [r]eject, [s]kip the rest of this file, accept [A]ll that is about %(rules)s alone, [q]uit:",
+        rules=rules,
+    )
     while True:
         try:
-            answer = input(plain(question)).strip()
+            answer = input(plain(f"{question} ")).strip()
         except EOFError:
             say()
             return Answer.QUIT
@@ -36,7 +40,10 @@ def ask(proposal: Proposal) -> Answer:
 
 
 def review(
-    proposals: Sequence[Proposal], shown: Callable[[Proposal], str], answer_to: Callable[[Proposal], Answer]
+    proposals: Sequence[Proposal],
+    shown: Callable[[Proposal], str],
+    answer_to: Callable[[Proposal], Answer],
+    texts: Texts = ENGLISH,
 ) -> list[Proposal]:
     """Show each proposal and take an answer to it.
 
@@ -49,9 +56,11 @@ def review(
     for number, proposal in enumerate(proposals, 1):
         if proposal.case.file in skipped:
             continue
-        say(f"── {number} of {len(proposals)} ──\n{shown(proposal)}\n")
+        place = texts("%(number)s of %(all)s", number=number, all=len(proposals))
+        say(f"── {place} ──\n{shown(proposal)}\n")
         if proposal.expect is None:
-            say(f"can't be accepted: {proposal.refusal}\n")
+            told = texts("can't be accepted: %(why)s", why=texts.sentence(proposal.refusal or ""))
+            say(f"{told}\n")
             continue
         is_known = bool(proposal.codes) and any(proposal.codes <= accepted for accepted in rules)
         answer = Answer.ACCEPT if is_known else answer_to(proposal)

@@ -86,26 +86,28 @@ def report(
     """Compare an official rule report with a rule set: show which rules are in the set, and which the cases test."""
     thresholds = [read_report_threshold(text) for text in fail_under or ()]
     workspaces = Workspaces()
-    shelf = workspaces.of(Path.cwd()).shelf
+    here = workspaces.of(Path.cwd())
+    shelf, texts = here.shelf, chosen_texts(language, here.configuration)
     official = read_official_report(files)
     rules = rule_set_of(official, reference, shelf)
     found, code = traced_report(
         official, rules, references, workspaces, combine, waivers, engine_name, engine_workers, cache
     )
     shortfalls = list(report_shortfalls(found, thresholds))
+    told = list(map(texts.sentence, shortfalls))
     match output:
         case PageFormat.JSON:
             say(traceability_document(found, shortfalls), end="")
         case PageFormat.MARKDOWN:
-            say(traceability_markdown(found), end="")
+            say(traceability_markdown(found, texts), end="")
         case PageFormat.HTML:
-            say(traceability_page(found, chosen_texts(language)), end="")
+            say(traceability_page(found, texts), end="")
         case PageFormat.TEXT:
-            say(traceability_text(found))
+            say(traceability_text(found, texts))
     if shortfalls and output is PageFormat.TEXT:
-        say("\n".join(["", *shortfalls]))
+        say("\n".join(["", *told]))
     elif shortfalls and output is not PageFormat.JSON:
-        say("\n".join(shortfalls), err=True)
+        say("\n".join(told), err=True)
     raise typer.Exit(code or (NOT_AS_EXPECTED if shortfalls else AS_EXPECTED))
 
 

@@ -12,9 +12,11 @@ from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.helping import HelpfulCommand, app_of
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
+from retour.language import Texts, mark
 from retour.model import Identity
 from retour.rulesets import (
     Entry,
@@ -43,15 +45,18 @@ app.command(cls=HelpfulCommand)(report)
 
 
 @app.command("list", cls=HelpfulCommand)
-def list_(output: FormatOption = Format.TEXT) -> None:
+def list_(output: FormatOption = Format.TEXT, language: LanguageOption = None) -> None:
     """List the rule sets in reach, in the order in which they win."""
-    shelf = workspace_for(Path.cwd()).shelf
+    here = workspace_for(Path.cwd())
+    shelf, texts = here.shelf, chosen_texts(language, here.configuration)
     sets = shelf.all()
     if output is Format.JSON:
         broken = [str(error) for error in shelf.broken]
         say_json({"rule_sets": [summary_of(rules) for rules in sets], "broken": broken})
     else:
-        for line in columns([_row(summary_of(rules)) for rules in sets]) or ["no rule sets in reach"]:
+        for line in columns([_row(summary_of(rules), texts) for rules in sets]) or [
+            texts("no rule sets in reach")
+        ]:
             say(line)
     for error in shelf.broken:
         say(f"retour: {error}", err=True)
@@ -66,13 +71,15 @@ def show(
         typer.Argument(metavar="ID_OR_PATH", autocompletion=rule_sets, help="As in `rules:` of a case file."),
     ],
     output: FormatOption = Format.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Show all that is known of a rule set."""
-    rules = workspace_for(Path.cwd()).shelf.get(reference, Path.cwd())
+    here = workspace_for(Path.cwd())
+    rules, texts = here.shelf.get(reference, Path.cwd()), chosen_texts(language, here.configuration)
     if output is Format.JSON:
         say_json(description_of(rules))
     else:
-        say("\n".join(_text(rules)))
+        say("\n".join(_text(rules, texts)))
 
 
 @app.command(cls=HelpfulCommand)
@@ -116,12 +123,14 @@ def add(
         ),
     ] = None,
     output: FormatOption = Format.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Install published rule sets into the first folder of `rule_sets` and lock them in retour.lock.
 
     Where there is no configuration, this leaves a retour.toml, so that all commands below that folder find the sets.
     """
     configuration = _configuration()
+    texts = chosen_texts(language, configuration)
     shelf = next(iter(configuration.rule_sets), None)
     if source.suffix == ".sch":
         if tag is not None:
@@ -156,22 +165,22 @@ def add(
     if output is Format.JSON:
         say_json({"installed": installed})
     else:
-        for line in columns([_row(summary) for summary in installed]):
+        for line in columns([_row(summary, texts) for summary in installed]):
             say(line)
 
 
 @app.command(cls=HelpfulCommand)
-def verify(output: FormatOption = Format.TEXT) -> None:
+def verify(output: FormatOption = Format.TEXT, language: LanguageOption = None) -> None:
     """Tell what differs between the installed rule sets and retour.lock."""
-    project = _configuration().root
+    project, texts = _configuration().root, chosen_texts(language)
     differences = verify_lock(project)
     if output is Format.JSON:
         found = [{"kind": one.kind, "set": one.set, "path": one.path} for one in differences]
         say_json({"differences": found})
     elif differences:
-        say("\n".join(_sentence(one) for one in differences))
+        say("\n".join(_sentence(one, texts) for one in differences))
     else:
-        say(f"as locked: {', '.join(one.name for one in read_lock(project))}")
+        say(texts("as locked: %(sets)s", sets=", ".join(one.name for one in read_lock(project))))
     if differences:
         raise typer.Exit(DIFFERS)
 
@@ -197,14 +206,19 @@ def _configuration() -> Configuration:
     return find_configuration(Path.cwd())
 
 
-def _sentence(difference: LockDifference) -> str:
+_KINDS = (mark("changed"), mark("missing"), mark("added"), mark("unreadable"))
+"""How a file may differ from the lock."""
+
+
+def _sentence(difference: LockDifference, texts: Texts) -> str:
     match difference.kind:
         case "nothing-locked":
-            return f"nothing is locked: there is no set in {difference.path}"
+            return texts("nothing is locked: there is no set in %(folder)s", folder=difference.path)
         case "set-missing":
-            return f"{difference.set}: the folder {difference.path} is missing"
+            told = texts("the folder %(folder)s is missing", folder=difference.path)
+            return f"{difference.set}: {told}"
         case kind:
-            return f"{difference.set}: {kind} {difference.path}"
+            return f"{difference.set}: {texts(kind)} {difference.path}"
 
 
 def summary_of(rules: RuleSet) -> dict[str, Any]:
@@ -221,13 +235,15 @@ def summary_of(rules: RuleSet) -> dict[str, Any]:
     }
 
 
-def _row(summary: dict[str, Any]) -> tuple[str, ...]:
+def _row(summary: dict[str, Any], texts: Texts) -> tuple[str, ...]:
     return (
         summary["id"],
-        summary["version"] or "no version",
-        "1 rule" if summary["rules"] == 1 else f"{summary['rules'] or 'no'} rules",
+        summary["version"] or texts("no version"),
+        texts.counted(summary["rules"], "%(number)s rule", "%(number)s rules")
+        if summary["rules"]
+        else texts("no rules"),
         summary["sha256"][:12],
-        "shipped" if summary["shipped"] else summary["folder"],
+        texts("shipped") if summary["shipped"] else summary["folder"],
         " ".join(summary["messages"]),
     )
 
@@ -269,8 +285,8 @@ def _entry(rules: RuleSet, entry: Entry) -> dict[str, Any]:
 
 
 _SERVES_OTHERWISE = {
-    False: "any namespace of this standard, release and type",
-    True: "no message: others are used for all that it takes",
+    False: mark("any namespace of this standard, release and type"),
+    True: mark("no message: others are used for all that it takes"),
 }
 
 
@@ -285,56 +301,71 @@ def _served_by(rules: RuleSet, entry: Entry) -> list[str]:
     ]
 
 
-def _text(rules: RuleSet) -> list[str]:
+def _text(rules: RuleSet, texts: Texts) -> list[str]:
     facts = [
-        ("folder", shown(rules.folder)),
-        ("digest", rules.sha256),
-        ("report", rules.dialect) if rules.has_rules else ("rules", _NO_RULES),
-        *([("compiled", _compiled(rules.schematron))] if rules.schematron is not None else ()),
+        (texts("folder"), shown(rules.folder)),
+        (texts("digest"), rules.sha256),
+        (texts("report"), rules.dialect) if rules.has_rules else (texts("rules"), texts(_NO_RULES)),
+        *([(texts("compiled"), _compiled(rules.schematron, texts))] if rules.schematron is not None else ()),
     ]
     lines = [rules.name, *_indented(columns(facts))]
     if not rules.has_rules:
         schemas = [(rules.called(of), shown(file)) for of, file in _schemas(rules)]
-        lines += ["", "schemas", *_indented(columns(schemas))]
+        lines += ["", texts("schemas"), *_indented(columns(schemas))]
     for title, entries in (
-        ("entries", rules.entries),
-        ("helpers", rules.helpers),
-        ("history", rules.history),
+        (texts("entries"), rules.entries),
+        (texts("helpers"), rules.helpers),
+        (texts("history"), rules.history),
     ):
         if entries:
             lines += ["", title]
         for entry in entries:
             lines += _indented([f"{entry.name}  {shown(entry.path)}"])
             known = [
-                ("digest", entry.sha256),
-                ("serves", " ".join(_served_by(rules, entry)) or _SERVES_OTHERWISE[bool(entry.namespaces)]),
-                ("rules", " ".join(entry.codes) or "none"),
-                ("parameters", " ".join(entry.parameters) or "none"),
+                (texts("digest"), entry.sha256),
+                (
+                    texts("serves"),
+                    " ".join(_served_by(rules, entry)) or texts(_SERVES_OTHERWISE[bool(entry.namespaces)]),
+                ),
+                (texts("rules"), " ".join(entry.codes) or texts("none")),
+                (texts("parameters"), " ".join(entry.parameters) or texts("none")),
             ]
             lines += _indented(_indented(columns(known)))
-    if described := _described(rules):
+    if described := _described(rules, texts):
         lines += ["", *described]
-    notes = [f"{note.place}: {note.text}" if note.place else note.text for note in rules.notes]
-    notes += [f"{name} can't be used: {error}" for name, error in rules.broken.items()]
-    return [*lines, "", "notes", *_indented(notes)] if notes else lines
+    notes = [
+        f"{note.place}: {texts.sentence(note.text)}" if note.place else texts.sentence(note.text)
+        for note in rules.notes
+    ]
+    notes += [
+        texts("%(name)s can't be used: %(why)s", name=name, why=error) for name, error in rules.broken.items()
+    ]
+    return [*lines, "", texts("notes"), *_indented(notes)] if notes else lines
 
 
-def _compiled(by: SchematronFields) -> str:
-    phase = "all phases" if by.phase == "#ALL" else f"phase {by.phase}"
-    return f"from {by.sources[0]}, {phase}, by {by.transpiler} ({by.licence}, {by.sha256[:12]})"
+def _compiled(by: SchematronFields, texts: Texts) -> str:
+    phase = texts("all phases") if by.phase == "#ALL" else texts("phase %(name)s", name=by.phase)
+    transpiler = f"{by.transpiler} ({by.licence}, {by.sha256[:12]})"
+    return texts(
+        "from %(file)s, %(phase)s, by %(transpiler)s",
+        file=by.sources[0],
+        phase=phase,
+        transpiler=transpiler,
+    )
 
 
-def _described(rules: RuleSet) -> list[str]:
+def _described(rules: RuleSet, texts: Texts) -> list[str]:
     """What is known of each rule: its retour code, where the set has such codes, and its meaning."""
     codes = sorted(rules.codes)
-    meanings = [rules.meaning(code) or "" for code in codes]
+    meanings = [rules.meaning(code, texts.language) or "" for code in codes]
     if any(map(rules.retour_code, codes)):
-        retour = [rules.retour_code(code) or "no retour code" for code in codes]
-        return ["retour codes", *_indented(columns(list(zip(codes, retour, meanings, strict=True))))]
-    return ["meanings", *_indented(columns(list(zip(codes, meanings, strict=True))))] if any(meanings) else []
+        retour = [rules.retour_code(code) or texts("no retour code") for code in codes]
+        return [texts("retour codes"), *_indented(columns(list(zip(codes, retour, meanings, strict=True))))]
+    table = _indented(columns(list(zip(codes, meanings, strict=True))))
+    return [texts("meanings"), *table] if any(meanings) else []
 
 
-_NO_RULES = "none: the set has schemas alone, and judges the levels up to schema"
+_NO_RULES = mark("none: the set has schemas alone, and judges the levels up to schema")
 
 
 def _schemas(rules: RuleSet) -> Iterator[tuple[Identity, Path]]:

@@ -15,7 +15,7 @@ import typer
 from retour.cli.caching import CacheOption
 from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption
-from retour.cli.language import LanguageOption, chosen_language
+from retour.cli.language import LanguageOption, chosen_language, chosen_texts
 from retour.cli.output import standard_output
 from retour.cli.run_words import RunWords
 from retour.configuration import find_configuration
@@ -98,6 +98,7 @@ def run(
     options += [f"--retour-rules={reference}" for reference in rules or ()]
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}
     options += [f"--retour-engine{name}={value}" for name, value in chosen.items() if value is not None]
+    texts = chosen_texts(language)
     options += [] if language is None else [f"--retour-language={chosen_language(language)}"]
     options += [] if cache else ["--retour-no-cache"]
     options += [] if _is_verbose(options) else ["--no-header"]
@@ -108,7 +109,7 @@ def run(
             options.append("--retour-why=0")  # the result is to be there at once
 
     def once(watched: WatchedRun | None = None) -> int:
-        plugins: list[object] = [_OnlyCases(), seen, RunWords()]
+        plugins: list[object] = [_OnlyCases(), seen, RunWords(texts)]
         return int(
             pytest.main([*_ONLY_CASES, *options], plugins=plugins if watched is None else [*plugins, watched])
         )
@@ -118,7 +119,7 @@ def run(
         if watch:
             from retour.cli.watching import watch as watch_for
 
-            code = watch_for(once, _paths(options))
+            code = watch_for(once, _paths(options), texts)
         else:
             code = once()
     raise typer.Exit(seen.exit_code(code))

@@ -3,39 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any
 
 import pytest
 
+from retour.language import ENGLISH, Texts, mark
+
+Status = tuple[str, str, str | tuple[str, object]]
+"""Category, letter and word of a result, as pytest has it; the word with its colour, perhaps."""
+
+_COLOUR = r"(?P<colour>\x1b\[[0-9;]*m)?"
+"""What may stand before a word on a terminal."""
+
 _WORDS = tuple(
     (re.compile(found), told)
     for found, told in (
-        (r"^test session starts$", "retour run"),
-        (r"^FAILURES$", "cases that fail"),
-        (r"^ERRORS$", "files that can't be used"),
+        (r"^test session starts$", mark("retour run")),
+        (r"^FAILURES$", mark("cases that fail")),
+        (r"^ERRORS$", mark("files that can't be used")),
         (r"^ERROR collecting ", ""),
-        (r"^short test summary info$", "in short"),
-        (r"\bno tests collected\b", "no cases found"),
-        (r"\bno tests ran\b", "no case was run"),
-        (r"\b1 test collected\b", "1 case found"),
-        (r"\b(\d+) tests collected\b", r"\1 cases found"),
-        (r"\bcollecting \.\.\.", "looking for cases ..."),
-        (r"\bcollected 1 item\b", "1 case"),
-        (r"\bcollected (\d+) items\b", r"\1 cases"),
-        (r"\b1 item\b", "1 case"),
-        (r"\b(\d+) items\b", r"\1 cases"),
-        (r"\bbringing up nodes\.\.\.", "starting the workers ..."),
-        (r"\b(\d+) deselected\b", r"\1 left out"),
-        (r"\b(\d+) xfailed\b", r"\1 expected to fail"),
-        (r"\b1 error\b(?! during)", "1 file that can't be used"),
-        (r"\b(\d+) errors\b(?! during)", r"\1 files that can't be used"),
+        (r"^short test summary info$", mark("in short")),
+        (r"\bno tests collected\b", mark("no cases found")),
+        (r"\bno tests ran\b", mark("no case was run")),
+        (r"\b1 test collected\b", mark("1 case found")),
+        (r"\b(?P<number>\d+) tests collected\b", mark("%(number)s cases found")),
+        (r"\bcollecting \.\.\.", mark("looking for cases ...")),
+        (r"\bcollected 1 item\b", mark("1 case")),
+        (r"\bcollected (?P<number>\d+) items\b", mark("%(number)s cases")),
+        (r"\b1 item\b", mark("1 case")),
+        (r"\b(?P<number>\d+) items\b", mark("%(number)s cases")),
+        (r"\bbringing up nodes\.\.\.", mark("starting the workers ...")),
+        (r"\b(?P<number>\d+) deselected\b", mark("%(number)s left out")),
+        (r"\b(?P<number>\d+) selected\b", mark("%(number)s selected")),
+        (r"\b(?P<number>\d+) passed\b", mark("%(number)s passed")),
+        (r"\b(?P<number>\d+) failed\b", mark("%(number)s failed")),
+        (r"\b(?P<number>\d+) skipped\b", mark("%(number)s skipped")),
+        (r"\b(?P<number>\d+) xfailed\b", mark("%(number)s expected to fail")),
+        (r"\b1 error\b(?! during)", mark("1 file that can't be used")),
+        (r"\b(?P<number>\d+) errors\b(?! during)", mark("%(number)s files that can't be used")),
+        (rf"^{_COLOUR}FAILED\b", mark("FAILED")),
+        (rf"^{_COLOUR}PASSED\b", mark("PASSED")),
+        (rf"^{_COLOUR}SKIPPED\b", mark("SKIPPED")),
     )
 )
+"""What pytest says, and a text for it; what a pattern finds under a name fills the text's place of that name."""
 
 
 class RunWords:
     """A plugin that has pytest's reporter say cases where it says items and tests; what it doesn't know stays as it is."""
+
+    def __init__(self, texts: Texts = ENGLISH) -> None:
+        self._texts = texts
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -44,23 +64,34 @@ class RunWords:
         if reporter is None:
             return
         for name, position in (("write_sep", 1), ("write_line", 0), ("rewrite", 0), ("write", 0)):
-            setattr(reporter, name, _told(getattr(reporter, name), position))
+            setattr(reporter, name, _told(getattr(reporter, name), position, self._texts))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_teststatus(self) -> Generator[None, Status, Status]:
+        """Tell how a case fared."""
+        category, letter, word = yield
+        return (category, letter, in_words(word, self._texts) if isinstance(word, str) else word)
 
 
-def in_words(text: str) -> str:
+def in_words(text: str, texts: Texts = ENGLISH) -> str:
     """A text of pytest's, in the words of cases."""
     for found, told in _WORDS:
-        text = found.sub(told, text)
+        text = found.sub(partial(_said, told, texts), text)
     return text
 
 
-def _told(write: Callable[..., None], position: int) -> Callable[..., None]:
+def _said(told: str, texts: Texts, found: re.Match[str]) -> str:
+    values = {name: value or "" for name, value in found.groupdict().items()}
+    return values.pop("colour", "") + texts(told, **values)
+
+
+def _told(write: Callable[..., None], position: int, texts: Texts) -> Callable[..., None]:
     """What writes, with the argument at a position put in other words."""
 
     def writing(*arguments: Any, **settings: Any) -> None:
         told = list(arguments)
         if len(told) > position and isinstance(told[position], str):
-            told[position] = in_words(told[position])
+            told[position] = in_words(told[position], texts)
         write(*told, **settings)
 
     return writing

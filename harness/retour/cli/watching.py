@@ -10,6 +10,7 @@ import pytest
 
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, RetourError
+from retour.language import ENGLISH, Texts
 from retour.model import CASE_FILE_SUFFIX
 from retour.text.display import shown
 from retour.text.walking import files_below
@@ -34,7 +35,7 @@ Wait = Callable[[Collection[Path]], Iterator[object]]
 """Goes on whenever something happens in some folders, or nothing does for a while."""
 
 
-def watch(run: Run, paths: Sequence[Path]) -> int:
+def watch(run: Run, paths: Sequence[Path], texts: Texts = ENGLISH) -> int:
     """Run cases, and then those that a change touches, until Ctrl-C.
 
     Args:
@@ -49,7 +50,7 @@ def watch(run: Run, paths: Sequence[Path]) -> int:
     wait = _wait()
     watched = WatchedRun()
     try:
-        return _rounds(run, wait, watched, paths)
+        return _rounds(run, wait, watched, paths, texts)
     except KeyboardInterrupt:
         say("")
         return AS_EXPECTED
@@ -58,17 +59,17 @@ def watch(run: Run, paths: Sequence[Path]) -> int:
             watched.engines.close()
 
 
-def _rounds(run: Run, wait: Wait, watched: WatchedRun, paths: Sequence[Path]) -> int:
+def _rounds(run: Run, wait: Wait, watched: WatchedRun, paths: Sequence[Path], texts: Texts) -> int:
     seen = _states(_case_files(paths))
     code = run(watched)
     while code not in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR):
         seen = {**_states(_known(watched)), **seen}
-        say(f"watching {len(seen):,} files; Ctrl-C ends")
+        say(texts("watching %(number)s files; Ctrl-C ends", number=texts.number(len(seen))))
         changed, seen = _next_change(wait, watched, paths, seen)
         begun = time.monotonic()
-        say(f"\n{_named(changed)} changed")
+        say(f"\n{texts('%(files)s changed', files=_named(changed, texts))}")
         code = run(watched)
-        say(f"{time.monotonic() - begun:.2f} s")
+        say(texts.figures(f"{time.monotonic() - begun:.2f} s"))
     return code
 
 
@@ -138,7 +139,8 @@ def _folders(paths: Iterable[Path]) -> Iterator[Path]:
         yield path if path.is_dir() else path.parent
 
 
-def _named(changed: Collection[Path]) -> str:
+def _named(changed: Collection[Path], texts: Texts) -> str:
     names = sorted(map(shown, changed))
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    left = len(names) - _MOST_NAMED
+    more = texts(" and %(number)s more", number=left) if left > 0 else ""
     return ", ".join(names[:_MOST_NAMED]) + more

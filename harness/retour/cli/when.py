@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from retour.cli.formats import Format, FormatOption, say_json
+from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError
 from retour.messages import EiMessage, read_bytes
@@ -49,6 +50,7 @@ def when(
         ),
     ] = None,
     output: FormatOption = Format.TEXT,
+    language: LanguageOption = None,
 ) -> None:
     """Check whether a message may be sent at a given moment, by the calendar of a transition."""
     try:
@@ -57,14 +59,16 @@ def when(
         raise RetourError(f"--sent: {error}") from None
     received, _ = read_any(read_bytes(message, str(message)), str(message))
     identity = received.identity if type_ is None else _identity_of(type_)
-    calendar = workspace_for(message, Path.cwd()).calendars.about(identity, moment)
+    workspace = workspace_for(message, Path.cwd())
+    texts = chosen_texts(language, workspace.configuration)
+    calendar = workspace.calendars.about(identity, moment)
     form: Form = "EI" if isinstance(received, EiMessage) else "XML"
     party: Sender | None = sender.value if sender is not None else None
     sending = Sending(calendar, identity, form, moment, party)
     if output is Format.JSON:
         say_json(told_to_machines(sending, str(message)))
     else:
-        say(told(sending, str(message)))
+        say(told(sending, str(message), texts))
     stopped = any(finding.rejects for finding in transition_findings(sending))
     raise typer.Exit(NOT_AS_EXPECTED if stopped else AS_EXPECTED)
 

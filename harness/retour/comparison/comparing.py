@@ -63,7 +63,7 @@ class RuleDifference:
 
     Attributes:
         retour: its retour code in the new set, or in the old one.
-        meaning: what the rule means, where a catalogue says so.
+        meaning, meaning_nl: what the rule means, in English and in Dutch, where a catalogue says so.
         fired: in how many messages it fired, old and new.
         declarations: what changed in its stylesheets.
     """
@@ -71,6 +71,7 @@ class RuleDifference:
     rule: str
     retour: str | None
     meaning: str | None
+    meaning_nl: str | None
     fired: tuple[int, int]
     groups: tuple[ChangeGroup, ...]
     declarations: tuple[DeclarationChange, ...]
@@ -195,6 +196,7 @@ def compare(
                 rule,
                 _retour(found),
                 new.rules.meaning(rule) or old.rules.meaning(rule),
+                new.rules.meaning(rule, "nl") or old.rules.meaning(rule, "nl"),
                 (fired[0][rule], fired[1][rule]),
                 _groups(found, expected, most_examples),
                 tuple(change for change in declared if change.rule == rule),
@@ -202,7 +204,7 @@ def compare(
             for rule, found in by_rule.items()
         ),
         errors=tuple(
-            RuleDifference(kind, None, None, (0, 0), _groups(found, expected, most_examples), ())
+            RuleDifference(kind, None, None, None, (0, 0), _groups(found, expected, most_examples), ())
             for kind, found in by_problem.items()
         ),
         silent=tuple(

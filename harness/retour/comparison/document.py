@@ -62,6 +62,7 @@ def _difference(difference: RuleDifference) -> Document:
         "rule": difference.rule,
         "retour": difference.retour,
         "meaning": difference.meaning,
+        "meaning_nl": difference.meaning_nl,
         "fired": {"old": difference.fired[0], "new": difference.fired[1]},
         "changes": [_group(group) for group in difference.groups],
     }

@@ -50,6 +50,7 @@ def read_comparison(file: Path) -> Comparison:
                 each.rule,
                 each.retour,
                 each.meaning,
+                each.meaning_nl,
                 (each.fired.old, each.fired.new),
                 _groups(each.rule, each.changes),
                 tuple(change for change in declarations if change.rule == each.rule),
@@ -57,7 +58,7 @@ def read_comparison(file: Path) -> Comparison:
             for each in found.rules
         ),
         errors=tuple(
-            RuleDifference(each.kind, None, None, (0, 0), _groups(each.kind, each.changes), ())
+            RuleDifference(each.kind, None, None, None, (0, 0), _groups(each.kind, each.changes), ())
             for each in found.errors
         ),
         silent=tuple((each.rule, each.fired) for each in found.silent),

@@ -100,6 +100,7 @@ class RuleDifferencePart(DocumentPart):
     rule: str
     retour: str | None
     meaning: str | None
+    meaning_nl: str | None = None
     fired: FiredPart
     changes: list[ChangeGroupPart]
 

@@ -11,9 +11,12 @@ from typing import Literal
 from retour.comparison.declarations import Declaration, declarations
 from retour.comparison.names import Names
 from retour.comparison.releases import Release
+from retour.language import mark
 from retour.rulesets import RuleSet
 
 DeclarationChangeKind = Literal["added", "removed", "changed"]
+
+_WHOLE = (mark("the whole file, 1 declaration"), mark("the whole file, %(number)s declarations"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _whole_file(
     return DeclarationChange(
         kind=kind,
         rule=_code_among((PurePosixPath(file).stem,), codes),
-        label=f"the whole file, {len(declared)} declaration{'s' * (len(declared) != 1)}",
+        label=_WHOLE[len(declared) != 1] % {"number": len(declared)},
         file=file,
         old_line=None if kind == "added" else 1,
         new_line=1 if kind == "added" else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retour.comparison.comparing import ChangeGroup, Comparison, ReleaseRun, RuleDifference
 from retour.comparison.outcomes import BEHAVIOUR, Change, ChangeKind
+from retour.comparison.templates import DeclarationChange
 from retour.language import ENGLISH, Texts, mark
 from retour.model import Finding, Problem
 
@@ -83,10 +84,22 @@ def setting(comparison: Comparison, texts: Texts = ENGLISH) -> str:
     return f"{' → '.join(sides)}; {over}{left}; {' → '.join(engines)}"
 
 
-def rule_text(difference: RuleDifference) -> str:
+def meaning_text(difference: RuleDifference, texts: Texts = ENGLISH) -> str:
+    """What a rule means; empty where no catalogue says so."""
+    dutch = difference.meaning_nl if texts.language == "nl" else None
+    return dutch or difference.meaning or ""
+
+
+def rule_text(difference: RuleDifference, texts: Texts = ENGLISH) -> str:
     """A rule with its retour code and its meaning."""
     retour = f" → {difference.retour}" if difference.retour else ""
-    return f"{difference.rule}{retour}" + (f"  {difference.meaning}" if difference.meaning else "")
+    return f"{difference.rule}{retour}  {meaning_text(difference, texts)}".rstrip()
+
+
+def template_text(change: DeclarationChange, texts: Texts = ENGLISH) -> str:
+    """A declaration that isn't what it was."""
+    line = change.new_line or change.old_line
+    return f"{texts(change.kind)}: {change.file}:{line}  {texts.sentence(change.label)}"
 
 
 def fired_text(difference: RuleDifference, texts: Texts = ENGLISH) -> str:
@@ -107,15 +120,15 @@ def kind_text(group: ChangeGroup, texts: Texts = ENGLISH) -> str:
     return texts("%(what)s, %(number)s times in %(messages)s", what=what, number=number, messages=messages)
 
 
-def group_text(group: ChangeGroup) -> str:
+def group_text(group: ChangeGroup, texts: Texts = ENGLISH) -> str:
     """What kind of change it is, how often, and whether it is expected."""
-    return kind_text(group) + (f" (expected: {group.reason})" if group.reason else "")
+    return kind_text(group, texts) + (f" ({texts('expected:')} {group.reason})" if group.reason else "")
 
 
-def more_lines(group: ChangeGroup) -> Iterator[str]:
+def more_lines(group: ChangeGroup, texts: Texts = ENGLISH) -> Iterator[str]:
     """How many changes there are besides the examples, if there are."""
     if group.more:
-        yield f"and {group.more} more: --all shows all"
+        yield texts("and %(number)s more: --all shows all", number=texts.number(group.more))
 
 
 def example_lines(change: Change, texts: Texts = ENGLISH) -> Iterator[str]:
@@ -157,13 +170,13 @@ def unjudged_lines(comparison: Comparison, texts: Texts = ENGLISH) -> Iterator[s
             "%(messages)s that neither side could judge (%(kind)s), such as %(example)s",
             messages=_messages(each.messages, texts),
             kind=each.kind,
-            example=each.text,
+            example=texts.sentence(each.text),
         )
 
 
-def silent_text(rule: str, fired: int) -> str:
+def silent_text(rule: str, fired: int, texts: Texts = ENGLISH) -> str:
     """A rule whose stylesheets changed, and that behaves the same."""
-    return f"{rule} ({in_messages(fired)})"
+    return f"{rule} ({in_messages(fired, texts)})"
 
 
 def in_messages(fired: int, texts: Texts = ENGLISH) -> str:
@@ -241,7 +254,7 @@ def _places(finding: Finding, texts: Texts) -> str:
 def _first_line(side: Finding | Problem | None, texts: Texts) -> str:
     if not isinstance(side, Problem):
         return texts("judged")
-    return side.text.splitlines()[0]
+    return texts.sentence(side.text.splitlines()[0])
 
 
 def _messages(number: int, texts: Texts) -> str:

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from retour.coverage.measuring import KINDS, Measure
 from retour.errors import CoverageError
+from retour.language import mark
 from retour.text.nearest import did_you_mean
 from retour.text.thresholds import Threshold, below, percent_text, read_threshold
 
+_NONE = mark("no %(kind)s were measured, where at least %(percent)s is asked")
+_NONE_OF_FAMILY = mark("no %(kind)s of %(family)s were measured, where at least %(percent)s is asked")
+_FAMILIES = mark("%(known)s; the families are %(families)s")
+_TOO_FEW = mark("%(kind)s of %(family)s: %(percent)s covered (%(number)s of %(all)s), less than %(least)s")
 _FORM = "rules=100, branches=98 or rules.TR=95, say"
 
 
@@ -26,15 +31,22 @@ def shortfalls(measure: Measure, thresholds: Iterable[Threshold]) -> Iterator[st
     found_shares = measure.shares()
     for threshold, found in below(found_shares, thresholds):
         if found is None:
-            what, hint = threshold.kind, ""
-            if threshold.part is not None:
-                what += f" of {threshold.part}"
+            asked = {"kind": threshold.kind, "percent": f"{threshold.percent:g} %"}
+            if threshold.part is None:
+                yield _NONE % asked
+            else:
                 families = [family for kind, family in found_shares if kind == threshold.kind]
-                hint = did_you_mean(threshold.part, families, "the families are")
-            yield f"no {what} were measured, where at least {threshold.percent:g} % is asked{hint}"
+                told = _NONE_OF_FAMILY % {**asked, "family": threshold.part}
+                hint = did_you_mean(threshold.part, families)
+                listed = _FAMILIES % {"known": told, "families": ", ".join(families)}
+                yield told + hint if hint or not families else listed
         else:
             family, share = found
-            yield (
-                f"{threshold.kind} of {family}: {percent_text(share.percent)} covered "
-                f"({share.covered} of {share.needed}), less than {threshold.percent:g} %"
-            )
+            yield _TOO_FEW % {
+                "kind": threshold.kind,
+                "family": family,
+                "percent": percent_text(share.percent),
+                "number": share.covered,
+                "all": share.needed,
+                "least": f"{threshold.percent:g} %",
+            }

@@ -12,8 +12,11 @@ from pydantic import model_validator
 
 from retour.coverage.measuring import FileMeasure, Measure, RuleCoverage, Way
 from retour.errors import CoverageError
+from retour.language import mark
 from retour.model import Place
 from retour.text.waivers import Now, WaiverFields, read_waivers
+
+_NOT_NEEDED = mark("the waiver of %(what)s isn't needed")
 
 
 class CoverageWaiverFields(WaiverFields):
@@ -107,7 +110,7 @@ def waived(measure: Measure, waivers: Sequence[CoverageWaiver]) -> Measure:
         for number, waiver in enumerate(waivers)
         if number not in used and (waiver.file is None or files)
     ]
-    unneeded = tuple(f"{waiver.place}: the waiver of {waiver} isn't needed" for waiver in idle)
+    unneeded = tuple(f"{waiver.place}: {_NOT_NEEDED % {'what': str(waiver)}}" for waiver in idle)
     return replace(measure, sets=sets, files=files, unneeded=unneeded)
 
 

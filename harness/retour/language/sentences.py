@@ -12,9 +12,12 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 _SAID_AGAIN = (
     *("found", "why", "limits", "near", "names", "wanted", "times", "doing", "message"),
-    *("sets", "places", "folders"),
+    *("sets", "places", "folders", "span", "known"),
 )
 """The values that are parts of sentences themselves; others are those of messages and rule sets, and stay as they are."""
+
+_KNOWN = "known"
+"""The value without which nothing is said of a sentence: no half of it is to be in another language."""
 
 _SHORTEST = 8
 """Letters that a text has by itself, by which a whole sentence may be known."""
@@ -40,7 +43,9 @@ class Sentences:
             return exact
         for form, said, length in self._forms:
             if length >= shortest and (found := form.fullmatch(sentence)) is not None:
-                return said % {name: self._value(name, value) for name, value in found.groupdict().items()}
+                values = {name: self._value(name, value) for name, value in found.groupdict().items()}
+                if _KNOWN not in values or values[_KNOWN] != found[_KNOWN]:
+                    return said % values
         before, colon, rest = sentence.partition(": ")
         return f"{before}{colon}{self.said(rest)}" if colon else sentence
 

@@ -84,6 +84,19 @@ def _catalogue(language: Language) -> POFile:
 
 
 SPEAKING = (
+    "cli/pair.py",
+    "comparison/templates.py",
+    "coverage/thresholds.py",
+    "coverage/waivers.py",
+    "lint/",
+    "mutation/equivalence.py",
+    "mutation/trials.py",
+    "profiling/measuring.py",
+    "rulesets/discovery.py",
+    "text/",
+    "traceability/tally.py",
+    "transitions/",
+    "rules/transitions/",
     "levels/",
     "messages/",
     "cases/",

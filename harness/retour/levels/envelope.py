@@ -24,7 +24,7 @@ from retour.messages.envelopes import (
 )
 from retour.model import FileProfile, Finding, Location
 
-_SPECIFICATION = "the specifications of the envelope, 2.0 to 2.1.04"
+_SPECIFICATION = mark("the specifications of the envelope, 2.0 to 2.1.04")
 
 ENVELOPE_LEVEL_CODES = tuple(
     LevelCode("envelope", code, known.meaning, _SPECIFICATION, known.severity, chain=known.faults)

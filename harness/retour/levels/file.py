@@ -18,15 +18,18 @@ from retour.messages import EI_CODES, EiFault, EiMessage, Message, one_line_faul
 from retour.messages.envelopes import is_envelope
 from retour.model import FileProfile, Finding, Location, Severity
 
-_OP192 = "OP192; for release 2.1 inferred"
-_OURS = "the harness: a message is data from a stranger"
+_OP192 = mark("OP192; for release 2.1 inferred")
+_OURS = mark("the harness: a message is data from a stranger")
 
-_SAMPLES = "the public samples of EI in iWmo 2.0"
+_SAMPLES = mark("the public samples of EI in iWmo 2.0")
 
 FILE_CODES = (
     LevelCode("file", "empty", mark("There is nothing in the file."), _OP192),
     LevelCode(
-        "file", "size", mark("The file is larger than a message may be."), "OP179; for release 2.1 inferred"
+        "file",
+        "size",
+        mark("The file is larger than a message may be."),
+        mark("OP179; for release 2.1 inferred"),
     ),
     LevelCode(
         "file", "extension", mark("The name of the file doesn't end in .xml."), _OP192, lenient="warning"

@@ -17,14 +17,14 @@ from retour.levels.steps import Address, Addressed, Entered, addressed, entered,
 from retour.model import Case, Finding, Identity
 from retour.retours import PAIR_CODES, Pair, Side, pair_findings
 
-_SOURCE = "the header layout of 2.1, IV028 and IV087; beyond the header inferred"
+_SOURCE = mark("the header layout of 2.1, IV028 and IV087; beyond the header inferred")
 _NO_RETOUR = LevelCode(
     "pair",
     "no-retour-due",
     mark(
         "The heenbericht isn't valid against its schema, which an error message (Fo01) answers and no retour."
     ),
-    "the codes StUF055 and CC02 of the chain",
+    mark("the codes StUF055 and CC02 of the chain"),
 )
 
 PAIR_LEVEL_CODES = (

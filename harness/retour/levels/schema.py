@@ -17,7 +17,7 @@ _REFUSED = ("StUF055", "CC02")
 
 
 def _code(code: str, meaning: str) -> LevelCode:
-    return LevelCode("schema", code, meaning, "XML Schema 1.0, as libxml2 reads it", chain=_REFUSED)
+    return LevelCode("schema", code, meaning, mark("XML Schema 1.0, as libxml2 reads it"), chain=_REFUSED)
 
 
 SCHEMA_CODES = (

@@ -11,7 +11,7 @@ from retour.messages import EiMessage
 from retour.model import Case
 from retour.transitions import TRANSITION_CODES, WARNINGS, Format, Sending, transition_findings
 
-_SOURCE = "the calendar of the transition"
+_SOURCE = mark("the calendar of the transition")
 
 TRANSITION_LEVEL_CODES = tuple(
     LevelCode("transition", code, meaning, _SOURCE, "warning" if code in WARNINGS else "error")

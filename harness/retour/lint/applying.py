@@ -10,11 +10,16 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from retour.language import mark
 from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
 from retour.text.display import shown
 from retour.xslt.names import XSL
 from retour.xslt.precedence import CURRENT_MODE, TemplateRule, mode_named, modes_of
+
+_NEVER_APPLIED = mark(
+    "%(code)s is included in %(file)s, but nothing there applies its templates: it never fires"
+)
 
 
 def _never_applied(source: SetSource) -> Iterator[Remark]:
@@ -25,9 +30,8 @@ def _never_applied(source: SetSource) -> Iterator[Remark]:
         for code in entry.codes:
             if code in first and applied.isdisjoint({code, CURRENT_MODE}):
                 rule = first[code]
-                text = f"{code} is included in {shown(entry.path)}, but nothing there applies its templates"
                 place = source.positions(rule.sheet).place(rule.template)
-                yield Remark(place, f"{text}: it never fires")
+                yield Remark(place, _NEVER_APPLIED % {"code": code, "file": shown(entry.path)})
 
 
 def _first_rules(rules: Iterable[TemplateRule]) -> dict[str, TemplateRule]:
@@ -50,6 +54,8 @@ def _applied_by(template: etree._Element) -> Iterator[str]:
 
 APPLYING_CHECKS: tuple[LintCheck[SetSource], ...] = (
     LintCheck(
-        "L211", "A rule is included in an entry, and nothing there applies its templates.", _never_applied
+        "L211",
+        mark("A rule is included in an entry, and nothing there applies its templates."),
+        _never_applied,
     ),
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from retour.cases.expect import astray, claims
+from retour.language import mark
 from retour.lint.model import LintCheck, Remark
 from retour.lint.project import Project
 from retour.lint.sources import CaseSubject, LintedFile, included, used_edits
@@ -19,6 +20,12 @@ from retour.model import Case, Edit, Place
 from retour.text.bsns import looks_real
 from retour.text.yaml_text import Value, YamlText
 
+_NO_VERDICT = mark("case %(case)s can't reach a verdict: %(why)s")
+_ASKED_TWICE = mark(
+    "case %(case)s asks what %(other)s on line %(line)s asks: the same message, edits and expectation"
+)
+_UNUSED_IN_FILE = mark("nothing in the file uses %(column)s")
+_UNUSED_IN_CASE = mark("nothing in the case uses %(column)s")
 _PREDICATES = re.compile(r"\[[^\]]*\]")
 _BSN_ELEMENT = re.compile(r"<(?:[\w.-]+:)?Bsn\b[^>]*>\s*(\d{9})\s*<", re.IGNORECASE)
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
@@ -37,7 +44,7 @@ def _no_verdict(file: LintedFile) -> Iterator[Remark]:
         )
         if problem is not None and hopeless and subject.must_pass:
             place = problem.place or subject.case.place
-            yield Remark(place, f"case {subject.case.id} can't reach a verdict: {problem.text}")
+            yield Remark(place, _NO_VERDICT % {"case": subject.case.id, "why": problem.text})
         if subject.must_pass and subject.message is not None:
             yield from _claims_astray(subject, subject.message)
 
@@ -51,7 +58,7 @@ def _claims_astray(subject: CaseSubject, message: Message) -> Iterator[Remark]:
     """Paths in claims that select nothing in the message; those of an envelope are left to the check itself."""
     for claim in (claim for claim in subject.claims if claim.level != "envelope"):
         for reason in astray(claim, partial(find_paths, message.root)):
-            text = f"case {subject.case.id} can't reach a verdict: {reason}"
+            text = _NO_VERDICT % {"case": subject.case.id, "why": reason}
             yield Remark(claim.place or subject.case.place, text)
 
 
@@ -60,8 +67,8 @@ def _double_case(file: LintedFile) -> Iterator[Remark]:
         for earlier in file.subjects[:number]:
             if _same(subject, earlier):
                 first = earlier.case
-                text = f"case {subject.case.id} asks what {first.id} on line {first.place.line} asks"
-                yield Remark(subject.case.place, f"{text}: the same message, edits and expectation")
+                asked = {"case": subject.case.id, "other": first.id, "line": first.place.line}
+                yield Remark(subject.case.place, _ASKED_TWICE % asked)
                 break
 
 
@@ -96,15 +103,15 @@ def _unused_column(file: LintedFile) -> Iterator[Remark]:
         return
     text, whole = file.written.yaml, file.written.yaml.value
     if isinstance(whole.get("each"), dict):
-        yield from _unused_columns(whole, (), text, "file")
+        yield from _unused_columns(whole, (), text, _UNUSED_IN_FILE)
     cases = whole.get("cases")
     for index, case in enumerate(cases if isinstance(cases, list) else ()):
         if isinstance(case, dict) and isinstance(case.get("each"), list):
-            yield from _unused_columns(case, ("cases", index), text, "case")
+            yield from _unused_columns(case, ("cases", index), text, _UNUSED_IN_CASE)
 
 
 def _unused_columns(
-    part: Mapping[str, Value], at: tuple[str | int, ...], text: YamlText, what: str
+    part: Mapping[str, Value], at: tuple[str | int, ...], text: YamlText, unused: str
 ) -> Iterator[Remark]:
     """Columns of the table of a case, or of the file, that nothing else in it uses."""
     rest = json.dumps({key: value for key, value in part.items() if key != "each"}, ensure_ascii=False)
@@ -118,7 +125,7 @@ def _unused_columns(
             if name not in told and f"{{{name}}}" not in rest:
                 told.add(name)
                 yield Remark(
-                    text.place((*at, "each", row, name), key=True), f"nothing in the {what} uses {{{name}}}"
+                    text.place((*at, "each", row, name), key=True), unused % {"column": f"{{{name}}}"}
                 )
 
 
@@ -133,7 +140,10 @@ def _unused_edits(project: Project) -> Iterator[Remark]:
             if not edits or name in perhaps:
                 continue
             if text.place(("edits", name, 0)) not in used:
-                yield Remark(text.place(("edits", name), key=True), f"no case uses the edits {name!r}")
+                yield Remark(
+                    text.place(("edits", name), key=True),
+                    mark("no case uses the edits %(name)s") % {"name": repr(name)},
+                )
 
 
 def _unused_fragment(project: Project) -> Iterator[Remark]:
@@ -146,7 +156,7 @@ def _unused_fragment(project: Project) -> Iterator[Remark]:
     perhaps = {Path(word).name for word in _words_of_broken_files(project)}
     for fragment in project.fragments:
         if fragment.path not in used and fragment.path.name not in perhaps and fragment.text is not None:
-            yield Remark(Place(fragment.text.name), "no case file includes this fragment")
+            yield Remark(Place(fragment.text.name), mark("no case file includes this fragment"))
 
 
 def _words_of_broken_files(project: Project) -> frozenset[str]:
@@ -163,10 +173,12 @@ def _real_bsn(file: LintedFile) -> Iterator[Remark]:
         for place, number in [(edit.place, number) for edit in edits for number in _numbers(edit)]:
             if looks_real(number, known):
                 place = subject.place_in_row(number) or place
-                yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
+                yield Remark(place, REAL_BSN % {"bsn": number})
 
 
-REMEDY = "take one from 999900000-999999999, or put it in `test_bsns` of the configuration"
+REAL_BSN = mark(
+    "%(bsn)s may be somebody's BSN: take one from 999900000-999999999, or put it in `test_bsns` of the configuration"
+)
 
 
 def _numbers(edit: Edit) -> Iterator[str]:
@@ -194,18 +206,20 @@ def is_bsn_element(element: etree._Element) -> bool:
 
 
 CASE_FILE_CHECKS: tuple[LintCheck[LintedFile], ...] = (
-    LintCheck("L001", "A case file doesn't load.", _does_not_load),
-    LintCheck("L010", "A case asks what another case of the file asks.", _double_case),
-    LintCheck("L013", "An edit writes a BSN that may be somebody's.", _real_bsn),
-    LintCheck("L014", "A table has a column that nothing in the case uses.", _unused_column),
+    LintCheck("L001", mark("A case file doesn't load."), _does_not_load),
+    LintCheck("L010", mark("A case asks what another case of the file asks."), _double_case),
+    LintCheck("L013", mark("An edit writes a BSN that may be somebody's."), _real_bsn),
+    LintCheck("L014", mark("A table has a column that nothing in the case uses."), _unused_column),
     LintCheck(
         "L015",
-        "A case can't reach a verdict: an edit or an `at` doesn't fit its message, or its rule set doesn't check that.",
+        mark(
+            "A case can't reach a verdict: an edit or an `at` doesn't fit its message, or its rule set doesn't check that."
+        ),
         _no_verdict,
     ),
 )
 
 SHARED_CHECKS: tuple[LintCheck[Project], ...] = (
-    LintCheck("L011", "No case uses a named list of edits.", _unused_edits),
-    LintCheck("L012", "No case file includes a fragment.", _unused_fragment),
+    LintCheck("L011", mark("No case uses a named list of edits."), _unused_edits),
+    LintCheck("L012", mark("No case file includes a fragment."), _unused_fragment),
 )

@@ -10,7 +10,8 @@ from lxml import etree
 
 from retour.cases.expect import claims
 from retour.errors import MessageError
-from retour.lint.case_files import REMEDY, is_bsn_element
+from retour.language import mark
+from retour.lint.case_files import REAL_BSN, is_bsn_element
 from retour.lint.model import LintCheck, Remark
 from retour.lint.positions import Positions
 from retour.lint.project import Project
@@ -21,12 +22,14 @@ from retour.model import Place
 from retour.text.bsns import looks_real
 from retour.text.display import shown
 
+_UNREADABLE = mark("can't be read, and case %(case)s is about it: %(why)s")
+
 
 def _unused(project: Project) -> Iterator[Remark]:
     used = {message for file in project.users for message in file.messages}
     for file in project.messages:
         if file in project.beside and file not in used:
-            yield Remark(Place(shown(file)), "no case names this message")
+            yield Remark(Place(shown(file)), mark("no case names this message"))
 
 
 def _unreadable(project: Project) -> Iterator[Remark]:
@@ -39,7 +42,7 @@ def _unreadable(project: Project) -> Iterator[Remark]:
             read_any(read_bytes(path, shown(path)), shown(path))
         except MessageError as error:
             told.add(path)
-            text = f"can't be read, and case {subject.case.id} is about it: {error.text}"
+            text = _UNREADABLE % {"case": subject.case.id, "why": error.text}
             yield Remark(error.place or Place(shown(path)), text)
 
 
@@ -65,11 +68,11 @@ def _real_bsn(project: Project) -> Iterator[Remark]:
             number = text_of(element).strip()
             if is_bsn_element(element) and looks_real(number, known):
                 place = Place(name) if positions is None else positions.place(element)
-                yield Remark(place, f"{number} may be somebody's BSN: {REMEDY}")
+                yield Remark(place, REAL_BSN % {"bsn": number})
 
 
 MESSAGE_CHECKS: tuple[LintCheck[Project], ...] = (
-    LintCheck("L101", "No case names a message file that stands with case files.", _unused),
-    LintCheck("L102", "A case is about a message that can't be read.", _unreadable),
-    LintCheck("L103", "A message holds a BSN that may be somebody's.", _real_bsn),
+    LintCheck("L101", mark("No case names a message file that stands with case files."), _unused),
+    LintCheck("L102", mark("A case is about a message that can't be read."), _unreadable),
+    LintCheck("L103", mark("A message holds a BSN that may be somebody's."), _real_bsn),
 )

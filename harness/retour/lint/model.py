@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from retour.language import ENGLISH, Texts
 from retour.model import Place
 
 Subject = TypeVar("Subject")
@@ -48,7 +49,11 @@ class LintFinding:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code} {self.text}"
+        return self.told()
+
+    def told(self, texts: Texts = ENGLISH) -> str:
+        """The finding in a line."""
+        return f"{self.place}: {self.code} {texts.sentence(self.text)}"
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

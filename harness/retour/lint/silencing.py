@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from retour.language import mark
 from retour.lint.model import LintCheck, LintFinding
 from retour.model import Place
 from retour.text.waivers import Now, as_until
@@ -29,6 +30,19 @@ _ALLOW = re.compile(
 )
 _YAML_COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*|[ \t]*")
 _XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+_UNREAD = mark("this comment can't be read: write `retour: allow L003 because` and the reason")
+_HOLDS_NO_MORE = (
+    mark("this comment holds no more, %(why)s: judge it again"),
+    mark("this comment holds no more, %(why)s: judge it again (see %(see)s)"),
+)
+_WITHOUT_REASON = mark("%(codes)s may pass here for no reason given: add `because` and the reason")
+_NO_CHECK = mark("there is no check %(code)s: `retour lint --codes` lists them")
+_UNNEEDED = (
+    mark("there is nothing for %(code)s to find here: remove the comment"),
+    mark("there is nothing for %(code)s to find here: remove the comment (see %(see)s)"),
+)
 
 
 LineAfter = Callable[[str, int], int | None]
@@ -55,12 +69,14 @@ class SilencingComment:
 
 
 SILENCE_CHECKS: tuple[LintCheck[object], ...] = (
-    LintCheck(NO_REASON, "A silencing comment gives no reason.", lambda _: ()),
-    LintCheck(SILENCES_NOTHING, "A silencing comment silences nothing.", lambda _: ()),
+    LintCheck(NO_REASON, mark("A silencing comment gives no reason."), lambda _: ()),
+    LintCheck(SILENCES_NOTHING, mark("A silencing comment silences nothing."), lambda _: ()),
     LintCheck(
-        UNREADABLE, "A comment that begins with `retour:` can't be read, or names no check.", lambda _: ()
+        UNREADABLE,
+        mark("A comment that begins with `retour:` can't be read, or names no check."),
+        lambda _: (),
     ),
-    LintCheck(PASSED, "The time of a silencing comment has passed.", lambda _: ()),
+    LintCheck(PASSED, mark("The time of a silencing comment has passed."), lambda _: ()),
 )
 """What can be wrong with the comments themselves; found by `silenced`, once all else is known."""
 
@@ -144,8 +160,7 @@ def _wrong_with(
     silence: SilencingComment, used: Collection[tuple[Place, str]], known: Collection[str], now: Now
 ) -> Iterator[LintFinding]:
     if not silence.codes:
-        text = "this comment can't be read: write `retour: allow L003 because` and the reason"
-        yield LintFinding(UNREADABLE, silence.place, text)
+        yield LintFinding(UNREADABLE, silence.place, _UNREAD)
         return
     if silence.until is not None:
         try:
@@ -154,27 +169,13 @@ def _wrong_with(
             yield LintFinding(UNREADABLE, silence.place, str(error))
         else:
             if passed is not None:
-                yield LintFinding(
-                    PASSED,
-                    silence.place,
-                    f"this comment holds no more, {passed}: judge it again{_where_more(silence)}",
-                )
+                text = _HOLDS_NO_MORE[silence.see is not None] % {"why": passed, "see": silence.see}
+                yield LintFinding(PASSED, silence.place, text)
     if silence.reason is None:
-        text = (
-            f"{' and '.join(silence.codes)} may pass here for no reason given: add `because` and the reason"
-        )
-        yield LintFinding(NO_REASON, silence.place, text)
+        yield LintFinding(NO_REASON, silence.place, _WITHOUT_REASON % {"codes": ", ".join(silence.codes)})
     for code in silence.codes:
         if code not in known:
-            text = f"there is no check {code}: `retour lint --codes` lists them"
-            yield LintFinding(UNREADABLE, silence.place, text)
+            yield LintFinding(UNREADABLE, silence.place, _NO_CHECK % {"code": code})
         elif (silence.place, code) not in used:
-            yield LintFinding(
-                SILENCES_NOTHING,
-                silence.place,
-                f"there is nothing for {code} to find here: remove the comment{_where_more(silence)}",
-            )
-
-
-def _where_more(silence: SilencingComment) -> str:
-    return f" (see {silence.see})" if silence.see is not None else ""
+            text = _UNNEEDED[silence.see is not None] % {"code": code, "see": silence.see}
+            yield LintFinding(SILENCES_NOTHING, silence.place, text)

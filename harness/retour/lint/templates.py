@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from retour.language import mark
 from retour.lint.declared import declared_elements
 from retour.lint.model import LintCheck, Remark
 from retour.lint.set_sources import SetSource
@@ -17,6 +18,14 @@ from retour.xslt.names import XSL
 from retour.xslt.patterns import Alternative, alternatives
 from retour.xslt.places import takes_any_node
 from retour.xslt.precedence import TemplateRule
+
+_FOREIGN = mark(
+    "%(code)s is included in %(file)s, but matches only in %(others)s: it never fires in messages of %(types)s"
+)
+_UNDECLARED = mark("%(written)s never matches: no schema declares %(name)s in %(namespace)s")
+_NEVER_RUNS = mark(
+    "the template for %(written)s never runs: the one at %(other)s takes all of its nodes and goes before it"
+)
 
 
 def _forgotten_namespace(source: SetSource) -> Iterator[Remark]:
@@ -31,11 +40,9 @@ def _forgotten_namespace(source: SetSource) -> Iterator[Remark]:
             matched = by_mode.get(code, [])
             if matched and all(_foreign(rule.alternative, entry) for rule in matched):
                 others = sorted({name for rule in matched for name in _foreign(rule.alternative, entry)})
-                text = (
-                    f"{code} is included in {shown(entry.path)}, but matches only in {' and '.join(others)}"
-                )
                 place = source.positions(matched[0].sheet).place(matched[0].template)
-                yield Remark(place, f"{text}: it never fires in messages of {_messages(entry)}")
+                named = {"code": code, "file": shown(entry.path), "types": _messages(entry)}
+                yield Remark(place, _FOREIGN % {**named, "others": ", ".join(others)})
 
 
 def _foreign(alternative: Alternative, entry: Entry) -> list[str]:
@@ -46,7 +53,7 @@ def _foreign(alternative: Alternative, entry: Entry) -> list[str]:
 
 def _messages(entry: Entry) -> str:
     types = dict.fromkeys(str(Identity.of(space).type) for space in entry.namespaces)
-    return " and ".join(types)
+    return ", ".join(types)
 
 
 def _matches_nothing(source: SetSource) -> Iterator[Remark]:
@@ -60,8 +67,8 @@ def _matches_nothing(source: SetSource) -> Iterator[Remark]:
                     names = declared.get(step.namespace or "")
                     if step.name and names is not None and step.name not in names:
                         written = " ".join(alternative.text.split())
-                        text = f"{written} never matches: no schema declares {step.name} in {step.namespace}"
-                        yield Remark(source.positions(sheet).place(template), text)
+                        named = {"written": written, "name": step.name, "namespace": step.namespace}
+                        yield Remark(source.positions(sheet).place(template), _UNDECLARED % named)
                         break
 
 
@@ -79,24 +86,30 @@ def _never_taken(source: SetSource) -> Iterator[Remark]:
     for template, (rule, winner) in before.items():
         if template not in taken:
             other = source.positions(winner.sheet).place(winner.template)
-            written = f"the template for {' '.join(template.get('match', '').split())}"
-            yield Remark(
-                source.positions(rule.sheet).place(template),
-                f"{written} never runs: the one at {other.file}:{other.line} takes all of its nodes and goes before it",
-            )
+            named = {
+                "written": " ".join(template.get("match", "").split()),
+                "other": f"{other.file}:{other.line}",
+            }
+            yield Remark(source.positions(rule.sheet).place(template), _NEVER_RUNS % named)
 
 
 TEMPLATE_CHECKS: tuple[LintCheck[SetSource], ...] = (
     LintCheck(
         "L205",
-        "A rule is included for a message type, and its templates match only in other types' namespaces.",
+        mark(
+            "A rule is included for a message type, and its templates match only in other types' namespaces."
+        ),
         _forgotten_namespace,
     ),
     LintCheck(
-        "L206", "A template matches an element that no schema of its namespace declares.", _matches_nothing
+        "L206",
+        mark("A template matches an element that no schema of its namespace declares."),
+        _matches_nothing,
     ),
 )
 
 TAKEN_CHECKS: tuple[LintCheck[SetSource], ...] = (
-    LintCheck("L213", "A template never runs: others go before it for all that it takes.", _never_taken),
+    LintCheck(
+        "L213", mark("A template never runs: others go before it for all that it takes."), _never_taken
+    ),
 )

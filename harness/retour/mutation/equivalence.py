@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from retour.language import mark
 from retour.levels import HISTORY_NAMESPACE
 from retour.model import Place
 from retour.mutation.model import Mutant, MutationWaiver
@@ -18,6 +19,8 @@ Name = tuple[str, str]
 
 Steps = tuple[Name, ...]
 """The names of a pattern such as `wmo305:Client/wmo305:Bsn`."""
+
+_SAME = mark("by the schemas of %(ids)s both patterns take the same elements")
 
 
 def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> MutationWaiver | None:
@@ -45,7 +48,7 @@ def equivalence(mutant: Mutant, grounds: Sequence[Ground]) -> MutationWaiver | N
         if any(_takes(before, path) != _takes(after, path) for path in paths):
             return None
     sets = ", ".join(sorted({ground.rules.id for ground in grounds}))
-    reason = f"by the schemas of {sets} both patterns take the same elements"
+    reason = _SAME % {"ids": sets}
     return MutationWaiver("equivalent", reason, Place("xsd"), mutant.file.name)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from retour.language import mark
 from retour.mutation.in_expressions import (
     EXPRESSION_OPERATORS,
     Around,
@@ -28,25 +29,28 @@ from retour.xslt.static import is_static
 from retour.xslt.xpath import Expression, Node, parse_xpath
 
 OPERATORS: dict[str, str] = {
-    "and-or": "`or` for `and`, and the other way round",
-    "arithmetic": "another operation: - for +, div for *, ceiling() for floor()",
-    "boundary": "a number one higher or lower",
-    "comparison": "another comparison: <= for <, != for =",
-    "condition-dropped": "one of several conditions forgotten, or a predicate",
-    "date-unit": "months where years are meant",
-    "debit-credit": "credit where debit is meant",
-    "if": "a condition that always holds, or never",
-    "key-part": "one part of a compound key forgotten",
-    "name": "another element's name",
-    "namespace": "the namespace of another message",
-    "not": "a not() forgotten",
-    "position": "another one of several nodes",
-    "step": "another axis, or a step too few",
-    "string-function": "a string function forgotten, or another one of the same kind",
-    "template": "a template or a call left out, or done twice",
-    "value-dropped": "one value or alternative of a list forgotten",
+    "and-or": mark("`or` for `and`, and the other way round"),
+    "arithmetic": mark("another operation: - for +, div for *, ceiling() for floor()"),
+    "boundary": mark("a number one higher or lower"),
+    "comparison": mark("another comparison: <= for <, != for ="),
+    "condition-dropped": mark("one of several conditions forgotten, or a predicate"),
+    "date-unit": mark("months where years are meant"),
+    "debit-credit": mark("credit where debit is meant"),
+    "if": mark("a condition that always holds, or never"),
+    "key-part": mark("one part of a compound key forgotten"),
+    "name": mark("another element's name"),
+    "namespace": mark("the namespace of another message"),
+    "not": mark("a not() forgotten"),
+    "position": mark("another one of several nodes"),
+    "step": mark("another axis, or a step too few"),
+    "string-function": mark("a string function forgotten, or another one of the same kind"),
+    "template": mark("a template or a call left out, or done twice"),
+    "value-dropped": mark("one value or alternative of a list forgotten"),
 }
 """Every kind of mistake, and what it is."""
+
+NOTHING = mark("nothing")
+"""Stands for what is left out."""
 
 _EXPRESSIONS = ("select", "test", "use", "group-by", "group-adjacent")
 _CALLS = ("call-template", "apply-templates")
@@ -196,7 +200,7 @@ class _Generator:
         edit = StylesheetEdit(
             self._source.numbers[site.element], "alternative", alternative=number, value=text
         )
-        rewrite = Rewrite(alternative.start, alternative.end, text or "nothing")
+        rewrite = Rewrite(alternative.start, alternative.end, text or NOTHING)
         found = self._mutant(operator, site, rewrite, "")
         return replace(found, edits=(edit,), alternative=alternative.text)
 
@@ -217,9 +221,7 @@ class _Generator:
         if is_xsl(element, "template"):
             label = within(element)
             if element.get("match") or _does_something(element):
-                yield self._at(
-                    place, "template", element, label, "nothing", StylesheetEdit(number, "removed")
-                )
+                yield self._at(place, "template", element, label, NOTHING, StylesheetEdit(number, "removed"))
             if _does_something(element):
                 yield self._at(
                     place, "template", element, label, "done twice", StylesheetEdit(number, "twice")
@@ -228,7 +230,7 @@ class _Generator:
             label = (
                 f"{etree.QName(element).localname} {element.get('name') or element.get('mode') or ''}".strip()
             )
-            yield self._at(place, "template", element, label, "nothing", StylesheetEdit(number, "removed"))
+            yield self._at(place, "template", element, label, NOTHING, StylesheetEdit(number, "removed"))
 
     def _paired_concats(self) -> dict[Node, list[tuple[_Site, Node]]]:
         """concat() in the use of an xsl:key → those with which the key is looked up; and these → nothing."""

@@ -14,6 +14,7 @@ from retour.cases.expect import silent_codes
 from retour.checking import case_job
 from retour.engines import Answer, Engine, Job, Order, Reply, Request, StylesheetFile, completed
 from retour.errors import InternalError
+from retour.language import mark
 from retour.model import Case, Outcome, Problem, Verdict
 from retour.mutation.model import NOT_KNOWN
 from retour.mutation.reach import Reach
@@ -139,9 +140,9 @@ def gather(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, rules:
 
 def _unfit(case: Case) -> str | None:
     if case.skip is not None:
-        return f"is skipped: {case.skip}"
+        return mark("is skipped: %(why)s") % {"why": case.skip}
     if case.xfail is not None:
-        return f"is expected to fail: {case.xfail}"
+        return mark("is expected to fail: %(why)s") % {"why": case.xfail}
     return None
 
 
@@ -165,13 +166,13 @@ def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Seque
         if verdict.problem is not None and verdict.problem.kind == InternalError.kind:
             return verdict.problem
         if verdict.status != "as expected":
-            return f"fails without any mutant: {'; '.join(verdict.reasons)}"
+            return mark("fails without any mutant: %(why)s") % {"why": "; ".join(verdict.reasons)}
         request = made[-1] if made else None
         if request is None or not isinstance(answer, Reply):
-            return "is judged without the rules"
+            return mark("is judged without the rules")
         runs = list(_runs(request.order, answer))
         if not runs:
-            return "is judged without the rules"
+            return mark("is judged without the rules")
         return [
             Trial(
                 name,

@@ -17,6 +17,7 @@ from lxml import etree
 from retour.checking import Subject, outcome_job
 from retour.engines import Answer, Engine, Job, Order, Reply, Request, StylesheetFile
 from retour.errors import ConfigurationError, RetourError
+from retour.language import mark
 from retour.levels import Check
 from retour.model import Outcome
 from retour.mutation.generation import generate
@@ -97,12 +98,12 @@ def _job(name: str, check: Check) -> Job[Sequence[_Judging] | str]:
             return outcome.problem.text
         request = made[-1] if made else None
         if request is None or rules is None or outcome.failed_level == "schema":
-            return "no rules judge it"
+            return mark("no rules judge it")
         orders = {order.stylesheet: order for order in _chain(request.order) if order.transform}
         return [
             _Judging(name, rules, order._replace(validation=None, also=None), request.time_limit)
             for order in orders.values()
-        ] or "no rules judge it"
+        ] or mark("no rules judge it")
 
     return Job(job.group, prepare, complete, job.choice, job.first)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from retour.pytest_plugin.speaking import texts_of
 from retour.text.plain import plain
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class CacheTold:
             terminalreporter.ensure_newline()
             from retour.reports import from_cache
 
-            terminalreporter.line(from_cache(self._cached, self._outcomes))
+            terminalreporter.line(from_cache(self._cached, self._outcomes, texts_of(self._config)))
         for sentence in self._config.stash.get(_troubles, {}):
             terminalreporter.ensure_newline()
             terminalreporter.line(plain(sentence))

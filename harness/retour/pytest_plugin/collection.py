@@ -218,7 +218,8 @@ class CaseItem(pytest.Item):
         """Expected beside observed, for a case; as ever, for anything else."""
         if not isinstance(excinfo.value, CaseFailedError):
             return super().repr_failure(excinfo, style)
-        reason = str(excinfo.value)
+        texts = self._retour.texts(self.path)
+        reason = "; ".join(map(texts.sentence, excinfo.value.reasons))
         try:
             text = self._failure_text(excinfo.value)
         except Exception as error:

@@ -73,7 +73,7 @@ class CoverageResults:
         """What is covered, and what isn't."""
         if self._measured is None:
             return
-        terminalreporter.section("retour coverage")
+        terminalreporter.section(self._wanted.texts("retour coverage"))
         for line, red in self._lines(self._measured):
             terminalreporter.line(plain(line), red=red)
 
@@ -81,8 +81,9 @@ class CoverageResults:
         if isinstance(measured, RetourError):
             yield str(measured), True
             return
-        yield from ((line, False) for line in coverage_text(measured[0]))
-        yield from ((line, True) for line in measured[1])
+        texts = self._wanted.texts
+        yield from ((line, False) for line in coverage_text(measured[0], texts))
+        yield from ((texts.sentence(line), True) for line in measured[1])
 
     def _path(self, name: str | None) -> Path | None:
         return None if name is None else Path(self._config.invocation_params.dir, name)

@@ -19,7 +19,8 @@ class CaseFailedError(AssertionError):
     """A case doesn't pass; its text is the reasons, each in a line."""
 
     def __init__(self, outcome: Outcome, verdict: Verdict) -> None:
-        super().__init__("; ".join(one_line(reason.splitlines()[0]) for reason in verdict.reasons))
+        self.reasons = [one_line(reason.splitlines()[0]) for reason in verdict.reasons]
+        super().__init__("; ".join(self.reasons))
         self.outcome = outcome
         self.verdict = verdict
 

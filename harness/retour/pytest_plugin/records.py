@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from retour.cases.expect import claims, silent_codes
 from retour.errors import exit_code_of_verdict
+from retour.language import mark
 from retour.model import Case, Outcome, Verdict
 from retour.reports import result_of
 from retour.rulesets import RuleSet
@@ -33,17 +34,17 @@ def folder_of(record: Record) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(record["folder"])))
 
 
-def _silence(case: Case, outcome: Outcome) -> list[str]:
-    """How the rules that must not fire kept silent, as far as the run tells."""
+def _silence(case: Case, outcome: Outcome) -> list[tuple[str, str]]:
+    """How the rules that must not fire kept silent, as far as the run tells: each with words for it."""
     fired = {finding.code for finding in outcome.findings}
     if outcome.evaluated is None:
         return []
     return [
-        f"{code} {_kind_of_silence(code, outcome)}" for code in silent_codes(case.expect) if code not in fired
+        (code, _kind_of_silence(code, outcome)) for code in silent_codes(case.expect) if code not in fired
     ]
 
 
 def _kind_of_silence(code: str, outcome: Outcome) -> str:
     if code in (outcome.evaluated or ()):
-        return "evaluated, silent"
-    return "silent" if code in outcome.evaluation_unknown else "never evaluated"
+        return mark("evaluated, silent")
+    return mark("silent") if code in outcome.evaluation_unknown else mark("never evaluated")

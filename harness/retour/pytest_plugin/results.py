@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from retour.model import CASE_FILE_SUFFIX, RULE_LEVELS
+from retour.pytest_plugin.speaking import texts_of
 from retour.pytest_plugin.stopping import TERMINATED, TerminatedError
 from retour.text.plain import one_line, plain
 
 if TYPE_CHECKING:
+    from retour.language import Texts
     from retour.pytest_plugin.records import Record
     from retour.reports import Differing, GapRow, ResultSpool, Tally
     from retour.reports.results import RunResults
@@ -43,6 +46,10 @@ class Results:
         self._gaps: list[GapRow] = []
         self._asked: set[str] = set(config.getoption("retour_rules"))
         self._differing: Differing | None = None
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return texts_of(self._config)
 
     def keep(self) -> None:
         """Keep all results: something is made of them when the run ends."""
@@ -86,13 +93,17 @@ class Results:
             return None
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
-        said = [", ".join(codes) or "nothing fired", *record["silent"]]
-        said += ["from the cache"] if "cached" in record["result"] else []
+        texts = self._texts
+        said = [
+            ", ".join(codes) or texts("nothing fired"),
+            *(f"{code} {texts(kind)}" for code, kind in record["silent"]),
+        ]
+        said += [texts("from the cache")] if "cached" in record["result"] else []
         if (known := record["result"].get("known")) is not None and known["state"] == "there":
             from retour.reports import gap_text
 
-            said.append(f"known gap: {gap_text(known)}")
-        return "passed", ".", one_line(f"PASSED ({'; '.join(said)})")
+            said.append(f"{texts('known gap')}: {gap_text(known, texts)}")
+        return "passed", ".", one_line(f"{texts('PASSED')} ({'; '.join(said)})")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The closing table of each rule set, and what is wrong with the run as a whole."""
@@ -106,7 +117,7 @@ class Results:
             return
         from retour.text.versions import set_order
 
-        terminalreporter.section("retour codes")
+        terminalreporter.section(self._texts("retour codes"))
         for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
             for line in self._table(folder, tally):
                 terminalreporter.line(plain(line))
@@ -116,8 +127,8 @@ class Results:
             return
         from retour.reports import gap_lines, result_order
 
-        terminalreporter.section("known gaps")
-        for line in gap_lines(sorted(self._gaps, key=lambda row: result_order(row.result))):
+        terminalreporter.section(self._texts("known gaps"))
+        for line in gap_lines(sorted(self._gaps, key=lambda row: result_order(row.result)), self._texts):
             terminalreporter.line(plain(line))
 
     def _compare(self, record: Record) -> None:
@@ -132,8 +143,8 @@ class Results:
             return
         from retour.reports import differing_lines
 
-        if lines := differing_lines(self._differing):
-            terminalreporter.section("what differs between the rule sets")
+        if lines := differing_lines(self._differing, self._texts):
+            terminalreporter.section(self._texts("what differs between the rule sets"))
         for line in lines:
             terminalreporter.line(plain(line))
 
@@ -233,9 +244,9 @@ class Results:
         try:
             rules = self._rule_set_in(folder)
             if self._config.get_verbosity() <= 0:
-                return tally_in_short(tally, rules.codes)
+                return tally_in_short(tally, rules.codes, self._texts)
             codes = {rule: code for rule in rules.codes if (code := rules.retour_code(rule))}
-            return list(tally_text(tally, rules.codes, codes))
+            return list(tally_text(tally, rules.codes, codes, self._texts))
         except Exception as error:  # it may have changed since
             return [f"{tally.stamp.id}: {as_retour_error(error)}"]
 

@@ -12,6 +12,7 @@ import pytest
 from retour.cases import BrokenCase, read_cases
 from retour.errors import CaseFileError, RetourError
 from retour.model import CASE_FILE_SUFFIX, MESSAGE_SUFFIXES, Case, Place
+from retour.pytest_plugin.speaking import texts_of
 from retour.text.display import shown
 from retour.text.plain import one_line
 from retour.text.walking import files_below
@@ -44,7 +45,8 @@ def put_users_in_place(config: pytest.Config) -> None:
         users = with_users(config.args, config.invocation_params.dir)
     except RetourError as error:
         raise pytest.UsageError(str(error)) from None
-    unused = f"no case uses {' or '.join(map(one_line, users.unused))}"
+    texts = texts_of(config)
+    unused = texts("no case uses %(messages)s", messages=f" {texts('or')} ".join(map(one_line, users.unused)))
     if users.unused and not config.option.retour_users_if_any:
         raise pytest.UsageError(unused)
     if not users.arguments:

@@ -148,13 +148,13 @@ class Differing:
         return len(came) < len(self.sets) or len({(each.findings, each.error) for each in came.values()}) > 1
 
 
-def differing_lines(differing: Differing) -> list[str]:
+def differing_lines(differing: Differing, texts: Texts = ENGLISH) -> list[str]:
     """The table as text; nothing where a run has one rule set."""
     if len(differing.sets) < 2:
         return []
-    rows = list(differing.rows())
+    rows = list(differing.rows(texts))
     table = columns([tuple(map(one_line, row)) for row in rows]) if len(rows) > 1 else []
-    return [*table, differing.summary()]
+    return [*table, differing.summary(texts)]
 
 
 def differing_markdown(differing: Differing) -> list[str]:

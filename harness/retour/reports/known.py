@@ -72,9 +72,10 @@ def gap_rows(results: Iterable[dict[str, Any]]) -> list[GapRow]:
     return [GapRow(result) for result in results if "known" in result]
 
 
-def gap_lines(rows: Sequence[GapRow]) -> list[str]:
+def gap_lines(rows: Sequence[GapRow], texts: Texts = ENGLISH) -> list[str]:
     """The table as text."""
-    return columns([gap_head(), *(tuple(map(one_line, row.cells())) for row in rows)]) if rows else []
+    cells = [tuple(map(one_line, row.cells(texts))) for row in rows]
+    return columns([gap_head(texts), *cells]) if rows else []
 
 
 def gap_markdown(rows: Sequence[GapRow]) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from retour.language import ENGLISH, Texts
 from retour.model import RuleSetStamp
 from retour.text.columns import columns
 
@@ -34,20 +35,19 @@ class Tally:
         self.retour |= {rule: code for rule, code in fired.items() if code is not None}
 
 
-def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, str]) -> list[str]:
+def tally_text(
+    tally: Tally, rules: Collection[str], retour_codes: Mapping[str, str], texts: Texts = ENGLISH
+) -> list[str]:
     """The table of one rule set, as lines.
 
     Args:
         rules: all rules of the set.
         retour_codes: their retour codes, for rules that did not fire.
     """
-    stamp = tally.stamp
-    lines = [
-        f"{stamp.id}  version {stamp.version or 'not stated'}  sha256 {stamp.sha256[:16]}  {_cases(tally.cases)}"
-    ]
+    lines = [_headline(tally, texts)]
     seen = sorted(set(tally.expected) | set(tally.fired))
     if seen:
-        rows = [("retour", "rule", "expected by", "fired in")]
+        rows = [("retour", texts("rule"), texts("expected by"), texts("fired in"))]
         codes = {**retour_codes, **tally.retour}
         rows += [
             (codes.get(rule, "-"), rule, str(tally.expected[rule]), str(tally.fired[rule])) for rule in seen
@@ -55,21 +55,31 @@ def tally_text(tally: Tally, rules: Collection[str], retour_codes: Mapping[str, 
         lines += [f"  {line}" for line in columns(rows)]
     idle = sorted(set(rules) - set(tally.fired))
     if idle:
-        text = f"no case made fire ({len(idle)} of {len(rules)}): {', '.join(idle)}"
+        told = texts("no case made fire (%(number)s of %(all)s):", number=len(idle), all=len(rules))
+        text = f"{told} {', '.join(idle)}"
         lines += textwrap.wrap(text, 80, initial_indent="  ", subsequent_indent="    ")
     elif rules:
-        lines.append(f"  every rule of the set fired ({len(rules)})")
+        lines.append(f"  {texts('every rule of the set fired (%(number)s)', number=len(rules))}")
     return lines
 
 
-def tally_in_short(tally: Tally, rules: Collection[str]) -> list[str]:
+def tally_in_short(tally: Tally, rules: Collection[str], texts: Texts = ENGLISH) -> list[str]:
     """How many of the rules of a set fired, as lines."""
-    lines = tally_text(tally, (), {})[:1]
+    lines = [_headline(tally, texts)]
     if rules:
-        fired = len(set(rules) & set(tally.fired))
-        lines.append(f"  {fired:,} of {len(rules):,} rules fired; -v lists them, and those that didn't")
+        told = texts(
+            "%(number)s of %(all)s rules fired; -v lists them, and those that didn't",
+            number=texts.number(len(set(rules) & set(tally.fired))),
+            all=texts.number(len(rules)),
+        )
+        lines.append(f"  {told}")
     return lines
 
 
-def _cases(number: int) -> str:
-    return "1 case" if number == 1 else f"{number} cases"
+def _headline(tally: Tally, texts: Texts) -> str:
+    stamp = tally.stamp
+    version = (
+        texts("version %(version)s", version=stamp.version) if stamp.version else texts("version not stated")
+    )
+    cases = texts.counted(tally.cases, "%(number)s case", "%(number)s cases")
+    return f"{stamp.id}  {version}  sha256 {stamp.sha256[:16]}  {cases}"

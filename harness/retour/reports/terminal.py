@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retour.cases.expect import claims, spoken
-from retour.language import ENGLISH, Texts
+from retour.language import ENGLISH, Texts, mark
 from retour.model import RULE_LEVELS, Case, Expectation, Finding, Outcome, Verdict
 from retour.reports.reasons import silence_lines, why_lines
 from retour.rulesets import FILLING_RULES
@@ -28,6 +28,9 @@ _MOST_LISTED = 3
 """Earlier messages that are named of those left out for one reason."""
 
 
+_MESSAGE = mark("message %(text)s")
+
+
 def findings_text(outcome: Outcome, meaning: Meaning, texts: Texts = ENGLISH) -> str:
     """What a check of one message found, or the problem that prevented it."""
     name = one_line(outcome.message)
@@ -43,9 +46,13 @@ def findings_text(outcome: Outcome, meaning: Meaning, texts: Texts = ENGLISH) ->
     return "\n".join([*lines, *_indented(_not_checked(outcome, texts), "  ")])
 
 
-def from_cache(cached: int, outcomes: int) -> str:
+def from_cache(cached: int, outcomes: int, texts: Texts = ENGLISH) -> str:
     """How many of a number of outcomes were found by an earlier run."""
-    return f"{cached:,} of {outcomes:,} outcomes from the cache"
+    return texts(
+        "%(number)s of %(all)s outcomes from the cache",
+        number=texts.number(cached),
+        all=texts.number(outcomes),
+    )
 
 
 def failure_text(
@@ -72,12 +79,12 @@ def failure_text(
     lines += ["", *(f"- {texts.sentence(reason)}" for reason in verdict.reasons), ""]
     if outcome.problem is None:
         told = _told(outcome, case.expect)
-        fired = [*_fired_lines(told), *(f"message {text!r}" for text in outcome.said or ())]
+        fired = [*_fired_lines(told), *(_MESSAGE % {"text": repr(text)} for text in outcome.said or ())]
         lines += _side_by_side(
             texts("expected"),
-            list(map(texts, expected_lines(case.expect))),
+            expected_lines(case.expect, texts),
             texts("fired"),
-            list(map(texts, fired)),
+            list(map(texts.sentence, fired)),
         )
         lines.append("")
         for finding in told:
@@ -127,13 +134,14 @@ def _options_of(subject: SystemUnderTest | None) -> list[str]:
     return [f"--retour-engine{option} {shlex.quote(value)}" for option, value in options.items() if value]
 
 
-def expected_lines(expect: Expectation) -> list[str]:
+def expected_lines(expect: Expectation, texts: Texts = ENGLISH) -> list[str]:
     """What a case expects, one line for each thing."""
     said = spoken(expect)
     is_exact = any(key.is_exact(value) for key, value in said)
     leaves_open = any(key.is_open(value) for key, value in said)
-    nothing = [] if claims(expect) or (leaves_open and not is_exact) else ["nothing"]
-    return [*nothing, *(line for key, value in said for line in key.told(value))]
+    nothing = [] if claims(expect) or (leaves_open and not is_exact) else [mark("nothing")]
+    told = [line for key, value in said for line in key.told(value)]
+    return [*map(texts, nothing), *map(texts.sentence, told)]
 
 
 def _not_checked(outcome: Outcome, texts: Texts) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import digits
 
 from retour.errors import RuleSetError, RuleSetNotFound
+from retour.language import mark
 from retour.model import MESSAGE_TYPE, Identity, Place
 from retour.rulesets.catalogue import Catalogue, read_catalogue
 from retour.rulesets.contents import Note, SetContents
@@ -30,6 +31,8 @@ from retour.xslt.stylesheets import Stylesheet, Stylesheets
 HISTORY = "history"
 """The folder, in that of a set, with the entries that judge a message by what went before it."""
 
+_MISNAMED = mark("names %(name)s, and the file is called %(file)s: elsewhere it may not be found")
+_UNREAD_ORPHAN = mark("no entry includes it, and it can't be read: %(why)s")
 _SCHEMA_LOCATION = re.compile(rb"""\bschemaLocation\s*=\s*["']([^"']+)["']""")
 _RELEASE = re.compile(r"\d+(?:_\d+)+")
 
@@ -383,9 +386,9 @@ def _version(reader: _Reader, manifest: Manifest, entries: Sequence[Entry]) -> t
             if filled(facts.version):
                 return facts.version, []
             if facts.version and not unfilled:
-                text = f"the version is left unfilled: {facts.version}"
+                text = mark("the version is left unfilled: %(text)s") % {"text": facts.version}
                 unfilled.append(Note("placeholder", text, reader.place(file.path)))
-    return None, unfilled or [Note("no-version", "the set doesn't state its version")]
+    return None, unfilled or [Note("no-version", mark("the set doesn't state its version"))]
 
 
 def _catalogue(folder: Path, manifest: Manifest, entries: Iterable[Entry]) -> Catalogue:
@@ -428,7 +431,7 @@ def _check_errors(reader: _Reader, files: Iterable[Path]) -> list[Stylesheet]:
 
 def _unfilled(reader: _Reader, stylesheets: Iterable[Stylesheet]) -> list[Note]:
     return [
-        Note("placeholder", f"left unfilled: {text}", reader.place(sheet.path, line))
+        Note("placeholder", mark("left unfilled: %(text)s") % {"text": text}, reader.place(sheet.path, line))
         for sheet in stylesheets
         for text, line in placeholders(sheet)
     ]
@@ -443,7 +446,7 @@ def _misnamed(reader: _Reader, schemas: Mapping[Path, bytes]) -> Iterator[Note]:
             there = names.get(name.lower(), name)
             if there != name:
                 line = data.count(b"\n", 0, match.start()) + 1
-                text = f"names {name}, and the file is called {there}: elsewhere it may not be found"
+                text = _MISNAMED % {"name": name, "file": there}
                 yield Note(
                     "schema-name", text, Place(Path(os.path.relpath(file, reader.folder)).as_posix(), line)
                 )
@@ -458,11 +461,11 @@ def _orphans(reader: _Reader, files: Collection[Path], dialect: str) -> list[Not
         try:
             codes = reader.codes(file, dialect)
         except RuleSetError as error:
-            notes.append(
-                Note("orphan", f"no entry includes it, and it can't be read: {error.text}", error.place)
-            )
+            notes.append(Note("orphan", _UNREAD_ORPHAN % {"why": error.text}, error.place))
             continue
         if codes:
-            text = f"no entry includes it: {', '.join(sorted(codes))} is never checked"
+            text = mark("no entry includes it: %(codes)s is never checked") % {
+                "codes": ", ".join(sorted(codes))
+            }
             notes.append(Note("orphan", text, reader.place(file)))
     return notes

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
+from retour.language import mark
+
+_HINTED = mark("%(known)s, did you mean %(names)s?")
 _NEAR_ENOUGH = 0.6
 _LONGEST = 100
 """Characters of a word that somebody may have mistyped; comparing takes the square of them."""
@@ -30,7 +33,7 @@ def did_you_mean(
     """
     known = list(known)
     if near := nearest(word, known, most):
-        return f", did you mean {' or '.join(map(show, near))}?"
+        return _HINTED % {"known": "", "names": " or ".join(map(show, near))}
     if listed is None:
         return ""
     more = ", …" if len(known) > _MOST_LISTED else ""

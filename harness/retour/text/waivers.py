@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from retour.errors import RetourError
+from retour.language import mark
 from retour.model import Place
 from retour.text.complaints import complaint
 from retour.text.display import shown
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
     from retour.text.json_schema import Schema
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ENDED_WITH = mark("it ended with %(until)s, and %(name)s is %(version)s")
+_NO_SET = mark("until %(until)s: there is no rule set %(name)s")
+_NO_VERSION = mark("until %(until)s: the rule set %(name)s states no version")
+_NO_END = mark(
+    "until %(until)s is neither a date, such as 2027-03-01, nor a rule set's version, such as iwmo/2.1@2.1.1"
+)
 _VERSION = re.compile(r"(?P<id>[^@\s]+)@v?(?P<version>\d+(?:\.\d+)*)")
 
 
@@ -57,9 +64,7 @@ def as_until(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise ValueError(
-        f"until {text!r} is neither a date, such as 2027-03-01, nor a rule set's version, such as iwmo/2.1@2.1.1"
-    )
+    raise ValueError(_NO_END % {"until": repr(text)})
 
 
 class WaiverFields(BaseModel):
@@ -103,19 +108,17 @@ class Now:
         """
         named = _VERSION.fullmatch(until)
         if named is None:
-            return f"it ended on {until}" if self.today > date.fromisoformat(until) else None
+            ended = mark("it ended on %(day)s") % {"day": until}
+            return ended if self.today > date.fromisoformat(until) else None
         name = named["id"]
         if name not in self.versions:
             hint = did_you_mean(name, self.versions, "in reach:")
-            raise ValueError(f"until {until}: there is no rule set {name!r}{hint}")
+            raise ValueError(_NO_SET % {"until": until, "name": repr(name)} + hint)
         version = self.versions[name]
         if version is None:
-            raise ValueError(f"until {until}: the rule set {name} states no version")
-        return (
-            f"it ended with {until}, and {name} is {version}"
-            if is_reached(version, named["version"])
-            else None
-        )
+            raise ValueError(_NO_VERSION % {"until": until, "name": name})
+        told = {"until": until, "name": name, "version": version}
+        return _ENDED_WITH % told if is_reached(version, named["version"]) else None
 
 
 F = TypeVar("F", bound=WaiverFields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from retour.language import ENGLISH, Texts
 from retour.text.plain import markdown_text, plain
 from retour.traceability.traces import Traceability
 from retour.traceability.wording import (
@@ -20,21 +21,23 @@ from retour.traceability.wording import (
 )
 
 
-def traceability_markdown(found: Traceability) -> str:
+def traceability_markdown(found: Traceability, texts: Texts = ENGLISH) -> str:
     """The whole, as a part of a page."""
-    return plain("\n".join(_lines(found))) + "\n"
+    return plain("\n".join(_lines(found, texts))) + "\n"
 
 
-def _lines(found: Traceability) -> Iterator[str]:
-    title = headline(found)
-    yield f"**{markdown_text(title[0].upper() + title[1:])}**: {markdown_text(size_line(found))}."
-    for line in remark_lines(found):
+def _lines(found: Traceability, texts: Texts) -> Iterator[str]:
+    title = headline(found, texts)
+    missing = (missing_line(each, texts) for each in found.missing)
+    different = (line for each in found.differing for line in difference_lines(each, texts))
+    yield f"**{markdown_text(title[0].upper() + title[1:])}**: {markdown_text(size_line(found, texts))}."
+    for line in remark_lines(found, texts):
         yield from ("", markdown_text(line))
-    yield from ("", *_table(TALLY_HEAD, tally_rows(found)))
-    yield from _part("In the report and not in the set", map(missing_line, found.missing))
-    yield from _part("In the set and not in the report", surplus_lines(found))
-    yield from _part("Different", (line for each in found.differing for line in difference_lines(each)))
-    yield from ("", *_table(TRACE_HEAD, map(trace_row, found.traces)))
+    yield from ("", *_table(list(map(texts, TALLY_HEAD)), tally_rows(found, texts)))
+    yield from _part(texts("In the report and not in the set"), missing)
+    yield from _part(texts("In the set and not in the report"), surplus_lines(found, texts))
+    yield from _part(texts("Different"), different)
+    yield from ("", *_table(list(map(texts, TRACE_HEAD)), (trace_row(each, texts) for each in found.traces)))
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from retour.coverage.measuring import Share
 from retour.errors import RuleReportError
+from retour.language import mark
 from retour.rulesets import ControlLevel
 from retour.text.thresholds import Threshold, below, percent_text, read_threshold
 from retour.traceability.traces import Trace, Traceability
@@ -19,6 +20,11 @@ Counted = Literal["judged", "alike", "tested"]
 is checked, whether it fired and was silent in a case."""
 
 COUNTED: tuple[Counted, ...] = ("judged", "alike", "tested")
+_NONE = (
+    mark("no rules are %(kind)s, where at least %(percent)s is asked"),
+    mark("no rules of %(level)s are %(kind)s, where at least %(percent)s is asked"),
+)
+_TOO_FEW = mark("%(kind)s of %(level)s: %(percent)s (%(number)s of %(all)s), less than %(least)s")
 _FORM = "judged=100, alike.rules=100 or tested.cross-message=95, say"
 
 
@@ -64,11 +70,15 @@ def report_shortfalls(found: Traceability, thresholds: Iterable[Threshold]) -> I
     """One sentence for each level that stays below a threshold, and for each threshold that there is nothing to count of."""
     for threshold, short in below(tallied(found), thresholds):
         if short is None:
-            of = f" of {threshold.part}" if threshold.part else ""
-            yield f"no rules{of} are {threshold.kind}, where at least {threshold.percent:g} % is asked"
+            asked = {"kind": threshold.kind, "percent": f"{threshold.percent:g} %", "level": threshold.part}
+            yield _NONE[threshold.part is not None] % asked
         else:
             level, share = short
-            yield (
-                f"{threshold.kind} of {level}: {percent_text(share.percent)} "
-                f"({share.covered} of {share.needed}), less than {threshold.percent:g} %"
-            )
+            yield _TOO_FEW % {
+                "kind": threshold.kind,
+                "level": level,
+                "percent": percent_text(share.percent),
+                "number": share.covered,
+                "all": share.needed,
+                "least": f"{threshold.percent:g} %",
+            }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from retour.language import ENGLISH, Texts
 from retour.traceability.traces import Traceability
 from retour.traceability.wording import (
     TALLY_HEAD,
@@ -19,22 +20,24 @@ from retour.traceability.wording import (
 )
 
 
-def traceability_text(found: Traceability) -> str:
+def traceability_text(found: Traceability, texts: Texts = ENGLISH) -> str:
     """The whole, as text."""
-    return "\n".join(_lines(found))
+    return "\n".join(_lines(found, texts))
 
 
-def _lines(found: Traceability) -> Iterator[str]:
-    yield headline(found)
-    yield size_line(found)
+def _lines(found: Traceability, texts: Texts) -> Iterator[str]:
+    missing = (missing_line(each, texts) for each in found.missing)
+    different = (line for each in found.differing for line in difference_lines(each, texts))
+    yield headline(found, texts)
+    yield size_line(found, texts)
     yield ""
-    yield from _table([TALLY_HEAD, *tally_rows(found)])
+    yield from _table([list(map(texts, TALLY_HEAD)), *tally_rows(found, texts)])
     yield ""
-    yield from _table([TRACE_HEAD, *map(trace_row, found.traces)])
-    yield from _part("in the report and not in the set", map(missing_line, found.missing))
-    yield from _part("in the set and not in the report", surplus_lines(found))
-    yield from _part("different", (line for each in found.differing for line in difference_lines(each)))
-    yield from _part("remarks", remark_lines(found))
+    yield from _table([list(map(texts, TRACE_HEAD)), *(trace_row(each, texts) for each in found.traces)])
+    yield from _part(texts("in the report and not in the set"), missing)
+    yield from _part(texts("in the set and not in the report"), surplus_lines(found, texts))
+    yield from _part(texts("different"), different)
+    yield from _part(texts("remarks"), remark_lines(found, texts))
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -60,10 +60,10 @@ def size_line(found: Traceability, texts: Texts = ENGLISH) -> str:
     )
 
 
-def tally_rows(found: Traceability) -> list[Sequence[str]]:
+def tally_rows(found: Traceability, texts: Texts = ENGLISH) -> list[Sequence[str]]:
     """How much is judged, alike and tested, a row for each level."""
     return [
-        (level, rules, *("–" if share is None else share_text(share) for share in shares))
+        (level, rules, *("–" if share is None else share_text(share, texts) for share in shares))
         for level, rules, shares in tally_shares(found)
     ]
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from retour.errors import CalendarError
-from retour.language import mark
+from retour.language import ENGLISH, Texts, mark
 from retour.model import Finding, Identity, Sender
 from retour.transitions.calendar import Calendar, Format, Kind, MessageFields, Phase, Traffic
 
@@ -25,6 +25,15 @@ TRANSITION_CODES: Mapping[str, str] = {
 WARNINGS = frozenset({"advice"})
 """The codes that reject nothing."""
 
+_BY_ANOTHER = mark("%(type)s is sent by the %(owner)s, not by the %(sender)s")
+_OTHER_RELEASE = (
+    mark("%(type)s travels in release %(release)s, and this one is of %(own)s"),
+    mark("%(type)s travels in release %(release)s (%(span)s), and this one is of %(own)s"),
+)
+_OTHER_FORMAT = (
+    mark("%(type)s travels as %(format)s, and this one is %(own)s"),
+    mark("%(type)s travels as %(format)s (%(span)s), and this one is %(own)s"),
+)
 _SENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 
 
@@ -103,7 +112,7 @@ def transition_findings(sending: Sending) -> tuple[Finding, ...]:
 def _wrong(sending: Sending) -> Iterator[tuple[str, str]]:
     type_, owner = sending.identity.type, sending.described.sender
     if sending.sender not in (None, owner):
-        yield "sender", f"{type_} is sent by the {owner}, not by the {sending.sender}"
+        yield "sender", _BY_ANOTHER % {"type": type_, "owner": owner, "sender": sending.sender}
     traffic = sending.traffic
     if traffic is None or traffic.unknown is not None:
         why = traffic.unknown if traffic else f"phase {sending.phase.id} doesn't speak of {type_}"
@@ -115,18 +124,21 @@ def _wrong(sending: Sending) -> Iterator[tuple[str, str]]:
         yield "advice", traffic.advice
     release = sending.identity.release
     if traffic.release is not None and release not in (None, traffic.release):
-        text = (
-            f"{type_} travels in release {traffic.release}{_meanwhile(sending)}, and this one is of {release}"
-        )
-        yield "release", text
+        told = {"type": type_, "release": traffic.release, "own": release}
+        yield "release", _meanwhile(sending, told, _OTHER_RELEASE)
     elif traffic.format not in (None, sending.format):
-        text = f"{type_} travels as {traffic.format}{_meanwhile(sending)}, and this one is {sending.format}"
-        yield "format", text
+        told = {"type": type_, "format": traffic.format, "own": sending.format}
+        yield "format", _meanwhile(sending, told, _OTHER_FORMAT)
 
 
-def _meanwhile(sending: Sending) -> str:
-    """The span of a phase, for a sentence."""
-    return shown_span(sending.phase.since, sending.phase_ends)
+def _meanwhile(sending: Sending, told: Mapping[str, object], forms: tuple[str, str]) -> str:
+    """A sentence on a message, with the span of its phase where that has bounds.
+
+    Args:
+        forms: the sentence without a span, and with one.
+    """
+    span = shown_span(sending.phase.since, sending.phase_ends)
+    return forms[bool(span)] % {**told, "span": span}
 
 
 def shown_moment(moment: datetime) -> str:
@@ -134,8 +146,15 @@ def shown_moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def shown_span(since: datetime | None, until: datetime | None) -> str:
-    """The time from one moment until another, behind something else; empty when it has no bounds."""
-    begin = f" from {shown_moment(since)}" if since else ""
-    end = f" until {shown_moment(until)}" if until else ""
-    return begin + end
+def shown_span(since: datetime | None, until: datetime | None, texts: Texts = ENGLISH) -> str:
+    """The time from one moment until another; empty when it has no bounds."""
+    form = _SPANS.get((since is not None, until is not None), "")
+    begin, end = (moment and shown_moment(moment) for moment in (since, until))
+    return texts(form, since=begin, until=end)
+
+
+_SPANS = {
+    (True, True): mark("from %(since)s until %(until)s"),
+    (True, False): mark("from %(since)s"),
+    (False, True): mark("until %(until)s"),
+}

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from retour.cases.expect.key import Data, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_globs
 from retour.cases.forms import Fields
+from retour.language import mark
 from retour.model import Finding, Severity
 from retour.text.globs import Glob, fits
 
@@ -69,7 +70,7 @@ ALLOW: Key[tuple[Allowed, ...]] = Key(
     about="Rules that may fire unnamed; globs such as CS*, or mappings with a severity.",
     form=list[Annotated[AllowedFields, BeforeValidator(_glob_alone)]],
     data=_data,
-    told=lambda allowed: ["allowed " + ", ".join(map(str, allowed))],
+    told=lambda allowed: [mark("allowed %(codes)s") % {"codes": ", ".join(map(str, allowed))}],
     read=_read,
     check=_check,
     tolerates=_tolerates,

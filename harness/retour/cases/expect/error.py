@@ -7,6 +7,7 @@ from typing import Literal
 
 from retour.cases.expect.key import Difference, Judgement, Key, Setting
 from retour.errors import CaseFileError, DynamicError
+from retour.language import mark
 from retour.model import RULE_LEVELS, Problem
 
 ErrorName = Literal["dynamic"]
@@ -47,7 +48,7 @@ ERROR: Key[ErrorName] = Key(
     about='dynamic: the stylesheet stops on this message, by xsl:message terminate="yes" or an error of its own.',
     form=ErrorName,
     data=lambda name: name,
-    told=lambda name: [f"a {name} error"],
+    told=lambda name: [mark("a %(kind)s error") % {"kind": name}],
     check=_check,
     awaits=_awaits,
     differences=_differences,

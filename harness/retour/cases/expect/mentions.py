@@ -8,6 +8,7 @@ from retour.cases.expect.claims import claims, level_keys
 from retour.cases.expect.error import ERROR
 from retour.cases.expect.key import Difference, Judgement, Key, Setting
 from retour.errors import CaseFileError
+from retour.language import mark
 from retour.model import Expectation, Level, Outcome
 
 
@@ -47,7 +48,7 @@ MENTIONS: Key[str] = Key(
     about="A text that stands in the details of what is found at these levels, or in the error.",
     form=str,
     data=str,
-    told=lambda text: [f"mentions {text!r}"],
+    told=lambda text: [mark("mentions %(text)s") % {"text": repr(text)}],
     check=_check,
     differences=_differences,
     accepted=_accepted,

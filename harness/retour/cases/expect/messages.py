@@ -13,6 +13,8 @@ from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
 
+_NONE = mark("none")
+
 
 def _read(written: Sequence[str], place: Places) -> Globs:
     return tuple(written)
@@ -55,7 +57,7 @@ MESSAGES: Key[Globs] = Key(
     about="All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
     form=list[Glob],
     data=list,
-    told=lambda globs: ["messages " + (", ".join(map(repr, globs)) or "none")],
+    told=lambda globs: [mark("messages %(names)s") % {"names": ", ".join(map(repr, globs)) or _NONE}],
     read=_read,
     check=_check,
     differences=_differences,

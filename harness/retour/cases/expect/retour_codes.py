@@ -12,6 +12,8 @@ from retour.language import mark
 
 Codes = tuple[str, ...]
 
+_NONE = mark("none")
+
 
 def _read(written: Sequence[str], place: Places) -> Codes:
     return tuple(written)
@@ -66,7 +68,7 @@ RETOUR_CODES: Key[Codes] = Key(
     about="Exactly these retour codes come, whichever rules bring them.",
     form=list[str],
     data=list,
-    told=lambda codes: ["retour codes " + (", ".join(codes) or "none")],
+    told=lambda codes: [mark("retour codes %(names)s") % {"names": ", ".join(codes) or _NONE}],
     read=_read,
     check=_check,
     differences=_differences,

@@ -6,6 +6,7 @@ from functools import partial
 
 from retour.cases.expect.key import Key
 from retour.cases.expect.known import Globs, read_globs, refuse_unknown_globs
+from retour.language import mark
 from retour.model import Finding
 from retour.text.globs import Glob, fits
 
@@ -24,7 +25,7 @@ SCOPE: Key[Globs] = Key(
     about="The only rules that are judged; globs such as TR*. Other levels are judged all the same.",
     form=list[Glob],
     data=list,
-    told=lambda globs: ["judging only " + ", ".join(globs)],
+    told=lambda globs: [mark("judging only %(codes)s") % {"codes": ", ".join(globs)}],
     read=read_globs,
     check=partial(refuse_unknown_globs, "scope"),
     judges=_judges,

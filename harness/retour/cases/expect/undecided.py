@@ -10,6 +10,8 @@ from retour.language import mark
 
 Codes = tuple[str, ...]
 
+_NONE = mark("none")
+
 
 def _read(written: Sequence[str], place: Places) -> Codes:
     return tuple(written)
@@ -50,7 +52,7 @@ UNDECIDED: Key[Codes] = Key(
     about="All rules that say that they can't be decided, such as for want of a register.",
     form=list[str],
     data=list,
-    told=lambda codes: ["not decidable: " + (", ".join(codes) or "none")],
+    told=lambda codes: [mark("not decidable: %(names)s") % {"names": ", ".join(codes) or _NONE}],
     read=_read,
     check=_check,
     differences=_differences,

@@ -68,7 +68,7 @@ class CoveragePart:
             choices=[("state", texts("State"), [(value, texts(name)) for value, name in _STATES])],
             number=sum(len(part.rows) for part in sets) + sum(bool(file.status) for file in files),
             waived=list(_waived(measure)),
-            unneeded=measure.unneeded,
+            unneeded=list(map(texts.sentence, measure.unneeded)),
         )
 
     def of_rule(self, texts: Texts, sha256: str, code: str, links: Links) -> Markup | None:

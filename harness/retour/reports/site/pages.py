@@ -283,7 +283,9 @@ def item_page(site: Site, item: Item, use: SetUse | None, message: ShownMessage)
         about=hide(item.case.about) if item.case is not None and item.case.about else None,
         xfail=hide(xfail) if xfail else None,
         reasons=shown,
-        expected=None if item.case is None else [hide(line) for line in expected_lines(item.case.expect)],
+        expected=None
+        if item.case is None
+        else [hide(line) for line in expected_lines(item.case.expect, texts)],
         observed=codes_lines(map(_coded, result["findings"])),
         findings=findings,
         silences=silences,
