@@ -6,8 +6,14 @@ from datetime import date
 
 from retour.checking import Subject
 from retour.errors import NotJudged, RetourError
+from retour.language import mark
 from retour.model import RULE_LEVELS, Outcome
 from retour.retours import answer
+
+_REFUSED = mark(
+    "%(found)s; a message that fails at the level %(level)s is answered with an error message (Fo01), and with no retour"
+)
+_NO_RULES = mark("no rules judge %(identity)s, so no retour can be made of it")
 
 
 def reply_to(
@@ -30,12 +36,9 @@ def reply_to(
         line = first.locations[0].line if first.locations else None
         where = f":{line}" if line is not None else ""
         raise RetourError(
-            f"{outcome.message}{where}: {first.details}; a message that fails at the level {outcome.failed_level} is"
-            " answered with an error message (Fo01), and with no retour"
+            f"{outcome.message}{where}: {_REFUSED % {'found': first.details, 'level': outcome.failed_level}}"
         )
     if subject.message is None or subject.rules is None:
-        raise RetourError(
-            f"{outcome.message}: no rules judge {outcome.identity}, so no retour can be made of it"
-        )
+        raise RetourError(f"{outcome.message}: {_NO_RULES % {'identity': outcome.identity}}")
     findings = [finding for finding in outcome.errors if finding.is_of_rule]
     return answer(subject.message, subject.rules, findings, identification, day)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dutch import ENGLISH
 from processes import Ended, run_here
 from samples import MESSAGE, REPOSITORY, write_cases
 
 Retour = Callable[..., Ended]
-
-ENGLISH = re.compile(
-    r"(?<![\w./`:=-])(?:the|and|with|which|that|no|not|none|nothing|fires|fired|message|messages|case|cases|expects?|"
-    r"isn't|doesn't|aren't|were|are|by|from|rules? set|judged|written|wrote|more)(?![\w./`=(-])"
-)
-"""Words that no Dutch sentence has."""
 
 NOT_OURS = ("platform ", "cachedir", "metadata", "rootdir", "plugins", "hypothesis", "  Engels", "    ")
 """How lines begin that pytest writes of itself with -v, that are English on purpose, or that show a stylesheet."""

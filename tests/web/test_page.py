@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from dutch import ENGLISH
 from history_samples import write_history_project
 from lxml import html
 from processes import RETOUR, run_python
@@ -121,6 +122,46 @@ def test_what_is_found_before_the_rules_in_dutch(service: Served, message: bytes
     page = read(send(service, [("early.xml", message)], language="nl"))
 
     assert text_of(page, "//ol[@class='findings']/li/p")[0].endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "details"),
+    [
+        ("early.xml", EARLY.replace(b"123456782", b"12345678x"),
+         "'12345678x' heeft niet de vorm die LDT_BurgerServicenummer vraagt: [0-9]{9}"),
+        ("early.xml", b"<a", "geen welgevormde XML: het begin-element a van regel 1 is niet afgesloten (kolom 3)"),
+        ("early.xml", EARLY.replace(b"\r\n", b"\n"),
+         "regel 1 eindigt op alleen LF; de regels van een bericht eindigen op CR en LF"),
+        ("early.txt", EARLY, "de bestandsnaam eindigt op .txt; een bericht is een bestand dat eindigt op .xml"),
+    ],
+)  # fmt: skip
+def test_details_of_file_and_schema_in_dutch(
+    service: Served, name: str, message: bytes, details: str
+) -> None:
+    page = read(send(service, [(name, message)], language="nl"))
+
+    assert text_of(page, "//ol[@class='findings']/li/p[@class='quiet']")[0] == details
+
+
+def test_nothing_of_the_page_is_english_in_dutch(service: Served) -> None:
+    levels = REPOSITORY / "fixtures" / "levels" / "envelope"
+    messages = [
+        ("cut.xml", b"<a"),
+        ("other.xml", b"<a xmlns='urn:other'/>"),
+        ("retour.xml", (FOLDER.parent / "wmo308" / "stop-retour.xml").read_bytes()),
+        *((file.name, file.read_bytes()) for file in sorted(levels.glob("*.xml"))),
+        ("bom.xml", b"\xef\xbb\xbf" + EARLY),
+        ("early.xml", EARLY),
+    ]
+
+    page = read(send(service, messages, "why", "together", language="nl"))
+
+    said = text_of(
+        page,
+        "//p | //li | //th | //h2 | //h3 | //summary | //details[not(summary='Het bericht, regel voor regel')]/pre",
+    )
+    assert len(said) > 50
+    assert [each for each in said if ENGLISH.search(each)] == []
 
 
 def test_the_retour_to_download(service: Served) -> None:

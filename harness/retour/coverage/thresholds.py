@@ -12,7 +12,7 @@ from retour.text.thresholds import Threshold, below, percent_text, read_threshol
 
 _NONE = mark("no %(kind)s were measured, where at least %(percent)s is asked")
 _NONE_OF_FAMILY = mark("no %(kind)s of %(family)s were measured, where at least %(percent)s is asked")
-_FAMILIES = mark("%(known)s; the families are %(families)s")
+_FAMILIES = mark("%(said)s; the families are %(families)s")
 _TOO_FEW = mark("%(kind)s of %(family)s: %(percent)s covered (%(number)s of %(all)s), less than %(least)s")
 _FORM = "rules=100, branches=98 or rules.TR=95, say"
 
@@ -38,7 +38,7 @@ def shortfalls(measure: Measure, thresholds: Iterable[Threshold]) -> Iterator[st
                 families = [family for kind, family in found_shares if kind == threshold.kind]
                 told = _NONE_OF_FAMILY % {**asked, "family": threshold.part}
                 hint = did_you_mean(threshold.part, families)
-                listed = _FAMILIES % {"known": told, "families": ", ".join(families)}
+                listed = _FAMILIES % {"said": told, "families": ", ".join(families)}
                 yield told + hint if hint or not families else listed
         else:
             family, share = found

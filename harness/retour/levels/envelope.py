@@ -57,14 +57,14 @@ def _of_file(inside: Inside, data: bytes, profile: FileProfile) -> Iterator[Find
 
 def _of_payload(finding: Finding) -> Finding:
     code = "payload-form" if finding.severity == "warning" else "payload-file"
-    details = f"in the message inside: {finding.details}"
+    details = mark("in the message inside: %(found)s") % {"found": finding.details}
     return replace(in_payload(finding), level="envelope", code=code, details=details)
 
 
 def _unreadable(envelope: Envelope, error: MessageError) -> Finding:
     code = "payload-kind" if error.kind == "envelope" else "payload-file"
     element = envelope.payload.element if envelope.payload else None
-    found = envelope_finding(code, f"the message inside: {error.text}", element)
+    found = envelope_finding(code, mark("the message inside: %(why)s") % {"why": error.text}, element)
     line = error.place.line if error.place else None
     return found if line is None else replace(found, locations=(Location(None, line, "payload"),))
 

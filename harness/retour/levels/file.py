@@ -103,7 +103,7 @@ def _of_error(error: MessageError, profile: FileProfile) -> Finding:
     details = (
         error.text
         if column is None
-        else mark("%(found)s (column %(column)s)") % {"found": error.text, "column": column}
+        else mark("%(said)s (column %(column)s)") % {"said": error.text, "column": column}
     )
     places = [] if line is None else [Location(None, line)]
     return _BY_CODE[error.kind].finding(details, places, profile)

@@ -64,9 +64,11 @@ def _why_not(to: Address) -> str:
 
 def _finding(to: Address, error: SchemaError) -> Finding:
     type_ = to.rules.schema.simple_type(to.message.identity.namespace, error.path or "")
-    answer = f"; {raised(_REFUSED)}, in a Fo01 and without a retour" if to.entered.is_inside else ""
+    said = sentence(error, type_)
+    if to.entered.is_inside:
+        said = raised(said, _REFUSED, is_refused=True)
     place = Location(error.path, error.line)
-    return to.entered.placed(_BY_CODE[error.code].finding(sentence(error, type_) + answer, [place]))
+    return to.entered.placed(_BY_CODE[error.code].finding(said, [place]))
 
 
 SCHEMA_LEVEL = LevelCheck("schema", Addressed, judge_schema, SCHEMA_CODES)

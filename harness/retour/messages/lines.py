@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from retour.language import mark
+
 _WRONG_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 _TAG_AFTER_TAG = re.compile(rb">[ \t]*<(?!!)")
 _BEGINNINGS = re.compile(rb"<!--|<\?|<!\[CDATA\[")
@@ -28,7 +30,7 @@ def wrong_line_end(data: bytes) -> LineEnd | None:
     wrong = _WRONG_END.search(data)
     assert wrong is not None
     line = data.count(b"\n", 0, wrong.start()) + 1
-    return LineEnd(line, "LF alone" if wrong.group() == b"\n" else "CR alone")
+    return LineEnd(line, mark("LF alone") if wrong.group() == b"\n" else mark("CR alone"))
 
 
 def one_line_fault(data: bytes) -> int | None:

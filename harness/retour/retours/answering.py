@@ -27,6 +27,7 @@ from datetime import date
 from lxml import etree
 
 from retour.errors import MessageError, NotServed, RuleSetError
+from retour.language import mark
 from retour.messages import ADDED_IN_RETOUR, Message, text_of, write_amount
 from retour.model import Finding, Identity
 from retour.retours.claims import CLAIM, repeated_path
@@ -54,6 +55,12 @@ from retour.retours.headings import heading_of
 from retour.rulesets import RuleSet
 from retour.rulesets.schema import Declared, Schema, Type
 
+_NO_HEEN = mark("%(identity)s is no heenbericht, and only that is answered with a retourbericht")
+_NO_SCHEMA = mark(
+    "rule set %(set)s has no schema for %(identity)s: a retour is built as its schema says, from the folder xsd"
+)
+_IDENTIFICATION = mark("the identification %(text)s doesn't fit: 1 to %(number)s characters belong there")
+_DATED = mark("the date %(date)s lies before that of the heenbericht, %(heen)s")
 _LONGEST_IDENTIFICATION = 12
 
 
@@ -201,23 +208,19 @@ def answer(
 def _retour_of(heen: Message, rules: RuleSet) -> tuple[Identity, Type]:
     answers = heen.identity.answers()
     if not answers:
-        raise NotServed(
-            f"{heen.name}: {heen.identity} is no heenbericht, and only that is answered with a retourbericht"
-        )
+        raise NotServed(f"{heen.name}: {_NO_HEEN % {'identity': heen.identity}}")
     for retour in answers:
         type_ = rules.schema.root_type(retour.namespace, "Bericht")
         if type_ is not None:
             return retour, type_
-    raise RuleSetError(
-        f"rule set {rules.id} has no schema for {answers[0]}: a retour is built as its schema says, from the folder xsd"
-    )
+    raise RuleSetError(_NO_SCHEMA % {"set": rules.id, "identity": answers[0]})
 
 
 def _identification(given: str | None, heen: str, form: DeclarationForm | None) -> str:
     longest = _LONGEST_IDENTIFICATION if form is None else form.longest_identification
     text = f"R{heen[-(longest - 1) :]}" if given is None else given
     if not text.strip() or not text.isprintable() or len(text) > longest:
-        raise MessageError(f"the identification {text!r} doesn't fit: 1 to {longest} characters belong there")
+        raise MessageError(_IDENTIFICATION % {"text": repr(text), "number": longest})
     return text
 
 
@@ -225,7 +228,7 @@ def _dated(given: date | None, heen: str) -> str:
     if given is None:
         return heen
     if re.fullmatch(r"\d{4}-\d\d-\d\d", heen) and given.isoformat() < heen:
-        raise MessageError(f"the date {given} lies before that of the heenbericht, {heen}")
+        raise MessageError(_DATED % {"date": given, "heen": heen})
     return given.isoformat()
 
 

@@ -194,11 +194,20 @@ def _type(pair: Pair) -> Iterator[Wrong]:
     heen, retour = pair.heen.heading, pair.retour.heading
     answers = [identity.type for identity in heen.identity.answers()]
     if not answers:
-        yield "type", f"{heen.identity} is no heenbericht, so nothing answers it", None
+        yield (
+            "type",
+            mark("%(identity)s is no heenbericht, so nothing answers it") % {"identity": heen.identity},
+            None,
+        )
     elif (retour.identity.standard, retour.identity.type) not in {
         (heen.identity.standard, type_) for type_ in answers
     }:
-        text = f"{retour.identity} doesn't answer {heen.identity}: {heen.identity.standard} {answers[0]} does"
+        text = mark("%(identity)s doesn't answer %(heen)s: %(standard)s %(answer)s does") % {
+            "identity": retour.identity,
+            "heen": heen.identity,
+            "standard": heen.identity.standard,
+            "answer": answers[0],
+        }
         yield "type", text, None
     else:
         yield from _berichtcode(heen.first("type"), retour.first("type"))
@@ -209,7 +218,11 @@ def _berichtcode(heen: HeaderText | None, retour: HeaderText | None) -> Iterator
     if heen is None or retour is None or not (heen.text.isdigit() and retour.text.isdigit()):
         return
     if int(retour.text) != int(heen.text) + 1:
-        text = f"BerichtCode {retour.text} doesn't answer {heen.text}: {int(heen.text) + 1} does"
+        text = mark("BerichtCode %(retour)s doesn't answer %(heen)s: %(answer)s does") % {
+            "retour": retour.text,
+            "heen": heen.text,
+            "answer": int(heen.text) + 1,
+        }
         yield "type", text, retour.place
 
 
@@ -218,13 +231,17 @@ def _release(pair: Pair) -> Iterator[Wrong]:
     if heen.type in _WITHOUT_RELEASE or heen.release is None or retour.release is None:
         return
     if _number(retour.release) > _number(heen.release):
-        text = (
-            f"broken pair: the heenbericht is of release {heen.release} and the retour of {retour.release}, "
-            "so the sender's system can't match them"
-        )
+        text = mark(
+            "broken pair: the heenbericht is of release %(release)s and the retour of %(other)s, so the sender's system can't match them"
+        ) % {"release": heen.release, "other": retour.release}
         yield "broken", text, None
     elif retour.release != heen.release:
-        yield "release", f"a retour of release {retour.release} to a heenbericht of {heen.release}", None
+        yield (
+            "release",
+            mark("a retour of release %(release)s to a heenbericht of %(other)s")
+            % {"release": retour.release, "other": heen.release},
+            None,
+        )
 
 
 def _number(release: str) -> tuple[int, ...]:
@@ -240,14 +257,20 @@ def _copied(pair: Pair) -> Iterator[Wrong]:
             continue
         if before is not None and after is not None:
             if after.text != before.text:
-                yield role, f"{after.name} is {after.text!r}, in the heenbericht {before.text!r}", after.place
+                yield (
+                    role,
+                    mark("%(name)s is %(after)s, in the heenbericht %(before)s")
+                    % {"name": after.name, "after": repr(after.text), "before": repr(before.text)},
+                    after.place,
+                )
         elif pair.roots is not None:  # in other releases other elements stand in the header
             if after is not None:
-                yield role, f"{after.name} isn't in the heenbericht", after.place
+                yield role, mark("%(name)s isn't in the heenbericht") % {"name": after.name}, after.place
             elif before is not None:
                 yield (
                     role,
-                    f"{before.name} of the heenbericht, {before.text!r}, is missing",
+                    mark("%(name)s of the heenbericht, %(text)s, is missing")
+                    % {"name": before.name, "text": repr(before.text)},
                     pair.retour.header,
                 )
 
@@ -257,7 +280,8 @@ def _references(pair: Pair) -> Iterator[Wrong]:
     if sent is not None and answered is not None and sent != answered:
         yield (
             "crossref-mismatch",
-            f"crossRefnummer is {answered}, and the heenbericht was sent as {sent}",
+            mark("crossRefnummer is %(answered)s, and the heenbericht was sent as %(sent)s")
+            % {"answered": answered, "sent": sent},
             None,
         )
 
@@ -269,7 +293,12 @@ def _dates(pair: Pair) -> Iterator[Wrong]:
         return
     sent, answered = _date(heen.text), _date(retour.text)
     if sent is not None and answered is not None and answered < sent:
-        text = f"{retour.name} {retour.text} lies before {heen.name} {heen.text} of the heenbericht"
+        text = mark("%(name)s %(retour)s lies before %(other)s %(heen)s of the heenbericht") % {
+            "name": retour.name,
+            "retour": retour.text,
+            "other": heen.name,
+            "heen": heen.text,
+        }
         yield "dagtekening-retour", text, retour.place
 
 
@@ -291,7 +320,11 @@ def _amounts(pair: Pair) -> Iterator[Wrong]:
     for name, cents in wanted.items():
         total = totals.find(f"{{*}}{name}")
         if total is not None and cents is not None and cents_of(total) != cents:
-            text = f"{name} is {euros(cents_of(total))}, and should be {euros(cents)}"
+            text = mark("%(name)s is %(written)s, and should be %(cents)s") % {
+                "name": name,
+                "written": euros(cents_of(total)),
+                "cents": euros(cents),
+            }
             yield "amounts", text, place_of(total)
     for match in pair.matches:
         if match.heen is not None and match.retour.name == LINE:
@@ -304,9 +337,17 @@ def _line(submitted: int, retour: MessageClass) -> Iterator[Wrong]:
     is_refused = bool(codes - _GRANTED)
     for name, cents in granted_amounts(retour.element):
         if is_refused and cents != 0:
-            text = f"{name} is {euros(cents)}, and the line is refused with {', '.join(sorted(codes))}"
+            text = mark("%(name)s is %(cents)s, and the line is refused with %(codes)s") % {
+                "name": name,
+                "cents": euros(cents),
+                "codes": ", ".join(sorted(codes)),
+            }
         elif name == GRANTED_LINE and (cents * submitted < 0 or abs(cents) > abs(submitted)):
-            text = f"{name} is {euros(cents)}, and {euros(submitted)} was submitted"
+            text = mark("%(name)s is %(cents)s, and %(submitted)s was submitted") % {
+                "name": name,
+                "cents": euros(cents),
+                "submitted": euros(submitted),
+            }
         else:
             continue
         yield "amounts", text, retour.place
@@ -334,7 +375,11 @@ def _classes(pair: Pair) -> Iterator[Wrong]:
     for match in pair.matches:
         name = match.retour.name
         if match.heen is None:
-            yield "class-not-in-heen", f"this {name} doesn't stand in the heenbericht", match.retour.place
+            yield (
+                "class-not-in-heen",
+                mark("this %(name)s doesn't stand in the heenbericht") % {"name": name},
+                match.retour.place,
+            )
         elif match.retour.content != match.heen.content:
             yield "class-changed", _difference(match.retour, match.heen), match.retour.place
 
@@ -345,11 +390,21 @@ def _difference(retour: MessageClass, heen: MessageClass) -> str:
     for key in dict.fromkeys([*before, *after]):
         if before.get(key) != after.get(key):
             if key not in after:
-                return f"{key} of {heen.path} in the heenbericht is missing"
+                return mark("%(key)s of %(path)s in the heenbericht is missing") % {
+                    "key": key,
+                    "path": heen.path,
+                }
             if key not in before:
-                return f"{key} isn't in {heen.path} of the heenbericht"
-            return f"{key} is {after[key]!r}, in {heen.path} of the heenbericht {before[key]!r}"
-    return f"the elements stand in another order than in {heen.path} of the heenbericht"
+                return mark("%(key)s isn't in %(path)s of the heenbericht") % {"key": key, "path": heen.path}
+            return mark("%(key)s is %(after)s, in %(path)s of the heenbericht %(before)s") % {
+                "key": key,
+                "after": repr(after[key]),
+                "path": heen.path,
+                "before": repr(before[key]),
+            }
+    return mark("the elements stand in another order than in %(path)s of the heenbericht") % {
+        "path": heen.path
+    }
 
 
 def _codes(pair: Pair) -> Iterator[Wrong]:
@@ -376,7 +431,12 @@ def _xslt_version(pair: Pair) -> Iterator[Wrong]:
         return
     if pair.rules.schema.namespace_of(header, XSLT_VERSION) is not None:
         by = ", ".join(dict.fromkeys(each.code for each in pair.findings if refuses_message(each)))
-        yield "xslt-version", f"{REFUSED} rests on {by}, and {XSLT_VERSION} is missing", pair.retour.header
+        yield (
+            "xslt-version",
+            mark("%(code)s rests on %(by)s, and %(name)s is missing")
+            % {"code": REFUSED, "by": by, "name": XSLT_VERSION},
+            pair.retour.header,
+        )
 
 
 def _is_called_for(code: str, owner: str, calls: Iterable[Call]) -> bool:
@@ -385,9 +445,16 @@ def _is_called_for(code: str, owner: str, calls: Iterable[Call]) -> bool:
 
 
 def _unfounded(code: str, owner: str, calls: Iterable[Call]) -> str:
-    called = dict.fromkeys(f"{call.codes[0]} by {call.rule}" for call in calls if _lies_in(call, owner))
-    instead = f"called for is {', '.join(called)}" if called else f"{NOTHING_TO_REMARK} belongs here"
-    return f"{code} stands at {owner or 'the header'}, and no rule leads to it there: {instead}"
+    called = dict.fromkeys(f"{call.codes[0]} ({call.rule})" for call in calls if _lies_in(call, owner))
+    belongs = mark("%(code)s belongs here") % {"code": NOTHING_TO_REMARK}
+    instead = mark("called for is %(codes)s") % {"codes": ", ".join(called)} if called else belongs
+    return _UNFOUNDED[bool(owner)] % {"code": code, "owner": owner, "why": instead}
+
+
+_UNFOUNDED = (
+    mark("%(code)s stands in the header, and no rule leads to it there: %(why)s"),
+    mark("%(code)s stands at %(owner)s, and no rule leads to it there: %(why)s"),
+)
 
 
 def _lies_in(call: Call, owner: str) -> bool:

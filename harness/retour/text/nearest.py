@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from retour.language import mark
 
-_HINTED = mark("%(known)s, did you mean %(names)s?")
+_HINTED = mark("%(said)s, did you mean %(names)s?")
 _NEAR_ENOUGH = 0.6
 _LONGEST = 100
 """Characters of a word that somebody may have mistyped; comparing takes the square of them."""
@@ -33,7 +33,7 @@ def did_you_mean(
     """
     known = list(known)
     if near := nearest(word, known, most):
-        return _HINTED % {"known": "", "names": " or ".join(map(show, near))}
+        return _HINTED % {"said": "", "names": " or ".join(map(show, near))}
     if listed is None:
         return ""
     more = ", …" if len(known) > _MOST_LISTED else ""

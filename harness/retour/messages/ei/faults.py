@@ -64,6 +64,15 @@ class EiFault(NamedTuple):
     line: int | None = None
 
 
+_FIELD = mark("the %(field)s (positions %(positions)s) %(why)s")
+_COUNTED = mark(
+    "the trailer counts %(written)s records %(kind)s (positions %(positions)s); the file holds %(counted)s"
+)
+_COUNTED_ALL = mark(
+    "the trailer counts %(written)s records between header and trailer (positions %(positions)s); the file holds %(counted)s"
+)
+
+
 def faults(text: str, layout: Layout | None) -> Iterator[EiFault]:
     """What is wrong with an EI file, in the order of its records.
 
@@ -74,11 +83,16 @@ def faults(text: str, layout: Layout | None) -> Iterator[EiFault]:
     if (bare := _BARE_END.search(text)) is not None:
         line = text.count("\n", 0, bare.start()) + 1
         yield EiFault(
-            "ei-line-ends", f"line {line} ends in LF alone; the lines of a message end in CR and LF", line
+            "ei-line-ends",
+            mark("line %(line)s ends in %(end)s; the lines of a message end in CR and LF")
+            % {"line": line, "end": mark("LF alone")},
+            line,
         )
     if text.count("\n") > MAX_RECORDS:
         yield EiFault(
-            "ei-size", f"the file has more than {MAX_RECORDS} records, which is more than 25 MB can hold"
+            "ei-size",
+            mark("the file has more than %(number)s records, which is more than 25 MB can hold")
+            % {"number": MAX_RECORDS},
         )
         return
     records = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
@@ -96,12 +110,16 @@ def _form(record: str, number: int, width: int) -> Iterator[EiFault]:
     """Width and characters of a record."""
     if len(record) != width:
         yield EiFault(
-            "ei-width", f"the record is {len(record)} characters wide; here all are {width} wide", number
+            "ei-width",
+            mark("the record is %(number)s characters wide; here all are %(width)s wide")
+            % {"number": len(record), "width": width},
+            number,
         )
     if strange := _NOT_PLAIN.search(record):
         yield EiFault(
             "ei-characters",
-            f"character 0x{ord(strange.group()):02x} at position {strange.start() + 1} is not one of plain ASCII",
+            mark("character 0x%(value)s at position %(place)s is not one of plain ASCII")
+            % {"value": f"{ord(strange.group()):02x}", "place": strange.start() + 1},
             number,
         )
 
@@ -110,14 +128,18 @@ def _order(records: list[str]) -> Iterator[EiFault]:
     """The header first and once, the trailer last and once, details with a type in between."""
     for number, record in enumerate(records[1:-1], 2):
         if not record[:2].isdecimal():
-            text = f"the record has no type: it begins with {record[:2]!r}, where two digits belong"
+            text = mark("the record has no type: it begins with %(text)s, where two digits belong") % {
+                "text": repr(record[:2])
+            }
             yield EiFault("ei-record-type", text, number)
         elif record.startswith(HEADER):
-            yield EiFault("ei-header", "there is a second header record (01) in the file", number)
+            yield EiFault("ei-header", mark("there is a second header record (01) in the file"), number)
         elif record.startswith(TRAILER):
-            yield EiFault("ei-trailer", "the trailer record (99) is not the last of the file", number)
+            yield EiFault("ei-trailer", mark("the trailer record (99) is not the last of the file"), number)
     if not records[-1].startswith(TRAILER) or len(records) == 1:
-        text = f"the last record has type {records[-1][:2]!r}; a file ends with a trailer record (99)"
+        text = mark("the last record has type %(text)s; a file ends with a trailer record (99)") % {
+            "text": repr(records[-1][:2])
+        }
         yield EiFault("ei-trailer", text, len(records))
 
 
@@ -130,17 +152,24 @@ def _details(records: list[str], layout: Layout) -> Iterator[EiFault]:
             continue
         if kind not in layout.records:
             seen = ", ".join(sorted(layout.records))
-            text = f"record type {kind} is not one of this message; those are {seen}"
+            text = mark("record type %(kind)s is not one of this message; those are %(types)s") % {
+                "kind": kind,
+                "types": seen,
+            }
             yield EiFault("ei-record-type", text, number)
             continue
         client = client or kind == CLIENT
         if not client:
-            yield EiFault("ei-order", f"a record {kind} stands before the first client (02)", number)
+            yield EiFault(
+                "ei-order",
+                mark("a record %(kind)s stands before the first client (02)") % {"kind": kind},
+                number,
+            )
         written = NUMBER.of(record)
         if written != f"{number - 1:012}":
-            text = (
-                f"the record carries number {written!r} ({_positions(NUMBER)}); {number - 1:012} was expected"
-            )
+            text = mark(
+                "the record carries number %(written)s (positions %(positions)s); %(expected)s was expected"
+            ) % {"written": repr(written), "positions": _positions(NUMBER), "expected": f"{number - 1:012}"}
             yield EiFault("ei-number", text, number)
         yield from _fields(layout.records[kind], record, number)
 
@@ -148,18 +177,22 @@ def _details(records: list[str], layout: Layout) -> Iterator[EiFault]:
 def _fields(fields: tuple[Field, ...], record: str, number: int) -> Iterator[EiFault]:
     for field in fields:
         if (fault := fault_of(field, record)) is not None:
-            yield EiFault("ei-field", f"the {field.name} ({_positions(field)}) {fault}", number)
+            yield EiFault(
+                "ei-field",
+                _FIELD % {"field": field.name, "positions": _positions(field), "why": fault},
+                number,
+            )
 
 
 def fault_of(field: Field, record: str) -> str | None:
     """What is wrong with a field, as the rest of a sentence."""
     text = field.of(record)
     if field.kind == "text":
-        return None if text.strip() else "is blank"
+        return None if text.strip() else mark("is blank")
     if not (text.isascii() and text.isdecimal() and len(text) == field.last - field.first + 1):
-        return f"is {text.rstrip()!r}, where digits belong"
+        return mark("is %(text)s, where digits belong") % {"text": repr(text.rstrip())}
     if field.kind == "date" and (int(text) != 0 or field is DAGTEKENING) and not _is_date(text):
-        return f"is {text!r}, which is no date"
+        return mark("is %(text)s, which is no date") % {"text": repr(text)}
     return None
 
 
@@ -181,17 +214,18 @@ def _counts(records: list[str], layout: Layout) -> Iterator[EiFault]:
         field = Field("", position, position + _COUNTER - 1, "digits")
         position += _COUNTER
         if kind is not None:
-            yield from _count(f"records {kind}", field, records, counted[kind])
+            yield from _count(kind, field, records, counted[kind])
     total = Field("", position, position + _TOTAL - 1, "digits")
-    yield from _count("records between header and trailer", total, records, details)
+    yield from _count("", total, records, details)
 
 
-def _count(what: str, field: Field, records: list[str], counted: int) -> Iterator[EiFault]:
+def _count(kind: str, field: Field, records: list[str], counted: int) -> Iterator[EiFault]:
     written = field.of(records[-1])
     if not written.isdecimal() or int(written) != counted:
-        text = f"the trailer counts {written!r} {what} ({_positions(field)}); the file holds {counted}"
+        told = {"written": repr(written), "kind": kind, "positions": _positions(field), "counted": counted}
+        text = (_COUNTED if kind else _COUNTED_ALL) % told
         yield EiFault("ei-count", text, len(records))
 
 
 def _positions(field: Field) -> str:
-    return f"positions {field.first}-{field.last}"
+    return f"{field.first}-{field.last}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from retour.language import mark
 from retour.messages.ei.faults import EiFault, fault_of, faults
 from retour.messages.ei.layouts import (
     CODE,
@@ -31,6 +32,13 @@ from retour.model import Identity
 
 MAX_FAULTS = 100
 
+_NO_LAYOUT = mark(
+    "no layout is known of %(type)s, version %(version)s: only the form of the records is checked"
+)
+_UNKNOWN_CODE = mark(
+    "no layout is known of a message with code %(code)s, version %(version)s (JW321 and JW322 stayed EI, and theirs isn't public):"
+    " only the form of the records is checked"
+)
 _BOM = b"\xef\xbb\xbf"
 _HEADER_START = re.compile(rb"01\d{3}")
 _FULL_START = re.compile(rb"01\d{7}")
@@ -115,12 +123,10 @@ def _header_values(header: str, known: EiType) -> Iterator[str | None]:
 
 def _bom(data: bytes) -> Iterator[EiFault]:
     if data.startswith(_BOM):
-        yield EiFault("ei-bom", "the file begins with a byte order mark; an EI file is plain ASCII", 1)
+        yield EiFault("ei-bom", mark("the file begins with a byte order mark; an EI file is plain ASCII"), 1)
 
 
 def _unknown(message: EiMessage) -> EiFault:
     known = message.identity.type
-    what = known or f"a message with code {message.code}"
-    why = "" if known else " (JW321 and JW322 stayed EI, and theirs isn't public)"
-    text = f"no layout is known of {what}, version {'.'.join(message.version)}{why}"
-    return EiFault("ei-layout", f"{text}: only the form of the records is checked")
+    told = {"type": known, "code": message.code, "version": ".".join(message.version)}
+    return EiFault("ei-layout", (_NO_LAYOUT if known else _UNKNOWN_CODE) % told)

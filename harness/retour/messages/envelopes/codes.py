@@ -91,5 +91,5 @@ def envelope_finding(
         faults: the error codes of the chain for it; those of the code when left out.
     """
     places = () if element is None else (Location(printed_path(element), element.sourceline),)
-    said = raised(ENVELOPE_CODES[code].faults if faults is None else faults)
-    return Finding("envelope", code, None, places, f"{sentence}; {said}")
+    said = raised(sentence, ENVELOPE_CODES[code].faults if faults is None else faults)
+    return Finding("envelope", code, None, places, said)

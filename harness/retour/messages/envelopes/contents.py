@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from retour.configuration import Configuration, FunctieVersion
+from retour.language import mark
 from retour.messages import EiMessage, Message, text_of
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Envelope, PayloadKind
@@ -96,7 +97,11 @@ def _kind(envelope: Envelope, contents: Contents) -> Iterator[Finding]:
     if envelope.payload is not None and envelope.payload.kind != contents.kind:
         form, place = ("XML", "xmlBestand") if contents.kind == "xml" else ("EI", "tekstBestand")
         name = etree.QName(envelope.payload.element).localname
-        sentence = f"a message in {form} stands in {name}; it goes in a {place}"
+        sentence = mark("a message in %(form)s stands in %(name)s; it goes in a %(element)s") % {
+            "form": form,
+            "name": name,
+            "element": place,
+        }
         yield envelope_finding("payload-kind", sentence, envelope.payload.element)
 
 
@@ -105,7 +110,10 @@ def _functie(envelope: Envelope, contents: Contents) -> Iterator[Finding]:
     if wanted is None or written is None:
         return
     if _VERSION_IN_NAME.sub("", written) != wanted:
-        sentence = f"the functie is {written!r}, and the message inside is a {wanted}"
+        sentence = mark("the functie is %(written)s, and the message inside is a %(type)s") % {
+            "written": repr(written),
+            "type": wanted,
+        }
         yield envelope_finding("functie", sentence, envelope.find("stuurgegevens/functie"))
 
 
@@ -118,16 +126,19 @@ def _version(
         found = _VERSION_IN_NAME.search(envelope.functie or "")
         expected = tuple(part.zfill(2) for part in contents.version)
         if found is not None and (found["version"], found["subversion"]) != expected:
-            sentence = (
-                f"the functie is {envelope.functie!r}, and the message inside has version {''.join(expected)}"
-            )
+            sentence = mark("the functie is %(functie)s, and the message inside has version %(expected)s") % {
+                "functie": repr(envelope.functie),
+                "expected": "".join(expected),
+            }
             yield envelope_finding("functie-version", sentence, envelope.find("stuurgegevens/functie"))
         return
     written = tuple(envelope.text(f"parameters/functie{part}") or "" for part in ("Versie", "Subversie"))
     wanted = functie_versions_for(contents, versions)
     if written not in wanted:
         pairs = " or ".join("/".join(pair) for pair in wanted)
-        sentence = f"the version of the functie is {'/'.join(written)}; that of the message inside is {pairs}"
+        sentence = mark(
+            "the version of the functie is %(written)s; that of the message inside is %(names)s"
+        ) % {"written": "/".join(written), "names": pairs}
         yield envelope_finding("functie-version", sentence, envelope.find("parameters/functieVersie"))
 
 
@@ -150,13 +161,17 @@ def _parties(envelope: Envelope, contents: Contents) -> Iterator[Finding]:
         and text_of(sender) not in (*contents.senders, *_instead(envelope))
     ):
         said = " or ".join(contents.senders)
-        sentence = f"the zender is {text_of(sender)!r}, and the message inside comes from {said}"
+        sentence = mark("the zender is %(sender)s, and the message inside comes from %(names)s") % {
+            "sender": repr(text_of(sender)),
+            "names": said,
+        }
         yield envelope_finding("party-mismatch", sentence, sender, ())
     receiver = envelope.find("stuurgegevens/ontvanger/organisatie")
     if receiver is not None and contents.receiver and text_of(receiver) != contents.receiver:
-        sentence = (
-            f"the ontvanger is {text_of(receiver)!r}, and the message inside is for {contents.receiver}"
-        )
+        sentence = mark("the ontvanger is %(receiver)s, and the message inside is for %(inside)s") % {
+            "receiver": repr(text_of(receiver)),
+            "inside": contents.receiver,
+        }
         yield envelope_finding("party-mismatch", sentence, receiver, ("CC09",))
 
 

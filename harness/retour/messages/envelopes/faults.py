@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NAMES = {"gemeente": "the municipality", "IB": "the Inlichtingenbureau"}
+from retour.language import mark
+
+_NAMES = {"gemeente": mark("the municipality"), "IB": mark("the Inlichtingenbureau")}
+
+_RAISED = mark("%(said)s; in the chain: %(raised)s")
+_REFUSED = mark("%(said)s; in the chain: %(raised)s, in a Fo01 and without a retour")
+_NOT_RAISED = mark("%(said)s; the chain has no known code for it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,15 @@ def faults() -> Mapping[str, Fault]:
     }
 
 
-def raised(codes: Iterable[str]) -> str:
-    """Who in the chain would raise which of these codes, as the end of a sentence."""
-    known = [faults()[code] for code in codes]
-    if not known:
-        return "the chain has no known code for it"
-    return f"in the chain: {', '.join(f'{fault.code} of {_issuers(fault)}' for fault in known)}"
+def raised(sentence: str, codes: Iterable[str], *, is_refused: bool = False) -> str:
+    """A sentence with who in the chain would raise which of these codes.
+
+    Args:
+        is_refused: whether that is told with what the sender gets.
+    """
+    known = ", ".join(f"{fault.code} of {_issuers(fault)}" for fault in (faults()[code] for code in codes))
+    told = (_REFUSED if is_refused else _RAISED) if known else _NOT_RAISED
+    return told % {"said": sentence, "raised": known}
 
 
 def _issuers(fault: Fault) -> str:

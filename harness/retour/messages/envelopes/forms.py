@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from retour.language import mark
 from retour.messages import text_of
 from retour.messages.envelopes.envelope import VERSIONS, Envelope, is_envelope, read_envelope
 from retour.messages.envelopes.faults import faults
@@ -56,9 +57,16 @@ def _namespace(envelope: Envelope) -> Iterator[Wrong]:
     if envelope.version is None:
         found = etree.QName(envelope.root).namespace
         known = ", ".join(f"{namespace} ({version.name})" for namespace, version in VERSIONS.items())
-        wanted = "that of StUF 3.01" if envelope.kind == "Fo01" else f"one of {known}"
+        wanted = (
+            mark("that of StUF 3.01")
+            if envelope.kind == "Fo01"
+            else mark("one of %(known)s") % {"known": known}
+        )
         yield Wrong(
-            "namespace", f"the envelope has namespace {found!r}, where {wanted} belongs", envelope.root
+            "namespace",
+            mark("the envelope has namespace %(value)s, where %(wanted)s belongs")
+            % {"value": repr(found), "wanted": wanted},
+            envelope.root,
         )
 
 
@@ -68,7 +76,8 @@ def _berichtcode(envelope: Envelope) -> Iterator[Wrong]:
         name = etree.QName(envelope.root).localname
         yield Wrong(
             "berichtcode",
-            f"the berichtcode is {text_of(element)!r}; an {name} has {envelope.kind}",
+            mark("the berichtcode is %(element)s; an %(name)s has %(kind)s")
+            % {"element": repr(text_of(element)), "name": name, "kind": envelope.kind},
             element,
             ("RIN001", "IB240"),
         )
@@ -76,32 +85,43 @@ def _berichtcode(envelope: Envelope) -> Iterator[Wrong]:
 
 def _references(envelope: Envelope) -> Iterator[Wrong]:
     has_uuid4 = envelope.version is not None and envelope.version.has_uuid4
-    form = "a UUID of version 4 in lower case" if has_uuid4 else "a UUID"
+    form = mark("a UUID of version 4 in lower case") if has_uuid4 else mark("a UUID")
     for name in ("referentienummer", "crossRefnummer"):
         element = envelope.find(f"stuurgegevens/{name}")
         if element is not None and not (_UUID4 if has_uuid4 else _UUID).fullmatch(text_of(element)):
             faults = None if has_uuid4 else ("IB009", "CC04")
-            yield Wrong("uuid", f"the {name} is {_shown(element)}, which is not {form}", element, faults)
+            yield Wrong(
+                "uuid",
+                mark("the %(name)s is %(element)s, which is not %(wanted)s")
+                % {"name": name, "element": _shown(element), "wanted": form},
+                element,
+                faults,
+            )
 
 
 def _cross_reference(envelope: Envelope) -> Iterator[Wrong]:
     element = envelope.find("stuurgegevens/crossRefnummer")
     if envelope.kind == "Di01":
         if element is not None:
-            yield Wrong("crossref-unwanted", "a Di01 answers nothing, and has no crossRefnummer", element)
+            yield Wrong(
+                "crossref-unwanted", mark("a Di01 answers nothing, and has no crossRefnummer"), element
+            )
     elif element is None:
         holder = envelope.find("stuurgegevens")
-        sentence = (
-            f"a {envelope.kind} has a crossRefnummer: the referentienummer of the envelope that it answers"
-        )
+        sentence = mark(
+            "a %(kind)s has a crossRefnummer: the referentienummer of the envelope that it answers"
+        ) % {"kind": envelope.kind}
         yield Wrong("crossref-missing", sentence, holder, missing="crossRefnummer")
     elif envelope.cross_reference == envelope.reference:
-        sentence = "the crossRefnummer is the envelope's own referentienummer, so it would answer itself"
+        sentence = mark(
+            "the crossRefnummer is the envelope's own referentienummer, so it would answer itself"
+        )
         yield Wrong("crossref-mismatch", sentence, element)
     elif (original := _original(envelope)) is not None and original.reference != envelope.cross_reference:
         yield Wrong(
             "crossref-mismatch",
-            f"the crossRefnummer is {_shown(element)}; the envelope in detailsXML has {original.reference!r}",
+            mark("the crossRefnummer is %(element)s; the envelope in detailsXML has %(reference)s")
+            % {"element": _shown(element), "reference": repr(original.reference)},
             element,
             (),
         )
@@ -119,12 +139,15 @@ def _moment(envelope: Envelope) -> Iterator[Wrong]:
         return
     text = text_of(element)
     if not _MOMENT.fullmatch(text):
-        sentence = f"the tijdstipBericht is {_shown(element)}, where 8 to 17 digits belong"
+        sentence = mark("the tijdstipBericht is %(element)s, where 8 to 17 digits belong") % {
+            "element": _shown(element)
+        }
         yield Wrong("moment", sentence, element, ("RIN001",))
     elif not _is_moment(text):
         yield Wrong(
             "moment",
-            f"the tijdstipBericht is {_shown(element)}, which is no moment (YYYYMMDDhhmmss)",
+            mark("the tijdstipBericht is %(element)s, which is no moment (YYYYMMDDhhmmss)")
+            % {"element": _shown(element)},
             element,
         )
 
@@ -144,11 +167,14 @@ def _applications(envelope: Envelope) -> Iterator[Wrong]:
         return
     receiver = envelope.find("stuurgegevens/ontvanger/applicatie")
     if receiver is not None and text_of(receiver) != GGK:
-        sentence = f"the application of the receiver is {_shown(receiver)}; it is always {GGK}"
+        sentence = mark("the application of the receiver is %(receiver)s; it is always %(always)s") % {
+            "receiver": _shown(receiver),
+            "always": GGK,
+        }
         yield Wrong("application", sentence, receiver, ())
     sender = envelope.find("stuurgegevens/zender/applicatie")
     if sender is not None and not text_of(sender).strip():
-        yield Wrong("application", "the sender's application isn't filled in", sender)
+        yield Wrong("application", mark("the sender's application isn't filled in"), sender)
     yield from _versions(envelope, "application", "applicatie", ("RIN001", "CC06"))
     yield from _versions(envelope, "functie-version", "functie", ("RIN001",))
 
@@ -160,9 +186,18 @@ def _versions(envelope: Envelope, code: str, of: str, faults: tuple[str, ...]) -
     for name in (f"{of}Versie", f"{of}Subversie"):
         element, holder = envelope.find(f"parameters/{name}"), envelope.find("parameters")
         if element is None and holder is not None:
-            yield Wrong(code, f"the {name} is missing; it has four digits", holder, faults, name)
+            yield Wrong(
+                code,
+                mark("the %(name)s is missing; it has four digits") % {"name": name},
+                holder,
+                faults,
+                name,
+            )
         elif element is not None and not _FOUR_DIGITS.fullmatch(text_of(element)):
-            sentence = f"the {name} is {_shown(element)}, where four digits belong"
+            sentence = mark("the %(name)s is %(element)s, where four digits belong") % {
+                "name": name,
+                "element": _shown(element),
+            }
             yield Wrong(code, sentence, element, faults)
 
 
@@ -174,8 +209,10 @@ def _parties(envelope: Envelope) -> Iterator[Wrong]:
         named = ", ".join((*_ORGANISATIONS, *also))
         yield Wrong(
             "party-unknown",
-            f"the {role} is {_shown(element)}, which is no municipality (four digits), no AGB (eight digits) "
-            f"and none of {named}",
+            mark(
+                "the %(role)s is %(element)s, which is no municipality (four digits), no AGB (eight digits) and none of %(parties)s"
+            )
+            % {"role": role, "element": _shown(element), "parties": named},
             element,
             (fault,),
         )
@@ -197,20 +234,23 @@ def _functie(envelope: Envelope) -> Iterator[Wrong]:
     if element is None or found is None or envelope.version is None:
         return
     if envelope.version.is_split and found["version"]:
-        sentence = (
-            f"the functie is {_shown(element)}; since envelope 2.1 it is {found['type']}, without a version"
-        )
+        sentence = mark(
+            "the functie is %(element)s; since envelope 2.1 it is %(type)s, without a version"
+        ) % {"element": _shown(element), "type": found["type"]}
         yield Wrong("functie", sentence, element)
     elif not envelope.version.is_split and not found["version"]:
-        sentence = (
-            f"the functie is {_shown(element)}; in envelope 2.0 it ends with the version, like WMO301-0200"
-        )
+        sentence = mark(
+            "the functie is %(element)s; in envelope 2.0 it ends with the version, like WMO301-0200"
+        ) % {"element": _shown(element)}
         yield Wrong("functie", sentence, element)
     is_retour = not int(found["number"]) % 2
     if is_retour != (envelope.kind == "Du01"):
         wanted = "Du01" if is_retour else "Di01"
         yield Wrong(
-            "berichtcode", f"{found['type']} travels in a {wanted}, not in a {envelope.kind}", element
+            "berichtcode",
+            mark("%(type)s travels in a %(form)s, not in a %(kind)s")
+            % {"type": found["type"], "form": wanted, "kind": envelope.kind},
+            element,
         )
 
 
@@ -219,12 +259,11 @@ def _file_name(envelope: Envelope) -> Iterator[Wrong]:
     if payload is None or etree.QName(payload.element).localname != "tekstBestand":
         return
     if payload.file_name is None:
-        yield Wrong("bestandsnaam", "a tekstBestand has the attribute bestandsnaam", payload.element)
+        yield Wrong("bestandsnaam", mark("a tekstBestand has the attribute bestandsnaam"), payload.element)
     elif not _FILE_NAME.fullmatch(payload.file_name):
-        sentence = (
-            f"the bestandsnaam is {_cut(payload.file_name)}, where 4 to 255 letters, digits, dots, "
-            "hyphens and underscores belong"
-        )
+        sentence = mark(
+            "the bestandsnaam is %(file_name)s, where 4 to 255 letters, digits, dots, hyphens and underscores belong"
+        ) % {"file_name": _cut(payload.file_name)}
         yield Wrong("bestandsnaam", sentence, payload.element)
 
 
@@ -237,11 +276,19 @@ def _fault(envelope: Envelope) -> Iterator[Wrong]:
     known = faults().get(code)
     if known is None:
         hint = did_you_mean(code, faults())
-        yield Wrong("fault-code", f"no list of the chain has an error code {_shown(element)}{hint}", element)
+        yield Wrong(
+            "fault-code",
+            mark("no list of the chain has an error code %(element)s") % {"element": _shown(element)} + hint,
+            element,
+        )
         return
     sender = envelope.text("stuurgegevens/zender/organisatie") or ""
     if (party_kind(sender) or sender) not in known.issuers:
-        sentence = f"{code} is a code of {' or '.join(known.issuers)}, and the Fo01 comes from {_cut(sender)}"
+        sentence = mark("%(code)s is a code of %(names)s, and the Fo01 comes from %(sender)s") % {
+            "code": code,
+            "names": " or ".join(known.issuers),
+            "sender": _cut(sender),
+        }
         yield Wrong("fault-sender", sentence, envelope.find("stuurgegevens/zender"))
 
 

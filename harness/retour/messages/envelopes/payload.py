@@ -10,6 +10,7 @@ import binascii
 import re
 from base64 import b64encode
 
+from retour.language import mark
 from retour.messages import text_of
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Payload
@@ -34,13 +35,21 @@ def decode(payload: Payload) -> tuple[bytes | None, tuple[Finding, ...]]:
     text = text_of(payload.element)
     fault = _fault(text)
     if fault is not None:
-        return None, (envelope_finding("base64", f"the content is no base64: {fault}", payload.element),)
+        return None, (
+            envelope_finding(
+                "base64", mark("the content is no base64: %(why)s") % {"why": fault}, payload.element
+            ),
+        )
     data = binascii.a2b_base64(text)
     if not data:
-        return None, (envelope_finding("payload-empty", "there is nothing in the envelope", payload.element),)
+        return None, (
+            envelope_finding("payload-empty", mark("there is nothing in the envelope"), payload.element),
+        )
     form = next((form for start, form in _COMPRESSED.items() if data.startswith(start)), None)
     if form is not None and payload.kind == "xml":
-        sentence = f"the content is compressed ({form}); a message goes into an envelope as it is"
+        sentence = mark("the content is compressed (%(form)s); a message goes into an envelope as it is") % {
+            "form": form
+        }
         return None, (envelope_finding("payload-compressed", sentence, payload.element),)
     return data, ()
 
@@ -49,13 +58,16 @@ def _fault(text: str) -> str | None:
     """What makes a text no base64, as `xs:base64Binary` has it."""
     strange = _NOT_BASE64.search(text)
     if strange is not None:
-        return f"character {strange.group()!r} at position {strange.start() + 1} is not one of its 64"
+        return mark("character %(character)s at position %(place)s is not one of its 64") % {
+            "character": repr(strange.group()),
+            "place": strange.start() + 1,
+        }
     if not _PADDED.fullmatch(text) or text.count("=") > 2:
-        return "an = stands elsewhere than at the end"
+        return mark("an = stands elsewhere than at the end")
     digits = len(text) - sum(map(text.count, _SPACE))
     if digits % 4:
-        return f"{digits} characters are no whole number of fours"
+        return mark("%(digits)s characters are no whole number of fours") % {"digits": digits}
     last = "".join(text[-1000:].split())[-4:]
     if last and b64encode(binascii.a2b_base64(last)).decode() != last:
-        return f"{last!r} at the end holds bits that belong to no byte"
+        return mark("%(last)s at the end holds bits that belong to no byte") % {"last": repr(last)}
     return None

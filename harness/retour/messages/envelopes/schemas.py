@@ -10,6 +10,7 @@ from threading import Lock
 
 from lxml import etree
 
+from retour.language import mark
 from retour.messages.envelopes.codes import envelope_finding
 from retour.messages.envelopes.envelope import Envelope
 from retour.model import Finding
@@ -63,4 +64,5 @@ def _sentence(element: etree._Element, message: str) -> str:
     text = _NAMESPACE.sub("", message).removeprefix(f"Element '{name}'").lstrip(":, ")
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}…"
-    return f"the schema of the envelope refuses {name}: {text.rstrip('.')}"
+    told = {"name": name, "why": text.rstrip(".")}
+    return mark("the schema of the envelope refuses %(name)s: %(why)s") % told
