@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 from processes import Ended
 from retour.reports.schema import document_schema
+from samples import REPOSITORY, write_cases
 
 Retour = Callable[..., Ended]
 
@@ -40,6 +43,36 @@ def test_why_of_a_finding(project: Path, retour_here: Retour) -> None:
         + WHY_TR018
         + NOT_CHECKED
     )
+
+
+def test_stylesheets_of_a_set_elsewhere_are_named_from_its_own_folder(
+    project: Path, retour_here: Retour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that come along lie deep in the package; what they share lies beside them."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    early = REPOSITORY / "fixtures/iwmo/2_1/wmo307/tr018-ends-the-day-before-it-began.xml"
+    (elsewhere / "early.xml").write_bytes(early.read_bytes())
+    write_cases(
+        elsewhere / "early.cases.yaml",
+        "rules: iwmo/2.1\nmessage: early.xml\ncases: [{id: a, expect: valid}]\n",
+    )
+    monkeypatch.chdir(elsewhere)
+
+    told = [
+        "common/rules/TR018.xsl:18     at StopProduct, line 29",
+        "common/rules/TR018.xsl:21     calls check-date-order first=Begindatum (2017-06-08) second=Einddatum (2017-06-07)",
+        "common/helpers/dates.xsl:20 → Begindatum (2017-06-08) > Einddatum (2017-06-07) + 10000 * $years (0)",
+    ]
+    on_terminal = retour_here("check", "early.xml", "--why", "--no-cache").out
+    of_case = retour_here(
+        "run", "early.cases.yaml", "--no-cache", "--retour-html", "pages", "--retour-values"
+    ).out
+    on_page = "".join(file.read_text(encoding="utf-8") for file in (elsewhere / "pages").rglob("*.html"))
+
+    for said in (on_terminal, of_case, unescape(on_page)):
+        assert all(line in said for line in told)
+        assert str(REPOSITORY / "rules") not in said
 
 
 def test_why_of_one_rule_alone(project: Path, retour_here: Retour) -> None:

@@ -27,6 +27,6 @@ def explained(
 
     document: Literal["payload"] | None = "payload" if to.entered.is_inside else None
     finder = NodeFinder(to.message.root, history, document)
-    grounds = Grounds(reply.messages, to.traced.places, finder)
+    grounds = Grounds(reply.messages, to.traced.places, finder, to.traced.named)
     silent = to.check.why.intersection(entry.codes) - {finding.code for finding in findings}
     return grounds.explained(findings), tuple(map(grounds.silence, sorted(silent)))

@@ -14,6 +14,7 @@ from retour.errors import RetourError
 from retour.model import Place
 from retour.rulesets import Entry, RuleSet
 from retour.rulesets.dialects import dialect_named
+from retour.text.display import shown_within
 from retour.text.scratch import new_scratch
 from retour.text.writing import write_scratch
 from retour.tracing.places import TracedPlace
@@ -73,6 +74,10 @@ class TracedSet:
             write_scratch(self._begin(entry.path), beginning(root, entry.path.name, in_1_0=traced.in_1_0))
         for file in lists:
             write_scratch(self._copy(file), file.read_bytes())
+
+    def named(self, file: Path) -> str:
+        """How a stylesheet of the set is called: as seen from where the user stands, else from the folder that holds all of them."""
+        return shown_within(file, self._origin)
 
     def stylesheet(self, entry: Entry) -> StylesheetFile:
         """The copy of an entry."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from retour.language import mark
@@ -39,11 +40,19 @@ class Grounds:
         messages: what the copy of a stylesheet said.
         places: those of the copy.
         finder: finds nodes in the message.
+        named: how a stylesheet is called towards people.
     """
 
-    def __init__(self, messages: Iterable[str], places: Sequence[TracedPlace], finder: NodeFinder) -> None:
+    def __init__(
+        self,
+        messages: Iterable[str],
+        places: Sequence[TracedPlace],
+        finder: NodeFinder,
+        named: Callable[[Path], str] = shown,
+    ) -> None:
         self._places = places
         self._finder = finder
+        self._named = named
         self._broken: str | None = None
         self._visits: list[Visit] = []
         try:
@@ -400,7 +409,7 @@ class Grounds:
                     if pattern not in seen and len(seen) < _MOST_PATTERNS:
                         seen.add(pattern)
                         words = (mark("no %(nodes)s is in the message") % {"nodes": pattern},)
-                        place_of = Place(shown(place.file), place.line)
+                        place_of = Place(self._named(place.file), place.line)
                         yield WhyStep("condition", place_of, words, decided=True)
 
     def _stops(self, visit: Visit, code: str, depth: int, above: frozenset[int]) -> Iterator[WhyStep]:
@@ -463,7 +472,7 @@ class Grounds:
         *,
         decided: bool = False,
     ) -> WhyStep:
-        place = Place(shown(visit.place.file), visit.place.line)
+        place = Place(self._named(visit.place.file), visit.place.line)
         return WhyStep(kind, place, words, depth, decided, location)
 
 
