@@ -8,7 +8,7 @@ or the case ignores warnings; what is found as information, or as a warning of a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, partial
 
 from retour.cases.expect import Difference, Judgement, Select, Silence, spoken
 from retour.cases.expect.wording import finding_text
@@ -44,7 +44,7 @@ def judgement(
     ignores_warnings: bool = False,
 ) -> Judgement:
     """An outcome as a case looks at it; see `judge`."""
-    select = cache(select)
+    select = cache(partial(_selected, select, _led_to(outcome)))
     said = spoken(expect)
     judged = tuple(f for f in outcome.findings if all(key.judges(value, f) for key, value in said))
     intolerable = tuple(
@@ -70,6 +70,17 @@ def judgement(
     return Judgement(
         expect, outcome, select, silence, judged, intolerable, unnamed, ignores_warnings=ignores_warnings
     )
+
+
+def _led_to(outcome: Outcome) -> frozenset[str]:
+    """The paths of findings that lead to their nodes, as they are printed."""
+    places = (location for finding in outcome.findings for location in finding.locations)
+    return frozenset(place.path for place in places if place.path is not None and place.line is not None)
+
+
+def _selected(select: Select, led_to: frozenset[str], path: str) -> Collection[str]:
+    """See `Select`; of a path that is printed so it is known without looking at the message, which then needn't be read."""
+    return (path,) if path in led_to else select(path)
 
 
 def seen_by(expect: Expectation, judged: Judgement) -> Judgement:

@@ -214,8 +214,11 @@ class Addressee:
         Raises:
             ParameterError: a value is not of the type that the entry declares, or a required parameter isn't given.
         """
-        name = Path(os.path.relpath(entry.path, self.rules.folder)).as_posix()
-        given = parameters_for(entry.declared, self.check.parameters, f"{name} of rule set {self.rules.id}")
+        given = {}
+        if entry.declared:
+            name = Path(os.path.relpath(entry.path, self.rules.folder)).as_posix()
+            subject = f"{name} of rule set {self.rules.id}"
+            given = parameters_for(entry.declared, self.check.parameters, subject)
         now = self._now
         return {**given, NOW: now.isoformat()} if now is not None and entry.asks_clock else given
 

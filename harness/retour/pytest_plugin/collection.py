@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pytest
@@ -208,7 +208,7 @@ class CaseItem(pytest.Item):
 
     def complete_report(self, report: pytest.TestReport) -> None:
         """Let a report carry the result, only once, because pytest keeps items to the end; and no harmful names of folders."""
-        report.keywords = {one_line(name): value for name, value in report.keywords.items()}
+        report.keywords = {_harmless(name): value for name, value in report.keywords.items()}
         if report.when == "call" and self._record is not None:
             report.retour, self._record = self._record, None  # type: ignore[attr-defined]
 
@@ -259,6 +259,10 @@ class CaseItem(pytest.Item):
         """Where the case stands."""
         line = self.case.place.line
         return self.path, None if line is None else line - 1, self.case.id
+
+
+_harmless = lru_cache(maxsize=1024)(one_line)
+"""Of keywords: most of them are names of files, folders and tags, the same for many cases."""
 
 
 class _BrokenFileError(CaseFile.CollectError):

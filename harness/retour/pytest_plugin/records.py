@@ -29,9 +29,9 @@ def record_of(case: Case, outcome: Outcome, verdict: Verdict, rules: RuleSet | N
     }
 
 
-def folder_of(record: Record) -> Path:
-    """The folder of the rule set; quoted in the record, for a name may hold what no text can."""
-    return Path(os.fsdecode(unquote_to_bytes(record["folder"])))
+def folder_of(quoted: str) -> Path:
+    """The folder of a rule set; quoted in a record, for a name may hold what no text can."""
+    return Path(os.fsdecode(unquote_to_bytes(quoted)))
 
 
 def _silence(case: Case, outcome: Outcome) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ class Results:
         self._spool: ResultSpool | None = None
         self._is_lost = False
         self._engines: set[str] = set()
-        self._tallies: dict[Path, Tally] = {}
+        self._tallies: dict[str, Tally] = {}
         self._reported: set[str] = set()
         self._unjudged: list[str] = []
         self._gaps: list[GapRow] = []
@@ -91,6 +91,8 @@ class Results:
         record: Record | None = getattr(report, "retour", None)
         if record is None or not report.passed or hasattr(report, "wasxfail"):
             return None
+        if self._config.get_verbosity() <= 0:
+            return None
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)
         texts = self._texts
@@ -115,11 +117,12 @@ class Results:
         self._tell_differing(terminalreporter)
         if not self._tallies:
             return
+        from retour.pytest_plugin.records import folder_of
         from retour.text.versions import set_order
 
         terminalreporter.section(self._texts("retour codes"))
         for folder, tally in sorted(self._tallies.items(), key=lambda item: set_order(item[1].stamp)):
-            for line in self._table(folder, tally):
+            for line in self._table(folder_of(folder), tally):
                 terminalreporter.line(plain(line))
 
     def _tell_gaps(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -227,11 +230,9 @@ class Results:
 
     def _count(self, record: Record) -> None:
         from retour.model import RuleSetStamp
-        from retour.pytest_plugin.records import folder_of
         from retour.reports import Tally
 
-        result = record["result"]
-        folder = folder_of(record)
+        result, folder = record["result"], record["folder"]
         if folder not in self._tallies:
             self._tallies[folder] = Tally(RuleSetStamp(**result["rules"]))
         fired = {f["code"]: f["retour"] for f in result["findings"] if f["level"] in RULE_LEVELS}

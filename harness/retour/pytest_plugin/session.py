@@ -87,6 +87,7 @@ class RetourSession:
         self._config = config
         self._case_files: Counter[Choice] = Counter()
         self._configurations: dict[Path, Configuration] = {}
+        self._workspace_of: dict[Path, Workspace] = {}
         in_worker = hasattr(config, "workerinput")
         self.watched = watched_run(config)
         self._engines = (self.watched.engines if self.watched is not None else None) or Engines(
@@ -124,7 +125,9 @@ class RetourSession:
         Raises:
             ConfigurationError: the nearest configuration can't be used.
         """
-        return self._workspaces.under(self._configuration(file.parent))
+        if file not in self._workspace_of:
+            self._workspace_of[file] = self._workspaces.under(self._configuration(file.parent))
+        return self._workspace_of[file]
 
     def load(self, file: Path) -> list[Case]:
         """The cases of a file, under the rule sets that the run asks for.
@@ -324,7 +327,7 @@ class RetourSession:
 
     def engine_name(self, case: Case) -> str:
         """Product and version of what runs the rules on a case."""
-        return self._engines.engine(Choice.of(self._configuration(case.file.parent))).name
+        return self._engines.engine(Choice.of(self.workspace(case.file).configuration)).name
 
     def texts(self, file: Path) -> Texts:
         """The texts in the language that the run asks for, else the configuration of a case file."""

@@ -210,10 +210,10 @@ def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, ya
         return None, node.value[part]
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
-            if getattr(key_node, "value", None) == part:
+            if key_node.value == part:
                 return key_node, value_node
         for key_node, value_node in node.value:
-            if getattr(key_node, "value", None) == "<<":
+            if key_node.value == "<<":
                 found = _step(value_node, part)
                 if found[1] is not None:
                     return found

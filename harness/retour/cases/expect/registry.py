@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -35,5 +35,12 @@ def _in_order(keys: tuple[Key[Any], ...], of_levels: tuple[Key[Any], ...]) -> tu
 
 
 def spoken(expect: Expectation) -> Sequence[tuple[Key[Any], Any]]:
-    """What an expectation says: keys with their values."""
-    return [(key, value) for key in expect_keys() if (value := expect.said.get(key.name)) is not None]
+    """What an expectation says: keys with their values, in the order in which they are written."""
+    said, known = expect.said, _by_name(expect_keys())
+    return [(known[name][1], said[name]) for name in sorted(said, key=lambda name: known[name][0])]
+
+
+@cache
+def _by_name(keys: tuple[Key[Any], ...]) -> Mapping[str, tuple[int, Key[Any]]]:
+    """Each key by its name, with its place among them."""
+    return {key.name: (place, key) for place, key in enumerate(keys)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -70,16 +71,20 @@ class ByteEdit(EditKeys):
         """
 
 
-def key_of(model: type[BaseModel], name: str) -> str:
-    """A field of a model as people write it."""
-    return model.model_fields[name].alias or name
+@cache
+def written_keys(model: type[BaseModel]) -> Mapping[str, str]:
+    """The fields of a model, each with its key as people write it."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
-def needed_keys(kind: type[EditKeys]) -> set[str]:
+@cache
+def needed_keys(kind: type[EditKeys]) -> frozenset[str]:
     """The keys that an edit must have."""
-    return {key_of(kind, name) for name, field in kind.model_fields.items() if field.is_required()}
+    keys = written_keys(kind)
+    return frozenset(keys[name] for name, field in kind.model_fields.items() if field.is_required())
 
 
 def keys_given(fields: BaseModel) -> dict[str, Any]:
     """What is given, by key as it is written."""
-    return {key_of(type(fields), name): getattr(fields, name) for name in fields.model_fields_set}
+    keys = written_keys(type(fields))
+    return {keys[name]: getattr(fields, name) for name in fields.model_fields_set}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model, model_validator
 from pydantic.fields import FieldInfo
 
-from retour.messages.edits.edit import EditKeys, key_of, keys_given, needed_keys
+from retour.messages.edits.edit import EditKeys, keys_given, needed_keys, written_keys
 from retour.model import Edit, Place
 
 
@@ -49,8 +50,8 @@ class WrittenEdit(BaseModel):
         if kind is None:
             _refuse(names[0], "has no use for", set(given) - set(names))
             return None
-        _refuse(names[0], "needs", set(needed_keys(kind)) - set(given))
-        _refuse(names[0], "has no use for", set(given) - {key_of(kind, name) for name in kind.model_fields})
+        _refuse(names[0], "needs", needed_keys(kind) - set(given))
+        _refuse(names[0], "has no use for", set(given) - set(written_keys(kind).values()))
         try:
             return kind.model_validate(given)
         except ValidationError as error:
@@ -84,7 +85,7 @@ def written_edit(
     """
     fields: dict[str, Any] = {}
     for kind in kinds:
-        keys = {key_of(kind, field): info for field, info in kind.model_fields.items()}
+        keys = {key: kind.model_fields[field] for field, key in written_keys(kind).items()}
         for key in (kind.name, *keys):
             fields.setdefault(key, _optional(keys[key], key))
     for key, meaning in others:
@@ -109,6 +110,6 @@ def _optional(info: FieldInfo, key: str) -> Any:
     return written, Field(default=None, alias=key, description=info.description)
 
 
-def _refuse(name: str, how: str, keys: set[str]) -> None:
+def _refuse(name: str, how: str, keys: AbstractSet[str]) -> None:
     if keys:
         raise ValueError(f"{name!r} {how} {' and '.join(map(repr, sorted(keys)))}")
