@@ -20,14 +20,19 @@ def located(findings: Iterable[Finding], root: etree._Element) -> list[Finding]:
         root: of the message that the findings are about.
     """
     paths = NodePaths(root)
-    return [
-        replace(finding, locations=tuple(_located(location, paths) for location in finding.locations))
-        for finding in findings
-    ]
+    known: dict[Location, Location] = {}
+    found = []
+    for finding in findings:
+        for location in finding.locations:
+            if location not in known:
+                known[location] = _located(location, paths)
+        found.append(replace(finding, locations=tuple(known[each] for each in finding.locations)))
+    return found
 
 
 def _located(location: Location, paths: NodePaths) -> Location:
     node = None if location.path is None else paths.find(location.path)
     if node is None:
-        return replace(location, line=None)
-    return replace(location, path=paths.printed(node.element, node.attribute), line=node.element.sourceline)
+        return Location(location.path, None, location.document)
+    printed = paths.printed(node.element, node.attribute)
+    return Location(printed, node.element.sourceline, location.document)

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -24,6 +25,9 @@ NAME = r"[^\W\d][\w.\-]*"
 
 MAX_LENGTH = 20_000
 """Longer paths lead to no node."""
+
+_SHORT = 500
+"""Characters of paths whose steps are kept."""
 
 _ANY = "*"
 _STEP = re.compile(
@@ -201,8 +205,12 @@ def _one(nodes: Sequence[MessageNode]) -> MessageNode | None:
     return nodes[0] if len(nodes) == 1 else None
 
 
-def _steps_of(path: str) -> list[_Step] | None:
+def _steps_of(path: str) -> tuple[_Step, ...] | None:
     """The steps of a path in any of the forms; None where it is in none of them."""
+    return _known_steps(path) if len(path) <= _SHORT else _read_steps(path)
+
+
+def _read_steps(path: str) -> tuple[_Step, ...] | None:
     steps: list[_Step] = []
     position = 0
     while position < len(path) <= MAX_LENGTH:
@@ -212,7 +220,11 @@ def _steps_of(path: str) -> list[_Step] | None:
             return None
         steps.append(step)
         position = found.end()
-    return steps or None
+    return tuple(steps) or None
+
+
+_known_steps = lru_cache(maxsize=2048)(_read_steps)
+"""The same rules write the same paths in many reports."""
 
 
 def _step_of(found: re.Match[str]) -> _Step | None:

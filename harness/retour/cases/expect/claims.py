@@ -193,8 +193,11 @@ def astray(claim: Claim, select: Select) -> list[str]:
 
 def _is_of(finding: Finding, claim: Claim) -> bool:
     """Whether a finding has the level and the code of a claim."""
-    anything = claim.code == ANYTHING and claim.level != "rules" and finding.rejects
-    return finding.claimed_level == claim.level and (finding.code == claim.code or anything)
+    if finding.code != claim.code and not (
+        claim.code == ANYTHING and claim.level != "rules" and finding.rejects
+    ):
+        return False
+    return finding.claimed_level == claim.level
 
 
 def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
