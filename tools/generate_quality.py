@@ -35,14 +35,14 @@ def main() -> None:
     here = workspace_for(PROJECT)
     engine = open_engine("saxon", limits=limits_of_mutating(Limits.of(here.configuration)))
     now = now_with(here.shelf)
-    options = Options(
-        Memory.below(PROJECT, engine_title("saxon")), waivers=read_mutation_waivers(WAIVERS, now)
-    )
+    memory = Memory.of(here.configuration, engine_title("saxon"))
+    options = Options(memory, waivers=read_mutation_waivers(WAIVERS, now))
     workspaces = Workspaces()
     try:
         found = mutate(select_cases(["fixtures"], workspaces), workspaces, engine, options)
     finally:
         engine.close()
+        memory.close()
     PAGE.write_text(page(found), encoding="utf-8", newline="\n")
     for place in found.unused:
         print(f"{place}: means no mutant that survives: leave it out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,3 +94,18 @@ def test_without_a_configuration(project: Path, retour_here: Retour) -> None:
         "",
         "retour: there is no retour.toml here or above: of a folder without a configuration nothing is kept\n",
     )
+
+
+def test_what_became_of_mutants_is_kept_too(project: Path, retour_here: Retour) -> None:
+    case = (
+        "rules: iwmo/2.1\nlevels: [rules]\ncases: [{id: one, message: tr018.xml, expect: {fires: [TR018]}}]\n"
+    )
+    (project / "tr018.cases.yaml").write_text(case, encoding="utf-8")
+    mutate = ("mutate", "tr018.cases.yaml", "--rules", "iwmo/2.1", "--rule", "TR018")
+
+    first = retour_here(*mutate)
+    told = retour_here("cache", "info").out
+
+    assert re.match(rf"{re.escape(FILE)}: 0 outcomes, \d+ mutants, ", told)
+    assert retour_here(*mutate).out.splitlines()[-3:] == first.out.splitlines()[-3:]
+    assert retour_here("cache", "clear").out.endswith(" mutants\n")

@@ -15,6 +15,7 @@ from typing import TypeVar
 import pytest
 from processes import engine_children, posix_only, run_here
 from retour.cli.selection import select_cases
+from retour.configuration import find_configuration
 from retour.engines import Answer, Engine, Job, Pending, Request, open_engine
 from retour.errors import ChildDied, ConfigurationError
 from retour.model import Place
@@ -226,29 +227,34 @@ def test_waivers(cases: Cases, run: Mutate) -> None:
     assert whole.unused == (stale.place,)
 
 
+def memory_of(project: Path) -> Memory:
+    return Memory.of(find_configuration(project), "x")
+
+
 def counting(memory: Memory, cases: Cases, run: Mutate) -> tuple[list[tuple[str, str, str | None]], int]:
     results = run(memory=memory).results
+    memory.close()
     return [(r.mutant.id, r.status, r.noticed_by) for r in results], sum(r.runs for r in results)
 
 
 def test_the_second_run_has_nothing_to_do(project: Path, cases: Cases, run: Mutate) -> None:
     cases(THOROUGH)
-    first, runs = counting(Memory.below(project, "x"), cases, run)
+    first, runs = counting(memory_of(project), cases, run)
 
     assert runs > 0
-    assert counting(Memory.below(project, "x"), cases, run) == (first, 0)
+    assert counting(memory_of(project), cases, run) == (first, 0)
 
 
 def test_a_new_case_meets_what_survived(project: Path, cases: Cases, run: Mutate) -> None:
     cases(THOROUGH)
-    first, _ = counting(Memory.below(project, "x"), cases, run)
+    first, _ = counting(memory_of(project), cases, run)
     missed = sum(status in ("survived", "unseen") for _, status, _ in first)
 
     cases(
         'rules: demo/1.0\ncases: [{id: nameless, message: technical.xml, expect: {retour: ["0001"]}}]\n',
         "new.cases.yaml",
     )
-    second, runs = counting(Memory.below(project, "x"), cases, run)
+    second, runs = counting(memory_of(project), cases, run)
 
     assert 0 < runs <= missed
     assert [noticed for _, _, noticed in second].count("new.cases.yaml::nameless") > 0
@@ -259,23 +265,45 @@ def test_a_new_case_meets_what_survived(project: Path, cases: Cases, run: Mutate
 
 def test_a_changed_rule_forgets_what_was_known(project: Path, cases: Cases, run: Mutate) -> None:
     cases(THOROUGH)
-    counting(Memory.below(project, "x"), cases, run)
+    counting(memory_of(project), cases, run)
     changed = RULES.replace("m:Naam = 'onbekend'", "m:Naam = 'niemand'")
     write_set(project / "rules" / "demo", changed)
 
     fresh, _ = counting(Memory(None, ""), cases, run)
-    again, runs = counting(Memory.below(project, "x"), cases, run)
+    again, runs = counting(memory_of(project), cases, run)
 
     assert runs > 0
     assert [one[:2] for one in again] == [one[:2] for one in fresh]
 
 
-def test_a_memory_that_is_no_memory_is_left_alone(project: Path, cases: Cases, run: Mutate) -> None:
+def test_a_damaged_memory_is_set_aside_and_told(project: Path, cases: Cases, run: Mutate) -> None:
     cases(LAX)
     (project / ".retour-cache").mkdir()
-    (project / ".retour-cache" / "mutants.json").write_text("{", encoding="utf-8")
+    (project / ".retour-cache" / "outcomes-1.sqlite").write_text("no database", encoding="utf-8")
+    memory = memory_of(project)
 
-    assert counting(Memory.below(project, "x"), cases, run)[1] > 0
+    assert counting(memory, cases, run)[1] > 0
+    assert memory.trouble is not None
+    assert "outcomes-1.damaged" in memory.trouble
+    assert counting(memory_of(project), cases, run)[1] > 0
+    assert counting(memory_of(project), cases, run)[1] == 0
+
+
+def test_two_runs_may_remember_at_a_time(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    one, other = memory_of(project), memory_of(project)
+    first, _ = counting(one, cases, run)
+
+    assert counting(other, cases, run) == (first, 0)
+
+
+def test_a_project_without_a_cache_has_no_memory(project: Path, cases: Cases, run: Mutate) -> None:
+    cases(THOROUGH)
+    (project / "retour.toml").write_text("cache = false\n", encoding="utf-8")
+    counting(memory_of(project), cases, run)
+
+    assert counting(memory_of(project), cases, run)[1] > 0
+    assert not (project / ".retour-cache").exists()
 
 
 @posix_only
@@ -301,7 +329,7 @@ def test_children_that_are_killed_change_nothing(project: Path, cases: Cases, ru
     killer = Thread(target=kill, args=(done,))
     killer.start()
     try:
-        memory = Memory.below(project, "x")
+        memory = memory_of(project)
         found = mutate(select_cases(["."], workspaces), workspaces, engine, Options(memory=memory))
     finally:
         done.set()
@@ -310,7 +338,7 @@ def test_children_that_are_killed_change_nothing(project: Path, cases: Cases, ru
 
     assert killed
     assert [without_runs(result) for result in found.results] == [without_runs(r) for r in undisturbed]
-    again, runs = counting(Memory.below(project, "x"), cases, run)
+    again, runs = counting(memory_of(project), cases, run)
     assert again == [(r.mutant.id, r.status, r.noticed_by) for r in undisturbed]
     assert runs == 0
 

@@ -30,8 +30,8 @@ STORE_FILE = "outcomes-1.sqlite"
 DAMAGED_FILE = "outcomes-1.damaged"
 """What a file that can't be read is called from then on."""
 
-Kind = Literal["identity", "outcome"]
-"""What a text tells; see `retour.caching.cache`."""
+Kind = Literal["identity", "outcome", "mutant", "met"]
+"""What a text tells; see `retour.caching.cache` and `retour.mutation.memory`."""
 
 _OURS = 0x7E70
 """Stands in the head of the file: no other database is written to."""

@@ -38,7 +38,7 @@ def info(language: LanguageOption = None) -> None:
         store.close()
     size, limit = (texts.figures(size_text(each)) for each in (kept.size, configuration.cache_limit))
     room = texts("%(size)s of %(limit)s", size=size, limit=limit)
-    say(f"{shown(store.file)}: {_outcomes(kept.texts, texts)}, {room}{off}")
+    say(f"{shown(store.file)}: {_kept(kept.texts, texts)}, {room}{off}")
 
 
 @app.command(cls=HelpfulCommand)
@@ -59,7 +59,7 @@ def clear(language: LanguageOption = None) -> None:
     damaged = configuration.root / CACHE / DAMAGED_FILE
     with reasons(damaged):
         damaged.unlink(missing_ok=True)
-    say(f"{texts('forgotten:')} {_outcomes(kept, texts)}")
+    say(f"{texts('forgotten:')} {_kept(kept, texts)}")
 
 
 def _configuration() -> Configuration:
@@ -87,5 +87,8 @@ def _refuse_unusable(store: Store) -> None:
         raise RetourError(store.trouble, Place(shown(store.file)))
 
 
-def _outcomes(kept: Mapping[str, int], texts: Texts) -> str:
-    return texts.counted(kept.get("outcome", 0), "%(number)s outcome", "%(number)s outcomes")
+def _kept(kept: Mapping[str, int], texts: Texts) -> str:
+    outcomes = texts.counted(kept.get("outcome", 0), "%(number)s outcome", "%(number)s outcomes")
+    if not (mutants := kept.get("mutant", 0)):
+        return outcomes
+    return f"{outcomes}, {texts.counted(mutants, '%(number)s mutant', '%(number)s mutants')}"

@@ -110,8 +110,10 @@ def mutate_command(
     if operators:
         say("\n".join(columns([(name, texts(meaning)) for name, meaning in OPERATORS.items()])))
         return
+    title = engine_title(_ENGINE)
+    memory = Memory.of(here.configuration, title) if cache else Memory(None, title)
     options = Options(
-        memory=Memory.below(here.configuration.root, engine_title(_ENGINE)) if cache else Memory(None, ""),
+        memory=memory,
         rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
         names=rule or (),
         operators=_known(operator) if operator else tuple(OPERATORS),
@@ -127,6 +129,9 @@ def mutate_command(
         found = mutate(cases, workspaces, engine, options)
     finally:
         engine.close()
+        memory.close()
+    if memory.trouble is not None:
+        say(memory.trouble, err=True)
     _write(found, output_format, output, texts)
     raise typer.Exit(_exit_code(found, fail_under))
 

@@ -12,17 +12,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from retour.configuration import CACHE
-from retour.errors import RetourError
+from retour.caching import Kind, Store
+from retour.configuration import Configuration
 from retour.mutation.model import NOTICED, Mutant, Result
 from retour.mutation.trials import Ground
-from retour.text.writing import write_document
+from retour.text.display import shown
 
-_FILE = "mutants.json"
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +39,39 @@ class Recalled:
 
 
 class Memory:
-    """The results of earlier runs, in a file.
+    """The results of earlier runs, in the cache of a project.
 
     Args:
-        file: None for no memory at all.
+        store: the cache; None for no memory at all.
         engine: product and version; another one knows nothing of what this one did.
     """
 
-    def __init__(self, file: Path | None, engine: str) -> None:
-        self._file = file
+    def __init__(self, store: Store | None, engine: str) -> None:
+        self._store = store
         self._stamp = f"{version('retour-harness')} {engine}"
-        self._records: dict[str, dict[str, Any]] = {}
-        self._sets: dict[str, list[str]] = {}
-        if file is not None:
-            self._read(file)
+        self._met: dict[str, frozenset[str]] = {}
 
     @classmethod
-    def below(cls, folder: Path, engine: str) -> Memory:
-        """The memory of a project.
+    def of(cls, configuration: Configuration, engine: str) -> Memory:
+        """The memory of a project; none where its configuration says that nothing is kept."""
+        store = Store(configuration.root, configuration.cache_limit) if configuration.cache else None
+        return cls(store, engine)
 
-        Raises:
-            RetourError: nothing can be kept there.
-        """
-        try:
-            write_document(folder / CACHE / ".gitignore", "*\n")
-        except RetourError as error:
-            raise RetourError(f"{error.text}; --no-cache keeps nothing", error.place) from None
-        return cls(folder / CACHE / _FILE, engine)
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is kept, a sentence; None while all is well."""
+        if self._store is None or self._store.trouble is None:
+            return None
+        return f"{shown(self._store.file)}: {self._store.trouble}; nothing is taken from it"
+
+    def close(self) -> None:
+        """Let go of the cache; nothing is kept after it."""
+        if self._store is not None:
+            self._store.close()
 
     def recall(self, mutant: Mutant, grounds: Sequence[Ground]) -> Recalled:
         """What is known of a mutant that these entries reach."""
-        record = self._records.get(_name(mutant))
+        record = self._read("mutant", _name(mutant))
         if record is None:
             return Recalled()
         first = record["noticed_by"]
@@ -84,7 +84,7 @@ class Memory:
                 return Recalled(first=first)
             known = Result(mutant, record["status"], noticed_by=name, reason=record["reason"])
             return Recalled(known, first=name)
-        met = frozenset(self._sets.get(record["met"], ()))
+        met = self._met_by(record["met"])
         unseen = digests.get(record["by"]) if record["by"] else None
         if record["by"] and unseen is None:
             return Recalled()
@@ -97,7 +97,7 @@ class Memory:
         Args:
             grounds: mutant's id → the entries that reach it.
         """
-        if self._file is None:
+        if self._store is None:
             return
         names = {trial.name: trial.digest for found in grounds.values() for g in found for trial in g.trials}
         for result in results:
@@ -108,9 +108,10 @@ class Memory:
             label = hashlib.sha256("".join(met).encode()).hexdigest()[:16]
             by = result.noticed_by or result.unseen_by
             noticed = result.status in NOTICED
-            if not noticed:
-                self._sets[label] = met
-            self._records[_name(result.mutant)] = {
+            if not noticed and label not in self._met:
+                self._met[label] = frozenset(met)
+                self._keep("met", label, met)
+            record = {
                 "key": _key(result.mutant, reaching, self._stamp),
                 "status": result.status,
                 "by": names.get(by or ""),
@@ -119,25 +120,31 @@ class Memory:
                 "reason": result.reason,
                 "met": "" if noticed else label,
             }
-        self._write(self._file)
-
-    def _read(self, file: Path) -> None:
-        try:
-            kept = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):  # not there, or not whole: then nothing is known
-            return
-        if isinstance(kept, dict) and kept.get("format") == _FORMAT:
-            self._records, self._sets = kept["records"], kept["sets"]
-
-    def _write(self, file: Path) -> None:
-        used = {record["met"] for record in self._records.values()}
-        sets = {label: met for label, met in sorted(self._sets.items()) if label in used}
-        kept = {"format": _FORMAT, "records": dict(sorted(self._records.items())), "sets": sets}
-        write_document(file, json.dumps(kept, ensure_ascii=False) + "\n")
+            self._keep("mutant", _name(result.mutant), record)
+        self._store.write()
 
     def remember_noticed(self, results: Sequence[Result], grounds: Mapping[str, Sequence[Ground]]) -> None:
         """Keep what is known halfway, for a run that doesn't come to its end."""
         self.remember([result for result in results if result.is_noticed], grounds)
+
+    def _met_by(self, label: str) -> frozenset[str]:
+        """The cases that a mutant has met; the same for many mutants."""
+        if label not in self._met:
+            self._met[label] = frozenset(self._read("met", label) or ())
+        return self._met[label]
+
+    def _read(self, kind: Kind, name: str) -> Any:
+        """What is kept under a name; None where nothing is."""
+        text = None if self._store is None else self._store.get(_key_of(kind, name))
+        return None if text is None else json.loads(text)
+
+    def _keep(self, kind: Kind, name: str, value: Any) -> None:
+        assert self._store is not None
+        self._store.put(_key_of(kind, name), kind, json.dumps(value, ensure_ascii=False).encode())
+
+
+def _key_of(kind: Kind, name: str) -> bytes:
+    return hashlib.sha256(f"{_FORMAT} {kind} {name}".encode("utf-8", "surrogatepass")).digest()
 
 
 def _name(mutant: Mutant) -> str:
