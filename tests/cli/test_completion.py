@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from processes import RETOUR, Ended
-from retour.cli.completing import cases, codes, rule_codes, rule_sets
+from retour.cli.app import app
+from retour.cli.completing import (
+    asked_codes,
+    cases,
+    codes,
+    message_types,
+    mistakes,
+    one_of,
+    page_names,
+    questions,
+    rule_codes,
+    rule_sets,
+    scenario_names,
+)
 from samples import write_cases
+from typer import Context
+from typer.main import get_command
 
 Retour = Callable[..., Ended]
 
@@ -54,6 +72,53 @@ def test_cases(stop: Path) -> None:
 def test_where_something_is_wrong_nothing_is_offered(project: Path) -> None:
     (project / "retour.toml").write_text("time_limits = 1\n", encoding="utf-8")
     assert rule_sets("") == codes("") == cases("none.cases.yaml::") == cases("no/folder/") == []
+
+
+LOOKED_UP = re.compile(
+    r"PATH_OR_ID|ID_OR_PATH|CODE|TYPE|OLD|NEW|SIDE|en\|nl|\[?(CASE|SCENARIO|QUESTION|PAGE)\b.*"
+)
+"""What stands for a word that the harness can look up, in the help of options and arguments."""
+ONES_OWN = {"--functie", "--sender", "--receiver"}
+"""Options whose words are those of a message, which is anybody's."""
+
+
+def test_a_shell_is_offered_whatever_can_be_looked_up() -> None:
+    left: list[str] = []
+    waiting: list[tuple[str, Any]] = [("retour", get_command(app))]
+    while waiting:
+        name, command = waiting.pop()
+        if hasattr(command, "list_commands"):
+            inside = [(each, command.get_command(None, each)) for each in command.list_commands(None)]
+            waiting += [(f"{name} {each}", found) for each, found in inside]
+        left += [
+            f"{name}: {parameter.opts[-1]}"
+            for parameter in command.params
+            if LOOKED_UP.fullmatch(parameter.metavar or "")
+            and parameter._custom_shell_complete is None
+            and parameter.opts[-1] not in ONES_OWN
+        ]
+
+    assert left == []
+
+
+def test_words_that_are_looked_up(project: Path) -> None:
+    assert dict(page_names("wh")) == {"why": ""}
+    assert dict(scenario_names("allocation-iwmo-2")) == {
+        "allocation-iwmo-2.1": "Support is allocated, and the allocation extended"
+    }
+    assert [name for name, _ in message_types("WMO30")] == ["WMO301", "WMO303", "WMO304", "WMO305", "WMO307"]
+    assert [name for name, _ in questions("s")] == ["statuses", "slowest"]
+    assert dict(mistakes("bo")) == {"boundary": "a number one higher or lower"}
+    assert one_of(lambda: ("en", "nl"))("n") == [("nl", "")]
+
+
+@pytest.mark.parametrize(
+    ("why", "written", "offered"), [(True, "TR018", ["TR018"]), (True, "tr", []), (False, "TR", [])]
+)
+def test_codes_behind_why(project: Path, why: bool, written: str, offered: list[str]) -> None:
+    ctx = cast(Context, SimpleNamespace(params={"why": why}))
+
+    assert [code for code, _ in asked_codes(ctx, written)] == offered
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -44,6 +44,11 @@ def test_help(retour_here: Retour, monkeypatch: pytest.MonkeyPatch, command: tup
     assert not re.search(r"<\w+>|\[required\]|\{\w+…?\}|\[default", told)
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_usage_is_written_with_single_spaces(retour_here: Retour, command: tuple[str, ...]) -> None:
+    assert "  " not in retour_here(*command, "-h").out.partition("\n")[0]
+
+
 def test_every_command_stands_in_a_group() -> None:
     grouped = {name for names in COMMAND_GROUPS.values() for name in names}
     assert {names[0] for names in COMMANDS if names} <= grouped

@@ -41,7 +41,7 @@ def test_not_as_expected(retour: Retour, project: Path) -> None:
 
     assert ended.code == 1
     assert "a.cases.yaml::accepted PASSED (nothing fired)" in ended.out
-    assert "again: pytest b.cases.yaml::early" in ended.out
+    assert "again: retour run b.cases.yaml::early" in ended.out
     assert "1 failed, 1 passed" in ended.out
 
 

@@ -68,7 +68,7 @@ def test_run(retour: Retour, sut: Path) -> None:
     assert "Judge: it can't be told when a message is sent, and by whom" in ended.out
     assert "- CS002 did not fire" in ended.out
     assert "judged by Judge 3, held to codes" in ended.out
-    assert "again: pytest a.cases.yaml::both --retour-engine sut.yaml" in ended.out
+    assert "again: retour run a.cases.yaml::both --engine sut.yaml" in ended.out
     assert "retour accept" not in ended.out
     document = json.loads((sut.parent / "out.json").read_text(encoding="utf-8"))
     assert document["engine"] == "Judge 3"

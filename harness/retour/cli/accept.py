@@ -110,7 +110,14 @@ class _AcceptingRun:
         asked = None if case.under is None else shown(Path(case.rules or ""))
         meaning = self._meaning(case)
         told = failure_text(
-            case, proposal.outcome, proposal.verdict, meaning, node_id(case), asked, texts=self.texts
+            case,
+            proposal.outcome,
+            proposal.verdict,
+            meaning,
+            node_id(case),
+            asked,
+            texts=self.texts,
+            runner="retour run",
         )
         lines = [told]
         if proposal.expect is not None:

@@ -19,7 +19,7 @@ import typer
 from retour.caching import Cache
 from retour.checking import outcome_job, preceded_by
 from retour.cli.caching import CacheOption, cache_of
-from retour.cli.completing import rule_codes, rule_sets
+from retour.cli.completing import asked_codes, one_of, rule_codes, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.envelopes import (
     AnswersOption,
@@ -94,7 +94,10 @@ _OF_RESULTS = (CheckFormat.JSON, CheckFormat.SARIF, CheckFormat.GITLAB, CheckFor
 
 def check(
     messages: Annotated[
-        list[Path], typer.Argument(metavar="MESSAGE…", help="Message files, or folders of them.")
+        list[Path],
+        typer.Argument(
+            metavar="MESSAGE…", autocompletion=asked_codes, help="Message files, or folders of them."
+        ),
     ],
     rules: Annotated[
         str | None,
@@ -142,7 +145,11 @@ def check(
     cache: CacheOption = True,
     level: Annotated[
         list[str] | None,
-        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+        typer.Option(
+            metavar="LEVEL",
+            autocompletion=one_of(lambda: LEVEL_NAMES),
+            help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable.",
+        ),
     ] = None,
     history: HistoryOption = None,
     today: TodayOption = None,

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.language import LanguageOption, chosen_texts
@@ -61,16 +62,24 @@ def compare_sets(
     old: Annotated[
         str,
         typer.Argument(
-            metavar="OLD", help="A rule set: an id, a folder, or folder@revision of its git repository."
+            metavar="OLD",
+            autocompletion=rule_sets,
+            help="A rule set: an id, a folder, or folder@revision of its git repository.",
         ),
     ],
     new: Annotated[
-        str | None, typer.Argument(metavar="NEW", help="The other one; with --engines it may be left out.")
+        str | None,
+        typer.Argument(
+            metavar="NEW", autocompletion=rule_sets, help="The other one; with --engines it may be left out."
+        ),
     ] = None,
     cases: Annotated[
         list[str] | None,
         typer.Option(
-            "--cases", metavar="PATH", help="Take the messages of these cases, edits made. Repeatable."
+            "--cases",
+            metavar="PATH",
+            autocompletion=cases,
+            help="Take the messages of these cases, edits made. Repeatable.",
         ),
     ] = None,
     messages: Annotated[

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 
+from typer import Context
+
 _MOST = 500
 """Words that are offered."""
 
@@ -27,6 +29,15 @@ def _quietly(offer: Callable[[str], Iterable[tuple[str, str]]]) -> Callable[[str
     return offered
 
 
+def one_of(words: Callable[[], Iterable[str]]) -> Callable[[str], Words]:
+    """Offers words that are always the same.
+
+    Args:
+        words: looks them up, when a shell asks: what knows them may take long to load.
+    """
+    return _quietly(lambda incomplete: [(word, "") for word in words()])
+
+
 @_quietly
 def rule_sets(incomplete: str) -> Iterable[tuple[str, str]]:
     """The ids of the rule sets in reach."""
@@ -46,6 +57,56 @@ def rule_codes(incomplete: str) -> Iterable[tuple[str, str]]:
         for code in sorted(each.codes):
             found.setdefault(code, each.meaning(code) or "")
     return found.items()
+
+
+def asked_codes(ctx: Context, incomplete: str) -> Words:
+    """The rules of the sets in reach, where somebody asks why and writes what looks like a rule: messages may follow too."""
+    return rule_codes(incomplete) if ctx.params.get("why") and incomplete[:1].isupper() else []
+
+
+@_quietly
+def message_types(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The messages that the rule sets in reach check."""
+    from retour.workspace import workspace_for
+
+    sets = workspace_for(Path.cwd()).shelf.all()
+    return [(name, "") for name in sorted({name for rules in sets for name in rules.messages})]
+
+
+@_quietly
+def scenario_names(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The scenarios that come along."""
+    from retour.scenarios import shipped_scenarios
+    from retour.workspace import Workspaces
+
+    for scenario in shipped_scenarios(Workspaces(Path.cwd())):
+        yield scenario.id, scenario.title
+
+
+@_quietly
+def page_names(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The pages of the documentation."""
+    from retour.text.shipped import shipped
+
+    folder = shipped("docs")
+    for file in sorted(folder.rglob("*.md")):
+        yield file.relative_to(folder).with_suffix("").as_posix(), ""
+
+
+@_quietly
+def questions(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The questions on a replay."""
+    from retour.replay.queries import QUESTIONS
+
+    return [(name, question.about) for name, question in QUESTIONS.items()]
+
+
+@_quietly
+def mistakes(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The kinds of mistakes that are made in rules."""
+    from retour.mutation import OPERATORS
+
+    return OPERATORS.items()
 
 
 @_quietly

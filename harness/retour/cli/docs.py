@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import page_names
 from retour.cli.output import say
 from retour.errors import RetourError
 from retour.text.nearest import did_you_mean
@@ -15,7 +16,10 @@ from retour.text.nearest import did_you_mean
 
 def docs(
     page: Annotated[
-        str | None, typer.Argument(metavar="[PAGE]", help="Such as cases or tutorials/vendor.")
+        str | None,
+        typer.Argument(
+            metavar="[PAGE]", autocompletion=page_names, help="Such as cases or tutorials/vendor."
+        ),
     ] = None,
 ) -> None:
     """Print a page of the documentation. Without a page: list the pages."""

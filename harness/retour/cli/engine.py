@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import one_of
 from retour.configuration import Configuration
 from retour.engines import Choice, Engines, engine_reference, subject_named
 from retour.errors import ConfigurationError
@@ -14,7 +15,12 @@ from retour.subjects.names import SERVICE
 
 EngineOption = Annotated[
     str | None,
-    typer.Option("--engine", metavar="NAME", help=f"The XSLT engine: {' or '.join(ENGINES)}."),
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        autocompletion=one_of(lambda: ENGINES),
+        help=f"The XSLT engine: {' or '.join(ENGINES)}.",
+    ),
 ]
 JudgeOption = Annotated[
     str | None,

@@ -12,7 +12,7 @@ from retour.cli.completing import codes, rule_sets
 from retour.cli.explanation_text import explanation_text
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.language import LanguageOption, chosen_texts
-from retour.cli.output import say
+from retour.cli.output import say, terminal_width
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from retour.text.display import shown
 from retour.workspace import workspace_for
@@ -51,7 +51,7 @@ def explain(
     if output is Format.JSON:
         say_json(explanation_document(explanation))
     else:
-        say(explanation_text(explanation, texts))
+        say(explanation_text(explanation, texts, terminal_width()))
     for error in (*shelf.broken, *cases.broken):
         say(f"retour: left out: {error}", err=True)
 

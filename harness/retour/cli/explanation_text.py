@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention
@@ -18,9 +19,14 @@ _CERTAINTIES = {
 }
 
 
-def explanation_text(explanation: Explanation, texts: Texts = ENGLISH) -> str:
-    """All that is known of a code."""
-    return "\n".join(_Telling(texts).lines(explanation))
+def explanation_text(explanation: Explanation, texts: Texts = ENGLISH, width: int | None = None) -> str:
+    """All that is known of a code.
+
+    Args:
+        width: of the terminal; None leaves every line as long as it is.
+    """
+    lines = list(_Telling(texts).lines(explanation))
+    return "\n".join(lines if width is None else (part for line in lines for part in _wrapped(line, width)))
 
 
 class _Telling:
@@ -182,6 +188,15 @@ _MANNERS = {
 
 def _row(label: str, text: str) -> str:
     return f"  {label:<10}  {text}"
+
+
+_BEHIND_LABEL = len(_row("", ""))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line in lines of a width, what goes on below itself."""
+    below = " " * (_BEHIND_LABEL if line.startswith(" ") else 2)
+    return textwrap.wrap(line, width, subsequent_indent=below, break_long_words=False, break_on_hyphens=False)
 
 
 def _place(case: Case) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from retour.cli.completing import message_types, rule_codes, rule_sets
 from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.language import LanguageOption, chosen_texts
@@ -50,6 +51,7 @@ def generate(
         typer.Option(
             "--type",
             metavar="TYPE",
+            autocompletion=message_types,
             help="Of the messages, such as JW323; every type of the set when left out. Repeatable.",
         ),
     ] = None,
@@ -62,12 +64,17 @@ def generate(
         list[str] | None,
         typer.Option(
             metavar="CODE",
+            autocompletion=rule_codes,
             help="Make messages that break this rule, and no other where that can be. Repeatable.",
         ),
     ] = None,
     rules: Annotated[
         str | None,
-        typer.Option(metavar="PATH_OR_ID", help="The rule set; the one that checks the type when left out."),
+        typer.Option(
+            metavar="PATH_OR_ID",
+            autocompletion=rule_sets,
+            help="The rule set; the one that checks the type when left out.",
+        ),
     ] = None,
     xsd: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder of XSDs; the set's own when left out.")

@@ -99,7 +99,8 @@ def _help(command: Any, ctx: Any) -> str:
 
 
 def _lines(command: Any, ctx: Any) -> Iterator[str]:
-    yield f"{_bold('Usage:')} {ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}"
+    usage = f"{ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}"
+    yield f"{_bold('Usage:')} {' '.join(usage.split())}"
     yield ""
     for paragraph in str(command.help or "").strip().split("\n\n"):
         yield from _wrapped(" ".join(paragraph.split()), 0)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import one_of
 from retour.configuration import Configuration, find_configuration
 from retour.errors import ConfigurationError
 from retour.language import Texts, texts_in
@@ -18,6 +19,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         metavar="|".join(LANGUAGES),
+        autocompletion=one_of(lambda: LANGUAGES),
         help="The language of what people read: English or Dutch; that of the configuration when left out.",
     ),
 ]

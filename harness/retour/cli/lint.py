@@ -13,7 +13,7 @@ import typer
 
 from retour.cli.completing import rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
-from retour.cli.output import say
+from retour.cli.output import say, terminal_width
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.language import Texts
 from retour.lint import CODES, LintFinding
@@ -55,7 +55,8 @@ def lint(
     """Find mistakes, duplicates and unused or unreachable parts in case files and rule sets."""
     texts = chosen_texts(language)
     if codes:
-        say("\n".join(columns([(code, texts(meaning)) for code, meaning in CODES.items()])))
+        rows = [(code, texts(meaning)) for code, meaning in CODES.items()]
+        say("\n".join(columns(rows, terminal_width())))
         return
     findings = find(paths or [Path()], rules)
     say(_text(findings, texts) if output is LintFormat.TEXT else _WRITERS[output](findings))

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from retour.cli.completing import cases, rule_sets
+from retour.cli.completing import cases, mistakes, rule_codes, rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
-from retour.cli.output import say
+from retour.cli.output import say, terminal_width
 from retour.cli.parameters import parsed_duration
 from retour.cli.selection import select_cases
 from retour.engines import Limits, engine_title, open_engine
@@ -70,14 +70,19 @@ def mutate_command(
     rule: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Only this rule, by its code, or this stylesheet, such as TR018 or dates."
+            metavar="NAME",
+            autocompletion=rule_codes,
+            help="Only this rule, by its code, or this stylesheet, such as TR018 or dates.",
         ),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Only templates that changed since this git revision.")
     ] = None,
     operator: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this kind of mistake; see --operators.")
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", autocompletion=mistakes, help="Only this kind of mistake; see --operators."
+        ),
     ] = None,
     waivers: Annotated[
         Path | None,
@@ -108,7 +113,8 @@ def mutate_command(
     here = workspaces.of(Path.cwd())
     texts = chosen_texts(language, here.configuration)
     if operators:
-        say("\n".join(columns([(name, texts(meaning)) for name, meaning in OPERATORS.items()])))
+        rows = [(name, texts(meaning)) for name, meaning in OPERATORS.items()]
+        say("\n".join(columns(rows, terminal_width())))
         return
     title = engine_title(_ENGINE)
     memory = Memory.of(here.configuration, title) if cache else Memory(None, title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,9 @@ from typing import TextIO
 from retour.errors import OutputError
 from retour.text.plain import plain
 from retour.text.writing import reason_of
+
+_NARROWEST = 40
+"""Columns that a terminal is taken to have at least."""
 
 _OF_OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EBADF, errno.EIO)
 """What the system says of a stream that can't be written to."""
@@ -75,6 +79,13 @@ def give(data: bytes) -> None:
             stream.flush()
             stream.buffer.write(data)
         stream.flush()
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal that is written to, or that COLUMNS says; None where the output goes to a file or another program."""
+    if "COLUMNS" in os.environ or (sys.stdout is not None and sys.stdout.isatty()):
+        return max(_NARROWEST, shutil.get_terminal_size().columns)
+    return None
 
 
 @contextmanager

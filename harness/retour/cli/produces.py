@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple, Protocol
 
 import typer
 
-from retour.cli.completing import rule_sets
+from retour.cli.completing import one_of, rule_sets, scenario_names
 from retour.cli.engine import EngineOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.language import LanguageOption, chosen_texts
@@ -39,6 +39,7 @@ from retour.errors import AS_EXPECTED, ENGINE_FAILED, NOT_AS_EXPECTED, RetourErr
 from retour.language import Texts
 from retour.model import Sender
 from retour.scenarios import (
+    SIDES,
     Candidate,
     CommandCandidate,
     Judge,
@@ -62,6 +63,7 @@ def produces(
         list[str],
         typer.Argument(
             metavar="SCENARIO…",
+            autocompletion=scenario_names,
             help="A scenario by its name, a rule set's id for all of that set, a scenario file or a folder of them.",
         ),
     ],
@@ -69,6 +71,7 @@ def produces(
         str,
         typer.Option(
             metavar="SIDE",
+            autocompletion=one_of(lambda: SIDES),
             help="Whom the software works for, aanbieder or gemeente: it makes that side's messages.",
         ),
     ],

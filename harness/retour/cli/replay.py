@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from retour.cli.completing import rule_sets
+from retour.cli.completing import one_of, rule_sets
 from retour.cli.engine import EngineOption
 from retour.cli.helping import HelpfulCommand, HelpfulGroup, app_of
 from retour.cli.language import LanguageOption, chosen_texts
@@ -112,7 +112,11 @@ def replay_corpus(
     parameter: ParameterOption = None,
     level: Annotated[
         list[str] | None,
-        typer.Option(metavar="LEVEL", help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable."),
+        typer.Option(
+            metavar="LEVEL",
+            autocompletion=one_of(lambda: LEVEL_NAMES),
+            help=f"Judge only this level: {', '.join(LEVEL_NAMES)}. Repeatable.",
+        ),
     ] = None,
     time_limit: Annotated[
         str | None,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import questions
 from retour.cli.formats import say_json
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
@@ -28,6 +29,7 @@ def query(
         str | None,
         typer.Argument(
             metavar="[QUESTION]",
+            autocompletion=questions,
             help="statuses, codes (of each type), rules (that fire most), slowest, first-seen, errors or differences.",
         ),
     ] = None,

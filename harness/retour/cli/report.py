@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import rule_sets
 from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
 from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
@@ -68,6 +69,7 @@ def report(
         str | None,
         typer.Option(
             metavar="ID_OR_PATH",
+            autocompletion=rule_sets,
             help="The rule set of the rule report; that of its standard and release when left out.",
         ),
     ] = None,

@@ -10,6 +10,7 @@ import typer
 
 from retour.cases.expect import claims, silent_codes
 from retour.cli.caching import CacheOption
+from retour.cli.completing import cases, rule_sets
 from retour.cli.engine import EngineOption, WorkersOption
 from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.gathering import gather_coverage
@@ -50,6 +51,7 @@ def report(
         typer.Option(
             "--rules",
             metavar="ID_OR_PATH",
+            autocompletion=rule_sets,
             help="The rule set; that of the report's standard and release when left out.",
         ),
     ] = None,
@@ -58,6 +60,7 @@ def report(
         typer.Option(
             "--cases",
             metavar="CASE or PATH",
+            autocompletion=cases,
             help="Cases, case files, or folders; this folder when left out. Repeatable.",
         ),
     ] = None,

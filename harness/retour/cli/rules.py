@@ -13,7 +13,7 @@ from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.helping import HelpfulCommand, app_of
 from retour.cli.language import LanguageOption, chosen_texts
-from retour.cli.output import say
+from retour.cli.output import say, terminal_width
 from retour.cli.rule_report import report
 from retour.configuration import Configuration, begin_configuration, find_configuration
 from retour.language import Texts, mark
@@ -54,7 +54,7 @@ def list_(output: FormatOption = Format.TEXT, language: LanguageOption = None) -
         broken = [str(error) for error in shelf.broken]
         say_json({"rule_sets": [summary_of(rules) for rules in sets], "broken": broken})
     else:
-        for line in columns([_row(summary_of(rules), texts) for rules in sets]) or [
+        for line in columns([_row(summary_of(rules), texts) for rules in sets], terminal_width()) or [
             texts("no rule sets in reach")
         ]:
             say(line)
@@ -165,7 +165,7 @@ def add(
     if output is Format.JSON:
         say_json({"installed": installed})
     else:
-        for line in columns([_row(summary, texts) for summary in installed]):
+        for line in columns([_row(summary, texts) for summary in installed], terminal_width()):
             say(line)
 
 
@@ -308,10 +308,10 @@ def _text(rules: RuleSet, texts: Texts) -> list[str]:
         (texts("report"), rules.dialect) if rules.has_rules else (texts("rules"), texts(_NO_RULES)),
         *([(texts("compiled"), _compiled(rules.schematron, texts))] if rules.schematron is not None else ()),
     ]
-    lines = [rules.name, *_indented(columns(facts))]
+    lines = [rules.name, *_indented(_columns(facts, 2))]
     if not rules.has_rules:
         schemas = [(rules.called(of), shown(file)) for of, file in _schemas(rules)]
-        lines += ["", texts("schemas"), *_indented(columns(schemas))]
+        lines += ["", texts("schemas"), *_indented(_columns(schemas, 2))]
     for title, entries in (
         (texts("entries"), rules.entries),
         (texts("helpers"), rules.helpers),
@@ -330,7 +330,7 @@ def _text(rules: RuleSet, texts: Texts) -> list[str]:
                 (texts("rules"), " ".join(entry.codes) or texts("none")),
                 (texts("parameters"), " ".join(entry.parameters) or texts("none")),
             ]
-            lines += _indented(_indented(columns(known)))
+            lines += _indented(_indented(_columns(known, 4)))
     if described := _described(rules, texts):
         lines += ["", *described]
     notes = [
@@ -360,8 +360,11 @@ def _described(rules: RuleSet, texts: Texts) -> list[str]:
     meanings = [rules.meaning(code, texts.language) or "" for code in codes]
     if any(map(rules.retour_code, codes)):
         retour = [rules.retour_code(code) or texts("no retour code") for code in codes]
-        return [texts("retour codes"), *_indented(columns(list(zip(codes, retour, meanings, strict=True))))]
-    table = _indented(columns(list(zip(codes, meanings, strict=True))))
+        return [
+            texts("retour codes"),
+            *_indented(_columns(list(zip(codes, retour, meanings, strict=True)), 2)),
+        ]
+    table = _indented(_columns(list(zip(codes, meanings, strict=True)), 2))
     return [texts("meanings"), *table] if any(meanings) else []
 
 
@@ -373,6 +376,12 @@ def _schemas(rules: RuleSet) -> Iterator[tuple[Identity, Path]]:
     for message in rules.schema.messages:
         if (file := rules.schema.file_of(message.namespace)) is not None:
             yield message, file
+
+
+def _columns(rows: Sequence[Sequence[str]], indented: int) -> list[str]:
+    """A table that is to be indented by so many spaces."""
+    width = terminal_width()
+    return columns(rows, None if width is None else width - indented)
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

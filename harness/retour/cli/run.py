@@ -93,7 +93,7 @@ def run(
     options = [*(arguments or []), *context.args]
     if context.find_root().params.get("traceback"):
         options.append("--retour-traceback")
-    options.append("--retour-users-if-any" if if_used else "--retour-users")
+    options += ["--retour-runner=retour run", "--retour-users-if-any" if if_used else "--retour-users"]
     options += _rootdir(options)
     options += [f"--retour-rules={reference}" for reference in rules or ()]
     chosen = {"": engine, "-url": engine_url, "-patch-level": engine_patch_level, "-workers": engine_workers}

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import one_of, scenario_names
 from retour.cli.engine import EngineOption, chosen_engine
 from retour.cli.formats import Format, FormatOption
 from retour.cli.language import LanguageOption, chosen_texts
-from retour.cli.output import say
+from retour.cli.output import say, terminal_width
 from retour.errors import RetourError
 from retour.language import Texts
 from retour.model import Sender
@@ -45,13 +46,18 @@ def scenarios(
         list[str] | None,
         typer.Argument(
             metavar="SCENARIO…",
+            autocompletion=scenario_names,
             help="A scenario by its name, a rule set's id for all of that set, a scenario file or a folder of them;"
             " all that come along when left out.",
         ),
     ] = None,
     side: Annotated[
         str | None,
-        typer.Option(metavar="SIDE", help="Tell what this side makes, and only that: aanbieder or gemeente."),
+        typer.Option(
+            metavar="SIDE",
+            autocompletion=one_of(lambda: SIDES),
+            help="Tell what this side makes, and only that: aanbieder or gemeente.",
+        ),
     ] = None,
     data: DataOption = None,
     to: Annotated[
@@ -81,7 +87,7 @@ def scenarios(
     elif references:
         say("\n\n".join(story_text(scenario, chosen, texts) for scenario in found))
     else:
-        for line in columns([_row(scenario, texts) for scenario in found]):
+        for line in columns([_row(scenario, texts) for scenario in found], terminal_width()):
             say(line)
 
 

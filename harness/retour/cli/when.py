@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.completing import message_types
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
@@ -46,7 +47,10 @@ def when(
     type_: Annotated[
         str | None,
         typer.Option(
-            "--type", metavar="TYPE", help="Which message it is, where the file doesn't tell: JW321, JW322."
+            "--type",
+            metavar="TYPE",
+            autocompletion=message_types,
+            help="Which message it is, where the file doesn't tell: JW321, JW322.",
         ),
     ] = None,
     output: FormatOption = Format.TEXT,

@@ -246,6 +246,7 @@ class CaseItem(pytest.Item):
             subject,
             texts,
             self._retour.untold,
+            self.config.option.retour_runner,
         )
         return text + self._retour.trace_of(error.outcome.problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -40,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--retour-users-if-any", action="store_true", help="the same, and no error when no case uses it"
     )
+    group.addoption("--retour-runner", default="pytest", help=argparse.SUPPRESS)  # as `retour run` has it
     group.addoption("--retour-json", metavar="FILE", help="write all outcomes and verdicts to this file")
     group.addoption("--retour-html", metavar="DIR", help="write web pages of all results into this folder")
     group.addoption(

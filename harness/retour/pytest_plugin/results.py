@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cached_property
 from itertools import chain
@@ -131,7 +132,8 @@ class Results:
         from retour.reports import gap_lines, result_order
 
         terminalreporter.section(self._texts("known gaps"))
-        for line in gap_lines(sorted(self._gaps, key=lambda row: result_order(row.result)), self._texts):
+        rows = sorted(self._gaps, key=lambda row: result_order(row.result))
+        for line in gap_lines(rows, self._texts, _width(terminalreporter)):
             terminalreporter.line(plain(line))
 
     def _compare(self, record: Record) -> None:
@@ -146,7 +148,7 @@ class Results:
             return
         from retour.reports import differing_lines
 
-        if lines := differing_lines(self._differing, self._texts):
+        if lines := differing_lines(self._differing, self._texts, _width(terminalreporter)):
             terminalreporter.section(self._texts("what differs between the rule sets"))
         for line in lines:
             terminalreporter.line(plain(line))
@@ -250,6 +252,11 @@ class Results:
             return list(tally_text(tally, rules.codes, codes, self._texts))
         except Exception as error:  # it may have changed since
             return [f"{tally.stamp.id}: {as_retour_error(error)}"]
+
+
+def _width(reporter: pytest.TerminalReporter) -> int | None:
+    """Columns of the terminal, as pytest has it; None where the output goes elsewhere."""
+    return reporter._tw.fullwidth if reporter.isatty or "COLUMNS" in os.environ else None
 
 
 def _is_case(nodeid: str) -> bool:

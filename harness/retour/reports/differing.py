@@ -148,12 +148,18 @@ class Differing:
         return len(came) < len(self.sets) or len({(each.findings, each.error) for each in came.values()}) > 1
 
 
-def differing_lines(differing: Differing, texts: Texts = ENGLISH) -> list[str]:
-    """The table as text; nothing where a run has one rule set."""
+def differing_lines(differing: Differing, texts: Texts = ENGLISH, width: int | None = None) -> list[str]:
+    """The table as text; nothing where a run has one rule set.
+
+    Args:
+        width: of the terminal; None where there is none.
+    """
     if len(differing.sets) < 2:
         return []
     rows = list(differing.rows(texts))
-    table = columns([tuple(map(one_line, row)) for row in rows]) if len(rows) > 1 else []
+    table = (
+        columns([tuple(map(one_line, row)) for row in rows], width, has_head=True) if len(rows) > 1 else []
+    )
     return [*table, differing.summary(texts)]
 
 

@@ -72,10 +72,14 @@ def gap_rows(results: Iterable[dict[str, Any]]) -> list[GapRow]:
     return [GapRow(result) for result in results if "known" in result]
 
 
-def gap_lines(rows: Sequence[GapRow], texts: Texts = ENGLISH) -> list[str]:
-    """The table as text."""
+def gap_lines(rows: Sequence[GapRow], texts: Texts = ENGLISH, width: int | None = None) -> list[str]:
+    """The table as text.
+
+    Args:
+        width: of the terminal; None where there is none.
+    """
     cells = [tuple(map(one_line, row.cells(texts))) for row in rows]
-    return columns([gap_head(texts), *cells]) if rows else []
+    return columns([gap_head(texts), *cells], width, has_head=True) if rows else []
 
 
 def gap_markdown(rows: Sequence[GapRow]) -> list[str]:

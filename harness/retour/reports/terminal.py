@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from retour.cases.expect import claims, spoken
 from retour.language import ENGLISH, Texts, mark
@@ -27,6 +27,9 @@ _MOST_STEPS = 8
 _MOST_LISTED = 3
 """Earlier messages that are named of those left out for one reason."""
 
+
+Runner = Literal["pytest", "retour run"]
+"""What runs cases: its options have other names."""
 
 _MESSAGE = mark("message %(text)s")
 
@@ -65,6 +68,7 @@ def failure_text(
     subject: SystemUnderTest | None = None,
     texts: Texts = ENGLISH,
     untold: str | None = None,
+    runner: Runner = "pytest",
 ) -> str:
     """Why a case failed: expected beside observed, each finding explained, and the command that shows it again.
 
@@ -72,6 +76,7 @@ def failure_text(
         asked: how the run asks for the rule set, in place of the case's own.
         subject: the system under test that judged, in place of the rule set.
         untold: a sentence on why it isn't told what made rules fire or stay silent.
+        runner: the command that runs the case again.
     """
     lines = [f"{case.place}: {case.name}"]
     if case.about:
@@ -111,9 +116,8 @@ def failure_text(
         if outcome.told_version:
             by += f", {texts('by its rules %(version)s', version=one_line(outcome.told_version))}"
         lines.append(f"{by}, {texts('held to %(profile)s', profile=subject.profile)}")
-    again = f" --retour-rules {shlex.quote(asked)}" if asked else ""
-    again += "".join(f" {option}" for option in _options_of(subject))
-    lines.append(texts("again: %(command)s", command=f"pytest {shlex.quote(node_id)}{again}"))
+    options = "".join(f" {option}" for option in _options_of(asked, subject, runner))
+    lines.append(texts("again: %(command)s", command=f"{runner} {shlex.quote(node_id)}{options}"))
     name = shlex.quote(node_id.removesuffix(f"[{case.under}]"))
     if case.edits or case.raw:
         command = f"retour show --diff {name}"
@@ -124,14 +128,13 @@ def failure_text(
     return "\n".join(lines)
 
 
-def _options_of(subject: SystemUnderTest | None) -> list[str]:
-    """The options of pytest that have a system under test judge."""
-    if subject is None:
-        return []
-    name, _, address = subject.reference.partition("@")
+def _options_of(asked: str | None, subject: SystemUnderTest | None, runner: Runner) -> list[str]:
+    """The options that have the same rule set, or system under test, judge again."""
+    name, _, address = ("" if subject is None else subject.reference).partition("@")
     url, _, patch_level = address.partition("#")
-    options = {"": name, "-url": url, "-patch-level": patch_level}
-    return [f"--retour-engine{option} {shlex.quote(value)}" for option, value in options.items() if value]
+    options = {"rules": asked, "engine": name, "engine-url": url, "engine-patch-level": patch_level}
+    start = "--retour-" if runner == "pytest" else "--"
+    return [f"{start}{option} {shlex.quote(value)}" for option, value in options.items() if value]
 
 
 def expected_lines(expect: Expectation, texts: Texts = ENGLISH) -> list[str]:

@@ -22,7 +22,7 @@ from retour.text.columns import figures
 from retour.text.display import shown
 from retour.text.thresholds import percent_text
 
-_WIDTH = 100
+_WIDTH = 80
 
 
 def coverage_text(measure: Measure, texts: Texts = ENGLISH) -> list[str]:
