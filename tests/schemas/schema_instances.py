@@ -200,13 +200,29 @@ def _tested(value: str) -> etree._Element:
     return element
 
 
-def read_schema(file: Path) -> MessageSchema:
-    """A message's XSD from a file, with the base schema beside it whatever the case of its name."""
-    names = {path.name.casefold(): path for path in file.parent.glob("*.xsd")}
+def read_schema(file: Path, below: Path | None = None) -> MessageSchema:
+    """A message's XSD from a file, with the base schema that it imports, whatever the file of that is called.
+
+    Args:
+        below: the folder in which that one lies; the folder of the file when left out.
+    """
+    imported = etree.fromstring(xml_in(file)).find(f"{XS}import").get("namespace")
+    files = (
+        path
+        for path in sorted((below or file.parent).rglob("*.xsd"))
+        if "basisschema" in path.name.casefold()
+    )
+    base = next(each for each in files if etree.fromstring(xml_in(each)).get("targetNamespace") == imported)
     parser = etree.XMLParser()
-    parser.resolvers.add(_BesideIt(names["basisschema.xsd"]))
-    message = etree.parse(file, parser).getroot()
-    return MessageSchema(message, etree.parse(names["basisschema.xsd"]).getroot())
+    parser.resolvers.add(_BesideIt(base))
+    message = etree.fromstring(xml_in(file), parser, base_url=str(file))
+    return MessageSchema(message, etree.fromstring(xml_in(base)))
+
+
+def xml_in(file: Path) -> bytes:
+    """The document in a file; one of the collections of official files has a heading above it."""
+    data = file.read_bytes()
+    return data[max(0, data.find(b"<")) :]
 
 
 class _BesideIt(etree.Resolver):
@@ -217,5 +233,5 @@ class _BesideIt(etree.Resolver):
 
     def resolve(self, url: str, public_id: str, context: object) -> object:
         if url.casefold().endswith("basisschema.xsd"):
-            return self.resolve_filename(str(self._base), context)
+            return self.resolve_string(xml_in(self._base), context, base_url=str(self._base))
         return None
