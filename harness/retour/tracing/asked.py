@@ -7,11 +7,11 @@ what is said of a range variable. What a predicate says is asked of the nodes th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from retour.xslt.xpath import Expression, Node, parse_xpath
+from retour.xslt.xpath import Expression, Node, called_name, parse_xpath
 
 PartKind = Literal["nodes", "text", "truth"]
 """What a part gives: nodes, a text or number, or whether it holds."""
@@ -76,11 +76,13 @@ class AskedPart:
     Attributes:
         text: as it is asked.
         filter: what a predicate at its end says; None without one.
+        call: of a call of a function of the stylesheet, what its copy that tells its course is handed first; None for any other.
     """
 
     kind: PartKind
     text: str
     filter: Filter | None = None
+    call: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,14 @@ class AskedParts:
         parts: what is asked, in the order in which the answers come.
         condition: the whole, where it is something that holds or doesn't.
         leaves: where in the expression a part stands that is asked → its number.
+        calls: the calls of functions of the stylesheet, each with the number of its part.
     """
 
     expression: Expression
     parts: tuple[AskedPart, ...]
     condition: Condition | None
     leaves: Mapping[tuple[int, int], int] = field(repr=False)
+    calls: tuple[tuple[Node, int], ...] = field(default=(), repr=False)
 
     @property
     def whole(self) -> int | None:
@@ -122,8 +126,58 @@ class AskedParts:
         return self.leaves.get((root.start, root.end))
 
 
+class Functions:
+    """The functions of stylesheets whose course can be told, by namespace, local name and number of arguments.
+
+    Args:
+        copies: of each the name of the copy that tells its course.
+        known: all functions, by namespace and local name.
+    """
+
+    def __init__(
+        self, copies: Mapping[tuple[str, str, int], str], known: Collection[tuple[str, str]]
+    ) -> None:
+        self.copies = copies
+        self._known = known
+        self._calls = 0
+
+    def names(self, namespaces: Mapping[str, str]) -> frozenset[str]:
+        """The functions, as they are called where these prefixes are declared."""
+        return frozenset(
+            f"{prefix}:{name}"
+            for prefix, uri in namespaces.items()
+            for of, name in self._known
+            if of == uri and prefix
+        )
+
+    def copy(self, name: str, arguments: int, namespaces: Mapping[str, str]) -> str | None:
+        """The copy of the function that is called by a name; None where it has none."""
+        prefix, _, local = name.partition(":")
+        return self.copies.get((namespaces.get(prefix, ""), local, arguments))
+
+    def new_call(self) -> str:
+        """What tells one call from all others."""
+        self._calls += 1
+        return str(self._calls)
+
+    def without(self, copy: str) -> Functions:
+        """The same, but for one whose own course is being told: a function that calls itself would tell it without end."""
+        left = Functions({key: name for key, name in self.copies.items() if name != copy}, self._known)
+        left.new_call = self.new_call  # type: ignore[method-assign]
+        return left
+
+
+NO_FUNCTIONS = Functions({}, ())
+
+
 def asked_of(
-    text: str, namespaces: Mapping[str, str], kind_of: KindOf, *, is_test: bool = False
+    text: str,
+    namespaces: Mapping[str, str],
+    kind_of: KindOf,
+    *,
+    is_test: bool = False,
+    functions: Functions = NO_FUNCTIONS,
+    is_filter: bool = False,
 ) -> AskedParts | None:
     """What is asked of an expression; None where it can't be read.
 
@@ -131,9 +185,13 @@ def asked_of(
         namespaces: prefix → namespace, as far as declared where it stands.
         kind_of: of the variables in scope.
         is_test: whether it is asked whether the expression as a whole holds.
+        functions: those of the stylesheets.
+        is_filter: whether it is asked of many nodes: then the course of functions isn't told.
     """
-    expression = parse_xpath(text, namespaces, exact=True)
-    return None if expression is None else _PartsOf(expression, namespaces, kind_of).asked(is_test)
+    expression = parse_xpath(text, namespaces, exact=True, functions=functions.names(namespaces))
+    if expression is None:
+        return None
+    return _PartsOf(expression, namespaces, kind_of, functions, is_filter).asked(is_test)
 
 
 def unwrapped(node: Node) -> Node:
@@ -144,7 +202,17 @@ def unwrapped(node: Node) -> Node:
 
 
 class _PartsOf:
-    def __init__(self, expression: Expression, namespaces: Mapping[str, str], kind_of: KindOf) -> None:
+    def __init__(
+        self,
+        expression: Expression,
+        namespaces: Mapping[str, str],
+        kind_of: KindOf,
+        functions: Functions,
+        is_filter: bool,
+    ) -> None:
+        self._functions = functions
+        self._is_filter = is_filter
+        self._calls: list[tuple[Node, int]] = []
         self._expression = expression
         self._namespaces = namespaces
         self._kind_of = kind_of
@@ -158,7 +226,7 @@ class _PartsOf:
             condition = self._condition(root)
         else:
             self._ask(root)
-        return AskedParts(self._expression, tuple(self._parts), condition, self._leaves)
+        return AskedParts(self._expression, tuple(self._parts), condition, self._leaves, tuple(self._calls))
 
     def _condition(self, node: Node) -> Condition:
         node = unwrapped(node)
@@ -188,6 +256,20 @@ class _PartsOf:
             return
         for part_of in self._within(node):
             self._ask(part_of)
+        name = called_name(self._expression, node)
+        if name is not None and not self._is_filter:
+            self._ask_of_call(name, node)
+
+    def _ask_of_call(self, name: str, node: Node) -> None:
+        """Ask for what a function of the stylesheet gives, by way of the copy that tells its course."""
+        copy = self._functions.copy(name, len(node.parts), self._namespaces)
+        if copy is None:
+            return
+        text = self._expression.of(node)
+        call = self._functions.new_call()
+        handed = text[text.index("(") + 1 :]
+        told = f"{copy}('{call}'{', ' if node.parts else ''}{handed}"
+        self._calls.append((node, self._add(AskedPart("text", told, call=call))))
 
     def _ask_of_key(self, node: Node) -> None:
         """Ask what is looked for with the key with which a path begins."""
@@ -249,7 +331,12 @@ class _PartsOf:
             return None
         text = texts[0] if len(texts) == 1 else " and ".join(f"({each})" for each in texts)
         asked = asked_of(
-            _CURRENT_CALL.sub(f"${CURRENT}", text), self._namespaces, self._kind_in_filter, is_test=True
+            _CURRENT_CALL.sub(f"${CURRENT}", text),
+            self._namespaces,
+            self._kind_in_filter,
+            is_test=True,
+            functions=self._functions,
+            is_filter=True,
         )
         base = self._expression.text[node.start : last.end]
         return None if asked is None else Filter(base, asked)

@@ -58,6 +58,7 @@ class Grounds:
         try:
             for top in course_of(records.read_records(messages), places):
                 self._visits += [top, *top.walk()]
+            self._visits = [visit for visit in self._visits if not visit.is_in_function]
         except CourseError as error:
             self._broken = str(error)
         self._finding_visits = [visit for visit in self._visits if visit.letter == records.FINDING]
@@ -276,10 +277,38 @@ class Grounds:
             step = self._step("condition", visit, told, depth, decided=decides)
             yield replace(step, place=Place(step.place.file, line))
             inner = [
+                *self._functions(answers, part.node, line, depth + 1),
                 *self._choice(answers, part.node, part_held, visit, depth + 1),
                 *self._values(answers, part.node, visit, depth + 1, explained, briefly=briefly),
             ]
             yield from inner[:_MOST_OF_A_VALUE]
+
+    def _functions(self, answers: AskedValues, node: Any, line: int, depth: int) -> Iterator[WhyStep]:
+        """The functions of the stylesheet that are called in a part, with what decided in them."""
+        for call, function in answers.functions(node) if depth <= _DEEPEST else ():
+            words: list[str | Operand] = [f"{function.place.name}("]
+            for number, (name, argument) in enumerate(
+                zip(function.place.parameters, call.parts, strict=True)
+            ):
+                words += [f"{' ' if number else ''}{name}=", *answers.words(argument)]
+            step = self._step("call", answers.visit, joined([*words, ")"]), depth)
+            yield replace(step, place=Place(step.place.file, line))
+            yield from self._inside(function, depth + 1, frozenset())
+
+    def _result(self, visit: Visit, depth: int) -> Iterator[WhyStep]:
+        """What a function gave."""
+        asked, items = visit.place.asked, visit.parts(0)
+        if asked is None or items is None or not asked.parts:
+            return
+        answers = AskedValues(asked, items, visit, self._finder)
+        root = asked.expression.root
+        if asked.condition is not None:
+            for part, held in answers.deciding(asked.condition):
+                yield self._step("value", visit, answers.told(part, held), depth)
+        else:
+            yield self._step("value", visit, ("= ", *answers.words()), depth)
+        yield from self._functions(answers, root, visit.place.line, depth + 1)
+        yield from self._values(answers, root, visit, depth + 1, set())
 
     def _choice(
         self, answers: AskedValues, node: Any, held: bool | None, visit: Visit, depth: int
@@ -349,6 +378,7 @@ class Grounds:
             len(asked.parts) == 1 and root.label == "function" and root.symbol == "normalize-space"
         ):
             yield self._step("value", origin, (name, " = ", *answers.words()), depth)
+        yield from self._functions(answers, root, place.line, depth + 1)
         yield from self._values(answers, root, origin, depth + 1, explained)
 
     def _content(self, origin: Visit, depth: int) -> Iterator[WhyStep]:
@@ -383,6 +413,8 @@ class Grounds:
             elif inner.letter == records.BRANCH:
                 yield from self._branch(inner, depth, briefly=True)
                 yield from self._inside(inner, depth, above)
+            elif inner.letter == records.RESULT:
+                yield from self._result(inner, depth)
 
     def _silence(self, code: str) -> Why:
         own = [visit for visit in self._visits if _is_of_rule(visit, code)]

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from retour.tracing.asked import AskedParts
 
-PlaceKind = Literal["template", "each", "if", "choose", "variable", "value", "call", "selection", "finding"]
-"""What a place is. A template, a turn of a loop, an `if` that holds, a branch of a `choose` and the content of a variable begin
-and end; of the others it is told that a run came by: a variable with its value, a call, what a loop goes over, a finding."""
+PlaceKind = Literal[
+    "template",
+    "each",
+    "if",
+    "choose",
+    "variable",
+    "value",
+    "call",
+    "selection",
+    "finding",
+    "function",
+    "result",
+]
+"""What a place is. A template, a function, a turn of a loop, an `if` that holds, a branch of a `choose` and the content of a variable begin
+and end; of the others it is told that a run came by: a variable with its value, a call, what a loop goes over, a finding, what a function gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ class TracedPlace:
         rules: those that it belongs to, as far as it says so.
         leads: whether a finding may come of it.
         asked: of the test, or of what is selected.
-        parameters: of a template, by name.
+        parameters: of a template or a function, by name.
         is_general: of a template, whether it takes any node.
         literal: the text of a variable, where it is written out.
     """
@@ -93,3 +106,18 @@ class TracedPlace:
     parameters: tuple[str, ...] = ()
     is_general: bool = False
     literal: str | None = None
+
+    @property
+    def all_asked(self) -> Iterator[AskedParts]:
+        """All that is asked there."""
+        yield from filter(None, [self.asked])
+        yield from filter(None, (argument.asked for argument in self.arguments))
+        yield from filter(None, (branch.asked for branch in self.branches))
+        yield from (pattern.asked for pattern in self.patterns)
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The calls of functions whose course is told there."""
+        return frozenset(
+            part.call for asked in self.all_asked for part in asked.parts if part.call is not None
+        )

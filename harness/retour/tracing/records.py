@@ -33,6 +33,7 @@ SAMPLES = 2
 
 TEMPLATE, EACH, IF, BRANCH, CONTENT, VALUE = "T", "E", "I", "W", "B", "V"
 CALL, SELECTION, FINDING, ENDING = "C", "S", "F", "e"
+FUNCTION, RESULT = "U", "R"
 
 HELPERS = "urn:retour:trace"
 """The namespace of the templates that write nodes and values."""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from retour.tracing import records
-from retour.tracing.asked import CURRENT, AskedParts, PartKind, asked_of
+from retour.tracing.asked import CURRENT, NO_FUNCTIONS, AskedParts, Functions, PartKind, asked_of
 from retour.tracing.places import Argument, Branch, Pattern, PlaceKind, TracedPlace
 from retour.tracing.records import Writer
 from retour.xslt.names import XSL, declared_prefixes, is_xsl
@@ -38,6 +38,17 @@ _TRANSPARENT = (
     *("non-matching-substring", "processing-instruction", "sequence", "try", "value-of", "where-populated"),
 )
 """Instructions that hold others, which are carried out when they are."""
+_OF_CALLS = (
+    "name",
+    "visibility",
+    "override",
+    "override-extension-function",
+    "cache",
+    "new-each-time",
+    "streamability",
+)
+"""Attributes of a function that say who may call it, and how often it is carried out."""
+_CALL, _RESULT = f"{records.PREFIX}:call", f"{records.PREFIX}:result"
 _FIRST = ("param", "context-item", "sort")
 _LAST = ("on-empty", "on-completion", "catch", "fallback")
 
@@ -66,9 +77,10 @@ class Traced:
         leading = Leading(by_path.values(), findings)
         self.in_1_0 = all(_version(sheet.root) < 2 for sheet in by_path.values())
         globals_ = dict(_globals(by_path.values()))
+        functions = _functions(by_path.values())
         for path, sheet in sorted(by_path.items()):
             self.texts[path] = _Setting(
-                sheet, self.places, rules_of, leading, findings, code, globals_
+                sheet, self.places, rules_of, leading, findings, code, globals_, functions
             ).text()
 
 
@@ -140,6 +152,31 @@ def _globals(sheets: Iterable[Stylesheet]) -> Iterator[tuple[str, etree._Element
             yield element.get("name", ""), element
 
 
+def _functions(sheets: Iterable[Stylesheet]) -> Functions:
+    """The functions of stylesheets; the course of one that is declared twice isn't told, for only one of them counts."""
+    found = [
+        key
+        for sheet in sheets
+        if _version(sheet.root) >= 2
+        for each in walk(sheet, "function")
+        if (key := _key(each))
+    ]
+    copies = {
+        key: f"{records.PREFIX}:function-{number}"
+        for number, key in enumerate(found)
+        if found.count(key) == 1
+    }
+    return Functions(copies, {(space, name) for space, name, _ in found})
+
+
+def _key(function: etree._Element) -> tuple[str, str, int] | None:
+    """Namespace, local name and number of arguments of a function; None where its name has no prefix that is declared."""
+    prefix, separator, name = function.get("name", "").partition(":")
+    space = function.nsmap.get(prefix)
+    arguments = sum(1 for _ in function.iterchildren(f"{{{XSL}}}param"))
+    return (space, name, arguments) if separator and space else None
+
+
 class _Setting:
     """One stylesheet."""
 
@@ -152,7 +189,10 @@ class _Setting:
         findings: Collection[str],
         code: str | None,
         globals_: Mapping[str, etree._Element],
+        functions: Functions,
     ) -> None:
+        self._functions = functions
+        self._all_functions = functions
         self._source = Source(sheet)
         self._file = sheet.path
         self._root = deepcopy(sheet.root)
@@ -170,6 +210,8 @@ class _Setting:
             is_default = len(template) == 0 and not (template.text or "").strip()
             if self._leading.is_told(original) and not is_default:
                 self._template(template)
+        for function in [] if self._in_1_0 else list(self._root.iterchildren(f"{{{XSL}}}function")):
+            self._function(function)
 
     def text(self) -> bytes:
         """The stylesheet."""
@@ -200,6 +242,41 @@ class _Setting:
             writer.asked(pattern.asked)
         self._enclose(template, writer, place)
 
+    def _function(self, function: etree._Element) -> None:
+        """Beside a function, which stays as it is, a copy that tells its course; it is called where parts are asked alone."""
+        key = _key(function)
+        name = None if key is None else self._all_functions.copies.get(key)
+        if name is None:
+            return
+        copied = etree.Element(function.tag, nsmap={**function.nsmap, records.PREFIX: records.HELPERS})
+        for attribute, value in function.attrib.items():
+            if attribute not in _OF_CALLS:
+                copied.set(attribute, value)
+        copied.set("name", name)
+        copied.text = function.text
+        copied.extend(map(deepcopy, function))
+        for own, like in zip(copied.iter(etree.Element), function.iter(etree.Element), strict=True):
+            self._original[own] = self._original[like]
+        parameters = [child for child in copied if is_xsl(child, "param")]
+        names = tuple(child.get("name", "") for child in parameters)
+        place = self._place("function", copied, name=function.get("name"), parameters=names)
+        self._functions = self._all_functions.without(name)
+        self._body(copied, gives=True)
+        self._functions = self._all_functions
+        result = _new(copied, "variable", name=_RESULT, **{"as": "item()*"})
+        last = parameters[-1] if parameters else None
+        result.text = copied.text if last is None else last.tail
+        result.extend([child for child in copied if child not in parameters])
+        copied.text = None
+        for child in parameters:
+            child.tail = None
+        begin = self._writer(copied, records.FUNCTION, place).value(f"${_CALL}")
+        begin.texts([f"${each}" for each in names])
+        end = self._writer(copied, records.ENDING, place).value(f"count(${_RESULT})")
+        copied.insert(0, _new(copied, "param", name=_CALL))
+        copied.extend([begin.message, result, end.message, _new(copied, "sequence", select=f"${_RESULT}")])
+        function.addnext(copied)
+
     def _patterns(self, template: etree._Element) -> Iterator[Pattern]:
         for alternative in alternatives(template):
             node = alternative.expression.root
@@ -212,10 +289,27 @@ class _Setting:
                 if of_node is not None and "current()" not in text:
                     yield Pattern(last.name if last is not None else None, of_node.asked)
 
-    def _body(self, parent: etree._Element) -> None:
-        """Set records into a sequence of instructions."""
+    def _body(self, parent: etree._Element, *, gives: bool = False) -> None:
+        """Set records into a sequence of instructions.
+
+        Args:
+            gives: whether what they come to is what a function gives.
+        """
         for child in list(parent.iterchildren(etree.Element)):
-            self._instruction(child)
+            if gives and is_xsl(child, "sequence", "value-of") and child.get("select") is not None:
+                self._result(child)
+            elif gives and is_xsl(child, "if"):
+                self._if(child, gives=True)
+            elif gives and is_xsl(child, "choose"):
+                self._choose(child, gives=True)
+            else:
+                self._instruction(child)
+
+    def _result(self, element: etree._Element) -> None:
+        """What a function gives."""
+        asked = self._asked(element, element.get("select", ""))
+        place = self._place("result", element, written=element.get("select", ""), asked=asked)
+        self._before(element, self._writer(element, records.RESULT, place).asked(asked))
 
     def _instruction(self, element: etree._Element) -> None:
         if not str(element.tag).startswith(f"{{{XSL}}}"):
@@ -238,16 +332,16 @@ class _Setting:
         elif name in _TRANSPARENT:
             self._body(element)
 
-    def _if(self, element: etree._Element) -> None:
+    def _if(self, element: etree._Element, *, gives: bool = False) -> None:
         asked = self._asked(element, element.get("test", ""), is_test=True)
         place = self._place("if", element, written=element.get("test", ""), asked=asked)
-        self._body(element)
+        self._body(element, gives=gives)
         self._before(
             element, self._writer(element, records.IF, place).holds(element.get("test", "")).asked(asked)
         )
         self._end(element, place)
 
-    def _choose(self, element: etree._Element) -> None:
+    def _choose(self, element: etree._Element, *, gives: bool = False) -> None:
         whens = element.findall(f"{{{XSL}}}when")
         otherwise = element.find(f"{{{XSL}}}otherwise")
         if otherwise is None:
@@ -257,7 +351,7 @@ class _Setting:
         last = Branch(self._line(otherwise), None, None, *self._ends_in(otherwise))
         place = self._place("choose", element, branches=(*branches, last))
         for number, when in enumerate([*whens, otherwise]):
-            self._body(when)
+            self._body(when, gives=gives)
             writer = self._writer(when, records.BRANCH, place, number)
             for branch in branches[: number + 1]:
                 writer.asked(branch.asked)
@@ -340,7 +434,8 @@ class _Setting:
 
     def _asked(self, element: etree._Element, text: str, *, is_test: bool = False) -> AskedParts | None:
         kind_of = partial(self._kind_of, self._original.get(element, element))
-        return asked_of(text, declared_prefixes(element), kind_of, is_test=is_test)
+        functions = NO_FUNCTIONS if self._in_1_0 else self._functions
+        return asked_of(text, declared_prefixes(element), kind_of, is_test=is_test, functions=functions)
 
     def _kind_of(self, element: etree._Element, name: str) -> PartKind:
         """The kind of a variable's value where an element stands: in XSLT 1.0 nodes only where they are known to be."""
@@ -421,6 +516,14 @@ class _Setting:
         writer = self._writer(parent, records.ENDING, place)
         last = next((number for number, child in enumerate(parent) if is_xsl(child, *_LAST)), len(parent))
         parent.insert(last, writer.message)
+
+
+def _new(like: etree._Element, tag: str, /, **attributes: str) -> etree._Element:
+    """An instruction with the prefixes of another element."""
+    element = etree.Element(f"{{{XSL}}}{tag}", nsmap=like.nsmap)
+    for name, value in attributes.items():
+        element.set(name, value)
+    return element
 
 
 def _version(root: etree._Element) -> float:

@@ -17,7 +17,7 @@ from retour.tracing.asked import CURRENT, AskedParts, Condition, Filter
 from retour.tracing.course import Visit
 from retour.tracing.nodes import NodeFinder, TracedNode, cut
 from retour.tracing.records import UNKNOWN, Item
-from retour.xslt.xpath import Node
+from retour.xslt.xpath import Node, called_name
 
 Words = tuple[str | Operand, ...]
 
@@ -120,6 +120,15 @@ class AskedValues:
                 if found is not None:
                     yield found
 
+    def functions(self, node: Node) -> Iterator[tuple[Node, Visit]]:
+        """The calls of functions of the stylesheet in a part, each with the course of the function; one before those in it."""
+        outermost_first = sorted(self.asked.calls, key=lambda each: (each[0].start, -each[0].end))
+        for call, number in outermost_first:
+            if node.start <= call.start and call.end <= node.end:
+                visit = self.visit.function(self.asked.parts[number].call or "")
+                if visit is not None:
+                    yield call, visit
+
     def choice(self, node: Node) -> tuple[Filter, PartValue] | None:
         """What a predicate at the end of a part says; None without one."""
         number = self.asked.leaves.get((node.start, node.end))
@@ -127,6 +136,15 @@ class AskedValues:
             return None
         found = self._found(node.start, node.end)
         return None if found is None or found.samples is None else (choice, found)
+
+    def whole(self, node: Node) -> PartValue | None:
+        """What a part came to that is asked as it is; None for any other part."""
+        found = self._found(node.start, node.end)
+        return (
+            found
+            if found is None or found.written is not None
+            else replace(found, written=self.asked.expression.of(node))
+        )
 
     def sample(self, choice: Filter, items: list[Item]) -> AskedValues:
         """What a predicate was asked of one node."""
@@ -148,7 +166,10 @@ class AskedValues:
         key = (node.start, node.end)
         if key in self.asked.leaves:
             return self._leaf(node)
-        if not any(node.start <= start and end <= node.end for start, end in self.asked.leaves):
+        has_calls = any(node.start <= call.start and call.end <= node.end for call, _ in self.asked.calls)
+        if not has_calls and not any(
+            node.start <= start and end <= node.end for start, end in self.asked.leaves
+        ):
             return [shorter(self.asked.expression.of(node))]
         if node.symbol == "(" and node.parts:
             return ["(", *self._words(node.parts[0]), ")"]
@@ -158,6 +179,8 @@ class AskedValues:
             return [*self._words(first), between, *self._words(second)]
         if node.label == "operator" and len(node.parts) == 1:
             return [node.symbol, *self._words(node.parts[0])]
+        if node.label == "constructor function" and len(node.parts) == 1:
+            return self._words(node.parts[0])
         if node.label == "function":
             return self._function(node)
         if node.symbol == ":" and len(node.parts) == 2:
@@ -171,10 +194,17 @@ class AskedValues:
             return self._words(node.parts[0])
         if node.symbol == "concat":
             return self._listed(node)
-        words: list[str | Operand] = [f"{node.symbol}("]
+        words: list[str | Operand] = [f"{called_name(self.asked.expression, node) or node.symbol}("]
         for number, part in enumerate(node.parts):
             words += [*([", "] if number else []), *self._words(part)]
-        return [*words, ")"]
+        given = self._given(node)
+        return [*words, ")" if given is None else Operand(")", (given,))]
+
+    def _given(self, node: Node) -> str | None:
+        """What a function of the stylesheet gave; None where that says no more than whether it holds, or isn't known."""
+        number = next((number for call, number in self.asked.calls if call is node), None)
+        item = None if number is None or number >= len(self._items) else self._items[number]
+        return None if not isinstance(item, str) or item in (UNKNOWN, "true", "false") else cut(item)
 
     def _listed(self, node: Node) -> Iterator[str | Operand]:
         """What is put together to one text, the space between left out."""
@@ -254,7 +284,11 @@ def value_of(name: str, visit: Visit, finder: NodeFinder, told: PartValue | None
                 item = declared.item(0)
                 found = None if item is None else found_of(item, finder)
         return None if found is None else replace(found, origin=declared)
-    found = _handed(name, declared, finder)
+    found = (
+        _given(name, declared, finder)
+        if declared.letter == records.FUNCTION
+        else _handed(name, declared, finder)
+    )
     return told if found is None or (found.nodes is None and told is not None) else found
 
 
@@ -262,7 +296,7 @@ def _declared(name: str, visit: Visit) -> Visit | None:
     """The visit by which a variable got its value, or the template that it is a parameter of."""
     here: Visit | None = visit
     while here is not None:
-        if here.letter == records.TEMPLATE:
+        if here.letter in (records.TEMPLATE, records.FUNCTION):
             return here if name in here.place.parameters else None
         for before in here.before():
             if before.letter == records.VALUE and before.place.name == name:
@@ -284,6 +318,19 @@ def _handed(name: str, template: Visit, finder: NodeFinder) -> PartValue | None:
     for number, argument in enumerate(call.place.arguments):
         if argument.name == name:
             return _whole(argument.asked, call.parts(number + 1), call, finder)
+    return None
+
+
+def _given(name: str, function: Visit, finder: NodeFinder) -> PartValue | None:
+    """What a function was given for a parameter."""
+    number = function.place.parameters.index(name)
+    asking = function.asking()
+    call = function.item(0)
+    for asked, items in asking.answers() if asking is not None else ():
+        for node, part in asked.calls:
+            if items is not None and asked.parts[part].call == call:
+                argument = node.parts[number]
+                return AskedValues(asked, items, asking, finder).whole(argument)  # type: ignore[arg-type]
     return None
 
 

@@ -5,7 +5,8 @@ elementpath parses; its tokens know where their own words stand, not where the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,13 @@ _OPENED = {"(": ")", "[": "]", "{": "}"}
 _CALLS = ("function", "kind test", "constructor function", "partial function")
 _LABELS = {"function__constructor_function": "function"}
 """Labels of elementpath for what is one of two things, and which of them it is for us."""
+
+
+STANDING_IN = ("_0", "_f")
+"""The functions that the parser has in the place of those of stylesheets: without arguments, and with some."""
+_NAME = re.compile(r"[\w.-]+:[\w.-]+")
+_CALL = re.compile(r"""'[^']*'|"[^"]*"|(?<![\w$:@.-])(?P<name>[\w.-]+:[\w.-]+)\s*\((?P<empty>\s*\))?""")
+"""A literal, which is left alone, or what looks like a call of a function with a prefix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +79,55 @@ class Expression:
             waiting.extend((part, (*above, node)) for part in reversed(node.parts))
 
 
-def parse_xpath(text: str, namespaces: Mapping[str, str], *, exact: bool = False) -> Expression | None:
+def parse_xpath(
+    text: str,
+    namespaces: Mapping[str, str],
+    *,
+    exact: bool = False,
+    functions: Collection[str] = (),
+) -> Expression | None:
     """Parse an expression or a pattern; None when it isn't one, or calls functions that are not known here.
 
     Args:
         namespaces: prefix → namespace, as far as declared where the expression stands.
         exact: whether a call of `contains`, and of other functions that XPath 3.1 has twice, begins at its name: elementpath
             tells where its bracket stands. The ids of mutants rest on that.
+        functions: those of the stylesheet, as they are called here, such as `f:days`; see `called_name`.
     """
-    return _parsed(text, tuple(sorted(namespaces.items())), exact)
+    return _parsed(text, tuple(sorted(namespaces.items())), exact, frozenset(functions))
+
+
+def called_name(expression: Expression, node: Node) -> str | None:
+    """The name of the stylesheet's function that a part calls, as it is written; None for any other part."""
+    if node.label != "function" or node.symbol not in STANDING_IN:
+        return None
+    return _NAME.match(expression.text, node.word_start)[0]  # type: ignore[index]
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, namespaces: tuple[tuple[str, str], ...], exact: bool) -> Expression | None:
+def _parsed(
+    text: str, namespaces: tuple[tuple[str, str], ...], exact: bool, functions: frozenset[str]
+) -> Expression | None:
     from retour.xslt.xpath_parser import parse_tokens  # takes as long to load as many commands to run
 
     plain, closers = _without_comments(text)
     if not plain.strip():
         return None
+    if functions:
+        plain = _CALL.sub(lambda found: _stood_in(found, functions), plain)
     root = parse_tokens(plain, namespaces)
     if root is None:
         return None
     return Expression(text, _node(root, plain, closers, exact))
+
+
+def _stood_in(found: re.Match[str], functions: Collection[str]) -> str:
+    """What stands in the place of a call, no longer and no shorter than it."""
+    name = found["name"]
+    if name is None or name not in functions:
+        return found[0]
+    known = STANDING_IN[found["empty"] is None]
+    return found[0].replace(name, known.ljust(len(name)), 1)
 
 
 def _without_comments(text: str) -> tuple[str, dict[int, int]]:

@@ -12,6 +12,8 @@ from elementpath.tdop import Parser
 from elementpath.xpath31 import XPath31Parser
 from lxml import etree
 
+from retour.xslt.xpath import STANDING_IN
+
 _XS = "http://www.w3.org/2001/XMLSchema"
 
 
@@ -34,6 +36,8 @@ for _name, _arguments in (
     ("system-property", 1),
     ("type-available", 1),
     ("unparsed-entity-uri", 1),
+    (STANDING_IN[0], 0),
+    (STANDING_IN[1], None),
 ):
     _XPathParser.function(_name, nargs=_arguments)
 _XPathParser.build()
