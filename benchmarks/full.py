@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ from typing import Any
 
 from benchmarks.full_page import page
 from benchmarks.measured import ROOT
+from benchmarks.official import TYPE, official_samples
 from benchmarks.suites import Sample, write_suite
 from benchmarks.synthetic import FEW_CLIENTS, synthetic_samples
 from benchmarks.watched_process import Took, took
@@ -37,13 +39,18 @@ _SIZES = (10, 100, 1000, 10_000)
 _LARGEST = 100_000
 _CLIENTS: Mapping[int, int] = {1: 400, 10: 200, 100: 40, 1000: 8, 8_000: 2}
 """Clients in a message → how many such messages."""
+_OFFICIAL = (400, 1000)
+"""Messages of a published set."""
+
 _ROUNDS_UP_TO = 1000
 """Cases up to which there are several rounds."""
 
 _XSPEC = "XSpec"
 """What takes so long that there is one round of it."""
 
-_RETOUR = (sys.executable, "-c", "from retour.cli import main; main()", "run", "-q")
+_COMMAND = (sys.executable, "-c", "from retour.cli import main; main()")
+_RETOUR = (*_COMMAND, "run", "-q")
+_RETOUR_CHECK = (*_COMMAND, "check", "--level", "rules", "--no-cache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,9 @@ def main() -> int:
     try:
         for suite, samples in _suites(folder, options.largest):
             rounds = options.rounds if len(samples) <= _ROUNDS_UP_TO else 1
-            for row in _measured(suite, folder / suite.replace(" ", "-"), samples, rounds):
+            for row in _measured(
+                suite, folder / f"{suite}-{len(samples)}".replace(" ", "-"), samples, rounds
+            ):
                 rows.append(row)
                 print(f"{row.suite}: {row.contender}: {statistics.median(row.wall):.2f} s", flush=True)
             _write({"machine": machine, "rows": [asdict(row) for row in rows]}, options.json)
@@ -100,11 +109,15 @@ def _suites(folder: Path, largest: bool) -> Iterator[tuple[str, list[Sample]]]:
         yield f"{cases} cases", list(synthetic_samples(cases, FEW_CLIENTS))
     for clients, cases in _CLIENTS.items():
         yield f"{clients} clients", list(synthetic_samples(cases, (clients,)))
+    for cases in _OFFICIAL:
+        if samples := official_samples(cases, folder):
+            yield f"official {TYPE}", samples
 
 
 def _measured(suite: str, folder: Path, samples: Sequence[Sample], rounds: int) -> Iterator[Row]:
     write_suite(folder, samples)
-    (folder / "retour.toml").write_text(f'rule_sets = ["{ROOT / "rules"}"]\n', encoding="utf-8")
+    sets = sorted({str(ROOT / "rules"), *(each.rules for each in samples if Path(each.rules).is_absolute())})
+    (folder / "retour.toml").write_text(f"rule_sets = {json.dumps(sets)}\n", encoding="utf-8")
     size = sum(file.stat().st_size for file in (folder / "messages").iterdir()) / len(samples) / 1000
     contenders = dict(_contenders(folder, len(samples)))
     figures: dict[str, list[Took]] = {name: [] for name in contenders}
@@ -135,6 +148,8 @@ def _contenders(folder: Path, cases: int) -> Iterator[tuple[str, Callable[[], To
     yield "retour run", partial(ask, (*_RETOUR, "--no-cache", str(folder)))
     yield "retour run, 1 worker", partial(ask, (*_RETOUR, "--no-cache", *one, str(folder)))
     yield "retour run, libxslt", partial(ask, (*_RETOUR, "--no-cache", "--engine", "libxslt", str(folder)))
+    check = shlex.join((*_RETOUR_CHECK, str(folder / "messages")))
+    yield "retour check", partial(ask, ("sh", "-c", f"{check} || [ $? = 1 ]"))  # 1: not all are accepted
     yield "retour run, nothing changed", partial(_again, (*_RETOUR, str(folder)), folder)
     if cases <= MOST_SCENARIOS and (command := xspec_command(folder)) is not None:
         yield _XSPEC, partial(ask, command)

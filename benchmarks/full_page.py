@@ -31,10 +31,13 @@ _HOW = """
 | pytest file by hand | that loop as a parametrised test, one process |
 | retour run | the harness as it comes: a process per core, no outcomes kept |
 | retour run, 1 worker; libxslt | the same with one process that judges; with the other engine |
+| retour check | the same messages without cases, each with what fires on it printed |
 | retour run, nothing changed | all outcomes are known from the run before |
 | XSpec | one scenario for each message, with Saxon-J and Java; up to 1,000 scenarios |
 
-The rules alone are judged (`levels: [rules]`), by the shipped set iwmo/2.1; on a third of the messages a rule fires.
+The rules alone are judged (`levels: [rules]`), by the shipped set iwmo/2.1; on a third of the messages a rule fires. Official AW35 is the entry
+of a published iWlz set, on messages made from the names in it. pytest
+runs without plugins of others: each that is installed takes part in every test.
 
 ## To repeat it
 

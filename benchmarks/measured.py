@@ -44,12 +44,11 @@ def told_by(module: str, *arguments: str) -> tuple[float, dict[str, Any]]:
     Raises:
         RuntimeError: it failed, so its figures mean nothing.
     """
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -61,43 +60,65 @@ def told_by(module: str, *arguments: str) -> tuple[float, dict[str, Any]]:
     return seconds, json.loads(done.stdout.splitlines()[-1])
 
 
-def _run(what: str, folder: str) -> int:
-    import pytest
+def environment() -> dict[str, str]:
+    """That of this process, without the plugins of pytest that are there for the tests of the harness: they take part in each case."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
+
+def _run(what: str, folder: str) -> int:
+    match what:
+        case "compile" | "bare" | "bare libxslt":
+            return _bare(what, Path(folder))
+        case "retour":
+            return _by_command("run", *_OPTIONS, "--no-cache", "--rootdir", folder, folder)
+        case "plain":
+            return _pytest(folder, f"{folder}/test_plain.py")
+        case "pytest":
+            return _pytest(folder, *_PLUGIN, *map(str, sorted(Path(folder).glob("*.cases.yaml"))))
+        case "pytest folder":
+            return _pytest(folder, *_PLUGIN, folder)
+        case "coverage rules" | "coverage branches":
+            return _pytest(folder, *_PLUGIN, "--retour-coverage", what.split()[1], folder)
+        case "cached":
+            return _pytest(folder, "-p", "retour", folder)
+    raise ValueError(what)
+
+
+_OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider")
+_PLUGIN = ("-p", "retour", "--retour-no-cache")
+
+
+def _bare(what: str, folder: Path) -> int:
+    from benchmarks import bare
     from benchmarks.suites import listed
 
-    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--rootdir", folder, "--retour-no-cache"]
     match what:
         case "compile":
-            from benchmarks import bare
-
-            bare.compiled(next(listed(Path(folder)))[1])
-            return 0
+            bare.compiled(next(listed(folder))[1])
         case "bare":
-            from benchmarks import bare
+            bare.main(folder)
+        case _:
+            bare.main(folder, bare.codes_by_libxslt)
+    return 0
 
-            bare.main(Path(folder))
-            return 0
-        case "bare libxslt":
-            from benchmarks import bare
 
-            bare.main(Path(folder), bare.codes_by_libxslt)
-            return 0
-        case "plain":
-            return int(pytest.main([*options, f"{folder}/test_plain.py"]))
-        case "pytest":
-            return int(pytest.main([*options, *map(str, sorted(Path(folder).glob("*.cases.yaml")))]))
-        case "pytest folder":
-            return int(pytest.main([*options, folder]))
-        case "coverage rules" | "coverage branches":
-            return int(pytest.main([*options, "--retour-coverage", what.split()[1], folder]))
-        case "cached":
-            return int(pytest.main([*options[:-1], folder]))
-        case "retour":
-            from retour.cli.app import app
+def _pytest(folder: str, *options: str) -> int:
+    import pytest
 
-            return int(app(["run", *options, folder], standalone_mode=False) or 0)
-    raise ValueError(what)
+    return int(pytest.main([*_OPTIONS, "--rootdir", folder, *options]))
+
+
+def _by_command(*arguments: str) -> int:
+    """As who types it, from the first import on."""
+    from retour.cli import main
+
+    sys.argv[1:] = arguments
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
 
 
 def most_megabytes() -> float:
