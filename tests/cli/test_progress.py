@@ -5,11 +5,80 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from processes import RETOUR, posix_only
+from retour.cli import progress as progress_module
+from retour.cli.progress import progress
 from samples import write_cases
+
+
+class Clock:
+    """A timer whose time comes when the test says so."""
+
+    made: ClassVar[list[Clock]] = []
+
+    def __init__(self, seconds: float, then: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self.then = then
+        self.daemon = False
+        self.state = "made"
+        Clock.made.append(self)
+
+    def start(self) -> None:
+        self.state = "started"
+
+    def cancel(self) -> None:
+        self.state = "cancelled"
+
+
+@pytest.fixture
+def looked_at(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> pytest.CaptureFixture[str]:
+    """Standard error, as if it were a terminal."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")  # so that rich takes it for one
+    terminal = SimpleNamespace(stderr=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(progress_module, "sys", terminal)
+    monkeypatch.setattr(progress_module, "Timer", Clock)
+    Clock.made.clear()
+    return capsys
+
+
+def test_few_steps_are_told_of_once_they_take_long(looked_at: pytest.CaptureFixture[str]) -> None:
+    with progress("asking", 3) as seen:
+        seen()
+        (clock,) = Clock.made
+        assert (clock.state, looked_at.readouterr().err) == ("started", "")
+        clock.then()
+        seen()
+
+    assert "asking" in (said := looked_at.readouterr().err)
+    assert "/3" in said
+    assert clock.state == "cancelled"
+
+
+def test_where_no_steps_are_known_it_is_told_that_something_is_done(
+    looked_at: pytest.CaptureFixture[str],
+) -> None:
+    with progress("looking"):
+        Clock.made[0].then()
+
+    assert "looking" in looked_at.readouterr().err
+
+
+def test_what_ends_before_that_is_not_told_of(looked_at: pytest.CaptureFixture[str]) -> None:
+    with progress("asking", 3) as seen:
+        seen()
+    Clock.made[0].then()  # it came too late to be cancelled
+
+    assert looked_at.readouterr().err == ""
+
 
 MANY = 60
 COMMANDS = {

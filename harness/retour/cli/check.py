@@ -193,11 +193,15 @@ def check(
     with closing(chosen), cache_of(chosen, cache) as known:
         if known is None or not known.knows(configuration):
             chosen.start(1)
-        told = _ToldOutcomes(output, html is not None, rules, workspaces, texts_in(wanted))
-        for outcome in _outcomes(
+        texts = texts_in(wanted)
+        told = _ToldOutcomes(output, html is not None, rules, workspaces, texts)
+        outcomes = _outcomes(
             files, rules, parameters, limit, chosen, workspaces, levels, earlier, pinned, known, asked
-        ):
-            told.add(outcome)
+        )
+        with progress(texts("checking"), len(files)) as seen:
+            for outcome in outcomes:
+                told.add(outcome)
+                seen()
     if html is not None:
         write_judged(
             chosen.name,
@@ -335,11 +339,8 @@ def _results(engine: Engine, checks: Sequence[Check], known: Cache | None) -> It
     pending = deque(
         engine.submit([outcome_job(request, lambda outcome, _: outcome, known) for request in checks])
     )
-    with progress("checking", len(checks)) as seen:
-        while pending:
-            outcome = pending.popleft().result()
-            seen()
-            yield outcome
+    while pending:
+        yield pending.popleft().result()
 
 
 class _ToldOutcomes:

@@ -80,7 +80,7 @@ def coverage(
     else:
         cases = [case for case in select_cases(references or ["."], workspaces) if case.skip is None]
         level: ProbeLevel = "branches" if branches else "rules"
-        gathered, code = gather_coverage(cases, level, workspaces, engine_name, engine_workers, cache)
+        gathered, code = gather_coverage(cases, level, workspaces, engine_name, engine_workers, cache, texts)
     measured, shortfalls = finish(gathered, wanted, shelf)
     if output is Format.JSON:
         say(coverage_document(measured, shortfalls), end="")

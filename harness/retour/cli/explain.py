@@ -13,6 +13,7 @@ from retour.cli.explanation_text import explanation_text
 from retour.cli.formats import Format, FormatOption, say_json
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say, terminal_width
+from retour.cli.progress import progress
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention, find_cases, with_cases
 from retour.text.display import shown
 from retour.workspace import workspace_for
@@ -46,7 +47,8 @@ def explain(
     else:
         found = shelf.get(rules, Path.cwd())
         explanation = explaining.explain(code, [found], f"rule set {found.id} has")
-    cases = find_cases(Path.cwd())
+    with progress(texts("looking for cases")):
+        cases = find_cases(Path.cwd())
     explanation = with_cases(explanation, cases)
     if output is Format.JSON:
         say_json(explanation_document(explanation))

@@ -14,6 +14,7 @@ from retour.cli.progress import progress
 from retour.cli.selection import node_id
 from retour.coverage import CoverageData, record_of, traced
 from retour.errors import AS_EXPECTED, RetourError, exit_code_of_verdict
+from retour.language import ENGLISH, Texts
 from retour.model import Case, Outcome, Verdict
 from retour.probes import ProbeLevel
 from retour.workspace import Workspace, Workspaces
@@ -26,13 +27,14 @@ def gather_coverage(
     engine_name: str | None,
     engine_workers: int | None,
     cache: bool,
+    texts: Texts = ENGLISH,
 ) -> tuple[CoverageData, int]:
     """Run cases; what they came by, and the exit code that their verdicts ask for."""
     gathered, code = CoverageData(), AS_EXPECTED
     engine = chosen_engine(workspaces.of(Path.cwd()).configuration, engine_name, engine_workers)
     try:
         work = [(case, workspaces.of(case.file)) for case in cases]
-        with cache_of(engine, cache) as known, progress("running", len(work)) as seen:
+        with cache_of(engine, cache) as known, progress(texts("running"), len(work)) as seen:
             for (case, workspace), pending in zip(work, traced(engine, work, level, known), strict=True):
                 outcome, verdict = pending.result()
                 try:

@@ -14,6 +14,7 @@ import typer
 from retour.cli.completing import rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say, terminal_width
+from retour.cli.progress import progress
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED
 from retour.language import Texts
 from retour.lint import CODES, LintFinding
@@ -58,7 +59,8 @@ def lint(
         rows = [(code, texts(meaning)) for code, meaning in CODES.items()]
         say("\n".join(columns(rows, terminal_width())))
         return
-    findings = find(paths or [Path()], rules)
+    with progress(texts("looking for mistakes")):
+        findings = find(paths or [Path()], rules)
     say(_text(findings, texts) if output is LintFormat.TEXT else _WRITERS[output](findings))
     raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)
 

@@ -10,6 +10,7 @@ import typer
 
 from retour.cli.progress import progress
 from retour.errors import ConfigurationError
+from retour.language import texts_in
 from retour.model import Language
 from retour.rulesets import RuleSet
 
@@ -43,7 +44,8 @@ def write_pages(
     """
     from retour.reports.site import provenance_here, write_site
 
-    with progress("writing pages", len(results.each)) as seen:
+    texts = texts_in(options.language)
+    with progress(texts("writing pages"), len(results.each)) as seen:
         write_site(results, folder, provenance_here(Path.cwd(), seconds), Path.cwd(), options, seen)
 
 

@@ -13,6 +13,7 @@ from retour.cli.completing import cases, rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import NowOption, TodayOption, chosen_moment, parsed_duration
+from retour.cli.progress import progress
 from retour.cli.selection import node_id, select_cases, select_messages
 from retour.engines import Limits, open_engine
 from retour.errors import AS_EXPECTED, UNREADABLE
@@ -71,7 +72,8 @@ def profile_command(
     texts = chosen_texts(language, configuration)
     engine = open_engine(_ENGINE, 1, limits_of_mutating(Limits.of(configuration)))
     try:
-        profiles, left_out = profile(checks, engine, runs)
+        with progress(texts("measuring")):
+            profiles, left_out = profile(checks, engine, runs)
     finally:
         engine.close()
     say(profile_text(profiles, left_out, top, texts))

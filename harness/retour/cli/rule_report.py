@@ -19,6 +19,7 @@ from retour.cli.output import say
 from retour.cli.selection import select_cases
 from retour.coverage import CoverageData, Wanted, finish
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError, RuleReportError
+from retour.language import ENGLISH, Texts
 from retour.model import CASE_FILE_SUFFIX, Case, Place
 from retour.rulesets import RuleSet, Shelf
 from retour.text.display import shown
@@ -94,7 +95,7 @@ def report(
     official = read_official_report(files)
     rules = rule_set_of(official, reference, shelf)
     found, code = traced_report(
-        official, rules, references, workspaces, combine, waivers, engine_name, engine_workers, cache
+        official, rules, references, workspaces, combine, waivers, engine_name, engine_workers, cache, texts
     )
     shortfalls = list(report_shortfalls(found, thresholds))
     told = list(map(texts.sentence, shortfalls))
@@ -124,6 +125,7 @@ def traced_report(
     engine_name: str | None = None,
     engine_workers: int | None = None,
     cache: bool = True,
+    texts: Texts = ENGLISH,
 ) -> tuple[Traceability, int]:
     """A report held against a set, and the exit code that the cases ask for; arguments as for `report`."""
     shelf = workspaces.of(Path.cwd()).shelf
@@ -133,7 +135,7 @@ def traced_report(
         gathered = CoverageData.combined(combine)
     else:
         run = [case for case in cases if case.skip is None]
-        gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers, cache)
+        gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers, cache, texts)
     gathered.include(rules)
     measured, _ = finish(gathered, Wanted.read((), (), None, False, waivers, shelf), shelf)
     return trace_rules(official, rules, measured, rules_named(cases)), code
