@@ -19,6 +19,7 @@ import typer
 from retour.caching import Cache
 from retour.checking import outcome_job, preceded_by
 from retour.cli.caching import CacheOption, cache_of
+from retour.cli.colour import painter
 from retour.cli.completing import asked_codes, one_of, rule_codes, rule_sets
 from retour.cli.engine import JudgeOption, PatchLevelOption, UrlOption, WorkersOption, chosen_judge
 from retour.cli.envelopes import (
@@ -216,11 +217,11 @@ def check(
         say(f"retour: {told.last.problem.text}", err=True)
     elif file is not None:
         write_document(file, told.pieces(chosen.name))
-        say("\n".join(told.summary))
+        say("\n".join(told.summary), paint=painter(texts))
     elif output is CheckFormat.RAPPORT:
         give(_report(told.last).encode())
     else:
-        say_pieces(told.pieces(chosen.name))
+        say_pieces(told.pieces(chosen.name), painter(texts) if output is CheckFormat.TEXT else None)
     raise typer.Exit(max(told.exit_code, *(error.exit_code for error in selected.unread), AS_EXPECTED))
 
 

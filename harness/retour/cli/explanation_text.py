@@ -25,11 +25,11 @@ def explanation_text(explanation: Explanation, texts: Texts = ENGLISH, width: in
     Args:
         width: of the terminal; None leaves every line as long as it is.
     """
-    lines = list(_Telling(texts).lines(explanation))
+    lines = list(_Explaining(texts).lines(explanation))
     return "\n".join(lines if width is None else (part for line in lines for part in _wrapped(line, width)))
 
 
-class _Telling:
+class _Explaining:
     """What is told in one language."""
 
     def __init__(self, texts: Texts) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -12,6 +10,8 @@ from typing import Any, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from retour.cli.colour import bold
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 """The settings of a context in which `-h` is understood; commands inside it have them too."""
@@ -100,13 +100,13 @@ def _help(command: Any, ctx: Any) -> str:
 
 def _lines(command: Any, ctx: Any) -> Iterator[str]:
     usage = f"{ctx.command_path} {' '.join(command.collect_usage_pieces(ctx))}"
-    yield f"{_bold('Usage:')} {' '.join(usage.split())}"
+    yield f"{bold('Usage:')} {' '.join(usage.split())}"
     yield ""
     for paragraph in str(command.help or "").strip().split("\n\n"):
         yield from _wrapped(" ".join(paragraph.split()), 0)
         yield ""
     for title, rows in _sections(command, ctx):
-        yield _bold(title)
+        yield bold(title)
         for left, right in rows:
             yield from _row(left, right)
         yield ""
@@ -221,8 +221,3 @@ def _wrapped(text: str, indent: int) -> list[str]:
 
 def _width() -> int:
     return max(40, min(shutil.get_terminal_size().columns, 100))
-
-
-def _bold(text: str) -> str:
-    is_plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return text if is_plain else f"\033[1m{text}\033[0m"

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from retour.cli.colour import painter
 from retour.cli.completing import rule_sets
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say, terminal_width
@@ -61,7 +62,10 @@ def lint(
         return
     with progress(texts("looking for mistakes")):
         findings = find(paths or [Path()], rules)
-    say(_text(findings, texts) if output is LintFormat.TEXT else _WRITERS[output](findings))
+    if output is LintFormat.TEXT:
+        say(_text(findings, texts), paint=painter(texts))
+    else:
+        say(_WRITERS[output](findings))
     raise typer.Exit(NOT_AS_EXPECTED if findings else AS_EXPECTED)
 
 

@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -39,11 +39,18 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
+def say(
+    text: str = "",
+    *,
+    err: bool = False,
+    end: str = "\n",
+    paint: Callable[[str], str] | None = None,
+) -> None:
     """Print a text, made harmless.
 
     Args:
         err: on standard error, where nothing stops a command.
+        paint: gives colour to what is harmless; of standard output alone.
 
     Raises:
         OutputError: standard output is closed or full.
@@ -52,17 +59,21 @@ def say(text: str = "", *, err: bool = False, end: str = "\n") -> None:
         with suppress(OSError):
             print(plain(text), end=end, file=sys.stderr, flush=True)
         return
-    say_pieces((text, end))
+    say_pieces((text, end), paint)
 
 
-def say_pieces(pieces: Iterable[str]) -> None:
+def say_pieces(pieces: Iterable[str], paint: Callable[[str], str] | None = None) -> None:
     """Print a text that comes in pieces, made harmless.
+
+    Args:
+        paint: gives colour to what is harmless.
 
     Raises:
         OutputError: standard output is closed or full.
     """
     with standard_output() as stream:
-        stream.writelines(map(plain, pieces))
+        harmless = map(plain, pieces)
+        stream.writelines(harmless if paint is None else map(paint, harmless))
         stream.flush()
 
 

@@ -13,6 +13,7 @@ import typer
 
 from retour.checking import answered_by, outcome_job, preceded_by
 from retour.cli.check import meaning_in
+from retour.cli.colour import painter
 from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.formats import Format, FormatOption
@@ -92,7 +93,7 @@ def pair(
         for outcome in outcomes:
             workspace = workspaces.of(Path(outcome.message))
             meaning = partial(meaning_in, workspace, rules, outcome, language=asked)
-            say(findings_text(outcome, meaning, texts))
+            say(findings_text(outcome, meaning, texts), paint=painter(texts))
         for line in _summary(paired, texts) if in_folders else ():
             say(line)
     unforeseen = (error.exit_code for side in read for _, error in side if isinstance(error, InternalError))

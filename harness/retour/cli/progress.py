@@ -32,14 +32,14 @@ def progress(doing: str, steps: int | None = None) -> Iterator[Callable[[], None
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    shown = _Shown(doing, steps)
+    shown = _Bar(doing, steps)
     try:
         yield shown.step
     finally:
         shown.end()
 
 
-class _Shown:
+class _Bar:
     """A bar on the terminal: at once for many steps, else when they take long."""
 
     def __init__(self, doing: str, steps: int | None) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+STANDING_IN = ("_0", "_f")
+"""The functions that the parser has in the place of those of stylesheets: without arguments, and with some."""
+
 XSL = "http://www.w3.org/1999/XSL/Transform"
 """The namespace of all instructions, whatever their prefix."""
 

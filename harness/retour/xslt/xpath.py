@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from retour.xslt.names import STANDING_IN
+
 _OPENED = {"(": ")", "[": "]", "{": "}"}
 _CALLS = ("function", "kind test", "constructor function", "partial function")
 _LABELS = {"function__constructor_function": "function"}
 """Labels of elementpath for what is one of two things, and which of them it is for us."""
 
 
-STANDING_IN = ("_0", "_f")
-"""The functions that the parser has in the place of those of stylesheets: without arguments, and with some."""
 _NAME = re.compile(r"[\w.-]+:[\w.-]+")
 _CALL = re.compile(r"""'[^']*'|"[^"]*"|(?<![\w$:@.-])(?P<name>[\w.-]+:[\w.-]+)\s*\((?P<empty>\s*\))?""")
 """A literal, which is left alone, or what looks like a call of a function with a prefix."""

@@ -12,7 +12,7 @@ from elementpath.tdop import Parser
 from elementpath.xpath31 import XPath31Parser
 from lxml import etree
 
-from retour.xslt.xpath import STANDING_IN
+from retour.xslt.names import STANDING_IN
 
 _XS = "http://www.w3.org/2001/XMLSchema"
 
