@@ -27,23 +27,26 @@ _WORDS = tuple(
         (r"^short test summary info$", mark("in short")),
         (r"\bno tests collected\b", mark("no cases found")),
         (r"\bno tests ran\b", mark("no case was run")),
-        (r"\b1 test collected\b", mark("1 case found")),
-        (r"\b(?P<number>\d+) tests collected\b", mark("%(number)s cases found")),
+        (r"(?<!\d)1 test collected\b", mark("1 case found")),
+        (r"(?<!\d)(?P<number>\d+) tests collected\b", mark("%(number)s cases found")),
         (r"\bcollecting \.\.\.", mark("looking for cases ...")),
         (r"\bcollected 1 item\b", mark("1 case")),
         (r"\bcollected (?P<number>\d+) items\b", mark("%(number)s cases")),
-        (r"\b1 item\b", mark("1 case")),
-        (r"\b(?P<number>\d+) items\b", mark("%(number)s cases")),
+        (r"(?<!\d)1 item\b", mark("1 case")),
+        (r"(?<!\d)(?P<number>\d+) items\b", mark("%(number)s cases")),
         (r"\bbringing up nodes\.\.\.", mark("starting the workers ...")),
-        (r"\b(?P<number>\d+) deselected\b", mark("%(number)s left out")),
-        (r"\b(?P<number>\d+) selected\b", mark("%(number)s selected")),
-        (r"\b(?P<number>\d+) passed\b", mark("%(number)s passed")),
-        (r"\b(?P<number>\d+) failed\b", mark("%(number)s failed")),
-        (r"\b(?P<number>\d+) skipped\b", mark("%(number)s skipped")),
-        (r"\b(?P<number>\d+) xfailed\b", mark("%(number)s expected to fail")),
-        (r"\b1 error\b(?! during)", mark("1 file that can't be used")),
-        (r"\b(?P<number>\d+) errors\b(?! during)", mark("%(number)s files that can't be used")),
+        (r"(?<!\d)(?P<number>\d+) deselected\b", mark("%(number)s left out")),
+        (r"(?<!\d)(?P<number>\d+) selected\b", mark("%(number)s selected")),
+        (r"(?<!\d)(?P<number>\d+) passed\b", mark("%(number)s passed")),
+        (r"(?<!\d)(?P<number>\d+) failed\b", mark("%(number)s failed")),
+        (r"(?<!\d)(?P<number>\d+) skipped\b", mark("%(number)s skipped")),
+        (r"(?<!\d)(?P<number>\d+) xfailed\b", mark("%(number)s expected to fail")),
+        (r"(?<!\d)1 error\b(?! during)", mark("1 file that can't be used")),
+        (r"(?<!\d)(?P<number>\d+) errors\b(?! during)", mark("%(number)s files that can't be used")),
+        (r"\bstopping after 1 failures\b", mark("stopped after the first failure")),
+        (r"\bstopping after (?P<number>\d+) failures\b", mark("stopped after %(number)s failures")),
         (rf"^{_COLOUR}FAILED\b", mark("FAILED")),
+        (rf"^{_COLOUR}ERROR\b(?!:)", mark("ERROR")),
         (rf"^{_COLOUR}PASSED\b", mark("PASSED")),
         (rf"^{_COLOUR}SKIPPED\b", mark("SKIPPED")),
     )
@@ -56,6 +59,10 @@ class RunWords:
 
     def __init__(self, texts: Texts = ENGLISH) -> None:
         self._texts = texts
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        """What is said of an option that there isn't names this command."""
+        parser.prog = "retour run"
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
