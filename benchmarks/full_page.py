@@ -36,8 +36,7 @@ _HOW = """
 | XSpec | one scenario for each message, with Saxon-J and Java; up to 1,000 scenarios |
 
 The rules alone are judged (`levels: [rules]`), by the shipped set iwmo/2.1; on a third of the messages a rule fires. Official AW35 is the entry
-of a published iWlz set, on messages made from the names in it. pytest
-runs without plugins of others: each that is installed takes part in every test.
+of a published iWlz set, on messages made from the names in it. pytest runs without plugins of others: each that is installed takes part in every test.
 
 ## To repeat it
 
@@ -59,8 +58,11 @@ def page(found: Mapping[str, Any]) -> tuple[str, str]:
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     lines = [_HEAD, f"This run: {machine['cores']} cores, {machine['system']}, {versions}.", ""]
     lines += ["![Seconds of a whole run, by the number of cases](benchmark.svg)", ""]
-    for suite in dict.fromkeys(row["suite"] for row in rows):
-        lines += _table(suite, [row for row in rows if row["suite"] == suite])
+    suites: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        suites.setdefault((row["suite"], row["cases"]), []).append(row)
+    for (suite, _), own in suites.items():
+        lines += _table(suite, own)
     return "\n".join([*lines, _HOW.strip(), ""]), _graph([row for row in rows if "cases" in row["suite"]])
 
 

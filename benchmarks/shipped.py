@@ -27,9 +27,8 @@ def shipped_samples() -> list[Sample]:
 def samples_below(folder: Path) -> list[Sample]:
     """The messages of the fixture cases below a folder, edits made, in the order of the case files.
 
-    Left out is what a bare loop over stylesheets can't do: files that are no message, retourberichten, which are
-    filled in like their heenbericht and checked by its stylesheet, cases with stylesheet parameters, and case files that
-    can't be used.
+    Left out is what a bare loop over stylesheets can't do: files that are no message, retourberichten, of which the harness itself
+    judges how they are filled, cases with stylesheet parameters, and case files that can't be used.
     """
     jobs = [job for check in _checks(folder) if (job := _job(check)) is not None]
     engine = open_engine("saxon")
@@ -59,7 +58,7 @@ def _job(check: Check) -> Job[Sample | None] | None:
         if message is None:
             return None
         rules = check.rule_set(message.identity)
-        if rules.heen_of(message.identity) is not None:
+        if rules.filling_of(message.identity) is not None:
             return None
         stylesheet = rules.entry_for(message.identity).path
         reference = rules.id if rules.folder.is_relative_to(ROOT) else str(rules.folder)
