@@ -124,3 +124,31 @@ def test_parts_of_a_printed_path() -> None:
     ]
     assert path_around("/Bericht/Client[2]/Bsn") == "/Bericht/Client[2]"
     assert path_around("/Bericht") == ""
+
+
+def test_a_printed_path_leads_straight_to_its_element() -> None:
+    elements = list(ROOT.iter(etree.Element))
+
+    assert [PATHS.element_at(PATHS.printed(element)) for element in elements] == elements
+    assert [PATHS.find(PATHS.printed(element)).element for element in elements] == elements
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "//Bericht",
+        "Bericht",
+        "/Bericht/",
+        "/Bericht[1]",
+        "/Header",
+        "/Bericht/Clienten/Client",
+        "/Bericht/Header/@soort",
+        "/b:Bericht/b:Header",
+        "/Bericht/Clienten/Client[3]/Bsn",
+        "/*[local-name()='Bericht']",
+    ],
+)
+def test_other_paths_do_not(path: str) -> None:
+    assert PATHS.element_at(path) is None

@@ -83,6 +83,7 @@ class NodePaths:
         self._root = root
         self._numbered: dict[etree._Element, dict[etree._Element, str]] = {}
         self._alike: dict[tuple[etree._Element, _Test], Sequence[etree._Element]] = {}
+        self._by_step: dict[etree._Element, dict[str, etree._Element]] = {}
 
     def printed(self, element: etree._Element, attribute: str | None = None) -> str:
         """The printed path of an element, or of the attribute of it that has this local name."""
@@ -92,6 +93,19 @@ class NodePaths:
             element = parent
         steps.append(etree.QName(element).localname)
         return "/" + "/".join(reversed(steps))
+
+    def element_at(self, path: str) -> etree._Element | None:
+        """The element to which a printed path leads; None for a path in another form, and for that of an attribute."""
+        before, _, inner = path.partition("/")
+        root, *steps = inner.split("/")
+        if before or root != etree.QName(self._root).localname:
+            return None
+        element: etree._Element | None = self._root
+        for step in steps:
+            if element is None:
+                break
+            element = self._children_by_step(element).get(step)
+        return element
 
     def find(self, path: str) -> MessageNode | None:
         """The one node to which a path leads, in whatever form it is written; None where it leads to none or to several."""
@@ -158,6 +172,12 @@ class NodePaths:
             and test.namespace in (None, name.namespace or "")
             and (test.prefix is None or element.nsmap.get(test.prefix) in (None, name.namespace))
         ]
+
+    def _children_by_step(self, parent: etree._Element) -> dict[str, etree._Element]:
+        """The children of an element, each by how it is printed."""
+        if parent not in self._by_step:
+            self._by_step[parent] = {step: child for child, step in self._steps(parent).items()}
+        return self._by_step[parent]
 
     def _steps(self, parent: etree._Element) -> dict[etree._Element, str]:
         """How the children of an element are printed."""

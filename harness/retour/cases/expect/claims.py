@@ -103,7 +103,9 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         check=partial(_check, level, name),
         differences=_unmet,
         faults=_astray,
-        names=lambda claims, finding, select: any(meets(finding, claim, select) for claim in claims),
+        names=lambda claims, finding, select: any(
+            meets(finding, claim, select) for claim in claims if claim.code in (finding.code, ANYTHING)
+        ),
         is_exact=lambda claims: True,
         can_fail=bool,
         accepted=partial(_accepted, level.name),
@@ -290,7 +292,11 @@ def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
 
 
 def _met(claim: Claim, judgement: Judgement) -> int:
-    return sum(meets(finding, claim, judgement.select) for finding in judgement.judged)
+    return sum(
+        meets(finding, claim, judgement.select)
+        for finding in judgement.judged
+        if claim.code in (finding.code, ANYTHING)
+    )
 
 
 def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
