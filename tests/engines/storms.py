@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -190,7 +191,7 @@ def mutate(project: Project, times: int, chance: random.Random) -> int:
         assert code == 3 or _score(project.read("storm.json")) == calm
         assert _mutants(project, "again.json").wait(600) == 0, project.said()  # with what was kept
         assert _score(project.read("again.json")) == calm
-        (project.folder / ".retour-cache" / "mutants.json").unlink()
+        shutil.rmtree(project.folder / ".retour-cache")
     project.assert_nothing_left([])
     return without
 
