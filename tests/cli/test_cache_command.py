@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-from processes import Ended
+from processes import Ended, engine_children, posix_only, wait_until
 from retour.caching import STORE_FILE
 
 Retour = Callable[..., Ended]
@@ -109,3 +110,13 @@ def test_what_became_of_mutants_is_kept_too(project: Path, retour_here: Retour) 
     assert re.match(rf"{re.escape(FILE)}: 0 outcomes, \d+ mutants, ", told)
     assert retour_here(*mutate).out.splitlines()[-3:] == first.out.splitlines()[-3:]
     assert retour_here("cache", "clear").out.endswith(" mutants\n")
+
+
+@posix_only
+def test_no_process_is_left_where_nothing_is_run(project: Path, retour_here: Retour) -> None:
+    retour_here("check", "tr018.xml")
+    before = set(engine_children(os.getpid()))
+
+    retour_here("check", "tr018.xml")
+
+    assert wait_until(lambda: set(engine_children(os.getpid())) <= before)

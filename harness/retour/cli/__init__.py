@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 from retour.cli.output import prepare_streams
 
@@ -16,13 +17,14 @@ def main() -> None:
     """Run the command line; exits the process."""
     prepare_streams()
     command, *options = sys.argv[1:] or [""]
-    if command in _WITH_AN_ENGINE and not any(option.startswith(_WITHOUT) for option in options):
-        from retour.engines.spare import begin_spare
+    with ExitStack() as until_the_end:
+        if command in _WITH_AN_ENGINE and not any(option.startswith(_WITHOUT) for option in options):
+            from retour.engines.spare import spare_process
 
-        begin_spare()
-    from retour.cli.app import run_command
+            until_the_end.enter_context(spare_process())
+        from retour.cli.app import run_command
 
-    run_command()
+        run_command()
 
 
 __all__ = ["main"]

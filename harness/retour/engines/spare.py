@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from retour.engines.process import Process
 from retour.engines.sessions import Processor
 
@@ -11,9 +14,15 @@ _PACKAGE = "saxonche"
 _spare: list[Process] = []
 
 
-def begin_spare() -> None:
-    """Begin a process for the engine of SaxonC that this program will open; without one it ends with the program."""
+@contextmanager
+def spare_process() -> Iterator[None]:
+    """Begin a process for the engine of SaxonC that will be opened; when none is, it ends."""
     _spare.append(Process(_MODULE, _PACKAGE))
+    try:
+        yield
+    finally:
+        while _spare:
+            _spare.pop().kill()
 
 
 def process_for(processor: Processor) -> Process:
