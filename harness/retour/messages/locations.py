@@ -31,11 +31,8 @@ def located(findings: Iterable[Finding], root: etree._Element) -> list[Finding]:
 
 
 def _located(location: Location, paths: NodePaths) -> Location:
-    if location.path is None:
-        return Location(None, None, location.document)
-    if (element := paths.element_at(location.path)) is not None:
-        return Location(location.path, element.sourceline, location.document)
-    if (node := paths.find(location.path)) is None:
+    node = None if location.path is None else paths.find(location.path)
+    if node is None:
         return Location(location.path, None, location.document)
     printed = paths.printed(node.element, node.attribute)
     return Location(printed, node.element.sourceline, location.document)

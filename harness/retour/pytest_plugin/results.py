@@ -90,9 +90,8 @@ class Results:
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """In a verbose run, tell what fired."""
         record: Record | None = getattr(report, "retour", None)
-        if record is None or not report.passed or hasattr(report, "wasxfail"):
-            return None
-        if self._config.get_verbosity() <= 0:
+        is_told = self._config.get_verbosity() > 0 and report.passed and not hasattr(report, "wasxfail")
+        if record is None or not is_told:
             return None
         findings = [each for each in record["result"]["findings"] if each["severity"] == "error"]
         codes = dict.fromkeys(f"{f['code']} → {f['retour']}" if f["retour"] else f["code"] for f in findings)

@@ -15,7 +15,7 @@ def figures(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of which the first cell is a text and the next ones are figures, which end below each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
-        "  ".join(
+        _BETWEEN.join(
             [
                 row[0].ljust(widths[0]),
                 *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),

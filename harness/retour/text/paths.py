@@ -109,6 +109,8 @@ class NodePaths:
 
     def find(self, path: str) -> MessageNode | None:
         """The one node to which a path leads, in whatever form it is written; None where it leads to none or to several."""
+        if (element := self.element_at(path)) is not None:
+            return MessageNode(element)
         steps = _steps_of(path)
         if not steps or steps[0].is_within or steps[0].is_attribute:
             return None

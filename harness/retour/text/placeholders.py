@@ -54,7 +54,7 @@ class Placeholders:
             return {
                 self._text_of(key, row, at): self.filled(item, row, (*at, key)) for key, item in value.items()
             }
-        if not isinstance(value, str) or "{" not in value:
+        if not isinstance(value, str):
             return value
         whole = PLACEHOLDER.fullmatch(value)
         if whole is None:
@@ -64,8 +64,6 @@ class Placeholders:
         return put
 
     def _text_of(self, text: str, row: Mapping[str, Value], at: At) -> str:
-        if "{" not in text:
-            return text
         parts = PLACEHOLDER.split(text)  # every second one is a name
         if len(parts) == 1:
             return text

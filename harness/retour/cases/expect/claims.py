@@ -103,9 +103,7 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         check=partial(_check, level, name),
         differences=_unmet,
         faults=_astray,
-        names=lambda claims, finding, select: any(
-            meets(finding, claim, select) for claim in claims if claim.code in (finding.code, ANYTHING)
-        ),
+        names=lambda claims, finding, select: any(meets(finding, claim, select) for claim in claims),
         is_exact=lambda claims: True,
         can_fail=bool,
         accepted=partial(_accepted, level.name),
@@ -195,11 +193,8 @@ def astray(claim: Claim, select: Select) -> list[str]:
 
 def _is_of(finding: Finding, claim: Claim) -> bool:
     """Whether a finding has the level and the code of a claim."""
-    if finding.code != claim.code and not (
-        claim.code == ANYTHING and claim.level != "rules" and finding.rejects
-    ):
-        return False
-    return finding.claimed_level == claim.level
+    anything = claim.code == ANYTHING and claim.level != "rules" and finding.rejects
+    return (finding.code == claim.code or anything) and finding.claimed_level == claim.level
 
 
 def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
@@ -292,11 +287,7 @@ def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
 
 
 def _met(claim: Claim, judgement: Judgement) -> int:
-    return sum(
-        meets(finding, claim, judgement.select)
-        for finding in judgement.judged
-        if claim.code in (finding.code, ANYTHING)
-    )
+    return sum(meets(finding, claim, judgement.select) for finding in judgement.judged)
 
 
 def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from glob import escape
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
+from retour.cases.expect.wording import names_text
 from retour.errors import CaseFileError
 from retour.language import mark
 from retour.model import RULE_LEVELS
 from retour.text.globs import Glob, fits
 
 Globs = tuple[str, ...]
-
-_NONE = mark("none")
 
 
 def _read(written: Sequence[str], place: Places) -> Globs:
@@ -57,7 +56,7 @@ MESSAGES: Key[Globs] = Key(
     about="All that the stylesheet says by xsl:message: globs over the texts, one or more texts each.",
     form=list[Glob],
     data=list,
-    told=lambda globs: [mark("messages %(names)s") % {"names": ", ".join(map(repr, globs)) or _NONE}],
+    told=lambda globs: [mark("messages %(names)s") % {"names": names_text(map(repr, globs))}],
     read=_read,
     check=_check,
     differences=_differences,

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_retour_code
+from retour.cases.expect.wording import names_text
 from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
 from retour.language import mark
 
 Codes = tuple[str, ...]
-
-_NONE = mark("none")
 
 
 def _read(written: Sequence[str], place: Places) -> Codes:
@@ -68,7 +67,7 @@ RETOUR_CODES: Key[Codes] = Key(
     about="Exactly these retour codes come, whichever rules bring them.",
     form=list[str],
     data=list,
-    told=lambda codes: [mark("retour codes %(names)s") % {"names": ", ".join(codes) or _NONE}],
+    told=lambda codes: [mark("retour codes %(names)s") % {"names": names_text(codes)}],
     read=_read,
     check=_check,
     differences=_differences,

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from retour.cases.expect.key import Difference, Judgement, Key, Places, Setting
 from retour.cases.expect.known import refuse_unknown_rule
+from retour.cases.expect.wording import names_text
 from retour.language import mark
 
 Codes = tuple[str, ...]
-
-_NONE = mark("none")
 
 
 def _read(written: Sequence[str], place: Places) -> Codes:
@@ -52,7 +51,7 @@ UNDECIDED: Key[Codes] = Key(
     about="All rules that say that they can't be decided, such as for want of a register.",
     form=list[str],
     data=list,
-    told=lambda codes: [mark("not decidable: %(names)s") % {"names": ", ".join(codes) or _NONE}],
+    told=lambda codes: [mark("not decidable: %(names)s") % {"names": names_text(codes)}],
     read=_read,
     check=_check,
     differences=_differences,

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from retour.language import mark
 from retour.model import Finding
+
+_NONE = mark("none")
+
+
+def names_text(names: Iterable[str]) -> str:
+    """Codes or texts one after the other, and a word where there are none."""
+    return ", ".join(names) or _NONE
 
 
 def finding_text(finding: Finding) -> str:
