@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -14,6 +16,7 @@ from typing import TypeVar
 
 import pytest
 from processes import engine_children, posix_only, run_here
+from retour.caching import STORE_FILE
 from retour.cli.selection import select_cases
 from retour.configuration import find_configuration
 from retour.engines import Answer, Engine, Job, Pending, Request, open_engine
@@ -279,7 +282,7 @@ def test_a_changed_rule_forgets_what_was_known(project: Path, cases: Cases, run:
 def test_a_damaged_memory_is_set_aside_and_told(project: Path, cases: Cases, run: Mutate) -> None:
     cases(LAX)
     (project / ".retour-cache").mkdir()
-    (project / ".retour-cache" / "outcomes-1.sqlite").write_text("no database", encoding="utf-8")
+    (project / ".retour-cache" / STORE_FILE).write_text("no database", encoding="utf-8")
     memory = memory_of(project)
 
     assert counting(memory, cases, run)[1] > 0
@@ -287,6 +290,20 @@ def test_a_damaged_memory_is_set_aside_and_told(project: Path, cases: Cases, run
     assert "outcomes-1.damaged" in memory.trouble
     assert counting(memory_of(project), cases, run)[1] > 0
     assert counting(memory_of(project), cases, run)[1] == 0
+
+
+def test_what_the_cache_had_no_room_for_is_found_out_again(project: Path, cases: Cases, run: Mutate) -> None:
+    """Which cases survivors have met goes on its own, the oldest first."""
+    cases(LAX)
+    first, _ = counting(memory_of(project), cases, run)
+    with closing(sqlite3.connect(project / ".retour-cache" / STORE_FILE)) as kept:
+        assert kept.execute("DELETE FROM kept WHERE kind = 'met'").rowcount > 0
+        kept.commit()
+
+    again, runs = counting(memory_of(project), cases, run)
+
+    assert (again, runs > 0) == (first, True)
+    assert counting(memory_of(project), cases, run) == (first, 0)
 
 
 def test_two_runs_may_remember_at_a_time(project: Path, cases: Cases, run: Mutate) -> None:

@@ -28,7 +28,6 @@ from retour.messages import Message
 from retour.messages.envelopes import is_envelope
 from retour.model import Identity, Outcome
 from retour.rulesets import RuleSet
-from retour.text.display import shown
 
 _MANY = 1_000
 """Outcomes that wait to be kept, at most."""
@@ -76,11 +75,7 @@ class Cache:
     @property
     def troubles(self) -> tuple[str, ...]:
         """Why something isn't kept, a sentence for each store."""
-        return tuple(
-            f"{shown(store.file)}: {store.trouble}; nothing is taken from it"
-            for store in self._stores.values()
-            if store.trouble is not None
-        )
+        return tuple(warning for store in self._stores.values() if (warning := store.warning) is not None)
 
     def knows(self, configuration: Configuration) -> bool:
         """Whether there are outcomes of a project."""

@@ -22,6 +22,7 @@ from typing import Literal
 
 from retour.configuration import CACHE
 from retour.errors import RetourError
+from retour.text.display import shown
 from retour.text.writing import reason_of, write_document
 
 STORE_FILE = "outcomes-1.sqlite"
@@ -91,6 +92,13 @@ class Store:
         self._inode: int | None = None
         with self._guarded():
             self._connection = self._opened()
+
+    @property
+    def warning(self) -> str | None:
+        """Why nothing is kept, as a sentence on the file; None while all is well."""
+        return (
+            None if self.trouble is None else f"{shown(self.file)}: {self.trouble}; nothing is taken from it"
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -117,25 +118,22 @@ def mutate_command(
         say("\n".join(columns(rows, terminal_width())))
         return
     title = engine_title(_ENGINE)
-    memory = Memory.of(here.configuration, title) if cache else Memory(None, title)
-    options = Options(
-        memory=memory,
-        rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
-        names=rule or (),
-        operators=_known(operator) if operator else tuple(OPERATORS),
-        since=since,
-        waivers=read_mutation_waivers(waivers, now_with(here.shelf)) if waivers is not None else (),
-        time_limit=parsed_duration("--time-limit", time_limit),
-        progress=_progress(texts),
-    )
-    cases = select_cases(paths or ["."], workspaces)
-    workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
-    engine = open_engine(_ENGINE, workers, limits_of_mutating(Limits.of(here.configuration)))
-    try:
-        found = mutate(cases, workspaces, engine, options)
-    finally:
-        engine.close()
-        memory.close()
+    with closing(Memory.of(here.configuration, title) if cache else Memory(None, title)) as memory:
+        options = Options(
+            memory=memory,
+            rules=here.shelf.get(rules, Path.cwd()) if rules is not None else None,
+            names=rule or (),
+            operators=_known(operator) if operator else tuple(OPERATORS),
+            since=since,
+            waivers=read_mutation_waivers(waivers, now_with(here.shelf)) if waivers is not None else (),
+            time_limit=parsed_duration("--time-limit", time_limit),
+            progress=_progress(texts),
+        )
+        cases = select_cases(paths or ["."], workspaces)
+        workers = here.configuration.engine_workers or None if engine_workers is None else engine_workers
+        limits = limits_of_mutating(Limits.of(here.configuration))
+        with closing(open_engine(_ENGINE, workers, limits)) as engine:
+            found = mutate(cases, workspaces, engine, options)
     if memory.trouble is not None:
         say(memory.trouble, err=True)
     _write(found, output_format, output, texts)

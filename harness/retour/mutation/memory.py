@@ -18,7 +18,6 @@ from retour.caching import Kind, Store
 from retour.configuration import Configuration
 from retour.mutation.model import NOTICED, Mutant, Result
 from retour.mutation.trials import Ground
-from retour.text.display import shown
 
 _FORMAT = 3
 
@@ -60,9 +59,7 @@ class Memory:
     @property
     def trouble(self) -> str | None:
         """Why nothing is kept, a sentence; None while all is well."""
-        if self._store is None or self._store.trouble is None:
-            return None
-        return f"{shown(self._store.file)}: {self._store.trouble}; nothing is taken from it"
+        return None if self._store is None else self._store.warning
 
     def close(self) -> None:
         """Let go of the cache; nothing is kept after it."""
@@ -129,9 +126,9 @@ class Memory:
 
     def _met_by(self, label: str) -> frozenset[str]:
         """The cases that a mutant has met; the same for many mutants."""
-        if label not in self._met:
-            self._met[label] = frozenset(self._read("met", label) or ())
-        return self._met[label]
+        if label not in self._met and (found := self._read("met", label)) is not None:
+            self._met[label] = frozenset(found)
+        return self._met.get(label, frozenset())
 
     def _read(self, kind: Kind, name: str) -> Any:
         """What is kept under a name; None where nothing is."""
