@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 RULES = ROOT / "rules" / "iwmo" / "2_1"
 
+_OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider")
+_PLUGIN = ("-p", "retour", "--retour-no-cache")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -83,10 +86,6 @@ def _run(what: str, folder: str) -> int:
         case "cached":
             return _pytest(folder, "-p", "retour", folder)
     raise ValueError(what)
-
-
-_OPTIONS = ("-q", "--no-header", "-p", "no:cacheprovider")
-_PLUGIN = ("-p", "retour", "--retour-no-cache")
 
 
 def _bare(what: str, folder: Path) -> int:

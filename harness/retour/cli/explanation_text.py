@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from retour.explaining import Explanation, Found, Knowledge, KnownRule, Mention
-from retour.language import ENGLISH, Texts, mark
+from retour.language import ENGLISH, Texts, mark, told_in
 from retour.messages.envelopes import Fault
 from retour.model import Case
 from retour.rulesets import FILLING_RULE, FILLING_RULES, GeneralCode, Rule
@@ -57,8 +57,7 @@ class _Explaining:
         return own or (explanation.general and self.texts(explanation.general))
 
     def _meaning(self, described: Rule | GeneralCode) -> str | None:
-        dutch = described.meaning_nl if self.texts.language == "nl" else None
-        return dutch or described.meaning
+        return told_in(self.texts.language, described.meaning, described.meaning_nl)
 
     def _found(self, found: Found) -> Iterator[str]:
         known, texts = found.known, self.texts

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from retour.comparison.comparing import ChangeGroup, Comparison, ReleaseRun, RuleDifference
 from retour.comparison.outcomes import BEHAVIOUR, Change, ChangeKind
 from retour.comparison.templates import DeclarationChange
-from retour.language import ENGLISH, Texts, mark
+from retour.language import ENGLISH, Texts, mark, told_in
 from retour.model import Finding, Problem
 
 _MOST_NAMED = 12
@@ -86,8 +86,7 @@ def setting(comparison: Comparison, texts: Texts = ENGLISH) -> str:
 
 def meaning_text(difference: RuleDifference, texts: Texts = ENGLISH) -> str:
     """What a rule means; empty where no catalogue says so."""
-    dutch = difference.meaning_nl if texts.language == "nl" else None
-    return dutch or difference.meaning or ""
+    return told_in(texts.language, difference.meaning, difference.meaning_nl) or ""
 
 
 def rule_text(difference: RuleDifference, texts: Texts = ENGLISH) -> str:

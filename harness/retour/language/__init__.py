@@ -9,6 +9,6 @@ both languages. A test holds the catalogue against the code: nothing is missing,
     texts.counted(2, "%(number)s case", "%(number)s cases")     # 2 gevallen
 """
 
-from retour.language.texts import ENGLISH, Texts, mark, texts_in
+from retour.language.texts import ENGLISH, Texts, mark, texts_in, told_in
 
-__all__ = ["ENGLISH", "Texts", "mark", "texts_in"]
+__all__ = ["ENGLISH", "Texts", "mark", "texts_in", "told_in"]

@@ -65,6 +65,11 @@ _DUTCH_MARKS = str.maketrans(",.", ".,")
 
 
 @cache
+def told_in(language: Language, english: str | None, dutch: str | None) -> str | None:
+    """What somebody wrote in both languages, or in one of them; in English where there is nothing in the other."""
+    return (dutch if language == "nl" else None) or english
+
+
 def texts_in(language: Language) -> Texts:
     """The texts of a language."""
     return Texts(language, NullTranslations() if language == "en" else _read(language))

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from retour.errors import NotServed, RuleSetError
+from retour.language import told_in
 from retour.model import MESSAGE_TYPE, Identity, Language, RuleSetStamp
 from retour.rulesets.checked import checked_codes
 from retour.rulesets.contents import SetContents
@@ -224,9 +225,7 @@ class RuleSet(SetContents):
     def meaning(self, rule: str, language: Language = "en") -> str | None:
         """What a rule means, from the catalogue; in English where that says it in no other language."""
         described = self.catalogue.get(rule)
-        if described is None:
-            return None
-        return (described.meaning_nl if language == "nl" else None) or described.meaning
+        return None if described is None else told_in(language, described.meaning, described.meaning_nl)
 
     def heen_of(self, identity: Identity) -> Identity | None:
         """The heenbericht by which a retourbericht is checked, one that the set serves.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from retour.cases.expect import silent_codes
-from retour.language import Texts, mark
+from retour.language import Texts, mark, told_in
 from retour.model import RULE_LEVELS
 from retour.reports.known import set_named
 from retour.reports.results import CALM, Standing
@@ -195,7 +195,7 @@ class SetUse:
     def meaning(self, code: str, texts: Texts) -> str | None:
         """What a rule means, in a language as far as there is a text in it."""
         described = self.described(code)
-        return (described.meaning_nl if texts.language == "nl" else None) or described.meaning
+        return told_in(texts.language, described.meaning, described.meaning_nl)
 
     def checked(self, code: str) -> list[str]:
         """The messages that a rule is checked in, as far as the set tells."""
