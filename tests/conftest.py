@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -21,6 +21,8 @@ pytest_plugins = ["pytester"]
 _PLUGINS_OF_RUNS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p retour -p xdist"}
 """Runs of pytest inside a test load no other plugin that happens to be installed."""
 
+_SURROUNDINGS = ("CI", "GITHUB_", "GITLAB_", "RUNNER_", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+"""How variables begin that tell where the tests run, and that change what commands do."""
 
 LONG_PARTS = 6
 """With RETOUR_LONG=N, such as the day of the year, one in so many of the files that are marked `long` is run."""
@@ -48,10 +50,13 @@ def no_foreign_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture(autouse=True)
-def no_terminal_of_this_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may have a narrow terminal."""
-    monkeypatch.delenv("COLUMNS", raising=False)
+@pytest.fixture(autouse=True, scope="session")
+def no_surroundings() -> Iterator[None]:
+    """Tests end alike in a pipeline, in a narrow terminal and in one without colour."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(_SURROUNDINGS)]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture

@@ -48,7 +48,6 @@ def retour_here(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 @pytest.fixture(autouse=True)
 def at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "KEYS", (*registry.KEYS, AT_MOST))
-    monkeypatch.delenv("CI", raising=False)
 
 
 def written(most: str, message: str = "tr018-twice.xml") -> str:

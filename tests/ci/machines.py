@@ -24,7 +24,7 @@ OFFLINE = {
 }
 """pip installs what it is given, and finds what that needs among the packages of this Python."""
 
-_ABOUT_CI = ("CI", "GITHUB_", "RUNNER_", "PIP_", "PYTEST_", "VIRTUAL_ENV")
+_ABOUT_PYTHON = ("PIP_", "PYTEST_", "VIRTUAL_ENV")
 
 
 def environment(folder: Path) -> Path:
@@ -35,7 +35,7 @@ def environment(folder: Path) -> Path:
 
 def run_script(script: str, cwd: Path, commands: Path, env: Mapping[str, str]) -> Ended:
     """Run a step as a runner does: by bash, which stops at the first command that fails."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_ABOUT_CI)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_ABOUT_PYTHON)}
     kept["PATH"] = f"{commands}{os.pathsep}{kept['PATH']}"
     ended = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],

@@ -30,11 +30,6 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture(autouse=True)
-def no_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-
-
 @pytest.fixture
 def accept(retour_here: Retour, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
     """Runs `retour accept` with somebody at the terminal, who gives these answers."""

@@ -32,9 +32,8 @@ AT = HEAD + "  - {id: a, expect: {fires: [{code: TR018, at: //Nothing}]}}\n"
     ],
 )
 def test_a_path_in_a_case_that_does_not_fit(
-    retour_here: Retour, project: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], text: str
+    retour_here: Retour, project: Path, command: tuple[str, ...], text: str
 ) -> None:
-    monkeypatch.delenv("CI", raising=False)
     (project / "a.cases.yaml").write_text(text, encoding="utf-8")
 
     assert retour_here(*command, "a.cases.yaml").code == 2

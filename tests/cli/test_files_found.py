@@ -27,9 +27,7 @@ def others(project: Path) -> Path:
     return project
 
 
-def test_accept(others: Path, retour_here: Retour, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-
+def test_accept(others: Path, retour_here: Retour) -> None:
     assert retour_here("accept", "--all").out.splitlines()[-2:] == ["wrote own/a.cases.yaml", "1 accepted"]
 
 

@@ -37,7 +37,6 @@ cases:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CI", raising=False)
     write_history_project(tmp_path)
     for file in tmp_path.glob("*.xml"):
         if file.stem not in ("accepted", "other"):

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from processes import Ended
 from samples import write_cases
 
 Retour = Callable[..., Ended]
 
 
-def test_what_is_not_evaluated_needs_only_be_silent(
-    retour: Retour, official: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("CI", raising=False)
+def test_what_is_not_evaluated_needs_only_be_silent(retour: Retour, official: Path) -> None:
     file = write_cases(
         official / "evaluated.cases.yaml",
         """\
@@ -35,8 +31,7 @@ def test_what_is_not_evaluated_needs_only_be_silent(
     assert "not: [{code: CS002, evaluated: true}, TR101]  # neither\n" in file.read_text(encoding="utf-8")
 
 
-def test_what_fires_goes(retour: Retour, official: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
+def test_what_fires_goes(retour: Retour, official: Path) -> None:
     file = write_cases(
         official / "evaluated.cases.yaml",
         """\

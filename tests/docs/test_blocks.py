@@ -74,11 +74,7 @@ class Reader:
         self._stage = stage
         self._case_files: dict[Path, Block] = {}
         self._commands_so_far = ""
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("CI", "GITHUB_", "PYTEST_"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         path = f"{commands}{os.pathsep}{kept['PATH']}"
         self._env = kept | {
             "PATH": path,

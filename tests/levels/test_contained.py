@@ -183,7 +183,6 @@ def test_case_of_which_no_check_can_be_made(
 
     for module in ("retour.checking", "retour.coverage.tracing", "retour.cli.accept"):
         monkeypatch.setattr(f"{module}.case_check", falling)
-    monkeypatch.delenv("CI", raising=False)
     write_cases(project / "stop.cases.yaml", CASES.replace("falls.xml", "tr018.xml"))
     ended = retour(*command, "stop.cases.yaml")
 
@@ -200,7 +199,6 @@ def test_case_that_cannot_be_judged(
         raise ZeroDivisionError("by the test")
 
     monkeypatch.setattr("retour.checking.judgement", falling)
-    monkeypatch.delenv("CI", raising=False)
     ended = retour(*command, "stop.cases.yaml")
 
     assert ended.code == 3

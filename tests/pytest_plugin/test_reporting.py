@@ -214,7 +214,6 @@ def test_reason_in_an_annotation(
 ) -> None:
     """As pytest-github-actions-annotate-failures writes it, which looks at a representation's type."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
 
     result = wrong.runpytest("-p", "pytest_github_actions_annotate_failures", *workers)
 
