@@ -135,11 +135,13 @@ def refuse_unlikely(gap: KnownGap, setting: Setting) -> None:
                 setting.place("fires", number),
             )
     for number, code in enumerate(gap.silent):
-        place = setting.place("silent", number)
-        refuse_unknown_rule(code, setting, place)
-        refuse_unjudged_rule(code, setting, place)
+        refuse_unknown_rule(code, setting, "silent", number)
+        refuse_unjudged_rule(code, setting, "silent", number)
         if not any(claim.code == code for claim in expected):
-            raise CaseFileError(f"the case doesn't expect {code} to fire, so its silence is no gap", place)
+            raise CaseFileError(
+                f"the case doesn't expect {code} to fire, so its silence is no gap",
+                setting.place("silent", number),
+            )
 
 
 def _is_silent(claim: Claim, gap: KnownGap) -> bool:

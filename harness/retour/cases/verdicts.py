@@ -7,7 +7,7 @@ or the case ignores warnings; what is found as information, or as a warning of a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, partial
 
 from retour.cases.expect import Difference, Judgement, Select, Silence, spoken
@@ -55,11 +55,9 @@ def judgement(
     )
     is_exact = any(key.is_exact(value) for key, value in said)
     leaves_open = not is_exact and any(key.is_open(value) for key, value in said)
-    unnamed = tuple(
-        finding
-        for finding in (() if leaves_open else intolerable)
-        if not any(key.names(value, finding, select) for key, value in said)
-    )
+    unnamed: Sequence[Finding] = () if leaves_open else intolerable
+    for key, value in said:
+        unnamed = key.unnamed(value, unnamed, select)
     silence = Silence(
         checked,
         outcome.evaluated,
@@ -68,7 +66,14 @@ def judgement(
         {each.code: each.reason for each in outcome.undecided},
     )
     return Judgement(
-        expect, outcome, select, silence, judged, intolerable, unnamed, ignores_warnings=ignores_warnings
+        expect,
+        outcome,
+        select,
+        silence,
+        judged,
+        intolerable,
+        tuple(unnamed),
+        ignores_warnings=ignores_warnings,
     )
 
 

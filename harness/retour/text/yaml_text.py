@@ -26,6 +26,13 @@ _TOO_DEEP = f"more than {MAX_NESTING} lists and mappings inside each other"
 Value = str | list["Value"] | dict[str, "Value"] | None
 
 
+class _Found(NamedTuple):
+    """What a key or an index leads to, with the key."""
+
+    key: yaml.Node | None
+    value: yaml.Node
+
+
 class Placed(Protocol):
     """Something written in a YAML file, whose values can be pointed at.
 
@@ -86,19 +93,28 @@ class YamlText:
         self.error = error
         self._open: set[int] = set()
         self._done: dict[int, _Converted] = {}
-        self._root = self._compose(bytes_of(file, name, error) if data is None else data)
-        self.value: Value = None if self._root is None else self._convert(self._root)
+        root = self._compose(bytes_of(file, name, error) if data is None else data)
+        self._nodes: dict[tuple[str | int, ...], _Found | None] = {
+            (): None if root is None else _Found(None, root)
+        }
+        self.value: Value = None if root is None else self._convert(root)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """See `Placed`."""
-        node = self._root
-        mark = node.start_mark if node is not None else None
-        for part in path:
-            key_node, node = _step(node, part)
-            if node is None:
-                break
-            mark = key_node.start_mark if key and key_node is not None else node.start_mark
-        return Place(self.name, 1, 1) if mark is None else Place(self.name, mark.line + 1, mark.column + 1)
+        at = tuple(path)
+        while (found := self._found(at)) is None and at:
+            at = at[:-1]
+        if found is None:
+            return Place(self.name, 1, 1)
+        mark = found.key.start_mark if key and found.key is not None else found.value.start_mark
+        return Place(self.name, mark.line + 1, mark.column + 1)
+
+    def _found(self, path: tuple[str | int, ...]) -> _Found | None:
+        """What a path leads to, None where that is nothing; many paths are asked for that begin alike."""
+        if path not in self._nodes:
+            above = self._found(path[:-1])
+            self._nodes[path] = None if above is None else _step(above.value, path[-1])
+        return self._nodes[path]
 
     def _compose(self, data: bytes) -> yaml.Node | None:
         if len(data) > MAX_FILE:
@@ -204,20 +220,17 @@ def _composed(text: str) -> yaml.Node | None:
         return _AnchorsAnew(text).get_single_node()  # a few times as slow
 
 
-def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """The key node and the value node that a key or an index leads to."""
+def _step(node: yaml.Node, part: str | int) -> _Found | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return None, node.value[part]
+        return _Found(None, node.value[part])
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
             if key_node.value == part:
-                return key_node, value_node
+                return _Found(key_node, value_node)
         for key_node, value_node in node.value:
-            if key_node.value == "<<":
-                found = _step(value_node, part)
-                if found[1] is not None:
-                    return found
-    return None, None
+            if key_node.value == "<<" and (found := _step(value_node, part)) is not None:
+                return found
+    return None
 
 
 def _sentence(error: yaml.MarkedYAMLError, text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from glob import escape
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -25,11 +25,12 @@ from retour.language import mark
 from retour.levels import LEVEL_CODES, LEVELS, LevelCheck
 from retour.messages import PathError
 from retour.messages.selecting import compile_path
-from retour.model import ANYTHING, RULE_LEVELS, Claim, Expectation, Finding, Level, Place, Severity
+from retour.model import ANYTHING, RULE_LEVELS, Claim, Expectation, Finding, Level, Severity
 from retour.text.globs import Glob, fits
 from retour.text.nearest import did_you_mean
 
 Claims = tuple[Claim, ...]
+Coded = TypeVar("Coded", Claim, Finding)
 
 
 class ClaimFields(VersionFields):
@@ -103,7 +104,7 @@ def level_key(level: LevelCheck[Any]) -> Key[Claims]:
         check=partial(_check, level, name),
         differences=_unmet,
         faults=_astray,
-        names=lambda claims, finding, select: any(meets(finding, claim, select) for claim in claims),
+        unnamed=_unnamed,
         is_exact=lambda claims: True,
         can_fail=bool,
         accepted=partial(_accepted, level.name),
@@ -171,6 +172,8 @@ def meets(finding: Finding, claim: Claim, select: Select) -> bool:
         return False
     if claim.details is not None and not fits(finding.details or "", [claim.details]):
         return False
+    if not claim.at:
+        return True
     paths = {location.path for location in finding.locations if location.path is not None}
     try:
         return all(paths.intersection(select(path)) for path in claim.at)
@@ -198,7 +201,7 @@ def _is_of(finding: Finding, claim: Claim) -> bool:
 
 
 def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places) -> Claims:
-    read: list[Claim] = []
+    read: dict[Claim, None] = {}
     wrong = Mistakes()
     for number, fields in enumerate(written):
         claim = wrong.of(_claim, level, fields, partial(place, name, number))
@@ -207,7 +210,7 @@ def _read(level: Level, name: str, written: Sequence[ClaimFields], place: Places
                 CaseFileError("the same finding is claimed twice: say `times: 2` instead", claim.place)
             )
         elif claim is not None:
-            read.append(claim)
+            read[claim] = None
     wrong.tell()
     return tuple(read)
 
@@ -244,13 +247,15 @@ def _check(level: LevelCheck[Any], name: str, claimed: Claims, setting: Setting)
         raise CaseFileError(lacking, setting.place(name, key=True))
     wrong = Mistakes()
     for number, claim in enumerate(claimed):
-        place = partial(setting.place, name, number)
         if level.name == "rules":
-            wrong.of(_check_rule, claim, setting, place)
+            wrong.of(_check_rule, claim, setting, name, number)
         elif claim.code not in (codes := LEVEL_CODES[level.name]) and claim.code != ANYTHING:
             nearest = did_you_mean(claim.code, [*codes, ANYTHING])
             wrong.note(
-                CaseFileError(f"the level {level.name} has no code {claim.code!r}{nearest}", place("code"))
+                CaseFileError(
+                    f"the level {level.name} has no code {claim.code!r}{nearest}",
+                    setting.place(name, number, "code"),
+                )
             )
     wrong.tell()
 
@@ -260,19 +265,21 @@ def _is_judged(level: Level, judged: Collection[Level]) -> bool:
     return any(one in judged for one in (RULE_LEVELS if level == "rules" else (level,)))
 
 
-def _check_rule(claim: Claim, setting: Setting, place: Places) -> None:
+def _check_rule(claim: Claim, setting: Setting, *path: str | int) -> None:
     wrong = Mistakes()
-    wrong.of(_refuse_unusable_rule, claim.code, setting, place("code"))
+    wrong.of(_refuse_unusable_rule, claim.code, setting, *path, "code")
     if claim.retour is not None:
-        wrong.of(refuse_unknown_retour_code, claim.retour, setting, place("retour"))
+        wrong.of(refuse_unknown_retour_code, claim.retour, setting, *path, "retour")
     wrong.tell()
 
 
-def _refuse_unusable_rule(code: str, setting: Setting, place: Place) -> None:
-    refuse_unknown_rule(code, setting, place)
-    refuse_unjudged_rule(code, setting, place)
+def _refuse_unusable_rule(code: str, setting: Setting, *path: str | int) -> None:
+    refuse_unknown_rule(code, setting, *path)
+    refuse_unjudged_rule(code, setting, *path)
     if setting.rules is not None and not lies_within(code, SCOPE.of(setting.case.expect)):
-        raise CaseFileError(f"{code} lies outside the scope of this case: it could not pass", place)
+        raise CaseFileError(
+            f"{code} lies outside the scope of this case: it could not pass", setting.place(*path)
+        )
 
 
 def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
@@ -286,13 +293,33 @@ def _astray(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
             yield Difference(f"{claim.place}: {'; '.join(reasons)}", missing=claim)
 
 
-def _met(claim: Claim, judgement: Judgement) -> int:
-    return sum(meets(finding, claim, judgement.select) for finding in judgement.judged)
+def _unnamed(claimed: Claims, findings: Iterable[Finding], select: Select) -> list[Finding]:
+    of_code = _by_code(claimed)
+    of_any = of_code.get(ANYTHING, [])
+    return [
+        finding
+        for finding in findings
+        if not any(meets(finding, claim, select) for claim in (*of_code.get(finding.code, ()), *of_any))
+    ]
+
+
+def _by_code(coded: Iterable[Coded]) -> dict[str, list[Coded]]:
+    """Claims or findings by their codes: there may be hundreds of each, which needn't all be held against each other."""
+    found: dict[str, list[Coded]] = {}
+    for each in coded:
+        found.setdefault(each.code, []).append(each)
+    return found
+
+
+def _met(claim: Claim, findings: Iterable[Finding], select: Select) -> int:
+    return sum(meets(finding, claim, select) for finding in findings)
 
 
 def _unmet(claimed: Claims, judgement: Judgement) -> Iterator[Difference]:
+    of_code = _by_code(judgement.judged)
     for claim in claimed:
-        met = _met(claim, judgement)
+        findings = judgement.judged if claim.code == ANYTHING else of_code.get(claim.code, ())
+        met = _met(claim, findings, judgement.select)
         if met != claim.times if claim.times is not None else met == 0:
             yield Difference(_unmet_reason(claim, met, judgement), missing=claim)
 
@@ -386,7 +413,7 @@ def _accepted(level: Level, claimed: Claims | None, judgement: Judgement) -> Cla
     for finding in unnamed:
         claim = _like(_model(finding, lost, claimed or ()), finding, judgement)
         if claim.times is not None:
-            claim = replace(claim, times=sum(meets(each, claim, judgement.select) for each in unnamed))
+            claim = replace(claim, times=_met(claim, unnamed, judgement.select))
         new.append(claim)
     accepted = tuple(dict.fromkeys([*(claim for claim in kept if claim is not None), *new]))
     return accepted or (None if claimed is None else ())
@@ -440,5 +467,5 @@ def _leads_to_itself(path: str, select: Select) -> bool:
 
 
 def _kept(claim: Claim, judgement: Judgement) -> Claim | None:
-    met = _met(claim, judgement)
+    met = _met(claim, judgement.judged, judgement.select)
     return None if not met else claim if claim.times in (None, met) else replace(claim, times=met)

@@ -113,7 +113,7 @@ class Key(Generic[T]):
         awaits: whether it expects the problem that prevented an outcome.
         judges: whether a value lets the case look at a finding.
         tolerates: whether it lets a finding pass unnamed.
-        names: whether it names a finding.
+        unnamed: those of some findings that it doesn't name.
         is_exact: whether with it all that isn't named is too much, whatever else leaves that open.
         is_open: whether with it findings need no name.
         can_fail: whether it asks for something that may not come.
@@ -137,7 +137,9 @@ class Key(Generic[T]):
     awaits: Callable[[T, Problem], bool] = lambda value, problem: False
     judges: Callable[[T, Finding], bool] = lambda value, finding: True
     tolerates: Callable[[T, Finding], bool] = lambda value, finding: False
-    names: Callable[[T, Finding, Select], bool] = lambda value, finding, select: False
+    unnamed: Callable[[T, Sequence[Finding], Select], Sequence[Finding]] = lambda value, findings, select: (
+        findings
+    )
     is_exact: Callable[[T], bool] = lambda value: False
     is_open: Callable[[T], bool] = lambda value: False
     can_fail: Callable[[T], bool] = lambda value: True

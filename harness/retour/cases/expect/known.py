@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from retour.cases.expect.key import Places, Setting
 from retour.cases.mistakes import Mistakes
 from retour.errors import CaseFileError
-from retour.model import Place
 from retour.text.globs import fits
 from retour.text.nearest import did_you_mean
 
@@ -15,20 +14,27 @@ Globs = tuple[str, ...]
 """Patterns of rules, such as `CS*`."""
 
 
-def refuse_unknown_rule(code: str, setting: Setting, place: Place) -> None:
+def refuse_unknown_rule(code: str, setting: Setting, *path: str | int) -> None:
     """A rule that the set doesn't have is a mistake.
+
+    Args:
+        path: to where the rule is named, from the whole expectation on.
 
     Raises:
         CaseFileError: with the nearest rule.
     """
     if setting.rules is not None and code not in (known := setting.rules.claimable_rules):
         raise CaseFileError(
-            f"rule set {setting.rules.id} has no rule {code!r}{did_you_mean(code, known)}", place
+            f"rule set {setting.rules.id} has no rule {code!r}{did_you_mean(code, known)}",
+            setting.place(*path),
         )
 
 
-def refuse_unjudged_rule(code: str, setting: Setting, place: Place) -> None:
+def refuse_unjudged_rule(code: str, setting: Setting, *path: str | int) -> None:
     """A rule of which this case judges nothing is a mistake: it could neither fire nor keep silent.
+
+    Args:
+        path: as for `refuse_unknown_rule`.
 
     Raises:
         CaseFileError: the case has no earlier messages for a rule that looks at them, or leaves out the level.
@@ -42,13 +48,13 @@ def refuse_unjudged_rule(code: str, setting: Setting, place: Place) -> None:
     if by_history and code in setting.rules.register_codes:
         if setting.has_registers:
             return
-        raise CaseFileError(f"{code} is judged by a list from outside: add `registers`, or `history`", place)
-    if by_history:
-        raise CaseFileError(f"{code} is judged by what went before the message: add `history`", place)
-    level = "history" if code in setting.rules.history_codes else "rules"
-    raise CaseFileError(
-        f"{code} is found at the level {level}, which isn't judged here: `levels` leaves it out", place
-    )
+        needs = "is judged by a list from outside: add `registers`, or `history`"
+    elif by_history:
+        needs = "is judged by what went before the message: add `history`"
+    else:
+        level = "history" if code in setting.rules.history_codes else "rules"
+        needs = f"is found at the level {level}, which isn't judged here: `levels` leaves it out"
+    raise CaseFileError(f"{code} {needs}", setting.place(*path))
 
 
 def read_globs(written: Sequence[str], place: Places) -> Globs | None:
@@ -70,12 +76,15 @@ def refuse_unknown_globs(key: str, globs: Sequence[str], setting: Setting) -> No
     wrong = Mistakes()
     for number, glob in enumerate(globs):
         if not any(fits(code, [glob]) for code in setting.rules.claimable_rules):
-            wrong.of(refuse_unknown_rule, glob, setting, setting.place(key, number))
+            wrong.of(refuse_unknown_rule, glob, setting, key, number)
     wrong.tell()
 
 
-def refuse_unknown_retour_code(code: str, setting: Setting, place: Place) -> None:
+def refuse_unknown_retour_code(code: str, setting: Setting, *path: str | int) -> None:
     """A retour code that stands for no rule of the set is a mistake.
+
+    Args:
+        path: as for `refuse_unknown_rule`.
 
     Raises:
         CaseFileError: with the nearest retour code.
@@ -83,4 +92,6 @@ def refuse_unknown_retour_code(code: str, setting: Setting, place: Place) -> Non
     rules = setting.rules
     if rules is not None and code not in rules.known_retour_codes:
         nearest = did_you_mean(code, rules.known_retour_codes)
-        raise CaseFileError(f"rule set {rules.id} knows no retour code {code!r}{nearest}", place)
+        raise CaseFileError(
+            f"rule set {rules.id} knows no retour code {code!r}{nearest}", setting.place(*path)
+        )

@@ -21,7 +21,7 @@ def _read(written: Sequence[str], place: Places) -> Codes:
 def _check(codes: Codes, setting: Setting) -> None:
     wrong = Mistakes()
     for number, code in enumerate(codes):
-        wrong.of(refuse_unknown_retour_code, code, setting, setting.place("retour", number))
+        wrong.of(refuse_unknown_retour_code, code, setting, "retour", number)
     wrong.tell()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -53,19 +53,22 @@ def _read(written: Sequence[SilentFields], place: Places) -> Silent | None:
 def _check(rules: Silent, setting: Setting) -> None:
     wrong = Mistakes()
     for number, rule in enumerate(rules):
-        place = setting.place("not", number, "code")
-        wrong.of(refuse_unknown_rule, rule.code, setting, place)
-        wrong.of(refuse_unjudged_rule, rule.code, setting, place)
+        wrong.of(refuse_unknown_rule, rule.code, setting, "not", number, "code")
+        wrong.of(refuse_unjudged_rule, rule.code, setting, "not", number, "code")
     wrong.tell()
 
 
-def _names(rules: Silent, finding: Finding, select: Select) -> bool:
+def _unnamed(rules: Silent, findings: Iterable[Finding], select: Select) -> list[Finding]:
+    return [finding for finding in findings if not _names(rules, finding)]
+
+
+def _names(rules: Silent, finding: Finding) -> bool:
     return finding.is_of_rule and any(finding.code == rule.code for rule in rules)
 
 
 def _differences(rules: Silent, judgement: Judgement) -> Iterator[Difference]:
     for finding in judgement.outcome.findings:  # of those out of scope too
-        if _names(rules, finding, judgement.select):
+        if _names(rules, finding):
             reason = mark("%(found)s, where the case says it must stay silent") % {
                 "found": finding_text(finding)
             }
@@ -114,7 +117,7 @@ SILENT: Key[Silent] = Key(
     read=_read,
     check=_check,
     differences=_differences,
-    names=_names,
+    unnamed=_unnamed,
     words=lambda rules: [rule.code for rule in rules],
     accepted=_accepted,
     given_up=_given_up,

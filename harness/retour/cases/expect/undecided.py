@@ -18,7 +18,7 @@ def _read(written: Sequence[str], place: Places) -> Codes:
 
 def _check(codes: Codes, setting: Setting) -> None:
     for number, code in enumerate(codes):
-        refuse_unknown_rule(code, setting, setting.place("undecided", number))
+        refuse_unknown_rule(code, setting, "undecided", number)
 
 
 def _now(judgement: Judgement) -> list[str]:
