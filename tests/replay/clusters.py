@@ -32,11 +32,19 @@ class Machines:
         self._workers = [self._start_worker(number) for number in range(workers)]
 
     def kill_worker(self, number: int) -> None:
-        """Kill the process of a worker; who looks after it starts another one."""
-        nanny = self._workers[number].pid
-        assert wait_until(lambda: bool(engine_children(nanny, _WORKER)), 60)
-        for process in engine_children(nanny, _WORKER):
+        """Kill the process of a worker; who looks after it starts another one.
+
+        Who looks after it ends when a worker is killed that wasn't ready yet; then it is started again, as a service is.
+        """
+        assert wait_until(lambda: bool(self._working(number)), 60)
+        for process in self._working(number):
             os.kill(process, signal.SIGKILL)
+
+    def _working(self, number: int) -> list[int]:
+        """The processes of a worker."""
+        if self._workers[number].poll() is not None:
+            self._workers[number] = self._start_worker(number)
+        return engine_children(self._workers[number].pid, _WORKER)
 
     def restart_scheduler(self) -> None:
         """Kill the scheduler with all its workers, and start others, the scheduler at its address."""
