@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
-import os
 import platform
 import shlex
 import shutil
@@ -23,6 +22,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from retour.cores import cores
 
 from benchmarks.full_page import page
 from benchmarks.measured import ROOT
@@ -170,7 +171,7 @@ def _machine() -> dict[str, Any]:
     if java is not None:
         told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
         versions["Java"] = (told.stderr.splitlines() or [""])[0]
-    return {"cores": len(os.sched_getaffinity(0)), "system": platform.system(), "versions": versions}
+    return {"cores": cores(), "system": platform.system(), "versions": versions}
 
 
 if __name__ == "__main__":

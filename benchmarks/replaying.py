@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retour.cores import cores
+
 from benchmarks.measured import most_megabytes, told_by
 from benchmarks.suites import Sample, write_suite
 from benchmarks.synthetic import synthetic_samples
@@ -56,13 +58,13 @@ def replay_figures(folder: Path, messages: int = MESSAGES) -> dict[str, Any]:
     small = _took("replay", str(folder / f"{few}.tar"), str(folder / "few"))
     large = _took("replay", str(folder / f"{all_}.tar"), str(folder / "all"))
     replay = _difference(large, small, all_ - few)
-    cores = len(os.sched_getaffinity(0))
+    count = cores()
     return {
         "messages": messages,
-        "cores": cores,
+        "cores": count,
         "bare_per_second": round(1 / bare.wall),
         "replayed_per_second": round(1 / replay.wall),
-        "replay_over_cores_times_bare": round(bare.wall / replay.wall / cores, 2),
+        "replay_over_cores_times_bare": round(bare.wall / replay.wall / count, 2),
         "bare_cpu_milliseconds": round(1000 * bare.cpu, 3),
         "replay_cpu_milliseconds": round(1000 * replay.cpu, 3),
         "bare_over_replay_cpu": round(bare.cpu / replay.cpu, 2),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
+from retour.cores import cores
 from retour.engines.limits import Limits
 from retour.engines.protocol import Engine
 from retour.engines.sessions import Processor
@@ -69,7 +69,7 @@ def open_engine(name: str, workers: int | None = None, limits: Limits | None = N
         return InProcess(processor, limits)
     from retour.engines.pool import ChildPool
 
-    return ChildPool(processor, workers or _cores(), limits)
+    return ChildPool(processor, workers or cores(), limits)
 
 
 def engine_title(name: str) -> str:
@@ -137,9 +137,3 @@ def processor_named(name: str) -> Processor:
     raise ConfigurationError(
         f"there is no engine {name!r}{did_you_mean(name, (*ENGINES, SERVICE), 'the engines are')}"
     )
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

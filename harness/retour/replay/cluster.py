@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
@@ -14,6 +13,7 @@ from distributed import Client, LocalCluster
 from distributed.comm.addressing import parse_address, parse_host_port
 from distributed.comm.registry import get_backend
 
+from retour.cores import cores
 from retour.errors import ClusterError
 from retour.replay.plugin import JudgePlugin
 
@@ -97,7 +97,7 @@ def local_cluster(workers: int | None) -> Iterator[Cluster]:
     _quiet()
     try:
         cluster = LocalCluster(
-            n_workers=workers or _cores(),
+            n_workers=workers or cores(),
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
@@ -146,10 +146,6 @@ def _quiet() -> None:
     )
     for name in ("distributed", "distributed.client", "distributed.scheduler", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _said(error: Exception) -> str:

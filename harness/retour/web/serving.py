@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from retour.configuration import find_configuration
+from retour.cores import cores
 from retour.errors import ConfigurationError, RuleSetError
 from retour.model import Language, Place
 from retour.rulesets import read_lock, verify_lock
@@ -80,7 +81,7 @@ def service_at(
     locked = locked_sets(configuration.root)
     limits = limits or ServiceLimits()
     with closing(_listening(address)) as listening:
-        judges = Judges(folder, workers or min(_processors(), _MOST_JUDGES), time_limit, tell)
+        judges = Judges(folder, workers or min(cores(), _MOST_JUDGES), time_limit, tell)
         try:
             service = Service(judges, limits, locked, tell, language or configuration.language)
             app = application(service, names_of(address.host, address.names), is_open=address.is_open)
@@ -189,9 +190,3 @@ def _signals_end_it() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
