@@ -70,7 +70,12 @@ class Retour:
         general = self.rules.general_codes.get(code)
         if general is not None:
             return not general.messages or self.message.identity.type in general.messages
-        return any(rule.retour == code and rule.applicable for rule in self.rules.catalogue.values())
+        identity = self.message.identity
+        types = {identity.type, *(heen.type for heen in identity.answered())}
+        return any(
+            rule.retour == code and rule.applicable and (not rule.messages or not types.isdisjoint(rule.messages))
+            for rule in self.rules.catalogue.values()
+        )
 
     @cached_property
     def _calls(self) -> Sequence[Call]:
