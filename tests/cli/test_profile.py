@@ -92,3 +92,15 @@ def test_message_that_no_rules_judge(project: Path, retour_here: Retour) -> None
 
     assert ended.code == 2
     assert ended.out.startswith("other.xml: no rule set serves ")
+
+
+def test_cases_that_ask_what_was_evaluated(
+    project: Path, retour_here: Retour, cases: Callable[..., Path]
+) -> None:
+    write(project, RULES.replace("PLACE", IN_A_TEST))
+    cases("cases: [{id: silent, message: small.xml, expect: {not: [{code: TR018, evaluated: true}]}}]")
+
+    ended = retour_here("profile", "stop.cases.yaml", "--runs", "1")
+
+    assert ended.code == 0, ended.err
+    assert "most in stop.cases.yaml::silent: " in ended.out

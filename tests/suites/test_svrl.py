@@ -196,6 +196,25 @@ def test_commands_know_the_set(project: Path, retour: Retour, arguments: tuple[s
     assert "None" not in ended.out
 
 
+def test_coverage_of_a_set_that_is_known_by_its_namespace_alone(project: Path, retour: Retour) -> None:
+    """Nothing tells the root of its messages: they are called after the entry."""
+    stylesheet = project / "rules/invoices/invoices.xsl"
+    text = stylesheet.read_text().replace("/i:Invoice | /n:Note", "i:Invoice").replace("| n:Id", "")
+    stylesheet.write_text(text.replace(f' xmlns:n="{NOTE}"', ""))
+    write_cases(project / "a.cases.yaml", CASES)
+
+    (found,) = json.loads(retour("coverage", "--format", "json").out)["sets"]
+
+    assert {rule["type"] for rule in found["rules"]} == {"invoices"}
+    assert {rule["rule"]: rule["fired"] > 0 for rule in found["rules"]} == {
+        "INV-01": True,
+        "INV-02": True,
+        "INV-03": True,
+        "INV-04": False,
+        UNNAMED: True,
+    }
+
+
 def test_report_of_schxslt2_tells_what_was_evaluated(project: Path, retour: Retour) -> None:
     """There a template is come by for each rule of a pattern; only the first that matches is fired."""
     text = (project / "rules/invoices/invoices.xsl").read_text()

@@ -232,7 +232,10 @@ def _checked(rules: RuleSet, seen: Collection[str]) -> set[tuple[str, str]]:
     checked = {(code, message) for message, codes in rules.checked.items() for code in codes}
     filling = rules.catalogue.get(FILLING_RULE)
     heen = {type_ for _, type_ in checked}
-    retours = set(filling.messages) if filling is not None else set(seen) - heen
+    if filling is not None:
+        retours = set(filling.messages)
+    else:
+        retours = set(seen) - heen if FILLING_RULE in rules.claimable_rules else set()
     answers = {served.type for served in rules.serving if rules.filling_of(served) == ANSWER_RULE}
     return (
         checked

@@ -73,7 +73,9 @@ class Retour:
         identity = self.message.identity
         types = {identity.type, *(heen.type for heen in identity.answered())}
         return any(
-            rule.retour == code and rule.applicable and (not rule.messages or not types.isdisjoint(rule.messages))
+            rule.retour == code
+            and rule.applicable
+            and (not rule.messages or not types.isdisjoint(rule.messages))
             for rule in self.rules.catalogue.values()
         )
 

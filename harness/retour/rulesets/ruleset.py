@@ -148,11 +148,13 @@ class RuleSet(SetContents):
         )
 
     def called(self, message: Identity) -> str:
-        """What people call a message: its type, else its root, else the name of the entry that serves it."""
-        if (name := message.type or message.root) is not None:
-            return name
-        entry = self.serving_entry(message)
-        return entry.name if entry is not None else str(message)
+        """What people call a message: its type, else the root that the set knows it by, else the entry that serves it."""
+        if message.type is not None:
+            return message.type
+        any_root = self.serving.get(replace(message, root=None))
+        if message.root is not None and (any_root is None or message in self.serving):
+            return message.root
+        return any_root.name if any_root is not None else str(message)
 
     def _codes_of(self, entry: Entry) -> Mapping[str, frozenset[str]]:
         """The rules that an entry checks, by the namespaces of messages."""
