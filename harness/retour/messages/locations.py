@@ -31,8 +31,11 @@ def located(findings: Iterable[Finding], root: etree._Element) -> list[Finding]:
 
 
 def _located(location: Location, paths: NodePaths) -> Location:
-    node = None if location.path is None else paths.find(location.path)
-    if node is None:
+    if location.path is None:
+        return location
+    if (element := paths.element_at(location.path)) is not None:  # it is printed so already
+        return Location(location.path, element.sourceline, location.document)
+    if (node := paths.find(location.path)) is None:
         return Location(location.path, None, location.document)
     printed = paths.printed(node.element, node.attribute)
     return Location(printed, node.element.sourceline, location.document)

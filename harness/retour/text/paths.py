@@ -178,13 +178,13 @@ class NodePaths:
     def _children_by_step(self, parent: etree._Element) -> dict[str, etree._Element]:
         """The children of an element, each by how it is printed."""
         if parent not in self._by_step:
-            self._by_step[parent] = {step: child for child, step in self._steps(parent).items()}
+            self._by_step[parent] = {step: child for child, step in _numbered(_elements_in(parent))}
         return self._by_step[parent]
 
     def _steps(self, parent: etree._Element) -> dict[etree._Element, str]:
         """How the children of an element are printed."""
         if parent not in self._numbered:
-            self._numbered[parent] = dict(_numbered(list(parent.iterchildren(etree.Element))))
+            self._numbered[parent] = dict(_numbered(_elements_in(parent)))
         return self._numbered[parent]
 
 
@@ -208,6 +208,10 @@ def paths_above(path: str) -> Iterator[str]:
 def path_around(path: str) -> str:
     """The printed path of the element around a node; empty for the root."""
     return path.rpartition("/")[0]
+
+
+def _elements_in(parent: etree._Element) -> list[etree._Element]:
+    return list(parent.iterchildren(etree.Element))
 
 
 def _numbered(children: Sequence[etree._Element]) -> Iterator[tuple[etree._Element, str]]:
