@@ -9,6 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 from processes import posix_only, run_python, wait_until
@@ -32,6 +33,9 @@ store.close()
 assert store.trouble is None, store.trouble
 """
 """Keeps a text for each number from one on, each at once; endlessly where the last number is smaller."""
+
+APPLICATION = 68
+"""Where in the head of a database it stands which application's it is."""
 
 
 def store_at(folder: Path, limit: int = MEGABYTE, now: float = 0.0) -> Store:
@@ -121,6 +125,65 @@ def test_file_that_is_damaged_further_on(tmp_path: Path) -> None:
     assert [again.get(b"%d" % number) for number in range(100)] == [None] * 100
     assert again.trouble is not None
     again.close()
+    assert store_at(tmp_path).trouble is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_damaged_the_next_run_but_one_has_a_cache(tmp_path: Path, seed: int) -> None:
+    """Damage to the application's number is another program's database, and stays out of it."""
+    random = Random(seed)
+    store = store_at(tmp_path)
+    for number in range(40):
+        store.put(b"%d" % number, "outcome", random.randbytes(random.randrange(20, 3000)))
+    store.close()
+    sound = store.file.read_bytes()
+
+    for _ in range(10):
+        store.file.write_bytes(damaged(sound, random))
+        for run in range(2):
+            store = store_at(tmp_path)
+            for number in range(40):
+                store.get(b"%d" % number)
+            store.put(b"new %d" % run, "outcome", b"x" * 5000)
+            store.kept()
+            store.close()
+
+        assert store.trouble is None
+
+
+def damaged(data: bytes, random: Random) -> bytes:
+    """A database that was cut off, or of which the head, single bytes or a page changed."""
+    changed = bytearray(data)
+    match random.randrange(4):
+        case 0:
+            del changed[random.randrange(len(data)) :]
+        case 1:
+            for _ in range(random.randrange(1, 6)):
+                place = random.randrange(100)
+                if not APPLICATION <= place < APPLICATION + 4:
+                    changed[place] = random.randrange(256)
+        case 2:
+            for _ in range(40):
+                changed[random.randrange(100, len(data))] = random.randrange(256)
+        case _:
+            page = 4096 * random.randrange(len(data) // 4096)
+            changed[page + 100 : page + 4096] = random.randbytes(3996)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE kept", "ALTER TABLE kept RENAME COLUMN sum TO total"])
+def test_table_of_another_form(tmp_path: Path, change: str) -> None:
+    store = store_at(tmp_path)
+    store.close()
+    with sqlite3.connect(store.file) as connection:
+        connection.execute(change)
+    connection.close()
+
+    again = store_at(tmp_path)
+
+    assert again.trouble == (
+        "the cache is damaged (its table isn't that of a cache) and was set aside as outcomes-1.damaged"
+    )
     assert store_at(tmp_path).trouble is None
 
 

@@ -14,11 +14,11 @@ import stat
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Literal
+from typing import Literal, get_args
 
 from retour.configuration import CACHE
 from retour.errors import RetourError
@@ -36,6 +36,19 @@ Kind = Literal["identity", "outcome", "mutant", "met"]
 
 _OURS = 0x7E70
 """Stands in the head of the file: no other database is written to."""
+
+_COLUMNS = ["key", "kind", "text", "sum", "used"]
+
+_COUNT = "SELECT count(*) FROM kept WHERE kind = ?"
+
+_OF_OTHERS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""Errors that come of who else is at work, or of what this process may do."""
+
+_OF_DAMAGE = (UnicodeDecodeError, MemoryError)
+"""What comes of damage besides: names of tables that are no text, lengths that no memory has room for."""
+
+_WITHOUT_MORE = 0xFF
+"""The part of an error's number that says what it is; the rest says more of it."""
 
 _BUSY = 5.0
 """Seconds that a process waits for another one that is writing."""
@@ -163,8 +176,8 @@ class Store:
         """What it holds."""
         with self._guarded() as connection:
             if connection is not None:
-                counted = connection.execute("SELECT kind, count(*) FROM kept GROUP BY kind ORDER BY kind")
-                return Kept(dict(counted.fetchall()), _size(connection))
+                counted = [(kind, *connection.execute(_COUNT, (kind,)).fetchone()) for kind in get_args(Kind)]
+                return Kept({kind: number for kind, number in counted if number}, _size(connection))
         return Kept({}, 0)
 
     def clear(self) -> None:
@@ -228,15 +241,31 @@ class Store:
         with self._lock:
             try:
                 yield self._connection
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, *_OF_DAMAGE) as error:
                 self._let_go()
-                if type(error) is sqlite3.DatabaseError:  # its subclasses tell of other things than damage
+                if self._is_damaged(error):
                     self._complain(f"is damaged ({error}){self._set_aside()}")
                 else:
                     self._complain(f"can't be used: {error}")
             except (OSError, RetourError, sqlite3.Error) as error:
                 self._let_go()
                 self._complain(f"can't be used: {_reason(error)}")
+
+    def _is_damaged(self, error: Exception) -> bool:
+        """Whether an error comes of damage: often sqlite says so, and sometimes that the disk is full, say."""
+        if type(error) is sqlite3.DatabaseError or isinstance(error, _OF_DAMAGE):
+            return True
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code == sqlite3.SQLITE_READONLY:  # as its head says: it could be opened for writing
+            return True
+        if code & _WITHOUT_MORE in _OF_OTHERS:
+            return False
+        try:
+            with closing(sqlite3.connect(self.file, timeout=_BUSY)) as connection:
+                sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                return not sound or not _has_table(connection)
+        except (sqlite3.DatabaseError, *_OF_DAMAGE):
+            return True
 
     def _let_go(self) -> None:
         connection, self._connection = self._connection, None
@@ -290,6 +319,8 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     if _is_ours(connection):
+        if not _has_table(connection):
+            raise sqlite3.DatabaseError("its table isn't that of a cache")
         return
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(
@@ -298,6 +329,10 @@ def _make(connection: sqlite3.Connection) -> None:
     )
     connection.execute(f"PRAGMA application_id = {_OURS}")
     connection.execute("COMMIT")
+
+
+def _has_table(connection: sqlite3.Connection) -> bool:
+    return [row[1] for row in connection.execute("PRAGMA table_info(kept)")] == _COLUMNS
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
