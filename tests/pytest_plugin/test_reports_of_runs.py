@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,3 +73,75 @@ def test_on_github(failing: Path, retour: Callable[..., Ended], monkeypatch: pyt
     assert "::" not in retour("run", "-q", ".", "--retour-no-annotations").out.replace(
         "stop.cases.yaml::", ""
     )
+
+
+UNUSABLE = """\
+rules: demo/1.0
+message: tr018.xml
+cases:
+  - {id: usable, expect: {fires: [TR018]}}
+  - {id: mistaken, tags: [stop], expext: valid, expect: Valid}
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)], ids=["alone", "xdist"])
+def test_what_cant_be_used_stands_in_all_reports(
+    failing: Path, cases: Callable[..., Path], retour: Callable[..., Ended], workers: tuple[str, ...]
+) -> None:
+    cases(UNUSABLE)
+    (failing / "empty.cases.yaml").write_text("")
+    forms = {"markdown": "run.md", "sarif": "run.sarif", "gitlab": "run.gitlab", "json": "again.json"}
+
+    ended = retour(
+        "run", "-q", ".", *workers, "--retour-json", "run.json", "--retour-html", "pages",
+        *(part for kind, file in forms.items() for part in ("--retour-report", f"{kind}:{file}")),
+    )  # fmt: skip
+
+    assert ended.code == 2
+    results = json.loads((failing / "run.json").read_text())["results"]
+    assert [(each["message"], each["case"], each["verdict"]["reasons"]) for each in results] == [
+        (
+            None,
+            {"file": "empty.cases.yaml", "line": 1, "id": "empty.cases.yaml", "tags": []},
+            ["empty.cases.yaml:1:1: empty: there are no cases in it"],
+        ),
+        ("tr018.xml", {"file": "stop.cases.yaml", "line": 4, "id": "usable", "tags": []}, []),
+        (
+            None,
+            {"file": "stop.cases.yaml", "line": 5, "id": "mistaken", "tags": ["stop"]},
+            [
+                "stop.cases.yaml:5:34: unknown key 'expext', did you mean 'expect'?",
+                "stop.cases.yaml:5:57: 'expect' takes valid, or a mapping (key: value), not 'Valid', did you mean valid?",
+            ],
+        ),
+    ]
+    assert (failing / "again.json").read_text() == (failing / "run.json").read_text()
+    assert "**2 error, 1 as expected**" in (failing / "run.md").read_text()
+    (run,) = json.loads((failing / "run.sarif").read_text())["runs"]
+    assert not run["invocations"][0]["executionSuccessful"]
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == 3
+    assert [
+        each["location"]["lines"]["begin"] for each in json.loads((failing / "run.gitlab").read_text())
+    ] == [
+        1,
+        5,
+        5,
+    ]
+    page = (failing / "pages" / "results" / "000003.html").read_text()
+    assert "unknown key" in page
+    assert "no message was judged" in page
+    assert "None" not in page
+
+
+def test_github_is_told_of_a_run_in_which_nothing_can_be_used(
+    failing: Path, retour: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(failing / "summary.md"))
+    (failing / "stop.cases.yaml").write_text("cases: [")
+
+    ended = retour("run", "-q", ".")
+
+    assert ended.code == 2
+    assert "::error file=stop.cases.yaml,line=2,title=case-file::stop.cases.yaml: " in ended.out
+    assert "**1 error**" in (failing / "summary.md").read_text()

@@ -11,7 +11,7 @@ from _pytest._code.code import TerminalRepr
 
 from retour.cases import BrokenCase
 from retour.errors import CaseFileError, RetourError, as_retour_error
-from retour.model import Case, Outcome, Verdict
+from retour.model import Case, Outcome, Place, Verdict
 from retour.pytest_plugin.failures import (
     BrokenCaseError,
     CaseFailedError,
@@ -22,7 +22,7 @@ from retour.pytest_plugin.failures import (
 )
 from retour.pytest_plugin.records import Record, record_of
 from retour.pytest_plugin.session import Judged, RetourSession
-from retour.reports import failure_text, gap_rows
+from retour.reports import failure_text, gap_rows, result_of_unusable
 from retour.reports.reasons import without_values
 from retour.text.display import shown
 from retour.text.plain import is_plain, one_line, plain
@@ -32,7 +32,7 @@ class CaseFile(pytest.File):
     """A `*.cases.yaml` file.
 
     Attributes:
-        exit_code: what a run with it ends with, once it turned out that it can't be used.
+        error: why it can't be used, once that turned out.
     """
 
     def __init__(self, *, session_state: RetourSession, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class CaseFile(pytest.File):
             kwargs |= {"name": one_line(self.name), "nodeid": one_line(self.nodeid)}
             super().__init__(**kwargs)
         self.retour = session_state
-        self.exit_code: int | None = None
+        self.error: RetourError | None = None
 
     def collect(self) -> Iterator[CaseItem | BrokenCaseItem]:
         """The cases, in the order of the file."""
@@ -52,7 +52,7 @@ class CaseFile(pytest.File):
         except Exception as error:
             wrong = as_retour_error(error)
             self.retour.broken_files += 1
-            self.exit_code = wrong.exit_code
+            self.error = wrong
             raise _BrokenFileError(wrong) from wrong.__cause__
         for tag in sorted({tag for each in found for tag in each.tags}):
             self.config.addinivalue_line("markers", f"{tag}: a tag of cases")
@@ -61,6 +61,18 @@ class CaseFile(pytest.File):
                 yield CaseItem.from_parent(self, name=each.name, case=each)
             else:
                 yield BrokenCaseItem.from_parent(self, name=each.id, broken=each)
+
+    def complete_collect_report(self, report: pytest.CollectReport) -> None:
+        """Let the report of a file that can't be used carry its result, and the exit code that it stands for."""
+        if self.error is None:
+            return
+        report.retour_exit_code = self.error.exit_code  # type: ignore[attr-defined]
+        place = self.error.place
+        file = shown(self.path)
+        line = place.line if place is not None and place.file == file else None
+        report.retour_unusable = result_of_unusable(  # type: ignore[attr-defined]
+            self.error, Place(file, line), one_line(self.path.name)
+        )
 
     def repr_failure(  # type: ignore[override]  # as in pytest.Collector
         self, excinfo: pytest.ExceptionInfo[BaseException]
@@ -105,9 +117,13 @@ class BrokenCaseItem(pytest.Item):
         raise BrokenCaseError(str(self.broken.error))
 
     def complete_report(self, report: pytest.TestReport) -> None:
-        """Let a report carry the exit code that it stands for."""
+        """Let a report carry the result, and the exit code that it stands for."""
         if report.when == "call":
-            report.retour_exit_code = self.broken.error.exit_code  # type: ignore[attr-defined]
+            broken = self.broken
+            report.retour_exit_code = broken.error.exit_code  # type: ignore[attr-defined]
+            report.retour_unusable = result_of_unusable(  # type: ignore[attr-defined]
+                broken.error, broken.place, broken.id, broken.tags
+            )
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None

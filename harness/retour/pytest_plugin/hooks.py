@@ -188,9 +188,10 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Let the report of a broken case file carry the exit code that it stands for."""
+    """Let the report of a broken case file carry its result."""
     report = yield
-    report.retour_exit_code = getattr(collector, "exit_code", None)  # type: ignore[attr-defined]
+    if (complete := getattr(collector, "complete_collect_report", None)) is not None:
+        complete(report)
     return report
 
 

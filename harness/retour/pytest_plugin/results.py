@@ -69,6 +69,7 @@ class Results:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in the result of a case, and take it off the report: pytest keeps all reports to the end."""
         record: Record | None = report.__dict__.pop("retour", None)
+        self._take_unusable(report)
         if _is_case(report.nodeid):
             self._reported.add(report.nodeid)
             if record is None and report.when == "call" and report.passed:
@@ -86,6 +87,16 @@ class Results:
             self._gaps += gap_rows([record["result"]])
         if record["folder"] is not None and record["result"]["rules"] is not None:
             self._count(record)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Take in a case file that can't be used."""
+        self._take_unusable(report)
+
+    def _take_unusable(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        """Keep the result of a case, or a case file, that can't be used: what is made of the results must tell of it."""
+        result = report.__dict__.pop("retour_unusable", None)
+        if result is not None and self._keeps:
+            self._keep(result)
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """In a verbose run, tell what fired."""

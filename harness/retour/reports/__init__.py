@@ -2,7 +2,7 @@
 
 from retour.reports.annotations import AnnotatedPlace, Annotation, annotations_of
 from retour.reports.differing import Differing, differing_lines
-from retour.reports.document import document_of, result_of
+from retour.reports.document import document_of, result_of, result_of_unusable
 from retour.reports.gitlab import gitlab_of
 from retour.reports.known import GapRow, gap_lines, gap_rows, gap_text
 from retour.reports.ordering import result_order
@@ -32,6 +32,7 @@ __all__ = [
     "gap_text",
     "gitlab_of",
     "result_of",
+    "result_of_unusable",
     "result_order",
     "sarif_of",
     "tally_in_short",

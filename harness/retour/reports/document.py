@@ -11,7 +11,8 @@ from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any
 
-from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, Verdict
+from retour.errors import CaseFileError, RetourError
+from retour.model import Case, Claim, Finding, KnownGap, LevelResult, Outcome, Place, Verdict
 from retour.reports.differing import Differing
 from retour.reports.known import gap_rows
 from retour.reports.ordering import result_order
@@ -127,6 +128,27 @@ def result_of(outcome: Outcome, case: Case | None = None, verdict: Verdict | Non
         if case.known is not None:
             result["known"] = _known(case.known, verdict)
     return result
+
+
+def result_of_unusable(error: RetourError, place: Place, name: str, tags: Iterable[str] = ()) -> Document:
+    """The result of a case, or of a whole case file, that can't be used: no message was judged.
+
+    Args:
+        place: of the case; of a file the file.
+        name: the id of the case; of a file its name.
+    """
+    wrong = error.mistakes if isinstance(error, CaseFileError) else (error,)
+    return {
+        **result_of(Outcome("", problem=error.problem)),
+        "message": None,
+        "case": {"file": place.file, "line": place.line or 1, "id": name, "tags": list(tags)},
+        "verdict": {
+            "status": "error",
+            "missing": [],
+            "unexpected": [],
+            "reasons": [str(each) for each in wrong],
+        },
+    }
 
 
 def _known(gap: KnownGap, verdict: Verdict) -> Document:

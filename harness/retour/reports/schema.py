@@ -137,8 +137,8 @@ class RulesPart(DocumentPart):
 class MessageResult(DocumentPart):
     """The outcome of one message."""
 
-    message: str
-    """The message file as it was named."""
+    message: str | None
+    """The message file as it was named; null where a case, or a whole case file, can't be used: then none was judged."""
     sha256: Digest | None
     """Of the bytes of the message; null when they couldn't be read."""
     standard: str | None
@@ -182,6 +182,7 @@ class CasePart(DocumentPart):
     line: Annotated[int, Field(ge=1)]
     """Where the case stands in it."""
     id: str
+    """Of a case file that can't be used at all, the name of the file."""
     tags: list[str]
     under: str | None = None
     """The rule set that the run asked for in place of the case's own; left out when it asked for none."""

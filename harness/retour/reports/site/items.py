@@ -106,12 +106,18 @@ class Finder:
         return self._rules(result, case, self._workspace(result, case))
 
     def _workspace(self, result: dict[str, Any], case: Case | None) -> Workspace:
-        return self._workspaces.of(case.file if case is not None else self.base / result["message"])
+        if case is not None:
+            return self._workspaces.of(case.file)
+        return self._workspaces.of(self.base / (result["message"] or result["case"]["file"]))
 
     def _item(self, number: int, result: dict[str, Any]) -> Item:
         case = self._case(result)
         workspace = self._workspace(result, case)
         rules = self._rules(result, case, workspace)
+        if result["message"] is None:
+            return Item(
+                number, result, None, None, (), rules, mark("It can't be used, so no message was judged.")
+            )
         if "case" in result and case is None:
             return Item(number, result, None, None, (), rules, mark("The case isn't in its file any more."))
         try:
