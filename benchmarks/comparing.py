@@ -48,7 +48,7 @@ def _generate(folder: Path) -> int:
     schemas = SchemaFolder(rules.schemas)
     for identity in rules.serves:
         hints = mined_from(rules.entry_for(identity).files)
-        for data in generate_messages(schemas, identity.namespace, hints, "1", _OF_EACH_TYPE):
+        for data in generate_messages(schemas, identity, hints, "1", _OF_EACH_TYPE):
             number += 1
             (folder / f"{number}.xml").write_bytes(data)
     return number

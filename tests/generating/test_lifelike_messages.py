@@ -21,6 +21,7 @@ from retour.generating import (
     settle,
 )
 from retour.generating.crossing import agreements
+from retour.model import Identity
 from retour.text.bsns import is_bsn
 from samples import REPOSITORY
 
@@ -36,7 +37,7 @@ def schemas() -> SchemaFolder:
 
 def message_of(schemas: SchemaFolder, number: str, seed: int) -> etree._Element:
     random = Random(seed)
-    root = declared_root(schemas, NAMESPACE.format(number))
+    root = declared_root(schemas, Identity.of(NAMESPACE.format(number)))
     message = MessageWriter(schemas, Lifelike(random), random, 120).message(root)
     settle(message, Shapes(schemas), random, 2024)
     return message

@@ -15,6 +15,7 @@ from retour.checking import Check, outcome_job
 from retour.engines import open_engine
 from retour.errors import GeneratingError
 from retour.generating import Hints, SchemaFolder, generate_messages, mined_from
+from retour.model import Identity
 from retour.rulesets import RuleSet
 from retour.workspace import workspace_for
 from samples import REPOSITORY
@@ -31,7 +32,7 @@ def made(rules: RuleSet, number: int = NUMBER, seed: str = "1") -> Iterator[tupl
     schemas = SchemaFolder(rules.folder / "xsd")
     for identity in rules.serves:
         hints = mined_from(rules.entry_for(identity).files)
-        for data in generate_messages(schemas, identity.namespace, hints, seed, number):
+        for data in generate_messages(schemas, identity, hints, seed, number):
             yield str(identity.type), data
 
 
@@ -132,7 +133,7 @@ def schema(tmp_path: Path, text: str) -> SchemaFolder:
 
 def test_choices_extensions_and_references(tmp_path: Path) -> None:
     valid = etree.XMLSchema(etree.fromstring(XSD.encode()))
-    messages = list(generate_messages(schema(tmp_path, XSD), "urn:m", Hints(), "1", 40))
+    messages = list(generate_messages(schema(tmp_path, XSD), Identity("urn:m"), Hints(), "1", 40))
 
     assert all(valid.validate(etree.fromstring(message)) for message in messages)
     assert {element.tag for message in messages for element in etree.fromstring(message)} == {
@@ -165,7 +166,7 @@ def test_what_is_not_read(tmp_path: Path, old: str, new: str, sentence: str | No
         )
 
     def make() -> list[bytes]:
-        return list(generate_messages(schema(tmp_path, text), "urn:m", Hints(), "1", 20))
+        return list(generate_messages(schema(tmp_path, text), Identity("urn:m"), Hints(), "1", 20))
 
     if sentence is None:
         assert make()

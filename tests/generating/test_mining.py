@@ -24,6 +24,18 @@ SHEET = """\
 """
 
 
+def test_names_of_other_domains(tmp_path: Path) -> None:
+    file = tmp_path / "a.xsl"
+    text = SHEET.replace("m:Einddatum", "m:end-date").replace("'Land'", "'land'").replace("= 'NL'", "= 'nl'")
+    file.write_text(text.replace("m:Pakket/m:Soort", "m:PID/m:PID.8[number(.) le 7]"), encoding="utf-8")
+
+    hints = mined_from([file])
+
+    assert set(hints.of("PID.8")) >= {"7", "8", "6"}
+    assert "2016-02-28" in hints.of("end-date")
+    assert not {"le", "or", "number", "translate", "local-name", "nl"} & set(hints.values)
+
+
 def test_values_by_element(tmp_path: Path) -> None:
     file = tmp_path / "a.xsl"
     file.write_text(SHEET, encoding="utf-8")

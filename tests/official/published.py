@@ -58,7 +58,7 @@ def generated(rules: RuleSet, number: int, folder: Path) -> Iterator[Path]:
     schemas = SchemaFolder(schemas_of(rules))
     for identity in rules.serves:
         hints = mined_from(rules.entry_for(identity).files)
-        for count, data in enumerate(generate_messages(schemas, identity.namespace, hints, "1", number)):
+        for count, data in enumerate(generate_messages(schemas, identity, hints, "1", number)):
             file = folder / f"{identity.type}-{count}.xml"
             file.write_bytes(data)
             yield file

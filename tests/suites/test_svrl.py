@@ -215,6 +215,35 @@ def test_coverage_of_a_set_that_is_known_by_its_namespace_alone(project: Path, r
     }
 
 
+XSD = f"""\
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{INVOICE}" elementFormDefault="qualified">
+  <xs:element name="Invoice"><xs:complexType><xs:sequence>
+    <xs:element name="Id" type="xs:string" minOccurs="0"/>
+    <xs:element name="Line" maxOccurs="3"><xs:complexType><xs:sequence>
+      <xs:element name="Amount" type="xs:decimal"/><xs:element name="Unit" type="xs:string" minOccurs="0"/>
+    </xs:sequence></xs:complexType></xs:element>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:element name="Other" type="xs:string"/>
+</xs:schema>
+"""
+
+
+def test_messages_are_made_whatever_their_root(project: Path, retour: Retour) -> None:
+    write_suite(project, files={"rules/invoices/xsd/invoice.xsd": XSD})
+    write_suite(project / "new", files={"rules/invoices/xsd/invoice.xsd": XSD})
+    stylesheet = project / "new/rules/invoices/invoices.xsl"
+    stylesheet.write_text(stylesheet.read_text().replace("&gt;= 0)", "&gt;= 5)"))
+
+    made = retour("generate", "--rules", "invoices", "--type", "Invoice", "--count", "3", "--output", "good")
+    assert made.code == 0, made.err
+    assert retour("check", "good").code == 0
+    broken = retour("generate", "--type", "Invoice", "--breaking", "INV-01", "--output", "wrong")
+    assert broken.code == 0, broken.err
+    assert checked(retour, "wrong/Invoice-INV-01-1.xml")["status"] == "rejected"
+    compared = retour("compare", "invoices", "new/rules/invoices", "--generate", "20")
+    assert f"one rule behaves differently: {UNNAMED}" in compared.out, compared.err
+
+
 def test_report_of_schxslt2_tells_what_was_evaluated(project: Path, retour: Retour) -> None:
     """There a template is come by for each rule of a pattern; only the first that matches is fired."""
     text = (project / "rules/invoices/invoices.xsl").read_text()

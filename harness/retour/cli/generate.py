@@ -167,7 +167,9 @@ def _types(rules: RuleSet, named: Sequence[str] | None, asked: Sequence[str]) ->
     """
     if not rules.has_rules:
         raise NotServed(f"rule set {rules.id} has no rules: nothing can tell whether a message is accepted")
-    known = {rules.called(identity): identity for identity in rules.serves if identity.namespace}
+    known = {
+        rules.called(identity): identity for identity in rules.serves if identity.namespace or identity.root
+    }
     for name in named or ():
         if name not in known:
             raise NotServed(_not_checked(name, [rules]))

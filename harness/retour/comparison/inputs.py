@@ -138,22 +138,24 @@ def generated_inputs(
     opened = [SchemaFolder(each) for each in schemas]
     shared = sorted(
         set(old.rules.serves) & set(new.rules.serves),
-        key=lambda identity: (identity.type or "", str(identity)),
+        key=lambda identity: (old.rules.called(identity), str(identity)),
     )
     inputs = []
     for identity in shared:
-        declaring = next((each for each in opened if each.root(identity.namespace) is not None), None)
+        declaring = next(
+            (each for each in opened if each.root(identity.namespace, identity.root) is not None), None
+        )
         if declaring is None:
             continue
         hints = mined_from(_stylesheets(identity, old, new))
-        made = generate_messages(declaring, identity.namespace, hints, seed, number)
+        made = generate_messages(declaring, identity, hints, seed, number)
         for count, data in enumerate(made, 1):
-            file = folder / f"{identity.type}-{count}.xml"
+            file = folder / f"{old.rules.called(identity)}-{count}.xml"
             write_scratch(file, data)
             inputs.append(Input(shown(home / file.name), file, workspace))
     if not inputs:
         where = " or ".join(map(shown, schemas))
-        types = ", ".join(str(identity.type) for identity in shared)
+        types = ", ".join(map(old.rules.called, shared))
         raise GeneratingError(
             f"no schema in {where} declares a message that both sets check: {types}"
             if types
@@ -186,4 +188,6 @@ def _stylesheets(identity: Identity, *releases: Release) -> Iterator[Path]:
 
 
 def _served(rules: RuleSet) -> str:
+    if rules.standard is None or rules.release is None:
+        return ", ".join(rules.messages)
     return f"messages of {rules.standard} {rules.release}"

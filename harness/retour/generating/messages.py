@@ -14,6 +14,7 @@ from retour.generating.mining import Hints
 from retour.generating.schemas import Element, Group, Particle, SchemaFolder
 from retour.generating.simple_types import SimpleType
 from retour.generating.values import Values
+from retour.model import Identity
 
 _ROOM = (40, 120, 300)
 """Elements after which a message takes no more than it must have; one of these for each message."""
@@ -78,33 +79,35 @@ class AtBoundaries:
 
 
 def generate_messages(
-    schemas: SchemaFolder, namespace: str, hints: Hints, seed: str, number: int
+    schemas: SchemaFolder, message: Identity, hints: Hints, seed: str, number: int
 ) -> Iterator[bytes]:
     """Valid messages of one type, as files, with values at boundaries; the same arguments give the same.
 
     Args:
-        namespace: of the messages.
+        message: what the messages are.
         hints: what rules compare elements with.
 
     Raises:
-        GeneratingError: no schema declares a Bericht in that namespace, or its schema can't be followed.
+        GeneratingError: no schema declares the root of such messages, or their schema can't be followed.
     """
-    root = declared_root(schemas, namespace)
+    root = declared_root(schemas, message)
     for each in range(number):
-        random = Random(f"{seed}/{namespace}/{each}")
+        random = Random(f"{seed}/{message.namespace}/{each}")
         manner = AtBoundaries(hints, random)
         yield file_of(MessageWriter(schemas, manner, random, manner.room).message(root))
 
 
-def declared_root(schemas: SchemaFolder, namespace: str) -> Element:
-    """The root element of the messages of a namespace.
+def declared_root(schemas: SchemaFolder, message: Identity) -> Element:
+    """The root element of messages.
 
     Raises:
         GeneratingError: no schema declares it.
     """
-    root = schemas.root(namespace)
+    root = schemas.root(message.namespace, message.root)
     if root is None:
-        raise GeneratingError(f"no schema declares a Bericht in namespace {namespace}")
+        raise GeneratingError(
+            f"no schema declares {message.root or 'a Bericht'} in namespace {message.namespace}"
+        )
     return root
 
 
@@ -130,7 +133,9 @@ class MessageWriter:
     def message(self, root: Element) -> etree._Element:
         """A whole message."""
         first, *others = self._schemas.namespaces(root.name[0])
-        prefixes = {"m": first} | {f"b{number or ''}": uri for number, uri in enumerate(others)}
+        prefixes = ({"m": first} if first else {}) | {
+            f"b{number or ''}": uri for number, uri in enumerate(others)
+        }
         written = etree.Element(tag_of(root), nsmap=prefixes)
         self.fill(written, root)
         return written

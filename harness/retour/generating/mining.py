@@ -22,6 +22,47 @@ _PARSER = etree.XMLParser(
 _XPATHS = ("match", "select", "test", "use")
 _LITERAL = re.compile(r"""'([^']*)'|"([^"]*)"|(?<![\w.$])(\d+(?:\.\d+)?)(?![\w.])""")
 _NAME = re.compile(r"(?<![\w$.-])(?:[A-Za-z][\w.-]*:)?([A-Z]\w*)(?![\w(])")
+_ANY_NAME = re.compile(r"(?<![\w$.@-])(?<!\w:)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?![\w.:-]|\s*[(:])")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_WORDS = frozenset(
+    {
+        "and",
+        "or",
+        "div",
+        "idiv",
+        "mod",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "is",
+        "to",
+        "in",
+        "return",
+        "then",
+        "else",
+    }
+    | {
+        "if",
+        "for",
+        "let",
+        "some",
+        "every",
+        "satisfies",
+        "union",
+        "intersect",
+        "except",
+        "instance",
+        "of",
+        "as",
+        "treat",
+    }
+    | {"castable", "cast"}
+)
+"""The words of XPath that stand where a name of an element may stand."""
+
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 _COMPACT_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _LONGEST = 40
@@ -72,13 +113,20 @@ def _of_template(template: etree._Element) -> Iterator[tuple[str, list[str]]]:
     everywhere_values: dict[str, None] = {}
     for text in _texts(template):
         values = [value for literal in _literals(text) for value in _near(literal)]
-        names = dict.fromkeys(_NAME.findall(text))
+        names = dict.fromkeys([*_NAME.findall(text), *_other_names(text)])
         everywhere_names |= names
         everywhere_values |= dict.fromkeys(values)
         for name in names:
             yield name, values
     for name in everywhere_names:
         yield name, list(everywhere_values)
+
+
+def _other_names(text: str) -> Iterator[str]:
+    """Names that don't begin with a capital, or that have a dot or a hyphen: those of other domains."""
+    for name in _ANY_NAME.findall(_QUOTED.sub("''", text)):
+        if name not in _WORDS:
+            yield name
 
 
 def _texts(template: etree._Element) -> Iterator[str]:

@@ -81,10 +81,17 @@ class SchemaFolder:
         self._documents = {file: _parsed(file, folder) for file in files}
         self._contents: dict[etree._Element, Content] = {}
 
-    def root(self, namespace: str) -> Element | None:
-        """The root element of the messages of a namespace; None when no schema here declares it."""
-        found = self._elements.get((namespace, "Bericht"))
-        return None if found is None else Element((namespace, "Bericht"), found)
+    def root(self, namespace: str, name: str | None = None) -> Element | None:
+        """The root element of the messages of a namespace; None when no schema here declares it.
+
+        Args:
+            name: of the root; None for Bericht, or where there is none for the one element that is declared at the top.
+        """
+        if name is None:
+            declared = [local for uri, local in self._elements if uri == namespace]
+            name = declared[0] if len(declared) == 1 else "Bericht"
+        found = self._elements.get((namespace, name))
+        return None if found is None else Element((namespace, name), found)
 
     def namespaces(self, namespace: str) -> tuple[str, ...]:
         """The target namespaces that a message of a namespace may use, itself first."""

@@ -88,7 +88,7 @@ class Maker:
         self.judge = judge
         self.seed = f"{seed}/{identity.namespace}"
         self.mentions = Mentions(judge.rules, judge.rules.entry_for(identity))
-        self._root = declared_root(schemas, identity.namespace)
+        self._root = declared_root(schemas, identity)
         self._schemas = schemas
         self.shapes = Shapes(schemas)
         self.changer = Changer(schemas, self.shapes, self.mentions.anywhere)
