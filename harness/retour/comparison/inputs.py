@@ -138,24 +138,22 @@ def generated_inputs(
     opened = [SchemaFolder(each) for each in schemas]
     shared = sorted(
         set(old.rules.serves) & set(new.rules.serves),
-        key=lambda identity: (old.rules.called(identity), str(identity)),
+        key=lambda identity: (new.rules.called(identity), str(identity)),
     )
     inputs = []
     for identity in shared:
-        declaring = next(
-            (each for each in opened if each.root(identity.namespace, identity.root) is not None), None
-        )
+        declaring = next((each for each in opened if each.root(identity) is not None), None)
         if declaring is None:
             continue
         hints = mined_from(_stylesheets(identity, old, new))
         made = generate_messages(declaring, identity, hints, seed, number)
         for count, data in enumerate(made, 1):
-            file = folder / f"{old.rules.called(identity)}-{count}.xml"
+            file = folder / f"{new.rules.called(identity)}-{count}.xml"
             write_scratch(file, data)
             inputs.append(Input(shown(home / file.name), file, workspace))
     if not inputs:
         where = " or ".join(map(shown, schemas))
-        types = ", ".join(map(old.rules.called, shared))
+        types = ", ".join(map(new.rules.called, shared))
         raise GeneratingError(
             f"no schema in {where} declares a message that both sets check: {types}"
             if types

@@ -3,7 +3,14 @@
 from retour.generating.changing import Changer
 from retour.generating.crossing import Crossing
 from retour.generating.lifelike import Lifelike
-from retour.generating.messages import AtBoundaries, MessageWriter, declared_root, file_of, generate_messages
+from retour.generating.messages import (
+    AtBoundaries,
+    MessageWriter,
+    declared_root,
+    file_of,
+    generate_messages,
+    seeded,
+)
 from retour.generating.mining import Hints, latest_day, mined_from
 from retour.generating.schemas import SchemaFolder
 from retour.generating.settling import settle
@@ -23,5 +30,6 @@ __all__ = [
     "generate_messages",
     "latest_day",
     "mined_from",
+    "seeded",
     "settle",
 ]

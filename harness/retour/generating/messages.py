@@ -11,7 +11,7 @@ from lxml import etree
 
 from retour.errors import GeneratingError
 from retour.generating.mining import Hints
-from retour.generating.schemas import Element, Group, Particle, SchemaFolder
+from retour.generating.schemas import Attribute, Element, Group, Name, Particle, SchemaFolder
 from retour.generating.simple_types import SimpleType
 from retour.generating.values import Values
 from retour.model import Identity
@@ -88,13 +88,18 @@ def generate_messages(
         hints: what rules compare elements with.
 
     Raises:
-        GeneratingError: no schema declares the root of such messages, or their schema can't be followed.
+        GeneratingError: no schema declares such a message, or its schema can't be followed.
     """
     root = declared_root(schemas, message)
     for each in range(number):
-        random = Random(f"{seed}/{message.namespace}/{each}")
+        random = Random(f"{seeded(seed, message)}/{each}")
         manner = AtBoundaries(hints, random)
         yield file_of(MessageWriter(schemas, manner, random, manner.room).message(root))
+
+
+def seeded(seed: str, message: Identity) -> str:
+    """A seed for the messages of one kind alone."""
+    return f"{seed}/{message.namespace}" + (f"#{message.root}" if message.root else "")
 
 
 def declared_root(schemas: SchemaFolder, message: Identity) -> Element:
@@ -103,11 +108,11 @@ def declared_root(schemas: SchemaFolder, message: Identity) -> Element:
     Raises:
         GeneratingError: no schema declares it.
     """
-    root = schemas.root(message.namespace, message.root)
+    root = schemas.root(message)
     if root is None:
-        raise GeneratingError(
-            f"no schema declares {message.root or 'a Bericht'} in namespace {message.namespace}"
-        )
+        what = message.root or ("Bericht" if message.type else "root element of messages")
+        where = f"namespace {message.namespace}" if message.namespace else "no namespace"
+        raise GeneratingError(f"no schema declares a {what} in {where}")
     return root
 
 
@@ -133,9 +138,8 @@ class MessageWriter:
     def message(self, root: Element) -> etree._Element:
         """A whole message."""
         first, *others = self._schemas.namespaces(root.name[0])
-        prefixes = ({"m": first} if first else {}) | {
-            f"b{number or ''}": uri for number, uri in enumerate(others)
-        }
+        prefixes = {"m": first} | {f"b{number or ''}": uri for number, uri in enumerate(others)}
+        prefixes = {prefix: uri for prefix, uri in prefixes.items() if uri}
         written = etree.Element(tag_of(root), nsmap=prefixes)
         self.fill(written, root)
         return written
@@ -149,11 +153,17 @@ class MessageWriter:
         if depth > _DEEPEST:
             raise GeneratingError(f"{element.name[1]} lies more than {_DEEPEST} levels deep")
         self._room -= 1
+        for attribute in self._schemas.attributes(element):
+            if attribute.is_required or self._times(0, 1):
+                written.set(tag_of(attribute), self._text(attribute.fixed, attribute.type_, attribute.name))
         content = self._schemas.content(element)
         if isinstance(content, SimpleType):
-            written.text = self._manner.text(content, element.name[1])
+            written.text = self._text(element.declaration.get("fixed"), content, element.name)
         else:
             self._add(written, content, depth)
+
+    def _text(self, fixed: str | None, type_: SimpleType, name: Name) -> str:
+        return self._manner.text(type_, name[1]) if fixed is None else fixed
 
     def _add(self, parent: etree._Element, particle: Particle, depth: int) -> None:
         """Add a particle to an element, as often as it comes."""
@@ -205,7 +215,7 @@ def _elements(group: Group) -> Iterator[Element]:
             yield part
 
 
-def tag_of(element: Element) -> str:
-    """The name of a declared element, as lxml writes it."""
-    uri, local = element.name
+def tag_of(declared: Element | Attribute) -> str:
+    """The name of a declared element or attribute, as lxml writes it."""
+    uri, local = declared.name
     return f"{{{uri}}}{local}" if uri else local

@@ -1,14 +1,14 @@
 """XSD files → what a message is made of: elements, how often they come, and the texts that they take.
 
-Read are named and local types, sequences, choices, `all`, extensions and restrictions: what the published message schemas
-and their envelopes are written in. Source: W3C, XML Schema Part 1: Structures (second edition).
+Read are named and local types, groups, sequences, choices, `all`, extensions, restrictions and attributes: what the published
+message schemas and their envelopes are written in, and most others. Of a union the first type is taken, of a list one item. Not
+read are substitution groups, and what may be anything. Source: W3C, XML Schema Part 1: Structures (second edition).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -16,10 +16,13 @@ from lxml import etree
 
 from retour.errors import GeneratingError
 from retour.generating.simple_types import PRIMITIVES, SimpleType
-from retour.model import Place
+from retour.model import Identity, Place
 
 _XS_URI = "http://www.w3.org/2001/XMLSchema"
 _XS = f"{{{_XS_URI}}}"
+_XML_URI = "http://www.w3.org/XML/1998/namespace"
+_OF_XML = {"lang": "language", "id": "NCName", "base": "anyURI"}
+"""The types of the attributes that XML itself knows."""
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -59,6 +62,20 @@ class Element:
     most: int | None = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of an element.
+
+    Attributes:
+        fixed: its only value; None where its type tells.
+    """
+
+    name: Name
+    type_: SimpleType
+    is_required: bool
+    fixed: str | None = None
+
+
 Particle = Element | Group
 Content = SimpleType | Group
 
@@ -80,18 +97,31 @@ class SchemaFolder:
         self._folder = folder
         self._documents = {file: _parsed(file, folder) for file in files}
         self._contents: dict[etree._Element, Content] = {}
+        self._attributes: dict[etree._Element, tuple[Attribute, ...]] = {}
+        self._at_top: dict[tuple[str, ...], Mapping[Name, etree._Element]] = {}
 
-    def root(self, namespace: str, name: str | None = None) -> Element | None:
-        """The root element of the messages of a namespace; None when no schema here declares it.
+    def root(self, message: Identity) -> Element | None:
+        """The root element of messages; None when no schema here declares it.
 
-        Args:
-            name: of the root; None for Bericht, or where there is none for the one element that is declared at the top.
+        Where a message is known by its namespace alone: `Bericht`, else the one element that stands in no other.
         """
-        if name is None:
-            declared = [local for uri, local in self._elements if uri == namespace]
-            name = declared[0] if len(declared) == 1 else "Bericht"
-        found = self._elements.get((namespace, name))
-        return None if found is None else Element((namespace, name), found)
+        if message.root is not None:
+            return self.declared((message.namespace, message.root))
+        if (usual := self.declared((message.namespace, "Bericht"))) is not None:
+            return usual
+        within = {
+            _resolved(each, each.get("ref", ""))
+            for document in self._documents.values()
+            for each in document.iter(f"{_XS}element")
+            if each.get("ref")
+        }
+        alone = [name for name in self._elements if name[0] == message.namespace and name not in within]
+        return self.declared(alone[0]) if len(alone) == 1 else None
+
+    def declared(self, name: Name) -> Element | None:
+        """An element that may be the root of a message; None when no schema here declares it so."""
+        found = self._elements.get(name)
+        return None if found is None else Element(name, found)
 
     def namespaces(self, namespace: str) -> tuple[str, ...]:
         """The target namespaces that a message of a namespace may use, itself first."""
@@ -111,6 +141,71 @@ class SchemaFolder:
         if element.declaration not in self._contents:
             self._contents[element.declaration] = self._content(element.declaration)
         return self._contents[element.declaration]
+
+    def attributes(self, element: Element) -> tuple[Attribute, ...]:
+        """The attributes that an element may have.
+
+        Raises:
+            GeneratingError: see `content`.
+        """
+        if element.declaration not in self._attributes:
+            self._attributes[element.declaration] = tuple(self._attributes_of(element.declaration))
+        return self._attributes[element.declaration]
+
+    def _attributes_of(self, declaration: etree._Element) -> Iterator[Attribute]:
+        """Those of a declaration's type, those of the type that it extends first."""
+        reference = declaration.get("type", "")
+        type_ = declaration.find(f"{_XS}complexType")
+        if type_ is None and reference:
+            type_ = self._types.get(_resolved(declaration, reference))
+        if type_ is not None and type_.tag == f"{_XS}complexType":
+            yield from self._attributes_in(type_)
+
+    def _attributes_in(self, type_: etree._Element) -> Iterator[Attribute]:
+        own = {each.name: each for each in self._own_attributes(type_)}
+        for step in type_.iterfind(f"{_XS}*/{_XS}*"):
+            if step.tag not in (f"{_XS}extension", f"{_XS}restriction"):
+                continue
+            own |= {each.name: each for each in self._own_attributes(step)}
+            base = self._types.get(_resolved(step, step.get("base", "")))
+            if base is not None and base.tag == f"{_XS}complexType":
+                yield from (each for each in self._attributes_in(base) if each.name not in own)
+        yield from own.values()
+
+    def _own_attributes(self, parent: etree._Element) -> Iterator[Attribute]:
+        for child in parent.iterchildren(f"{_XS}attribute", f"{_XS}attributeGroup"):
+            if child.tag == f"{_XS}attributeGroup":
+                yield from self._own_attributes(self._named(child, "attributeGroup"))
+            elif child.get("use") != "prohibited":
+                yield self._attribute(child)
+
+    def _attribute(self, child: etree._Element) -> Attribute:
+        is_required, fixed = child.get("use") == "required", child.get("fixed")
+        declaration, uri = child, ""
+        if reference := child.get("ref"):
+            uri, name = _resolved(child, reference)
+            if uri == _XML_URI:
+                return Attribute((uri, name), SimpleType(_OF_XML.get(name, "string")), is_required, fixed)
+            declaration = self._named(child, "attribute")
+        elif child.get("form", child.getroottree().getroot().get("attributeFormDefault")) == "qualified":
+            uri = child.getroottree().getroot().get("targetNamespace", "")
+        type_ = self._content(declaration)
+        if not isinstance(type_, SimpleType):
+            raise self._wrong(declaration, "an attribute whose type has elements")
+        fixed = declaration.get("fixed") if fixed is None else fixed
+        return Attribute((uri, declaration.get("name", "")), type_, is_required, fixed)
+
+    def _named(self, reference: etree._Element, kind: str) -> etree._Element:
+        """What a reference to a group or an attribute leads to.
+
+        Raises:
+            GeneratingError: to nothing.
+        """
+        name = reference.get("ref", "")
+        found = self._top(kind).get(_resolved(reference, name))
+        if found is None:
+            raise self._wrong(reference, f"there is no {kind} {name}")
+        return found
 
     def _content(self, declaration: etree._Element) -> Content:
         if declaration.get("type"):
@@ -136,7 +231,7 @@ class SchemaFolder:
     def _simple(self, type_: etree._Element) -> SimpleType:
         restriction = type_.find(f"{_XS}restriction")
         if restriction is None:
-            raise self._wrong(type_, "a simple type that is no restriction is not read")
+            return self._first_of(type_)
         inner = restriction.find(f"{_XS}simpleType")
         base = (
             self._simple(inner)
@@ -146,6 +241,19 @@ class SchemaFolder:
         if not isinstance(base, SimpleType):
             raise self._wrong(restriction, "restricts a type that has elements")
         return _restricted(base, restriction)
+
+    def _first_of(self, type_: etree._Element) -> SimpleType:
+        """The first type of a union, or that of the items of a list."""
+        (several,) = type_.iterchildren(f"{_XS}union", f"{_XS}list")
+        named = (several.get("memberTypes") or several.get("itemType") or "").split()
+        found = (
+            self._type_named(several, named[0])
+            if named
+            else self._simple(next(several.iterchildren(f"{_XS}simpleType")))
+        )
+        if not isinstance(found, SimpleType):
+            raise self._wrong(several, "made of a type that has elements")
+        return found
 
     def _complex(self, type_: etree._Element) -> Content:
         simple = type_.find(f"{_XS}simpleContent")
@@ -164,9 +272,6 @@ class SchemaFolder:
 
     def _group(self, parent: etree._Element) -> Group:
         """The elements of a complex type; none for one that is empty."""
-        for attribute in parent.iterchildren(f"{_XS}attribute"):
-            if attribute.get("use") == "required":
-                raise self._wrong(attribute, f"the attribute {attribute.get('name')} is required: not read")
         parts = tuple(self._particles(parent))
         return parts[0] if len(parts) == 1 and isinstance(parts[0], Group) else Group("sequence", parts)
 
@@ -180,7 +285,10 @@ class SchemaFolder:
                 yield Group("sequence", tuple(self._particles(child)), least, most)
             elif kind == "choice":
                 yield Group("choice", tuple(self._particles(child)), least, most)
-            elif kind in ("group", "any") and least > 0:
+            elif kind == "group":
+                inner = tuple(self._particles(self._named(child, "group")))
+                yield Group("sequence", inner, least, most)
+            elif kind == "any" and least > 0:
                 raise self._wrong(child, f"xs:{kind} is not read")
 
     def _element(self, child: etree._Element, least: int, most: int | None) -> Element:
@@ -194,20 +302,24 @@ class SchemaFolder:
         uri = schema.get("targetNamespace", "") if qualified else ""
         return Element((uri, child.get("name", "")), child, least, most)
 
-    @cached_property
+    @property
     def _elements(self) -> Mapping[Name, etree._Element]:
-        return self._top(f"{_XS}element")
+        return self._top("element")
 
-    @cached_property
+    @property
     def _types(self) -> Mapping[Name, etree._Element]:
-        return self._top(f"{_XS}simpleType", f"{_XS}complexType")
+        return self._top("simpleType", "complexType")
 
-    def _top(self, *tags: str) -> Mapping[Name, etree._Element]:
-        found: dict[Name, etree._Element] = {}
-        for document in self._documents.values():
-            for child in document.iterchildren(*tags):
-                found.setdefault((document.get("targetNamespace", ""), child.get("name", "")), child)
-        return found
+    def _top(self, *kinds: str) -> Mapping[Name, etree._Element]:
+        """What stands at the top of the schemas, of some kinds, such as `element`."""
+        if kinds not in self._at_top:
+            tags = [f"{_XS}{kind}" for kind in kinds]
+            found: dict[Name, etree._Element] = {}
+            for document in self._documents.values():
+                for child in document.iterchildren(*tags):
+                    found.setdefault((document.get("targetNamespace", ""), child.get("name", "")), child)
+            self._at_top[kinds] = found
+        return self._at_top[kinds]
 
     def _wrong(self, element: etree._Element, text: str) -> GeneratingError:
         root = element.getroottree().getroot()

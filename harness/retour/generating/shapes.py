@@ -61,8 +61,8 @@ class Shapes:
 
     def _find(self, way: tuple[str, ...]) -> Element | None:
         if len(way) == 1:
-            root = etree.QName(way[0])
-            return self._schemas.root(root.namespace or "", root.localname)
+            name = etree.QName(way[0])
+            return self._schemas.declared((name.namespace or "", name.localname))
         parent = self._at(way[:-1])
         slot = None if parent is None else self.slots_in(parent).get(way[-1])
         return None if slot is None else slot.element

@@ -26,6 +26,7 @@ from retour.generating import (
     Shapes,
     declared_root,
     latest_day,
+    seeded,
     settle,
 )
 from retour.making.judge import Attempt, AttemptJudge
@@ -86,7 +87,7 @@ class Maker:
     ) -> None:
         self.identity = identity
         self.judge = judge
-        self.seed = f"{seed}/{identity.namespace}"
+        self.seed = seeded(seed, identity)
         self.mentions = Mentions(judge.rules, judge.rules.entry_for(identity))
         self._root = declared_root(schemas, identity)
         self._schemas = schemas
