@@ -90,6 +90,20 @@ def test_warnings_reject_nothing(project: Path, retour: Retour) -> None:
     assert [finding["code"] for finding in result["findings"]] == ["INV-02", "INV-03"]
 
 
+def test_a_warning_that_fails_a_case_is_shown(project: Path, retour: Retour) -> None:
+    (project / "warned.xml").write_text(WRONG.replace("<Remark", "<Id>1</Id><Remark").replace("-1", "1"))
+    write_cases(
+        project / "a.cases.yaml",
+        "rules: invoices\ncases: [{id: a, message: warned.xml, expect: valid}]\n",
+    )
+
+    told = retour("run").out
+
+    assert "nothing   |  INV-02\n" in told
+    assert "warning: INV-02  A remark is read by nobody.\n    warned.xml:1  /Invoice\n" in told
+    assert "INV-03" not in told
+
+
 CASES = """\
 rules: invoices
 message: wrong.xml
@@ -213,6 +227,32 @@ def test_coverage_of_a_set_that_is_known_by_its_namespace_alone(project: Path, r
         "INV-04": False,
         UNNAMED: True,
     }
+
+
+def test_why_not_tells_of_one_rule_of_a_template(project: Path, retour: Retour) -> None:
+    """An assert without an id is another rule."""
+    told = retour("check", "good.xml", "--why-not", "INV-03").out
+
+    assert "Unit (hour) is there" in told
+    assert "Amount" not in told
+    assert "Amount" in retour("check", "good.xml", "--why-not", UNNAMED).out
+
+
+def test_mutants_of_one_rule_of_a_stylesheet(project: Path, retour: Retour) -> None:
+    write_cases(project / "a.cases.yaml", CASES)
+    lines = (project / "rules/invoices/invoices.xsl").read_text().splitlines()
+    amount, unit = (
+        next(number for number, line in enumerate(lines, 1) if text in line)
+        for text in ('test="not(number(i:Amount)', 'test="not(i:Unit)"')
+    )
+
+    def mutated(*options: str) -> set[int]:
+        results = json.loads(retour("mutate", "--format", "json", *options).out)["results"]
+        return {mutant["line"] for mutant in results}
+
+    assert {amount, unit} <= mutated()
+    assert amount in mutated("--rule", UNNAMED) and unit not in mutated("--rule", UNNAMED)
+    assert unit in mutated("--rule", "INV-03") and amount not in mutated("--rule", "INV-03")
 
 
 XSD = f"""\

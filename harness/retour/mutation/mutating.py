@@ -119,6 +119,8 @@ def mutate(cases: Iterable[Case], workspaces: Workspaces, engine: Engine, option
     files = _files_named(sources, options.names, gathered.grounds)
     generated = {path: generate(sources[path], options.operators) for path in files}
     mutants = [mutant for path in files for mutant in generated[path].mutants]
+    if options.names:
+        mutants = [m for m in mutants if _is_asked_for(m, sources[m.file], options.names, gathered.grounds)]
     if options.since is not None:
         changed = changed_since(options.since, files)
         mutants = [m for m in mutants if _is_changed(m, sources[m.file], changed.get(m.file, ()))]
@@ -195,6 +197,25 @@ def _files_named(
             text = f"no rule {name} and no stylesheet {name}.xsl among those that the cases are checked with"
             raise ConfigurationError(text + did_you_mean(name, by_name))
     return sorted({path for name in names for path in by_name[name]})
+
+
+def _is_asked_for(mutant: Mutant, source: Source, names: Collection[str], grounds: Sequence[Ground]) -> bool:
+    """Whether a mutant stands in a stylesheet of one of the names, or where one of the rules is decided.
+
+    Several rules may stand in one stylesheet, and in one template: then what the nearest instruction around the mutant
+    reports tells of which rules it is.
+    """
+    if mutant.file.stem in names:
+        return True
+    for ground in grounds:
+        if mutant.file in ground.sources:
+            codes = dialect_named(ground.rules.dialect).codes
+            element = source.elements[mutant.edits[0].element]
+            around = (each for each in (element, *element.iterancestors()) if each is not source.sheet.root)
+            own = next((found for each in around if (found := set(codes(each)))), set())
+            if not (own or ground.reach.rules(mutant)).isdisjoint(names):
+                return True
+    return False
 
 
 def _is_changed(mutant: Mutant, source: Source, changed: Lines) -> bool:

@@ -83,7 +83,7 @@ def failure_text(
         lines += _indented(case.about.strip().splitlines(), "  ")
     lines += ["", *(f"- {texts.sentence(reason)}" for reason in verdict.reasons), ""]
     if outcome.problem is None:
-        told = _told(outcome, case.expect)
+        told = _told(outcome, case.expect, verdict)
         fired = [*_fired_lines(told), *(_MESSAGE % {"text": repr(text)} for text in outcome.said or ())]
         lines += _side_by_side(
             texts("expected"),
@@ -212,10 +212,10 @@ def _headline(outcome: Outcome, texts: Texts) -> str:
     return f"{texts(outcome.status)}{known}"
 
 
-def _told(outcome: Outcome, expect: Expectation) -> list[Finding]:
-    """The findings that matter to a case: warnings only of levels that it speaks of."""
+def _told(outcome: Outcome, expect: Expectation, verdict: Verdict) -> list[Finding]:
+    """The findings that matter to a case: warnings only of levels that it speaks of, or where they make it fail."""
     levels = {claim.level for claim in claims(expect)}
-    return [f for f in outcome.findings if f.rejects or f.level in levels]
+    return [f for f in outcome.findings if f.rejects or f.level in levels or f in verdict.unexpected]
 
 
 def _finding_lines(finding: Finding, message: str, meaning: Meaning, texts: Texts) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _name(context: str, test: str) -> str:
 
 def _codes(part: etree._Element) -> Iterator[str]:
     """The rules whose findings are written; of one whose id is worked out at run time nothing is known."""
-    context: str | None = ""
+    context = _context_around(part)
     for element in part.iter(_TEMPLATE, _FIRED, *_MADE):
         if element.tag == _TEMPLATE:
             context = ""
@@ -112,6 +112,17 @@ def _codes(part: etree._Element) -> Iterator[str]:
             context = attribute_written(element, "context")
         elif (code := _code(element, context)) is not None:
             yield code
+
+
+def _context_around(part: etree._Element) -> str | None:
+    """The context of the rule in which a part of a template stands, as `attribute_written`; empty where it stands in none."""
+    for around in (part, *part.iterancestors()):
+        if around.tag == _TEMPLATE:
+            break
+        for before in around.itersiblings(preceding=True):
+            if fired := list(before.iter(_FIRED)):
+                return attribute_written(fired[-1], "context")
+    return ""
 
 
 def _code(element: etree._Element, context: str | None) -> str | None:
