@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from retour.errors import ConfigurationError
 from retour.model import ENGINES, LANGUAGES, EngineName, FileProfile, Language, Level, Place
+from retour.text.complaints import told
 from retour.text.durations import parse_duration
 from retour.text.limits import STYLESHEET_LIMIT
 from retour.text.moments import one_moment, parse_now, parse_today
@@ -234,4 +235,4 @@ def _sentence(error: ValidationError) -> str:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"unknown key {key!r}{did_you_mean(key, _Settings.model_fields, 'the keys are')}"
-    return f"{key}: {first['msg'].removeprefix('Value error, ')}"
+    return told(error)

@@ -16,6 +16,9 @@ Level = str
 RULE_LEVELS: tuple[Level, ...] = ("rules", "history")
 """The levels at which the rules of a set are judged: by the message alone, and by what went before it."""
 
+REJECTED = "rejected"
+"""The code of the finding that stands for a rejection of which a system under test tells no code."""
+
 LevelStatus = Literal["passed", "failed", "not reached", "not applicable", "not checked"]
 Severity = Literal["fatal", "error", "warning", "information"]
 """How bad a finding is, the worst first."""

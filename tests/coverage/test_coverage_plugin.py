@@ -127,7 +127,7 @@ def test_data_that_can_not_be_added_to(official: pytest.Pytester) -> None:
     )
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*data.json: is no coverage data of this harness (format: Field required)"])
+    result.stdout.fnmatch_lines(["*data.json: is no coverage data of this harness (format: is missing)"])
 
 
 def test_evaluated(official: pytest.Pytester) -> None:

@@ -65,7 +65,7 @@ def test_the_lock_is_the_same_bytes_each_time(project, write, files, tmp_path):
     ("text", "sentence"),
     [
         ("{", "retour.lock: the file: Invalid JSON: EOF while parsing an object at line 1 column 1"),
-        ('{"rule_sets": [{}]}', "retour.lock: rule_sets.0.id: Field required"),
+        ('{"rule_sets": [{}]}', "retour.lock: rule_sets.0.id: is missing"),
         ('{"rule_sets": [], "x": 1}', "retour.lock: x: Unexpected keyword argument"),
     ],
 )

@@ -21,6 +21,7 @@ WORDS = {
     "nothing": "pass",
     "garbage": "say('what?')",
     "bytes": "sys.stdout.buffer.write(bytes([255, 254]))",
+    "latin-1": 'sys.stdout.buffer.write(b\'{"do": "done", "answer": ["\\xe9"]}\\n\'); sys.stdout.flush()',
     "leave": "leave()",
     "exit-7": "sys.exit(7)",
     "refuse": "sys.exit(3)",

@@ -38,6 +38,8 @@ def test_it_may_refuse(line: SessionLine) -> None:
     ("word", "kind", "text"),
     [
         ("crash", "subject-crashed", "it ended with exit code 1 before it answered: Traceback"),
+        ("kill", "subject-crashed", "it was ended by signal 9 before it answered"),
+        ("latin-1", "subject-answer", "its line is no UTF-8, from byte 27 on"),
         ("hang", "subject-time-limit", "it didn't answer within 2 s (time_limit)"),
         ("flood", "subject-output-limit", "it wrote more than 100 kB to standard output (output_limit)"),
         ("garbage", "subject-answer", "its line 'what?' is no JSON"),

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from retour.errors import SubjectError
-from retour.model import Finding, Location
+from retour.model import REJECTED, Finding, Location
 from retour.subjects.description import SystemUnderTest
-from retour.subjects.reading import REJECTED, Heard, heard
+from retour.subjects.reading import Heard, heard
 from retour.subjects.said import Said
 from samples import RAPPORT
 
@@ -83,8 +83,8 @@ def test_the_version_that_comes_with_codes(subject: Make) -> None:
     [
         ("codes", "{", "its answer is no JSON: '{'"),
         ("codes", "[" * 100_000, "its answer is no JSON: "),
-        ("codes", '"TR018"', "its answer is no list of codes: the whole: "),
-        ("codes", "[7]", "its answer is no list of codes: codes.0: "),
+        ("codes", '"TR018"', "its answer is no list of codes: the whole: takes a mapping (key: value)"),
+        ("codes", "[7]", "its answer is no list of codes: codes.0: takes a mapping (key: value)"),
         (
             "codes",
             '{"accepted": true, "codes": ["TR018"]}',

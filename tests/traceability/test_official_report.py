@@ -133,7 +133,7 @@ def test_files_that_are_no_report(tmp_path: Path) -> None:
     latin.write_bytes(b"caf\xe9")
     xlsx.write_text("no zip", encoding="utf-8")
 
-    assert wrong(absent, empty) == "no.csv: can't be read: there is no such folder"
+    assert wrong(absent, empty) == "no.csv: can't be read: there is no such file"
     assert wrong(empty, empty) == "empty.csv:1: there are no headings"
     assert wrong(latin, empty) == "latin.csv: is no UTF-8: byte 4"
     assert wrong(xlsx) == "text.xlsx: is no workbook (.xlsx): File is not a zip file"

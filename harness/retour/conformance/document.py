@@ -12,9 +12,10 @@ from retour.conformance.results import Direction, Result
 from retour.errors import StatementError
 from retour.model import Place, Sender
 from retour.reports.schema import Digest
+from retour.text.complaints import told
 from retour.text.display import shown
 from retour.text.json_schema import DocumentPart, Schema, schema_of
-from retour.text.writing import reason_of
+from retour.text.writing import reason_unread
 
 _TITLE = "Statement of conformance (retour conform --statement)"
 
@@ -200,12 +201,10 @@ def read_statement(file: Path) -> StatementDocument:
     try:
         return StatementDocument.model_validate_json(file.read_bytes())
     except OSError as error:
-        raise StatementError(f"can't be read: {reason_of(error)}", Place(shown(file))) from None
+        raise StatementError(f"can't be read: {reason_unread(error)}", Place(shown(file))) from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the whole"
         raise StatementError(
-            f"no statement of conformance: {where}: {first['msg']}", Place(shown(file))
+            f"no statement of conformance: {told(error, 'the whole')}", Place(shown(file))
         ) from None
 
 

@@ -15,6 +15,7 @@ from retour.coverage.courses import Course, JudgingSet, Record, judging_set
 from retour.errors import CoverageError
 from retour.model import Place
 from retour.rulesets import RuleSet
+from retour.text.complaints import told
 from retour.text.display import shown
 from retour.text.writing import write_document
 
@@ -91,11 +92,7 @@ class CoverageData:
         except OSError as error:
             raise CoverageError(f"can't be read: {error.strerror}", place) from None
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise CoverageError(
-                f"is no coverage data of this harness ({where + ': ' if where else ''}{first['msg']})", place
-            ) from None
+            raise CoverageError(f"is no coverage data of this harness ({told(error)})", place) from None
         data = cls()
         for part in fields.sets:
             for course in part.cases:

@@ -104,6 +104,7 @@ def local_cluster(workers: int | None) -> Iterator[Cluster]:
             dashboard_address="127.0.0.1:0",
             worker_dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
+            preload=["retour.replay.deaf"],
             memory_limit=0,  # a judge has a limit of its own, and a worker holds no more than what it was handed
         )
     except (OSError, RuntimeError, TimeoutError) as error:

@@ -179,7 +179,10 @@ def opened_answers(folder: Path) -> Iterator[Answers]:
     if description is None:
         raise ReplayError("there is no replay in this folder", Place(shown(folder)))
     if not any((folder / OUTCOMES).rglob("*.parquet")):
-        raise ReplayError("nothing was written yet: so many messages aren't done", Place(shown(folder)))
+        raise ReplayError(
+            "there are no rows yet: the first ones are written when more messages are done",
+            Place(shown(folder)),
+        )
     home = folder.resolve()
     with scratch_folder() as scratch, duckdb.connect() as connection:
         try:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 
 from retour.errors import RuleSetError
 from retour.model import Place, RuleSetStamp
+from retour.text.complaints import told
 from retour.text.file_kinds import other_than_file
 from retour.text.writing import write_file
 
@@ -104,9 +105,7 @@ def read_lock(project: Path) -> tuple[LockedSet, ...]:
     try:
         return TypeAdapter(_LockFile).validate_json(data).rule_sets
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        text = f"{where}: {first['msg'].removeprefix('Value error, ')}; `retour rules add` writes this file"
+        text = f"{told(error, 'the file')}; `retour rules add` writes this file"
         raise RuleSetError(text, Place(LOCK)) from None
 
 

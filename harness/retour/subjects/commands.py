@@ -123,8 +123,7 @@ def _said(subject: SystemUnderTest, answer: bytes, code: int | None, started: St
     if code in codes.refused:
         return Said(None, False, how)
     if code not in (*codes.accepted, *codes.rejected):
-        ended = f"was ended by signal {-code}" if code is not None and code < 0 else f"ended with {how}"
-        raise SubjectError(f"it {ended}{started.said}", "subject-crashed")
+        raise SubjectError(f"it {how_it_ended(code)}{started.said}", "subject-crashed")
     if subject.fields.answers == "exit-code":
         return Said(None, code in codes.accepted, how)
     if not answer.strip():
@@ -132,8 +131,13 @@ def _said(subject: SystemUnderTest, answer: bytes, code: int | None, started: St
     return Said(text_of_answer(answer), None, how)
 
 
-def text_of_answer(answer: bytes) -> str:
-    """An answer as text.
+def how_it_ended(code: int | None) -> str:
+    """What an exit code says of the end of a process; a negative one is that of a signal."""
+    return f"was ended by signal {-code}" if code is not None and code < 0 else f"ended with exit code {code}"
+
+
+def text_of_answer(answer: bytes, what: str = "answer") -> str:
+    """An answer, or a line of one, as text.
 
     Raises:
         SubjectError: it is no UTF-8.
@@ -141,4 +145,4 @@ def text_of_answer(answer: bytes) -> str:
     try:
         return answer.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SubjectError(f"its answer is no UTF-8, from byte {error.start} on", "subject-answer") from None
+        raise SubjectError(f"its {what} is no UTF-8, from byte {error.start} on", "subject-answer") from None

@@ -10,16 +10,14 @@ from lxml import etree
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from retour.errors import NotAReport, SubjectError
-from retour.model import Finding, Location, Severity
+from retour.model import REJECTED, Finding, Location, Severity
 from retour.retours import codes_of_findings
 from retour.rulesets.dialects import Report, dialect_named
 from retour.rulesets.dialects.report import parse_report
 from retour.subjects.description import SystemUnderTest
 from retour.subjects.said import Said
+from retour.text.complaints import told
 from retour.text.excerpts import excerpt
-
-REJECTED = "rejected"
-"""The code of the finding that stands for a rejection of which the subject tells no code."""
 
 RetourCode = Callable[[str], str | None]
 """Rule → its retour code."""
@@ -119,10 +117,8 @@ def _codes(text: str, subject: SystemUnderTest, retour_code: RetourCode) -> Hear
     try:
         answer = _ANSWER.validate_python(json.loads(text))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the whole"
         raise SubjectError(
-            f"its answer is no list of codes: {where}: {first['msg']}", "subject-answer"
+            f"its answer is no list of codes: {told(error, 'the whole')}", "subject-answer"
         ) from None
     except (ValueError, RecursionError):
         raise SubjectError(f"its answer is no JSON: {excerpt(text[:200])}", "subject-answer") from None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from retour.model import RULE_LEVELS, Finding, Outcome
+from retour.model import REJECTED, RULE_LEVELS, Finding, Outcome
 from retour.subjects.description import SystemUnderTest
-from retour.subjects.reading import REJECTED
 
 _REJECTION = Finding("rules", REJECTED, None)
 

@@ -20,11 +20,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from retour.errors import SubjectError
-from retour.subjects.commands import filled, written
+from retour.subjects.commands import filled, how_it_ended, text_of_answer, written
 from retour.subjects.description import HISTORY, MESSAGE, SystemUnderTest
 from retour.subjects.processes import OverdueError, Started
 from retour.subjects.protocol import DoneLine, RunLine, StartedLine, StartLine, StopLine
 from retour.subjects.said import Said, Submission
+from retour.text.complaints import told
 from retour.text.excerpts import excerpt
 from retour.text.scratch import scratch_folder
 
@@ -89,7 +90,7 @@ class SessionLine:
             with suppress(SubjectError, OverdueError):
                 started.wait(monotonic() + _STOPPING)
             code = started.kill()
-            how = "closed its standard output" if code is None else f"ended with exit code {code}"
+            how = "closed its standard output" if code is None else how_it_ended(code)
             raise SubjectError(f"it {how} before it answered{started.said}", "subject-crashed")
         return _parsed(line, form)
 
@@ -122,17 +123,15 @@ def _parsed(line: bytes, form: type[_L]) -> _L:
     """A line as what it is meant to be.
 
     Raises:
-        SubjectError: it is no JSON, or another line of the protocol.
+        SubjectError: it is no text, no JSON, or another line of the protocol.
     """
-    text = line.decode("utf-8", "replace").strip()
+    text = text_of_answer(line, "line").strip()
     try:
         data: Any = json.loads(text)
         return form.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the line"
         raise SubjectError(
-            f"its line {excerpt(text)} is not as the protocol has it: {where}: {first['msg']}",
+            f"its line {excerpt(text)} is not as the protocol has it: {told(error, 'the line')}",
             "subject-answer",
         ) from None
     except (ValueError, RecursionError):

@@ -21,13 +21,57 @@ _LONGEST = 400
 
 _WANTED = {
     "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "dict_type": "a mapping (key: value)",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "frozen_set_type": "a list",
+    "int_from_float": "a whole number",
     "int_parsing": "a whole number",
+    "int_type": "a whole number",
     "list_type": "a list",
     "model_attributes_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
     "string_type": "text",
+    "tuple_type": "a list",
 }
+
+
+def told(error: ValidationError, whole: str = "") -> str:
+    """The first thing that is wrong with what is no YAML: the path to a value and what it takes, without the value.
+
+    Args:
+        whole: what a mistake in no value of its own is said of; left out when empty.
+    """
+    first = error.errors(include_url=False)[0]
+    where = ".".join(map(str, first["loc"])) or whole
+    clause = _limits(first) or _plain_clause(first)
+    return f"{where}: {clause}" if where else clause
+
+
+def _plain_clause(error: Any) -> str:
+    kind = error["type"]
+    if kind in _WANTED:
+        return f"takes {_WANTED[kind]}"
+    if kind == "literal_error":
+        return f"takes {error['ctx']['expected']}"
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return "isn't known here"
+    return _cut(str(error["msg"]).removeprefix("Value error, "))
+
+
+def _limits(error: Any) -> str | None:
+    """What a value takes that has a bound."""
+    match error["type"]:
+        case "too_short":
+            return "takes at least one item"
+        case "greater_than_equal":
+            return f"takes {error['ctx']['ge']} or more"
+        case "less_than_equal":
+            return f"takes {error['ctx']['le']:,} at most"
+    return None
 
 
 def complaint(error: ValidationError, text: Placed, model: type[BaseModel]) -> RetourError:
@@ -82,16 +126,13 @@ def _sentence(path: At, error: Any, model: type[BaseModel]) -> str:
         # Text in the place of a whole file is no YAML of ours at all: whatever it is, it isn't for others to read.
         given = "text" if not path and isinstance(error["input"], str) else _shown(error["input"])
         return f"{_key_in_words(path)} takes {_WANTED[kind]}, not {given}"
-    if kind == "too_short":
-        return f"{_key_in_words(path)} takes at least one item"
     if kind == "literal_error" and isinstance(error["input"], str):
         return f"{_key_in_words(path)} takes {error['ctx']['expected']}, not {_shown(error['input'])}"
     if kind == "greater_than_equal" and (error["ctx"]["ge"], key) == (1, "times"):
         return "'times' takes 1 or more; a rule that must not fire goes under `not`"
-    if kind == "greater_than_equal":
-        return f"{_key_in_words(path)} takes {error['ctx']['ge']} or more, not {_shown(error['input'])}"
-    if kind == "less_than_equal":
-        return f"{_key_in_words(path)} takes {error['ctx']['le']:,} at most, not {_shown(error['input'])}"
+    if (limits := _limits(error)) is not None:
+        given = "" if kind == "too_short" else f", not {_shown(error['input'])}"
+        return f"{_key_in_words(path)} {limits}{given}"
     return _cut(str(error["msg"]).removeprefix("Value error, "))
 
 

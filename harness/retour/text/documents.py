@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from retour.errors import RetourError
 from retour.model import Place
+from retour.text.complaints import told
 from retour.text.display import shown
 from retour.text.json_schema import DocumentPart
-from retour.text.writing import reason_of
+from retour.text.writing import reason_unread
 
 D = TypeVar("D", bound=DocumentPart)
 
@@ -34,12 +35,7 @@ def read_document(file: Path, model: type[D], what: str) -> tuple[dict[str, Any]
         data: dict[str, Any] = json.loads(file.read_bytes())
         return data, model.model_validate(data)
     except OSError as error:
-        raise RetourError(f"can't be read: {reason_of(error)}", Place(shown(file))) from None
+        raise RetourError(f"can't be read: {reason_unread(error)}", Place(shown(file))) from None
     except (ValueError, RecursionError) as error:
-        why = f": {_where(error)}" if isinstance(error, ValidationError) else ""
+        why = f": {told(error, 'the whole')}" if isinstance(error, ValidationError) else ""
         raise RetourError(f"not {what}{why}", Place(shown(file))) from None
-
-
-def _where(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or 'the whole'}: {first['msg']}"

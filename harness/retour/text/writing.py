@@ -141,6 +141,11 @@ def reason_of(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or "the system gives no reason"
 
 
+def reason_unread(error: OSError) -> str:
+    """Why the system can't read a file, in usual words."""
+    return "there is no such file" if isinstance(error, FileNotFoundError) else reason_of(error)
+
+
 class _Refusal(Exception):
     """Why a file that could be written isn't."""
 

@@ -13,7 +13,7 @@ from retour.model import Place
 from retour.text.display import shown
 from retour.text.nearest import did_you_mean
 from retour.text.sizes import size_text
-from retour.text.writing import reason_of
+from retour.text.writing import reason_unread
 
 MAX_FILE = 20_000_000
 """Bytes of a file."""
@@ -81,7 +81,7 @@ def bytes_of(file: Path) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
-        raise RuleReportError(f"can't be read: {reason_of(error)}", place) from None
+        raise RuleReportError(f"can't be read: {reason_unread(error)}", place) from None
     if len(data) > MAX_FILE:
         raise RuleReportError(f"is larger than {size_text(MAX_FILE)}, too large for a rule report", place)
     return data

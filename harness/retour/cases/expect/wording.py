@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retour.language import mark
-from retour.model import Finding
+from retour.model import REJECTED, Finding
 
 _NONE = mark("none")
 
@@ -19,6 +19,8 @@ def finding_text(finding: Finding) -> str:
     """That something was found, and where first, e.g. `TR018 fired at /Bericht/Clienten/Client/Bsn`."""
     place = finding.locations[0] if finding.locations else None
     words = {"code": finding.code, "level": finding.level}
+    if finding.is_of_rule and finding.code == REJECTED:
+        return mark("the message was rejected")
     if place is None:
         said = mark("%(code)s fired") if finding.is_of_rule else mark("the level %(level)s found %(code)s")
         return said % words
