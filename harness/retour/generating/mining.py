@@ -25,7 +25,40 @@ _NAME = re.compile(r"(?<![\w$.-])(?:[A-Za-z][\w.-]*:)?([A-Z]\w*)(?![\w(])")
 _ANY_NAME = re.compile(r"(?<![\w$.@-])(?<!\w:)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?![\w.:-]|\s*[(:])")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORDS = frozenset(
-    ["and", "or", "div", "idiv", "mod", "eq", "ne", "lt", "le", "gt", "ge", "is", "to", "in", "return", "then", "else", "if", "for", "let", "some", "every", "satisfies", "union", "intersect", "except", "instance", "of", "as", "treat", "castable", "cast"]
+    [
+        "and",
+        "or",
+        "div",
+        "idiv",
+        "mod",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "is",
+        "to",
+        "in",
+        "return",
+        "then",
+        "else",
+        "if",
+        "for",
+        "let",
+        "some",
+        "every",
+        "satisfies",
+        "union",
+        "intersect",
+        "except",
+        "instance",
+        "of",
+        "as",
+        "treat",
+        "castable",
+        "cast",
+    ]
 )
 """The words of XPath that stand where a name of an element may stand."""
 
