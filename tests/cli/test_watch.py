@@ -113,6 +113,30 @@ def test_case_files(project: Path, watching: Watching) -> None:
     assert "2 passed, 1 left out" in watching.said("accepted.xml")
 
 
+@pytest.fixture
+def begun_wrong(project: Path, cases: Callable[..., Path]) -> Iterator[Watching]:
+    (project / "retour.toml").write_text('rule_sets = ["rules"]\n', encoding="utf-8")
+    cases("cases: [{id: later, message: later.xml, expect: valid}]")
+    found = Watching(project)
+    try:
+        yield found
+    finally:
+        found.process.kill()
+        found.process.wait()
+
+
+def test_what_mends_files_that_could_not_be_used_from_the_beginning(
+    project: Path, begun_wrong: Watching
+) -> None:
+    assert "no rule set: add `rules:" in begun_wrong.said("1 file that can't be used")
+
+    (project / "retour.toml").write_text('rules = "demo/1.0"\n', encoding="utf-8")
+    assert "no message file later.xml" in begun_wrong.said("retour.toml changed")
+
+    (project / "later.xml").write_bytes(MESSAGE.encode())
+    assert "1 passed" in begun_wrong.said("later.xml changed")
+
+
 def test_beside_what_needs_all_cases(project: Path, retour_here: Callable[..., Ended]) -> None:
     ended = retour_here("run", "--watch", "--retour-json", "results.json")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from retour.configuration import find_configuration
 from retour.errors import RetourError
 from retour.model import CASE_FILE_SUFFIX, Case, Outcome
 
@@ -87,7 +88,8 @@ class WatchedRun:
     @property
     def folders(self) -> set[Path]:
         """The folders in which any file may have a say."""
-        return {folder for needs in self.needs.values() for folder in needs.folders}
+        own = {folder for needs in self.needs.values() for folder in needs.folders}
+        return own.union(*(self._around(file) for file in self.broken))
 
     def aim(self, changed: Collection[Path], found: Collection[Path]) -> bool:
         """Have the next run do what changed files touch; whether there is anything to do.
@@ -108,6 +110,13 @@ class WatchedRun:
         self.needs = {name: needs for name, needs in self.needs.items() if needs.file not in dropped}
         self.broken.intersection_update(found)
         return bool(self.only)
+
+    def _around(self, broken: Path) -> Collection[Path]:
+        """The folders in which any file may be what a case file lacks: its own, and those of rule sets."""
+        try:
+            return {broken.parent, *find_configuration(broken).rule_sets}
+        except RetourError:
+            return {broken.parent}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
@@ -134,6 +143,7 @@ class WatchedRun:
             self.broken.discard(collector.path)
             if report.failed:
                 self.broken.add(collector.path)
+                self.settings |= _settings_above(collector.path)
         return report
 
     def note(self, nodeid: str, case: Case, outcome: Outcome, run: RunOfCases) -> None:
@@ -152,6 +162,11 @@ class WatchedRun:
         if rules is None or outcome.problem is not None:
             folders = configuration.rule_sets
         self.needs[nodeid] = Needs(case.file, frozenset(files), folders)
+
+
+def _settings_above(file: Path) -> set[Path]:
+    """Where the configuration of a file may stand; whether it does is another question, and so is whether it can be used."""
+    return {folder / name for folder in file.parents for name in ("retour.toml", "pyproject.toml")}
 
 
 def _judging(rules: RuleSet, outcome: Outcome) -> Collection[Entry] | None:
