@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from retour.cases import load_cases
+from retour.cases import BrokenCase, read_cases
 from retour.cases.accepting import observed
 from retour.cases.expect import VALID, Data
 from retour.cases.fields import file_fields
@@ -86,7 +86,7 @@ def draft_for(
             Place(shown(file)),
         )
     before = file.read_bytes() if file.exists() else None
-    cases = load_cases(file, workspace, before) if before is not None else []
+    cases = read_cases(file, workspace, before) if before is not None else []
     shared = _shared(file, workspace.configuration.root) if before is not None else Shared()
     stated = _stated_rules(rules, message, shared, file, workspace)
     return Draft(file, message, _free_id(case_id, message, cases, file), workspace, before, stated, history)
@@ -171,7 +171,7 @@ def reference_to(wanted: RuleSet, file: Path, workspace: Workspace, rules: str |
     return relative if relative.startswith(".") else f"./{relative}"
 
 
-def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -> str:
+def _free_id(wanted: str | None, message: Path, cases: Sequence[Case | BrokenCase], file: Path) -> str:
     """The id that is asked for, or one from the name of the message that no case has yet."""
     taken = {case.id: case.place for case in cases}
     if wanted is not None:
@@ -194,7 +194,10 @@ def _free_id(wanted: str | None, message: Path, cases: list[Case], file: Path) -
 def _observed(draft: Draft, engine: Engine) -> Expectation:
     """What comes of the case as its file makes it, with the history, registers and levels that it says for all cases."""
     data = _text(draft, VALID.put(Expectation(), True)).encode()
-    (case,) = (each for each in load_cases(draft.file, draft.workspace, data) if each.id == draft.case_id)
+    read = read_cases(draft.file, draft.workspace, data)
+    (case,) = (each for each in read if each.id == draft.case_id)
+    if isinstance(case, BrokenCase):
+        raise case.error
     job = outcome_job(
         case_check(case, draft.workspace),
         lambda outcome, subject: (outcome, observed(outcome, subject.select)),

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from retour.cases import load_cases
+from retour.cases import BrokenCase, read_cases
+from retour.cases.mistakes import together
 from retour.checking import case_job
 from retour.engines import Engine
 from retour.errors import CaseFileError
@@ -35,6 +36,8 @@ def store(
 ) -> list[Case]:
     """Give a case file other content, in which the changed cases pass and all others say what they said.
 
+    Cases that can't be used may stand in it, as they did before.
+
     Args:
         before: what stood in it when its text was read; None for a file that isn't there yet.
         text: the new text; a byte order mark of the file is kept.
@@ -50,15 +53,17 @@ def store(
     """
     mark = _MARK if before is not None and before.startswith(_MARK.encode()) else ""
     after = (mark + text).encode()
-    old = [] if before is None else load_cases(file, workspace, before, under)
+    old = [] if before is None else read_cases(file, workspace, before, under)
     try:
-        cases = load_cases(file, workspace, after, under)
+        read = read_cases(file, workspace, after, under)
     except CaseFileError as error:
-        raise CaseFileError(
-            f"nothing was written, for it could not be read any more: {error.text}", Place(shown(file))
-        ) from None
+        raise _unreadable(file, error) from None
+    cases = _usable(read)
+    broken = [each.error for each in read if isinstance(each, BrokenCase)]
+    if broken and not set(changed) <= {case.id for case in cases}:
+        raise _unreadable(file, together(broken))
     if before is not None:
-        _refuse_other_changes(file, old, cases, changed)
+        _refuse_other_changes(file, _usable(old), cases, changed)
     new = [case for case in cases if case.id in changed]
     _refuse_failing(new, workspace, engine)
     if before is None:
@@ -66,6 +71,16 @@ def store(
     else:
         write_file(file, after, read=before, error=CaseFileError)
     return new
+
+
+def _unreadable(file: Path, error: CaseFileError) -> CaseFileError:
+    return CaseFileError(
+        f"nothing was written, for it could not be read any more: {error.text}", Place(shown(file))
+    )
+
+
+def _usable(read: Sequence[Case | BrokenCase]) -> list[Case]:
+    return [each for each in read if isinstance(each, Case)]
 
 
 def _refuse_other_changes(

@@ -21,7 +21,7 @@ from retour.cli.engine import EngineOption, WorkersOption, chosen_engine
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.review import Answer, ask, review
-from retour.cli.selection import node_id, select_cases, sets_for
+from retour.cli.selection import node_id, sets_for, usable_cases
 from retour.engines import Engine, Job
 from retour.errors import AS_EXPECTED, CaseFileError, RetourError, exit_code_of_verdict
 from retour.language import Texts, mark
@@ -63,9 +63,10 @@ def accept(
         raise RetourError("there is no terminal to ask on: accept on one, or accept everything with --all")
     workspaces = Workspaces()
     texts = chosen_texts(language, workspaces.of(Path.cwd()).configuration)
+    selected, unusable = usable_cases(references or ["."], workspaces, rules)
     cases = [
         case
-        for case in select_cases(references or ["."], workspaces, rules)
+        for case in selected
         if not case.skip and not case.xfail and (rules is None or case.under is not None)
     ]
     if len({case.under for case in cases}) > 1:
@@ -82,7 +83,7 @@ def accept(
     finally:
         engine.close()
     say(_summary(cases, failing, taken, texts))
-    raise typer.Exit(_exit_code(failing, taken))
+    raise typer.Exit(max(unusable, _exit_code(failing, taken)))
 
 
 @dataclass(frozen=True)

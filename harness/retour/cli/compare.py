@@ -18,7 +18,7 @@ from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.progress import progress
-from retour.cli.selection import select_cases, select_messages
+from retour.cli.selection import select_messages, usable_cases
 from retour.comparison import (
     Comparison,
     ExpectedChanges,
@@ -150,7 +150,8 @@ def compare_sets(
                 raise NotServed(f"rule set {release.rules.id} has no rules to compare: it has schemas alone")
         meant = _expected(waivers, before, after, here.shelf)
         scratch = stack.enter_context(scratch_folder())
-        selected = [(case, workspaces.of(case.file)) for case in select_cases(cases or [], workspaces)]
+        usable, unusable = usable_cases(cases or [], workspaces)
+        selected = [(case, workspaces.of(case.file)) for case in usable]
         found = select_messages(messages or [])
         for error in found.unread:
             raise error
@@ -182,7 +183,7 @@ def compare_sets(
     if inputs and comparison.messages == comparison.stopped and not comparison.unjudged:
         raise NotServed(f"none of the {len(inputs)} messages gets to the rules of either set")
     _write(comparison, output, file, texts)
-    raise typer.Exit(_exit_code(comparison))
+    raise typer.Exit(max(unusable, _exit_code(comparison)))
 
 
 def _expected(file: Path | None, before: Release, after: Release, shelf: Shelf) -> ExpectedChanges:

@@ -14,7 +14,7 @@ from retour.cli.formats import Format, FormatOption
 from retour.cli.gathering import gather_coverage
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
-from retour.cli.selection import select_cases
+from retour.cli.selection import usable_cases
 from retour.coverage import CoverageData, Wanted, coverage_text, finish
 from retour.coverage.reports import coverage_document
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, CoverageError
@@ -78,9 +78,11 @@ def coverage(
     if combine:
         gathered = CoverageData.combined(combine)
     else:
-        cases = [case for case in select_cases(references or ["."], workspaces) if case.skip is None]
+        selected, unusable = usable_cases(references or ["."], workspaces)
+        cases = [case for case in selected if case.skip is None]
         level: ProbeLevel = "branches" if branches else "rules"
         gathered, code = gather_coverage(cases, level, workspaces, engine_name, engine_workers, cache, texts)
+        code = max(code, unusable)
     measured, shortfalls = finish(gathered, wanted, shelf)
     if output is Format.JSON:
         say(coverage_document(measured, shortfalls), end="")

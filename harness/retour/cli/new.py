@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from retour.cases import load_cases
+from retour.cases import read_cases
 from retour.cli.completing import rule_sets
 from retour.cli.engine import chosen_engine
 from retour.cli.history import earlier_messages
@@ -18,7 +18,7 @@ from retour.drafting import draft_for, write_case
 from retour.engines import Engine
 from retour.errors import AS_EXPECTED, RetourError
 from retour.language import mark
-from retour.model import CASE_FILE_SUFFIX
+from retour.model import CASE_FILE_SUFFIX, Case
 from retour.reports.terminal import expected_lines
 from retour.text.display import shown
 from retour.workspace import workspace_for
@@ -103,5 +103,5 @@ def new(
 
 def _with_a_case(file: Path) -> frozenset[Path]:
     """The messages of the cases in a file, if there is one."""
-    cases = load_cases(file, workspace_for(file)) if file.exists() else []
-    return frozenset(case.message.resolve() for case in cases)
+    cases = read_cases(file, workspace_for(file)) if file.exists() else []
+    return frozenset(case.message.resolve() for case in cases if isinstance(case, Case))

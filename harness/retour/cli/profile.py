@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +13,9 @@ from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
 from retour.cli.parameters import NowOption, TodayOption, chosen_moment, parsed_duration
 from retour.cli.progress import progress
-from retour.cli.selection import node_id, select_cases, select_messages
+from retour.cli.selection import node_id, select_messages, usable_cases
 from retour.engines import Limits, open_engine
-from retour.errors import AS_EXPECTED, UNREADABLE
+from retour.errors import UNREADABLE
 from retour.levels import Check
 from retour.model import MESSAGE_SUFFIXES
 from retour.mutation import limits_of_mutating
@@ -67,7 +66,10 @@ def profile_command(
         )
         for file in (select_messages(map(Path, messages)).files if messages else ())
     ]
-    checks += _of_cases([path for path in paths if path not in messages], workspaces)
+    cases, unusable = usable_cases([path for path in paths if path not in messages], workspaces)
+    checks += [
+        (node_id(case), case_check(case, workspaces.of(case.file))) for case in cases if case.skip is None
+    ]
     configuration = workspaces.of(Path.cwd()).configuration
     texts = chosen_texts(language, configuration)
     engine = open_engine(_ENGINE, 1, limits_of_mutating(Limits.of(configuration)))
@@ -77,10 +79,4 @@ def profile_command(
     finally:
         engine.close()
     say(profile_text(profiles, left_out, top, texts))
-    raise typer.Exit(AS_EXPECTED if profiles else UNREADABLE)
-
-
-def _of_cases(references: list[str], workspaces: Workspaces) -> Iterator[tuple[str, Check]]:
-    for case in select_cases(references, workspaces) if references else ():
-        if case.skip is None:
-            yield node_id(case), case_check(case, workspaces.of(case.file))
+    raise typer.Exit(unusable if profiles else UNREADABLE)

@@ -13,7 +13,7 @@ from retour.cli.language import LanguageOption, chosen_language
 from retour.cli.output import say
 from retour.cli.pages import HtmlOption, ValuesOption, refuse_without_pages, write_pages
 from retour.cli.rule_report import rule_set_of, rules_named
-from retour.cli.selection import select_cases
+from retour.cli.selection import usable_cases
 from retour.comparison import ComparisonPart, read_comparison
 from retour.coverage import CoverageData, Measure, Wanted, finish
 from retour.coverage.reports import CoveragePart
@@ -148,5 +148,5 @@ def _rule_report(
     rules = rule_set_of(official, reference, workspaces.of(Path.cwd()).shelf)
     case_files = dict.fromkeys(each["case"]["file"] for each in results.each if "case" in each)
     there = [name for name in case_files if Path(name).is_file()]
-    named = rules_named(select_cases(there, workspaces)) if there else set()
+    named = rules_named(usable_cases(there, workspaces)[0]) if there else set()
     return TraceabilityPart(trace_rules(official, rules, measured, named))

@@ -16,7 +16,7 @@ from retour.cli.formats import PageFormat, PageFormatOption
 from retour.cli.gathering import gather_coverage
 from retour.cli.language import LanguageOption, chosen_texts
 from retour.cli.output import say
-from retour.cli.selection import select_cases
+from retour.cli.selection import usable_cases
 from retour.coverage import CoverageData, Wanted, finish
 from retour.errors import AS_EXPECTED, NOT_AS_EXPECTED, RetourError, RuleReportError
 from retour.language import ENGLISH, Texts
@@ -129,7 +129,8 @@ def traced_report(
 ) -> tuple[Traceability, int]:
     """A report held against a set, and the exit code that the cases ask for; arguments as for `report`."""
     shelf = workspaces.of(Path.cwd()).shelf
-    cases = list(_of_set(rules, _selected(references, workspaces), workspaces))
+    selected, unusable = _selected(references, workspaces)
+    cases = list(_of_set(rules, selected, workspaces))
     code = AS_EXPECTED
     if combine:
         gathered = CoverageData.combined(combine)
@@ -138,7 +139,7 @@ def traced_report(
         gathered, code = gather_coverage(run, "rules", workspaces, engine_name, engine_workers, cache, texts)
     gathered.include(rules)
     measured, _ = finish(gathered, Wanted.read((), (), None, False, waivers, shelf), shelf)
-    return trace_rules(official, rules, measured, rules_named(cases)), code
+    return trace_rules(official, rules, measured, rules_named(cases)), max(code, unusable)
 
 
 def rule_set_of(official: OfficialReport, reference: str | None, shelf: Shelf) -> RuleSet:
@@ -157,13 +158,11 @@ def rule_set_of(official: OfficialReport, reference: str | None, shelf: Shelf) -
     return shelf.get(reference, Path.cwd())
 
 
-def _selected(references: Sequence[str] | None, workspaces: Workspaces) -> Sequence[Case]:
-    """The cases that are named; else those below this folder, where there needn't be any."""
-    if references:
-        return select_cases(references, workspaces)
-    if not files_below(Path.cwd(), lambda name: name.endswith(CASE_FILE_SUFFIX)).files:
-        return []
-    return select_cases(["."], workspaces)
+def _selected(references: Sequence[str] | None, workspaces: Workspaces) -> tuple[Sequence[Case], int]:
+    """The cases that are named; else those below this folder, where there needn't be any. See `usable_cases`."""
+    if not references and not files_below(Path.cwd(), lambda name: name.endswith(CASE_FILE_SUFFIX)).files:
+        return [], AS_EXPECTED
+    return usable_cases(references or ["."], workspaces)
 
 
 def _of_set(rules: RuleSet, cases: Sequence[Case], workspaces: Workspaces) -> Iterator[Case]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retour.cases import BrokenCase, load_cases, read_cases
-from retour.errors import CaseFileError, MessageError
+from retour.cases import BrokenCase, read_cases
+from retour.cases.mistakes import together
+from retour.cli.output import say
+from retour.errors import AS_EXPECTED, CaseFileError, MessageError
 from retour.messages import is_message_name
 from retour.model import CASE_FILE_SUFFIX, Case, Place
 from retour.rulesets import NamedSet
@@ -60,11 +62,44 @@ def select_cases(references: Iterable[str], workspaces: Workspaces, rules: str |
     Raises:
         CaseFileError: there is no such case, file or folder, or a file can't be used.
     """
+    cases, unusable = _sorted_out(references, workspaces, rules)
+    if unusable:
+        raise together(unusable)
+    return cases
+
+
+def usable_cases(
+    references: Iterable[str], workspaces: Workspaces, rules: str | None = None
+) -> tuple[list[Case], int]:
+    """As `select_cases`, without the cases and the files that can't be used: these are told on standard error.
+
+    Returns:
+        The cases, and the exit code that the others ask for.
+
+    Raises:
+        CaseFileError: there is no such case, file or folder, or nothing can be used.
+    """
+    cases, unusable = _sorted_out(references, workspaces, rules)
+    if unusable and not cases:
+        raise together(unusable)
+    for error in unusable:
+        say(f"retour: {error}", err=True)
+    return cases, max((error.exit_code for error in unusable), default=AS_EXPECTED)
+
+
+def _sorted_out(
+    references: Iterable[str], workspaces: Workspaces, rules: str | None
+) -> tuple[list[Case], list[CaseFileError]]:
+    """The cases that references lead to, and why others can't be used."""
     found: dict[tuple[Path, str], Case] = {}
+    unusable: dict[str, CaseFileError] = {}
     for reference in references:
-        for case in _cases_at(reference, workspaces, rules):
-            found.setdefault((case.file.resolve(), case.id), case)
-    return list(found.values())
+        for each in _cases_at(reference, workspaces, rules):
+            if isinstance(each, Case):
+                found.setdefault((each.file.resolve(), each.id), each)
+            else:
+                unusable.setdefault(str(each), each)
+    return list(found.values()), list(unusable.values())
 
 
 def select_case(reference: str, workspaces: Workspaces) -> Case:
@@ -91,14 +126,14 @@ def sets_for(file: Path, rules: str | None) -> tuple[NamedSet, ...]:
     return workspace_for(file, Path.cwd()).shelf.several([rules], Path.cwd())
 
 
-def _cases_at(reference: str, workspaces: Workspaces, rules: str | None) -> Iterator[Case]:
+def _cases_at(reference: str, workspaces: Workspaces, rules: str | None) -> Iterator[Case | CaseFileError]:
     name, separator, case_id = reference.partition("::")
     path = Path(name)
     if not path.exists():
         raise CaseFileError("no such file or folder", Place(name))
     if not separator:
         for file in _files(path):
-            yield from _loaded(file, workspaces, rules)
+            yield from _read(file, workspaces, rules)
         return
     if path.is_dir():
         raise CaseFileError("a folder, where a case file is meant", Place(name))
@@ -112,8 +147,15 @@ def _cases_at(reference: str, workspaces: Workspaces, rules: str | None) -> Iter
     yield case
 
 
-def _loaded(file: Path, workspaces: Workspaces, rules: str | None) -> list[Case]:
-    return load_cases(file, workspaces.of(file), under=sets_for(file, rules))
+def _read(file: Path, workspaces: Workspaces, rules: str | None) -> Iterator[Case | CaseFileError]:
+    """The cases of a file, and why others of it, or all, can't be used."""
+    try:
+        read = read_cases(file, workspaces.of(file), under=sets_for(file, rules))
+    except CaseFileError as error:
+        yield error
+        return
+    for each in read:
+        yield each.error if isinstance(each, BrokenCase) else each
 
 
 def _files(path: Path) -> tuple[Path, ...]:
