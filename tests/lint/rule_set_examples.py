@@ -47,7 +47,7 @@ FIRING = [
         {CARD: MANIFEST.replace("release", "relaese")},
         (
             f"{CASES}:1:1: L001 no rule set 'demo/1.0', by id or as a folder; in reach: {in_reach()}; "
-            "ruleset.yaml:3:1: unknown key 'relaese', did you mean 'release'?",
+            "rules/demo/ruleset.yaml:3:1: unknown key 'relaese', did you mean 'release'?",
             f"{CARD}:3:1: L201 the rule set can't be used: unknown key 'relaese', did you mean 'release'?",
         ),
     ),

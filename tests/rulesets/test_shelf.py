@@ -106,14 +106,17 @@ def test_a_message_that_no_set_serves(write, files, tmp_path):
     assert Shelf([tmp_path / "rules"]).serving(Identity.of(WMO.format("wmo301"))) is None
 
 
-def test_a_broken_set_leaves_the_others_usable_until_it_is_asked_for(write, folder, files, tmp_path):
+def test_a_broken_set_leaves_the_others_usable_until_it_is_asked_for(
+    write, folder, files, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
     write(files, tmp_path / "rules/iwmo/2_2")
     write(files)
     (folder / "ruleset.yaml").write_text("relaese: 2.1", encoding="utf-8")
     shelf = Shelf([tmp_path / "rules"])
     assert [rules.folder.name for rules in shelf.all()] == ["2_2"]
     assert [str(error) for error in shelf.broken] == [
-        "ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"
+        "rules/iwmo/2_1/ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"
     ]
     with pytest.raises(RuleSetError, match="unknown key 'relaese'"):
         shelf.get("rules/iwmo/2_1", tmp_path)

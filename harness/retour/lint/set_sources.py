@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from retour.lint.positions import Positions
 from retour.model import Place
 from retour.rulesets import Entry, RuleSet
 from retour.rulesets.manifest import MANIFEST, Manifest, read_manifest
+from retour.rulesets.shelf import place_in
 from retour.text.display import shown
 from retour.text.yaml_text import YamlText
 from retour.xslt.precedence import Precedence
@@ -92,9 +92,7 @@ class SetSource:
 
     def absolute(self, place: Place | None) -> Place:
         """A place that is told relative to the set's folder, as it is shown to the user."""
-        if place is None:
-            return Place(shown(self.folder))
-        return Place(shown(Path(os.path.normpath(self.folder / place.file))), place.line, place.column)
+        return place_in(self.folder, place)
 
     @cached_property
     def _positions(self) -> dict[Path, Positions]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from retour.errors import RuleSetError, RuleSetNotFound
 from retour.language import mark
-from retour.model import Identity
+from retour.model import Identity, Place
 from retour.rulesets.manifest import SCHEMA_FOLDERS
 from retour.rulesets.ruleset import RuleSet
 from retour.rulesets.walking import sets_below
@@ -26,6 +26,13 @@ from retour.text.versions import version_order
 def shipped_folder() -> Path:
     """The folder of the rule sets that come with the harness: inside the package, or the checkout's `rules`."""
     return shipped("rules")
+
+
+def place_in(folder: Path, place: Place | None) -> Place:
+    """A place that is told relative to the folder of a set, as it is shown to the user; None stands for the folder."""
+    if place is None:
+        return Place(shown(folder))
+    return replace(place, file=shown(Path(os.path.normpath(folder / place.file))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +171,11 @@ class Shelf:
 
     @property
     def broken(self) -> tuple[RuleSetError, ...]:
-        """Why sets that were met so far can't be used."""
-        return tuple(self._broken().values())
+        """Why sets that were met so far can't be used, with the file as people name it."""
+        return tuple(
+            RuleSetError(error.text, place_in(folder, error.place))
+            for folder, error in self._broken().items()
+        )
 
     def open(self, folder: Path) -> RuleSet:
         """Open a set, once.
