@@ -13,6 +13,7 @@ from retour.model import Outcome
 from retour.reasons import with_reasons
 from retour.reports.reasons import step_text
 from retour.workspace import workspace_for
+from retour.xslt.names import XSL
 from retour.xslt.xpath import called_name, parse_xpath
 from samples import MESSAGE, rapport, stylesheet, write_set
 
@@ -55,6 +56,15 @@ RULE = """
 NAMESPACES = 'xmlns:f="urn:example:functions" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 
 
+ELSEWHERE = f"""
+  <xsl:function xmlns="urn:elsewhere" xmlns:xsl="{XSL}" name="f:elsewhere" as="xs:boolean">
+    <xsl:param name="of"/>
+    <xsl:sequence select="$of gt '2017'"/>
+  </xsl:function>
+"""
+"""As compilers of Schematron take it over from the schema, in stylesheets that have XSLT as their default namespace."""
+
+
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     engine = open_engine("saxon", 0)
@@ -87,6 +97,10 @@ class Explain:
         text = text.replace('version="1.0"', 'version="3.0"', 1).replace(
             " xmlns:vr", f" {NAMESPACES} xmlns:vr", 1
         )
+        if ELSEWHERE in more:
+            text = text.replace("xsl:stylesheet ", f'stylesheet xmlns="{XSL}" ').replace(
+                "/xsl:stylesheet", "/stylesheet"
+            )
         folder = write_set(self._folder / "set", text)
         file = self._folder / "message.xml"
         file.write_text(message, encoding="utf-8")
@@ -175,6 +189,14 @@ def test_of_a_function_that_is_declared_twice_only_the_call_is_told(explained: E
     """
 
     assert explained("f:twice(m:Begindatum)", more=twice) == ["→ f:twice(Begindatum (2017-06-06))"]
+
+
+def test_a_function_with_a_default_namespace_of_its_own(explained: Explain) -> None:
+    assert explained("f:elsewhere(m:Begindatum)", more=ELSEWHERE) == [
+        "→ f:elsewhere(Begindatum (2017-06-06))",
+        "  calls f:elsewhere(of=Begindatum (2017-06-06))",
+        "    Begindatum (2017-06-06) gt '2017'",
+    ]
 
 
 def test_in_a_predicate_the_call_is_told_as_it_is_written(explained: Explain) -> None:

@@ -195,7 +195,7 @@ class _Setting:
         self._all_functions = functions
         self._source = Source(sheet)
         self._file = sheet.path
-        self._root = deepcopy(sheet.root)
+        self._root = _with_prefix(deepcopy(sheet.root))
         copies = self._root.iter(etree.Element)
         self._original = dict(zip(copies, self._source.elements, strict=True))
         self._places = places
@@ -516,6 +516,20 @@ class _Setting:
         writer = self._writer(parent, records.ENDING, place)
         last = next((number for number, child in enumerate(parent) if is_xsl(child, *_LAST)), len(parent))
         parent.insert(last, writer.message)
+
+
+def _with_prefix(root: etree._Element) -> etree._Element:
+    """A stylesheet whose instructions have a prefix, also where XSLT is the default namespace.
+
+    What is set beside an element that declares another default namespace would otherwise lose its own.
+    """
+    if root.nsmap.get(None) != XSL or "#default" in root.get("exclude-result-prefixes", ""):
+        return root
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
+    prefixed = etree.Element(root.tag, dict(root.attrib), nsmap={**prefixes, f"{records.PREFIX}-xsl": XSL})
+    prefixed.text = root.text
+    prefixed.extend(list(root))
+    return prefixed
 
 
 def _new(like: etree._Element, tag: str, /, **attributes: str) -> etree._Element:
