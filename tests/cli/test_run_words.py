@@ -52,6 +52,16 @@ def test_an_option_that_there_is_not(retour_here: Callable[..., Ended]) -> None:
     assert "pytest.main" not in said
 
 
+def test_a_case_that_there_is_not(retour_here: Callable[..., Ended], cases: Callable[..., object]) -> None:
+    cases("message: accepted.xml\ncases: [{id: ends-early, expect: valid}]\n")
+
+    ended = retour_here("run", "stop.cases.yaml::ends-erly")
+
+    assert ended.code == 2
+    assert "ERROR: stop.cases.yaml: no case 'ends-erly', did you mean 'ends-early'?" in ended.err
+    assert "CaseFile" not in ended.out + ended.err
+
+
 def test_run(retour_here: Callable[..., Ended], cases: Callable[..., object]) -> None:
     cases("message: accepted.xml\ncases: [{id: a, expect: valid}, {id: b, expect: {valid: false}}]\n")
 

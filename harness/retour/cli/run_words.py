@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from retour.errors import RetourError
 from retour.language import ENGLISH, Texts, mark
+from retour.model import CASE_FILE_SUFFIX
+from retour.text.display import shown
+from retour.workspace import Workspaces
 
 Status = tuple[str, str, str | tuple[str, object]]
 """Category, letter and word of a result, as pytest has it; the word with its colour, perhaps."""
@@ -54,6 +59,10 @@ _WORDS = tuple(
 """What pytest says, and a text for it; what a pattern finds under a name fills the text's place of that name."""
 
 
+_NO_SUCH = re.compile(r"not found: (?P<file>[^\n]*?)::(?P<id>[^\n]*)\n")
+"""How pytest begins what it says of a case that isn't in its file."""
+
+
 class RunWords:
     """A plugin that has pytest's reporter say cases where it says items and tests; what it doesn't know stays as it is."""
 
@@ -74,10 +83,32 @@ class RunWords:
             setattr(reporter, name, _told(getattr(reporter, name), position, self._texts))
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """Of a case that isn't there, tell which is near."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            raise pytest.UsageError(*map(_about_no_case, error.args)) from None
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self) -> Generator[None, Status, Status]:
         """Tell how a case fared."""
         category, letter, word = yield
         return (category, letter, in_words(word, self._texts) if isinstance(word, str) else word)
+
+
+def _about_no_case(sentence: object) -> object:
+    """What pytest says of what is named and not found, in our words where it is a case."""
+    found = _NO_SUCH.match(sentence) if isinstance(sentence, str) else None
+    if found is None or not found["file"].endswith(CASE_FILE_SUFFIX):
+        return sentence
+    from retour.cli.selection import select_cases
+
+    try:
+        select_cases([f"{shown(Path(found['file']))}::{found['id']}"], Workspaces())
+    except RetourError as error:
+        return str(error)
+    return sentence
 
 
 def in_words(text: str, texts: Texts = ENGLISH) -> str:
