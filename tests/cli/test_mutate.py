@@ -34,6 +34,20 @@ def mutate(retour_here: Retour, cases: Cases) -> Retour:
     return lambda *arguments: retour_here("mutate", "--engine-workers", "1", *arguments)
 
 
+def test_a_case_that_asks_what_was_evaluated_notices_mistakes(retour_here: Retour, cases: Cases) -> None:
+    """Of a mutant it isn't asked: that the rule fires on it is enough."""
+    cases("""\
+        rules: demo/1.0
+        cases:
+          - {id: silent, message: accepted.xml, expect: {not: [{code: TR018, evaluated: true}]}}
+    """)
+
+    found = json.loads(retour_here("mutate", "--rule", "TR018", "--format", "json").out)
+
+    assert (found["cases"], found["left_out"]) == (1, [])
+    assert found["noticed"] > 0
+
+
 def test_text(mutate: Retour) -> None:
     ended = mutate("--operator", "comparison", "--operator", "position", "--rule", "WMO307")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from retour.cases.expect import silent_codes
+from retour.cases.expect import silent_codes, without_evaluation
 from retour.checking import case_job
 from retour.engines import Answer, Engine, Job, Order, Reply, Request, StylesheetFile, completed
 from retour.errors import InternalError
@@ -149,8 +149,11 @@ def _unfit(case: Case) -> str | None:
 def _job(case: Case, name: str, workspaces: Workspaces, place: int) -> Job[Sequence[Trial] | str | Problem]:
     """The work of running a case on the unchanged rules: a trial for each entry that runs, or why it makes none.
 
+    Mutants aren't asked which rules they evaluate: that takes another copy of the stylesheets.
+
     It makes a problem where the harness itself failed.
     """
+    case = replace(case, expect=without_evaluation(case.expect))
     workspace = workspaces.of(case.file)
     job = case_job(case, workspace)
     made: list[Request | None] = []

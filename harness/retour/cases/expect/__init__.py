@@ -20,7 +20,7 @@ from retour.cases.expect.registry import expect_keys, spoken
 from retour.cases.expect.retour_codes import RETOUR_CODES
 from retour.cases.expect.scope import SCOPE
 from retour.cases.expect.silence import Silence
-from retour.cases.expect.silent import SILENT, silent_codes
+from retour.cases.expect.silent import SILENT, silent_codes, without_evaluation
 from retour.cases.expect.valid import VALID
 
 __all__ = [
@@ -53,4 +53,5 @@ __all__ = [
     "silent_codes",
     "spoken",
     "without_claims",
+    "without_evaluation",
 ]

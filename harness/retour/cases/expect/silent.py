@@ -46,6 +46,14 @@ def silent_codes(expect: Expectation) -> tuple[str, ...]:
     return tuple(rule.code for rule in SILENT.of(expect) or ())
 
 
+def without_evaluation(expect: Expectation) -> Expectation:
+    """The same expectation, in which it isn't asked any more whether silent rules are evaluated."""
+    rules = SILENT.of(expect)
+    if rules is None:
+        return expect
+    return SILENT.put(expect, tuple(replace(rule, evaluated=False) for rule in rules))
+
+
 def _read(written: Sequence[SilentFields], place: Places) -> Silent | None:
     return tuple(SilentRule(fields.code, fields.evaluated) for fields in written) or None
 
