@@ -34,6 +34,15 @@ def test_pages_and_forms(failing: Path, retour: Callable[..., Ended]) -> None:
     assert '"ruleId": "TR018"' in (failing / "out" / "x.sarif").read_text()
 
 
+def test_reasons_are_dutch_wherever_they_stand(failing: Path, retour: Callable[..., Ended]) -> None:
+    retour("run", "-q", ".", "--retour-html", "pages", "--retour-language", "nl")
+
+    for page in ("index.html", "results.html", "results/000001.html"):
+        text = (failing / "pages" / page).read_text()
+        assert "TR018 is gevuurd op /Bericht" in text
+        assert "fired" not in text
+
+
 def test_a_report_that_cant_be_made_fails_the_run(failing: Path, retour: Callable[..., Ended]) -> None:
     (failing / "pages").write_text("mine")
 

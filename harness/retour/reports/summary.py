@@ -84,12 +84,14 @@ def _row(result: dict[str, Any]) -> str:
 
 def why_of(result: dict[str, Any]) -> str:
     """Why a result came out as it did, in one line."""
+    return "; ".join(reasons_of(result))
+
+
+def reasons_of(result: dict[str, Any]) -> list[str]:
+    """Why a result came out as it did; where nothing has to be said of it, the codes that reject the message."""
     if "verdict" in result:
-        return "; ".join(result["verdict"]["reasons"])
+        return list(result["verdict"]["reasons"])
     if result["error"] is not None:
-        return str(result["error"])
-    return ", ".join(
-        dict.fromkeys(
-            f["retour"] or f["code"] for f in result["findings"] if f["severity"] in ("fatal", "error")
-        )
-    )
+        return [result["error"]]
+    codes = (f["retour"] or f["code"] for f in result["findings"] if f["severity"] in ("fatal", "error"))
+    return [", ".join(dict.fromkeys(codes))]

@@ -14,7 +14,7 @@ from retour.reports.known import set_named
 from retour.reports.results import CALM, Standing
 from retour.reports.site.hiding import ShownMessage
 from retour.reports.site.items import Item
-from retour.reports.summary import why_of
+from retour.reports.summary import reasons_of
 from retour.rulesets import Rule, RuleSet
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
@@ -72,7 +72,7 @@ class ResultRow:
         return self.standing not in CALM
 
 
-def row_of(item: Item, message: ShownMessage) -> ResultRow:
+def row_of(item: Item, message: ShownMessage, texts: Texts) -> ResultRow:
     """The row of a result."""
     result = item.result
     fired = {finding["code"]: finding["retour"] for finding in result["findings"]}
@@ -86,7 +86,7 @@ def row_of(item: Item, message: ShownMessage) -> ResultRow:
         set_named(result["rules"]) if result["rules"] else "",
         ", ".join(f"{code} → {retour}" if retour else code for code, retour in fired.items()),
         " ".join(() if item.case is None else silent_codes(item.case.expect)),
-        message.sentence(why_of(result)),
+        "; ".join(texts.sentence(message.sentence(reason)) for reason in reasons_of(result)),
     )
 
 

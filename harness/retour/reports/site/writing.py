@@ -131,7 +131,7 @@ def _write(
     cases: dict[str, str] = {}
     for item in Finder(base, options.known).items(results.each):
         message = ShownMessage(item.text, options.values)
-        row = row_of(item, message)
+        row = row_of(item, message, texts)
         use = _use(item, row, uses)
         if use is not None:
             use.add(item, row, message)
