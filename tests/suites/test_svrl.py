@@ -210,6 +210,17 @@ def test_commands_know_the_set(project: Path, retour: Retour, arguments: tuple[s
     assert "None" not in ended.out
 
 
+def test_lint_tells_of_messages_that_no_case_names(project: Path, retour: Retour) -> None:
+    """An XML file that no set is for is no message."""
+    write_cases(project / "a.cases.yaml", CASES)
+    (project / "unused.xml").write_text(GOOD)
+    (project / "list.xml").write_text("<list/>")
+
+    found = retour("lint").out.splitlines()
+
+    assert [line for line in found if "L101" in line] == ["unused.xml: L101 no case names this message"]
+
+
 def test_coverage_of_a_set_that_is_known_by_its_namespace_alone(project: Path, retour: Retour) -> None:
     """Nothing tells the root of its messages: they are called after the entry."""
     stylesheet = project / "rules/invoices/invoices.xsl"

@@ -76,7 +76,7 @@ def gather(paths: Sequence[Path], reference: str | None) -> Project:
     homes = {file.parent for file in known}
     case_files = {file: LintedFile(file, workspaces.of(file.parent)) for file in known}
     linted = tuple(case_files[file] for file in own)
-    beside = tuple(file for file in found if _is_beside(file, homes))
+    beside = tuple(file for file in found if _is_beside(file, homes, workspaces))
     given = [Path(os.path.abspath(path)) for path in paths if _is_message(path) and path.is_file()]
     named = sorted(message for file in linted for message in file.messages if message.is_file())
     sets = tuple(_sets(paths, reference, workspaces))
@@ -130,15 +130,18 @@ def _is_message(file: Path) -> bool:
     return file.suffix.lower() in MESSAGE_SUFFIXES
 
 
-def _is_beside(file: Path, homes: set[Path]) -> bool:
+def _is_beside(file: Path, homes: set[Path], workspaces: Workspaces) -> bool:
     """Whether a file is a message, or one that can't be read, in a folder with case files or below one."""
     if not _is_message(file) or homes.isdisjoint(file.parents):
         return False
     try:
-        root = read_message(file, shown(file)).root
+        message = read_message(file, shown(file))
     except MessageError:
         return True
-    return bool(etree.QName(root).localname == "Bericht") or is_envelope(root)
+    if etree.QName(message.root).localname == "Bericht" or is_envelope(message.root):
+        return True
+    sets = workspaces.of(file.parent).shelf.all()
+    return any(rules.serving_entry(message.identity) is not None for rules in sets)
 
 
 def _fragments(
