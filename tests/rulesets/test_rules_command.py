@@ -83,10 +83,12 @@ def test_list_shows_the_others_when_one_is_broken(run, published, project):
     code, out, err = run("list")
     assert code == 3
     assert out.startswith("iwmo/2.1  1.0.0")
-    assert err == "retour: ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?\n"
+    assert err == "retour: rules/iwmo/2_2/ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?\n"
     code, out, _ = run("list", "--format", "json")
     assert code == 3
-    assert json.loads(out)["broken"] == ["ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"]
+    assert json.loads(out)["broken"] == [
+        "rules/iwmo/2_2/ruleset.yaml:1:1: unknown key 'relaese', did you mean 'release'?"
+    ]
 
 
 def test_show_tells_all(run, published):
