@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from processes import Ended
 from retour.cli.app import app
-from retour.cli.helping import COMMAND_GROUPS
+from retour.cli.helping import COMMAND_GROUPS, in_usual_words
 from typer.main import get_command
 
 Retour = Callable[..., Ended]
@@ -63,3 +63,32 @@ def test_options_are_grouped(retour_here: Retour) -> None:
 
 def test_no_command_at_all_shows_them(retour_here: Retour) -> None:
     assert "\n  check " in retour_here().err
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Input should be greater than or equal to 1", "it takes 1 or more"),
+        ("Input should be less than or equal to 65535", "it takes 65535 at most"),
+        (
+            "Input should be a valid integer, unable to parse string as an integer",
+            "it takes a whole number",
+        ),
+        ("Value error, 'x' is not one of 'text', 'json'.", "'x' is not one of 'text', 'json'."),
+        ("0 is not in the range x>=1.", "0 is not in the range x>=1."),
+    ],
+)
+def test_what_an_option_takes_in_usual_words(said: str, told: str) -> None:
+    assert in_usual_words(said) == told
+
+
+@pytest.mark.parametrize(
+    "arguments", [("generate", "--count", "0"), ("serve", "--port", "x"), ("rules", "list", "--format", "x")]
+)
+def test_a_value_that_an_option_does_not_take(retour_here: Retour, arguments: tuple[str, ...]) -> None:
+    ended = retour_here(*arguments)
+
+    assert ended.code == 2
+    assert f"Error: Invalid value for '{arguments[-2]}': " in ended.err
+    assert "Input should" not in ended.err
+    assert "Value error" not in ended.err

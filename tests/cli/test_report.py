@@ -161,10 +161,11 @@ def test_a_report_in_dutch(results: Path, parts: tuple[str, ...], retour_here: R
 
 
 def test_the_language_is_asked_for(results: Path, retour_here: Retour) -> None:
-    retour_here("report", "results.json", "--html", "pages", "--language", "nl")
+    said = retour_here("report", "results.json", "--html", "pages", "--language", "nl").out
     wrong = retour_here("report", "results.json", "--html", "pages", "--language", "fr")
 
     assert pages_of(results.parent / "pages")["index.html"].get("lang") == "nl"
+    assert "zoals verwacht" in said
     assert wrong == Ended(2, "", "retour: --language fr: no such language; they are en, nl\n")
 
 

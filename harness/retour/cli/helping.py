@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,12 +52,29 @@ _FEW = 6
 _LONGEST_CHOICE = 12
 """Characters of the words that an option can have for a value; where there are more, its help names them."""
 
+_USUAL_WORDS = (
+    (r"^Input should be greater than or equal to (\S+)$", r"it takes \1 or more"),
+    (r"^Input should be less than or equal to (\S+)$", r"it takes \1 at most"),
+    (r"^Input should be a valid integer\b.*$", "it takes a whole number"),
+    (r"^Input should be a valid number\b.*$", "it takes a number"),
+    (r"^Value error, ", ""),
+)
+"""What pydantic says, by which typer reads values, and how it is said here."""
+
 _LEFT = 26
 """Columns of an option; what it says begins behind them."""
 
 
 class HelpfulCommand(TyperCommand):
-    """A command with help of this form."""
+    """A command with help of this form, which says in usual words what an option takes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands behind the command's name."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message = in_usual_words(str(error.message))
+            raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -77,6 +95,13 @@ class HelpfulGroup(TyperGroup):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """See `HelpfulCommand`."""
         return ["COMMAND", "[…]"]
+
+
+def in_usual_words(sentence: str) -> str:
+    """What is said of an option's value by who reads it."""
+    for said, usual in _USUAL_WORDS:
+        sentence = re.sub(said, usual, sentence)
+    return sentence
 
 
 def app_of(**settings: Any) -> typer.Typer:

@@ -18,6 +18,7 @@ from retour.comparison import ComparisonPart, read_comparison
 from retour.coverage import CoverageData, Measure, Wanted, finish
 from retour.coverage.reports import CoveragePart
 from retour.errors import AS_EXPECTED, ConfigurationError
+from retour.language import texts_in
 from retour.mutation import MutationPart, read_mutation
 from retour.reports.results import RunResults, read_results
 from retour.reports.site import Part, SiteOptions
@@ -109,7 +110,7 @@ def report(
         write_pages(found, html, SiteOptions(values, chosen, page or (), parts))
     for each in wanted:
         each.write(found, Path.cwd())
-    say(totals(found))
+    say(totals(found, texts_in(chosen)))
     raise typer.Exit(AS_EXPECTED)
 
 
