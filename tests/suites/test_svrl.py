@@ -210,6 +210,65 @@ def test_commands_know_the_set(project: Path, retour: Retour, arguments: tuple[s
     assert "None" not in ended.out
 
 
+FAIL = """\
+<xsl:template name="fail">
+  <xsl:param name="id"/><xsl:param name="number"/><xsl:param name="text"/>
+  <svrl:failed-assert test="." location="/*" WRITTEN<svrl:text><xsl:value-of select="$text"/></svrl:text></svrl:failed-assert>
+</xsl:template>
+"""
+HANDED_ON = """\
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:svrl="http://purl.oclc.org/dsdl/svrl" xmlns:i="urn:retour:tests:invoice">
+  MORE
+  <xsl:template match="/i:Invoice">
+    <svrl:schematron-output>
+      <svrl:fired-rule context="i:Invoice"/>
+      <xsl:if test="not(i:Id)">
+        <xsl:call-template name="fail">
+          <xsl:with-param name="id" select="'INV-01'"/><xsl:with-param name="number">N-01</xsl:with-param>
+          <xsl:with-param name="text">No Id.</xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+    </svrl:schematron-output>
+  </xsl:template>
+</xsl:stylesheet>
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "elsewhere", "code"),
+    [
+        ('id="{$id}">', False, "INV-01"),
+        ('id="{$id}">', True, "INV-01"),
+        ('id="{$number}">', False, "N-01"),
+        ('><xsl:attribute name="id" select="$number"/>', False, "N-01"),
+        ('><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute>', False, "INV-01"),
+    ],
+)
+def test_an_id_that_is_handed_to_a_template(project: Path, written: str, elsewhere: bool, code: str) -> None:
+    folder, fail = project / "rules/invoices", FAIL.replace("WRITTEN", written)
+    more = '<xsl:include href="fail.xsl"/>' if elsewhere else fail
+    (folder / "invoices.xsl").write_text(HANDED_ON.replace("MORE", more))
+    if elsewhere:
+        head = HANDED_ON.partition("MORE")[0]
+        (folder / "fail.xsl").write_text(f"{head}{fail}</xsl:stylesheet>")
+
+    rules = RuleSet.open(folder)
+
+    assert rules.codes == {code}
+    assert [entry.name for entry in rules.entries] == ["invoices"]
+
+
+def test_a_part_that_takes_the_root_is_no_entry(project: Path, retour: Retour) -> None:
+    folder = project / "rules/invoices"
+    (folder / "a-part.xsl").write_text(HANDED_ON.replace("MORE", ""))
+    more = '<xsl:include href="a-part.xsl"/>' + FAIL.replace("WRITTEN", 'id="{$id}">')
+    (folder / "invoices.xsl").write_text(HANDED_ON.partition("MORE")[0] + more + "</xsl:stylesheet>")
+
+    assert [entry.name for entry in RuleSet.open(folder).entries] == ["invoices"]
+    assert retour("check", "wrong.xml", "--rules", "rules/invoices").code == 1
+
+
 def test_lint_tells_of_messages_that_no_case_names(project: Path, retour: Retour) -> None:
     """An XML file that no set is for is no message."""
     write_cases(project / "a.cases.yaml", CASES)

@@ -180,7 +180,7 @@ Entries = tuple[tuple[Entry, ...], tuple[Entry, ...], dict[str, RuleSetError]]
 
 
 def _entries(reader: _Reader, manifest: Manifest) -> Entries:
-    entries, helpers = [], []
+    entries, helpers, by_root = [], [], []
     broken: dict[str, RuleSetError] = {}
     for name, path, fields in _candidates(reader.folder, manifest):
         try:
@@ -202,6 +202,18 @@ def _entries(reader: _Reader, manifest: Manifest) -> Entries:
                 helpers.append(replace(entry, name=path.stem))
             elif (stranger := _of_another_domain(reader, entry, is_stated=fields is not None)) is not None:
                 entries.append(stranger)
+        elif (
+            not entry.namespaces
+            and any(facts.takes_root for facts in reader.reached(entry))
+            and (stranger := _of_another_domain(reader, entry, is_stated=fields is not None)) is not None
+        ):
+            by_root.append(stranger)
+    # A part of another entry may take the root too.
+    entries += [
+        entry
+        for entry in by_root
+        if not any(entry.path in other.files for other in (*entries, *by_root) if other is not entry)
+    ]
     shared = Counter(file for entry in (*entries, *helpers) for file in entry.files)
     helpers = [entry for entry in helpers if shared[entry.path] == 1]
     # A merged helper is the same in one file: the plain one says more when something is wrong with it.

@@ -18,6 +18,7 @@ from retour.xslt.patterns import alternatives
 from retour.xslt.stylesheets import Stylesheet, walk
 from retour.xslt.written import given_text
 
+_ROOT_BY_NAME = re.compile(r"/\s*(?:[\w.-]+:)?[\w.-]+")
 _ABSOLUTE = re.compile(r"(?:^|\|)\s*/\s*[^/\s]")
 _ROOT_PATTERNS = ("/", "root()", "document-node()")
 _BERICHT = re.compile(r"(?<![\w-])Bericht(?![\w-])")
@@ -31,13 +32,15 @@ class Facts:
 
     Attributes:
         namespaces: every namespace that is declared anywhere in it.
-        takes_message: whether a template in the default mode takes a document, or a message's root.
+        takes_message: whether a template in the default mode takes a document, or a Bericht.
+        takes_root: whether one takes the root element of a document, by its name.
         header: its XSLTHeader, which stands there for tools to find and is never part of a report.
         version: the value of the global variable xsltVersion as it is written, placeholders included.
     """
 
     namespaces: frozenset[str]
     takes_message: bool
+    takes_root: bool
     header: VersionHeader | None
     version: str | None
 
@@ -47,6 +50,7 @@ def read_facts(stylesheet: Stylesheet) -> Facts:
     return Facts(
         namespaces=frozenset(_namespaces(stylesheet)),
         takes_message=any(_takes_message(template) for template in walk(stylesheet, "template")),
+        takes_root=any(_takes_root(template) for template in walk(stylesheet, "template")),
         header=_version_header(stylesheet),
         version=_version_variable(stylesheet),
     )
@@ -103,8 +107,16 @@ def _namespaces(stylesheet: Stylesheet) -> set[str]:
 
 def _takes_message(template: etree._Element) -> bool:
     match = template.get("match", "").strip()
-    in_default_mode = template.get("mode", "#default") in ("#default", "#unnamed", "#all")
-    return in_default_mode and (match in _ROOT_PATTERNS or bool(_BERICHT.search(match)))
+    return _is_in_default_mode(template) and (match in _ROOT_PATTERNS or bool(_BERICHT.search(match)))
+
+
+def _takes_root(template: etree._Element) -> bool:
+    parts = template.get("match", "").split("|")
+    return _is_in_default_mode(template) and any(_ROOT_BY_NAME.fullmatch(part.strip()) for part in parts)
+
+
+def _is_in_default_mode(template: etree._Element) -> bool:
+    return template.get("mode", "#default") in ("#default", "#unnamed", "#all")
 
 
 def message_roots(stylesheets: Iterable[Stylesheet]) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -23,7 +23,7 @@ from retour.model import Finding, Location, Severity
 from retour.rulesets.dialects.dialect import Dialect
 from retour.rulesets.dialects.report import Report, called, parse_report
 from retour.xslt.names import XSL
-from retour.xslt.written import attribute_written
+from retour.xslt.written import attribute_written, given_text
 
 NAMESPACE = "http://purl.oclc.org/dsdl/svrl"
 
@@ -33,6 +33,11 @@ _MADE = (f"{{{NAMESPACE}}}failed-assert", f"{{{NAMESPACE}}}successful-report")
 _TEXTS = (f"{{{NAMESPACE}}}text", f"{{{NAMESPACE}}}diagnostic-reference")
 _ERROR = f"{{{NAMESPACE}}}error"
 _TEMPLATE = f"{{{XSL}}}template"
+_CALL = f"{{{XSL}}}call-template"
+_PARAM = f"{{{XSL}}}with-param"
+_ATTRIBUTE = f"{{{XSL}}}attribute"
+_NAMES_OF_IDS = ("id", "code", "rule")
+"""What parameters are called by which an id is handed on."""
 
 _GRADES = ("flag", "role", "severity")
 """The attributes that may say how bad a finding is, the first before the others."""
@@ -105,13 +110,47 @@ def _name(context: str, test: str) -> str:
 def _codes(part: etree._Element) -> Iterator[str]:
     """The rules whose findings are written; of one whose id is worked out at run time nothing is known."""
     context = _context_around(part)
-    for element in part.iter(_TEMPLATE, _FIRED, *_MADE):
+    for element in part.iter(_TEMPLATE, _FIRED, _CALL, *_MADE):
         if element.tag == _TEMPLATE:
             context = ""
         elif element.tag == _FIRED:
             context = attribute_written(element, "context")
+        elif element.tag == _CALL:
+            yield from _handed_on(element)
         elif (code := _code(element, context)) is not None:
             yield code
+
+
+def _handed_on(call: etree._Element) -> Iterator[str]:
+    """The ids that are handed to a template that writes findings.
+
+    Where that stands in another stylesheet, the name of the parameter has to tell.
+    """
+    given = {
+        param.get("name", ""): text for param in call.iterchildren(_PARAM) if (text := given_text(param))
+    }
+    if not given:
+        return
+    root = call.getroottree().getroot()
+    called = next(
+        (each for each in root.iterchildren(_TEMPLATE) if each.get("name") == call.get("name")), None
+    )
+    names = _NAMES_OF_IDS if called is None else _ids_of(called)
+    yield from (text for name, text in given.items() if name in names)
+
+
+def _ids_of(template: etree._Element) -> Collection[str]:
+    """The parameters of a template that become the ids of its findings."""
+    found: set[str] = set()
+    for made in template.iter(*_MADE):
+        written = [made.get("id", "").strip("{} ")]
+        written += [
+            each.get("select") or next((of.get("select", "") for of in each), "")
+            for each in made.iterchildren(_ATTRIBUTE)
+            if each.get("name") == "id"
+        ]
+        found |= {text[1:] for text in map(str.strip, written) if text.startswith("$")}
+    return found
 
 
 def _context_around(part: etree._Element) -> str | None:
