@@ -83,8 +83,16 @@ def test_the_version_that_comes_with_codes(subject: Make) -> None:
     [
         ("codes", "{", "its answer is no JSON: '{'"),
         ("codes", "[" * 100_000, "its answer is no JSON: "),
-        ("codes", '"TR018"', "its answer is no list of codes: the whole: takes a mapping (key: value)"),
-        ("codes", "[7]", "its answer is no list of codes: codes.0: takes a mapping (key: value)"),
+        (
+            "codes",
+            '"TR018"',
+            'its answer is no list of codes, such as ["TR018"]: the whole: takes a mapping (key: value)',
+        ),
+        (
+            "codes",
+            "[7]",
+            'its answer is no list of codes, such as ["TR018"]: codes.0: takes a mapping (key: value)',
+        ),
         (
             "codes",
             '{"accepted": true, "codes": ["TR018"]}',

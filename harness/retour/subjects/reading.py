@@ -118,7 +118,7 @@ def _codes(text: str, subject: SystemUnderTest, retour_code: RetourCode) -> Hear
         answer = _ANSWER.validate_python(json.loads(text))
     except ValidationError as error:
         raise SubjectError(
-            f"its answer is no list of codes: {told(error, 'the whole')}", "subject-answer"
+            f'its answer is no list of codes, such as ["TR018"]: {told(error, "the whole")}', "subject-answer"
         ) from None
     except (ValueError, RecursionError):
         raise SubjectError(f"its answer is no JSON: {excerpt(text[:200])}", "subject-answer") from None
