@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from edit_samples import edit
 from lxml import etree
@@ -161,6 +163,11 @@ def test_repeat_with_a_setting_for_each_copy() -> None:
 def test_repeat_counts_the_copies() -> None:
     result = edited(edit(repeat="//Client[1]", times=4, with_=({"Bsn": "n{n}"},)))
     assert [number for number in range(9) if f"<m:Bsn>n{number}</m:Bsn>" in result] == [2, 3, 4]
+
+
+def test_repeat_of_an_element_with_a_text_of_its_own() -> None:
+    result = edited(edit(repeat="//Client[1]/Bsn", times=3, with_=({".": "n{n}"},)))
+    assert re.findall("<m:Bsn>(.*?)</m:Bsn>", result) == ["999990019", "n2", "n3", "123456782"]
 
 
 def test_move() -> None:

@@ -37,7 +37,7 @@ class Repeat(TreeEdit):
         BeforeValidator(_one_mapping),
         Field(
             alias="with",
-            description="Texts to set in the copies, by path inside the copy; one mapping for all, or one for each.",
+            description="Texts to set in the copies, by path inside the copy, or `.` for itself; one mapping for all, or one for each.",
         ),
     ] = Field(default_factory=list)
 
@@ -63,7 +63,7 @@ class Repeat(TreeEdit):
         """The elements whose texts are set in a copy, as they stand in what is copied."""
         here = NodePaths(work.message.root).printed(element)
         return {
-            work.leaf(f"{here}{path if path.startswith('/') else f'/{path}'}"): text
+            work.leaf(here if path == "." else f"{here}{path if path.startswith('/') else f'/{path}'}"): text
             for path, text in settings.items()
         }
 
