@@ -17,7 +17,7 @@ from retour.workspace import workspace_for
 from benchmarks.measured import RULES
 from benchmarks.synthetic import declaration
 
-_ROUNDS = 60
+_ROUNDS = 200
 _LINES = 20
 
 
