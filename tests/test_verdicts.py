@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from expectations import expecting
 from retour.cases.expect import describe
@@ -79,6 +81,11 @@ NOT_AS_EXPECTED = {
         expecting(valid=False),
         (),
         ["nothing fired, where the case expects an invalid message"],
+    ),
+    "invalid-and-only-a-warning": (
+        expecting(valid=False, allow=("CS002",)),
+        (replace(CS002, severity="warning"),),
+        ["nothing that fired rejects the message, where the case expects an invalid one"],
     ),
     "invalid-within-scope": (
         expecting(valid=False, scope=("TR*",)),

@@ -18,7 +18,11 @@ def _check(is_valid: bool, setting: Setting) -> None:
 
 def _differences(is_valid: bool, judgement: Judgement) -> Iterator[Difference]:
     if not is_valid and not judgement.errors:
-        yield Difference(mark("nothing fired, where the case expects an invalid message"))
+        yield Difference(
+            mark("nothing that fired rejects the message, where the case expects an invalid one")
+            if judgement.judged
+            else mark("nothing fired, where the case expects an invalid message")
+        )
     named = [finding for finding in judgement.intolerable if finding not in judgement.unnamed]
     for finding in named if is_valid else ():
         if finding.rejects:
