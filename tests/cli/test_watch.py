@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,17 +52,24 @@ class Watching:
         return new
 
 
-@pytest.fixture
-def watching(project: Path, cases: Callable[..., Path]) -> Iterator[Watching]:
-    (project / "shared.yaml").write_text("tags: [some]\n", encoding="utf-8")
-    cases(CASES)
-    cases("cases: [{id: wrong, message: cs002.xml, expect: {fires: [CS002]}}]", "other.cases.yaml")
+@contextmanager
+def begun(project: Path) -> Iterator[Watching]:
+    """A watched run, for as long as the context lasts."""
     found = Watching(project)
     try:
         yield found
     finally:
         found.process.kill()
         found.process.wait()
+
+
+@pytest.fixture
+def watching(project: Path, cases: Callable[..., Path]) -> Iterator[Watching]:
+    (project / "shared.yaml").write_text("tags: [some]\n", encoding="utf-8")
+    cases(CASES)
+    cases("cases: [{id: wrong, message: cs002.xml, expect: {fires: [CS002]}}]", "other.cases.yaml")
+    with begun(project) as found:
+        yield found
 
 
 def test_changes(project: Path, watching: Watching) -> None:
@@ -117,12 +125,8 @@ def test_case_files(project: Path, watching: Watching) -> None:
 def begun_wrong(project: Path, cases: Callable[..., Path]) -> Iterator[Watching]:
     (project / "retour.toml").write_text('rule_sets = ["rules"]\n', encoding="utf-8")
     cases("cases: [{id: later, message: later.xml, expect: valid}]")
-    found = Watching(project)
-    try:
+    with begun(project) as found:
         yield found
-    finally:
-        found.process.kill()
-        found.process.wait()
 
 
 def test_what_mends_files_that_could_not_be_used_from_the_beginning(

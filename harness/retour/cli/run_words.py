@@ -14,7 +14,6 @@ from retour.errors import RetourError
 from retour.language import ENGLISH, Texts, mark
 from retour.model import CASE_FILE_SUFFIX
 from retour.text.display import shown
-from retour.workspace import Workspaces
 
 Status = tuple[str, str, str | tuple[str, object]]
 """Category, letter and word of a result, as pytest has it; the word with its colour, perhaps."""
@@ -102,7 +101,8 @@ def _about_no_case(sentence: object) -> object:
     found = _NO_SUCH.match(sentence) if isinstance(sentence, str) else None
     if found is None or not found["file"].endswith(CASE_FILE_SUFFIX):
         return sentence
-    from retour.cli.selection import select_cases
+    from retour.cli.selection import select_cases  # a run of cases that there are has no need of it
+    from retour.workspace import Workspaces
 
     try:
         select_cases([f"{shown(Path(found['file']))}::{found['id']}"], Workspaces())

@@ -79,12 +79,8 @@ def _lines(results: RunResults) -> Iterator[str]:
 def _row(result: dict[str, Any]) -> str:
     case = result.get("case")
     where = f"{case['file']}:{case['line']} {case_name_under(case)}" if case else result["message"]
-    return f"| {markdown_text(where)} | {standing_of_result(result)} | {markdown_text(why_of(result))} |"
-
-
-def why_of(result: dict[str, Any]) -> str:
-    """Why a result came out as it did, in one line."""
-    return "; ".join(reasons_of(result))
+    why = "; ".join(reasons_of(result))
+    return f"| {markdown_text(where)} | {standing_of_result(result)} | {markdown_text(why)} |"
 
 
 def reasons_of(result: dict[str, Any]) -> list[str]:
